@@ -1,0 +1,159 @@
+package org.warmhandoff.record;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Somebody in the program, with the people and partners around them and what these may know. */
+public record Participant(
+    String id,
+    int version,
+    Instant recordedAt,
+    PersonName name,
+    LocalDate birthDate,
+    Sex sex,
+    Optional<String> genderIdentity,
+    Optional<String> pronouns,
+    Contact contact,
+    Optional<Address> address,
+    Optional<Place> presentLocation,
+    List<KnownAs> identifiers,
+    List<EmergencyContact> emergencyContacts,
+    CareNetwork careNetwork,
+    List<Consent> consents)
+    implements ProgramRecord {
+
+  /** Administrative sex, as {@code Patient.gender} has it. */
+  public enum Sex {
+    FEMALE,
+    MALE,
+    OTHER,
+    UNKNOWN
+  }
+
+  /**
+   * How to reach the participant.
+   *
+   * @param language BCP 47, such as {@code es}
+   * @param preferredHours in the participant's own words and time zone
+   */
+  public record Contact(
+      String language,
+      boolean interpreterNeeded,
+      List<Phone> phones,
+      Optional<String> email,
+      Optional<Way> preferredWay,
+      Optional<String> preferredHours) {
+
+    /** A way to reach somebody. */
+    public enum Way {
+      CALL,
+      TEXT,
+      VIDEO,
+      EMAIL
+    }
+
+    public Contact {
+      requireNonNull(language);
+      phones = List.copyOf(phones);
+      requireNonNull(email);
+      requireNonNull(preferredWay);
+      requireNonNull(preferredHours);
+    }
+  }
+
+  /**
+   * An identifier the participant has elsewhere, such as an EHR's MRN.
+   *
+   * @param system absolute URI of the name space
+   */
+  public record KnownAs(String system, String value, Optional<String> assigner) {
+
+    public KnownAs {
+      requireNonNull(system);
+      requireNonNull(value);
+      requireNonNull(assigner);
+    }
+  }
+
+  /**
+   * Somebody near the participant.
+   *
+   * @param mayBeTold whether the participant allows that this person is told
+   * @param about what of, where it is limited
+   */
+  public record EmergencyContact(
+      String id,
+      String name,
+      String relationship,
+      List<Phone> phones,
+      boolean mayBeTold,
+      List<String> about,
+      boolean livesWith) {
+
+    public EmergencyContact {
+      requireNonNull(id);
+      requireNonNull(name);
+      requireNonNull(relationship);
+      phones = List.copyOf(phones);
+      about = List.copyOf(about);
+    }
+  }
+
+  /** Which partner is which to this participant, by the partner's name in the configuration. */
+  public record CareNetwork(
+      Optional<String> primaryCare, Optional<String> psychiatry, Optional<String> crisisCenter) {
+
+    public CareNetwork {
+      requireNonNull(primaryCare);
+      requireNonNull(psychiatry);
+      requireNonNull(crisisCenter);
+    }
+  }
+
+  public Participant {
+    requireNonNull(id);
+    requireNonNull(recordedAt);
+    requireNonNull(name);
+    requireNonNull(birthDate);
+    requireNonNull(sex);
+    requireNonNull(genderIdentity);
+    requireNonNull(pronouns);
+    requireNonNull(contact);
+    requireNonNull(address);
+    requireNonNull(presentLocation);
+    identifiers = List.copyOf(identifiers);
+    emergencyContacts = List.copyOf(emergencyContacts);
+    requireNonNull(careNetwork);
+    consents = List.copyOf(consents);
+  }
+
+  @Override
+  public RecordKind kind() {
+    return RecordKind.PARTICIPANT;
+  }
+
+  @Override
+  public String participantId() {
+    return id;
+  }
+
+  @Override
+  public Priority priority() {
+    return Priority.ROUTINE;
+  }
+
+  @Override
+  public boolean onlyForHolders() {
+    return false;
+  }
+
+  @Override
+  public Set<Sensitivity> sensitivities() {
+    return Set.of();
+  }
+}
