@@ -214,6 +214,11 @@ public record CrisisEvent(
   }
 
   @Override
+  public boolean current() {
+    return state != State.RESOLVED && state != State.ENTERED_IN_ERROR;
+  }
+
+  @Override
   public Set<Sensitivity> sensitivities() {
     return substanceUse || what.tellsOfSubstanceUse()
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SUBSTANCE_USE)

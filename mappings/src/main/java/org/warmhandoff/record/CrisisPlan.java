@@ -163,6 +163,11 @@ public record CrisisPlan(
   }
 
   @Override
+  public boolean current() {
+    return state == State.IN_FORCE;
+  }
+
+  @Override
   public Set<Sensitivity> sensitivities() {
     return substanceUse || relapsePrevention.isPresent()
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN, Sensitivity.SUBSTANCE_USE)

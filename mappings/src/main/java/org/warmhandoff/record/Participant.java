@@ -153,6 +153,11 @@ public record Participant(
   }
 
   @Override
+  public boolean current() {
+    return true;
+  }
+
+  @Override
   public Set<Sensitivity> sensitivities() {
     return Set.of();
   }

@@ -32,6 +32,9 @@ public sealed interface ProgramRecord permits Participant, CrisisPlan, CrisisEve
    */
   boolean onlyForHolders();
 
+  /** Whether somebody who joins the participant's care network today should have it. */
+  boolean current();
+
   /**
    * What somebody must be allowed to know to receive this record at all. {@link
    * Sensitivity#LOCATION} is never among them: a record can be told without the place.

@@ -145,6 +145,11 @@ public record Referral(
   }
 
   @Override
+  public boolean current() {
+    return state == State.REQUESTED;
+  }
+
+  @Override
   public Set<Sensitivity> sensitivities() {
     return substanceUse
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SUBSTANCE_USE)

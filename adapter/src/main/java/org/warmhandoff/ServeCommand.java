@@ -1,0 +1,48 @@
+package org.warmhandoff;
+
+import static org.slf4j.LoggerFactory.getLogger;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.warmhandoff.config.Adapter;
+import org.warmhandoff.config.ConfigFile;
+import org.warmhandoff.config.ConfigProblems;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the adapter until it is stopped. */
+@Command(
+    name = "serve",
+    description = "Runs the adapter until it is stopped (Ctrl-C or SIGTERM).",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration; adapter/warm-handoff.example.yaml explains every setting.")
+  private Path config;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      var read = new ConfigFile(System::getenv).read(config);
+      var adapter = Adapter.start(read);
+      getLogger(ServeCommand.class)
+          .info("listening on {} port {}", read.server().address(), adapter.port());
+      Thread.currentThread().join();
+      return ExitCode.OK;
+    } catch (ConfigProblems problems) {
+      var err = spec.commandLine().getErr();
+      err.println("The configuration has " + problems.problems().size() + " problem(s):");
+      problems.problems().forEach(problem -> err.println("  " + problem));
+      return ExitCode.USAGE;
+    }
+  }
+}

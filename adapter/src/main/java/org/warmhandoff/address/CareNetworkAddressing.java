@@ -1,0 +1,122 @@
+package org.warmhandoff.address;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.warmhandoff.flow.port.Addressee;
+import org.warmhandoff.flow.port.Addressing;
+import org.warmhandoff.flow.port.Parcel;
+import org.warmhandoff.flow.port.Stored;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.Severity;
+import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.PartnerRole;
+import org.warmhandoff.record.Place;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcStates;
+
+/**
+ * A plan goes to the care network, an event to those who must know, a referral to the partner it is
+ * addressed to; who covers a place is found by the partners' service areas.
+ */
+public final class CareNetworkAddressing implements Addressing {
+
+  private final Directory directory;
+  private final JdbcRecords records;
+  private final JdbcStates states;
+  private final JdbcLedger ledger;
+
+  /** Addressing among these partners. */
+  public CareNetworkAddressing(
+      Directory directory, JdbcRecords records, JdbcStates states, JdbcLedger ledger) {
+    this.directory = directory;
+    this.records = records;
+    this.states = states;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Parcel address(Stored stored) {
+    var addressees = stored.fresh().stream().flatMap(this::addressees).toList();
+    return new Parcel(stored.answer(), addressees);
+  }
+
+  private Stream<Addressee> addressees(ProgramRecord fresh) {
+    if (fresh instanceof Participant arrived) {
+      return records.latestOf(arrived.id()).stream()
+          .flatMap(record -> again(record, records.participant(arrived.id()).orElse(arrived)));
+    }
+    return records.participant(fresh.participantId()).stream()
+        .flatMap(participant -> first(fresh, participant));
+  }
+
+  private Stream<Addressee> first(ProgramRecord record, Participant participant) {
+    var partners = partners(record, participant);
+    if (partners.isEmpty()) {
+      ledger.write("address", record.key(), "no partner of the care network or the place takes it");
+    }
+    return partners.stream().map(partner -> new Addressee(record, participant, partner));
+  }
+
+  /**
+   * A participant came or changed: what waited for them goes on, what is current goes to whoever is
+   * new, and what is over stays with those it was planned for.
+   */
+  private Stream<Addressee> again(ProgramRecord record, Participant participant) {
+    var planned = states.plannedFor(record.kind(), record.id());
+    if (planned.isEmpty()) {
+      return first(record, participant);
+    }
+    return first(record, participant)
+        .filter(to -> record.current() || planned.contains(to.partner()));
+  }
+
+  private List<String> partners(ProgramRecord record, Participant participant) {
+    if (record instanceof CrisisPlan) {
+      return directory.known(careNetwork(participant));
+    }
+    return record instanceof CrisisEvent event
+        ? forEvent(event, participant)
+        : forReferral((Referral) record, participant);
+  }
+
+  private static Stream<String> careNetwork(Participant participant) {
+    var network = participant.careNetwork();
+    return Stream.of(network.primaryCare(), network.psychiatry(), network.crisisCenter())
+        .flatMap(Optional::stream);
+  }
+
+  private List<String> forEvent(CrisisEvent event, Participant participant) {
+    var network = participant.careNetwork();
+    var mustKnow = Stream.of(network.primaryCare(), network.psychiatry()).flatMap(Optional::stream);
+    if (event.severity() != Severity.EMERGENCY) {
+      return directory.known(mustKnow);
+    }
+    var near = directory.serving(PartnerRole.CRISIS_CENTER, state(event.location(), participant));
+    return directory.known(Stream.concat(mustKnow, near.stream()));
+  }
+
+  private List<String> forReferral(Referral referral, Participant participant) {
+    var to = referral.to();
+    if (to.partner().isPresent()) {
+      return directory.known(to.partner().stream());
+    }
+    var role = to.target().role();
+    if (role == PartnerRole.CRISIS_CENTER || role == PartnerRole.MOBILE_CRISIS) {
+      return directory.serving(role, state(referral.location(), participant)).stream().toList();
+    }
+    return directory.ofRole(role, careNetwork(participant)).stream().toList();
+  }
+
+  /** The state of where the participant is, as well as it is known; home if nothing else is. */
+  private static Optional<String> state(Optional<Place> said, Participant participant) {
+    return said.flatMap(Place::address)
+        .or(() -> participant.presentLocation().flatMap(Place::address))
+        .or(participant::address)
+        .map(address -> address.state());
+  }
+}

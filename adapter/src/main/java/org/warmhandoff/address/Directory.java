@@ -1,0 +1,57 @@
+package org.warmhandoff.address;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.record.PartnerRole;
+
+/** The partners, by name, role and place, in the order of the configuration. */
+public final class Directory {
+
+  private final List<PartnerConfig> partners;
+
+  /** A directory of these partners. */
+  public Directory(List<PartnerConfig> partners) {
+    this.partners = List.copyOf(partners);
+  }
+
+  /** Those of the names that are partners, each once. */
+  List<String> known(Stream<String> names) {
+    var asked = names.toList();
+    return partners.stream().map(PartnerConfig::name).filter(asked::contains).toList();
+  }
+
+  /**
+   * The first partner of the role that serves the state; one bound to no place serves everybody.
+   */
+  Optional<String> serving(PartnerRole role, Optional<String> state) {
+    return partners.stream()
+        .filter(partner -> partner.roles().contains(role))
+        .filter(
+            partner ->
+                partner.states().isEmpty() || state.filter(partner.states()::contains).isPresent())
+        .map(PartnerConfig::name)
+        .findFirst();
+  }
+
+  /** The participant's own partner of the role, else the only one there is. */
+  Optional<String> ofRole(PartnerRole role, Stream<String> careNetwork) {
+    var own = careNetwork.toList();
+    var all = partners.stream().filter(partner -> partner.roles().contains(role)).toList();
+    return all.stream()
+        .filter(partner -> own.contains(partner.name()) || all.size() == 1)
+        .map(PartnerConfig::name)
+        .findFirst();
+  }
+
+  /** The roles of a partner; none for a name that is no partner's. */
+  public Set<PartnerRole> roles(String name) {
+    return partners.stream()
+        .filter(partner -> partner.name().equals(name))
+        .findFirst()
+        .map(PartnerConfig::roles)
+        .orElse(Set.of());
+  }
+}

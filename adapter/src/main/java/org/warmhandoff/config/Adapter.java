@@ -1,0 +1,74 @@
+package org.warmhandoff.config;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A running adapter. */
+public final class Adapter implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private Adapter(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts an adapter and returns when it takes requests. */
+  public static Adapter start(Config config) {
+    return start(config, Clock.systemUTC());
+  }
+
+  /** Starts an adapter that goes by this clock. */
+  public static Adapter start(Config config, Clock clock) {
+    var application =
+        new SpringApplicationBuilder(Parts.class)
+            .web(WebApplicationType.SERVLET)
+            .initializers(
+                context -> {
+                  var beans = (GenericApplicationContext) context;
+                  beans.registerBean(Config.class, () -> config);
+                  beans.registerBean(Clock.class, () -> clock);
+                });
+    return new Adapter(application.run(arguments(config)));
+  }
+
+  /** As arguments, so that nothing in the environment can change what the file says. */
+  private static String[] arguments(Config config) {
+    var settings =
+        Map.of(
+            "server.address", config.server().address(),
+            "server.port", String.valueOf(config.server().port()));
+    return settings.entrySet().stream()
+        .flatMap(setting -> Stream.of("--" + setting.getKey() + "=" + setting.getValue()))
+        .toArray(String[]::new);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return ((WebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  /** The part of that type, for looking inside. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Stops taking requests, lets what is under way end, and closes the store. */
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import({StoreWiring.class, LineWiring.class, WebWiring.class, StatusWiring.class})
+  static class Parts {}
+}

@@ -1,0 +1,122 @@
+package org.warmhandoff.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.warmhandoff.record.PartnerRole;
+
+/**
+ * The whole configuration, in the order of the line. Read by {@link ConfigFile}, which has checked
+ * it against its schema and filled in the defaults; nothing here is null.
+ */
+public record Config(
+    ProgramConfig program,
+    ServerConfig server,
+    List<Access> access,
+    StoreConfig store,
+    IntakeConfig intake,
+    DeliveryConfig delivery,
+    List<PartnerConfig> partners) {
+
+  /**
+   * Who we are.
+   *
+   * @param namespace absolute URI under which the program's identifiers stand
+   */
+  public record ProgramConfig(String namespace, String name) {}
+
+  /** Where the adapter listens. Port 0 takes a free one. */
+  public record ServerConfig(String address, int port) {}
+
+  /** A credential: somebody with a token, and what they may do. */
+  public record Access(String name, String token, Set<Role> roles) {
+
+    @Override
+    public String toString() {
+      return "Access[" + name + ", " + roles + "]";
+    }
+  }
+
+  /** What a credential is good for. */
+  public enum Role {
+    /** Submit records. */
+    SUBMIT,
+    /** Read the state of records and deliveries. */
+    READ,
+    /** Read health details and metrics. */
+    OBSERVE
+  }
+
+  /** Where records are kept: an H2 file in the directory, unless PostgreSQL is named. */
+  public record StoreConfig(Path directory, Optional<Postgres> postgresql) {}
+
+  /** A PostgreSQL database. */
+  public record Postgres(String url, String user, String password) {
+
+    @Override
+    public String toString() {
+      return "Postgres[" + user + "]";
+    }
+  }
+
+  /**
+   * The way in.
+   *
+   * @param largestRecord in bytes
+   * @param largestBody in bytes, of a whole NDJSON body
+   */
+  public record IntakeConfig(int largestRecord, long largestBody, Optional<InboxConfig> inbox) {}
+
+  /**
+   * The watched directory; {@code inbox}, {@code done} and {@code refused} are made in it.
+   *
+   * @param every pause between two looks
+   * @param quiet how long a file must have been left alone
+   * @param patience how long a file that ends in the middle is waited for
+   */
+  public record InboxConfig(Path directory, Duration every, Duration quiet, Duration patience) {}
+
+  /**
+   * The way out.
+   *
+   * @param poll how often to look for due deliveries where nobody rang
+   * @param lease how long a claim holds; a delivery whose worker died goes on after it
+   * @param firstPause pause after the first failure; doubled each time
+   * @param longestPause the pause that is never exceeded
+   */
+  public record DeliveryConfig(
+      Duration poll, Duration lease, Duration firstPause, Duration longestPause) {}
+
+  /**
+   * A partner system.
+   *
+   * @param identifierSystems name spaces of the patient identifiers this partner gives
+   * @param states USPS codes of the states it serves; empty: not bound to a place
+   * @param parallel deliveries at a time
+   */
+  public record PartnerConfig(
+      String name,
+      Set<PartnerRole> roles,
+      URI baseUrl,
+      Optional<String> bearerToken,
+      List<String> identifierSystems,
+      Set<String> states,
+      int parallel,
+      Timeouts timeouts) {
+
+    @Override
+    public String toString() {
+      return "PartnerConfig[" + name + "]";
+    }
+  }
+
+  /**
+   * How long to wait for a partner.
+   *
+   * @param answer for one whole request and its answer
+   */
+  public record Timeouts(Duration connect, Duration answer) {}
+}

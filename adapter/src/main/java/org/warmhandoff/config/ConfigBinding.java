@@ -1,0 +1,127 @@
+package org.warmhandoff.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.warmhandoff.config.Config.Access;
+import org.warmhandoff.config.Config.DeliveryConfig;
+import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.config.Config.IntakeConfig;
+import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.config.Config.Postgres;
+import org.warmhandoff.config.Config.ProgramConfig;
+import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.config.Config.ServerConfig;
+import org.warmhandoff.config.Config.StoreConfig;
+import org.warmhandoff.config.Config.Timeouts;
+import org.warmhandoff.record.PartnerRole;
+import org.warmhandoff.record.Words;
+
+/** A tree that its schema has accepted becomes a {@link Config}; the defaults stand here. */
+final class ConfigBinding {
+
+  private final Path home;
+
+  ConfigBinding(Path home) {
+    this.home = home;
+  }
+
+  Config bind(JsonNode tree) {
+    return new Config(
+        new ProgramConfig(
+            text(tree.at("/program/namespace")).orElseThrow(),
+            text(tree.at("/program/name")).orElseThrow()),
+        new ServerConfig(
+            text(tree.at("/server/address")).orElse("127.0.0.1"),
+            tree.at("/server/port").asInt(8420)),
+        each(tree.path("access"), ConfigBinding::access),
+        store(tree.path("store")),
+        intake(tree.path("intake")),
+        delivery(tree.path("delivery")),
+        each(tree.path("partners"), ConfigBinding::partner));
+  }
+
+  private static Access access(JsonNode access) {
+    return new Access(
+        access.path("name").asText(),
+        access.path("token").asText(),
+        words(access.path("roles"), Role.values()));
+  }
+
+  private StoreConfig store(JsonNode store) {
+    var postgresql = store.path("postgresql");
+    return new StoreConfig(
+        home.resolve(text(store.path("directory")).orElse("warm-handoff-data")).normalize(),
+        postgresql.isMissingNode()
+            ? Optional.empty()
+            : Optional.of(
+                new Postgres(
+                    postgresql.path("url").asText(),
+                    postgresql.path("user").asText(),
+                    postgresql.path("password").asText())));
+  }
+
+  private IntakeConfig intake(JsonNode intake) {
+    var inbox = intake.path("inbox");
+    return new IntakeConfig(
+        intake.path("largest-record").asInt(1024 * 1024),
+        intake.path("largest-body").asLong(64L * 1024 * 1024),
+        inbox.isMissingNode() ? Optional.empty() : Optional.of(inbox(inbox)));
+  }
+
+  private InboxConfig inbox(JsonNode inbox) {
+    return new InboxConfig(
+        home.resolve(inbox.path("directory").asText()).normalize(),
+        duration(inbox.path("every"), "1s"),
+        duration(inbox.path("quiet"), "2s"),
+        duration(inbox.path("patience"), "5m"));
+  }
+
+  private static DeliveryConfig delivery(JsonNode delivery) {
+    return new DeliveryConfig(
+        duration(delivery.path("poll"), "1s"),
+        duration(delivery.path("lease"), "90s"),
+        duration(delivery.path("first-pause"), "2s"),
+        duration(delivery.path("longest-pause"), "15m"));
+  }
+
+  private static PartnerConfig partner(JsonNode partner) {
+    return new PartnerConfig(
+        partner.path("name").asText(),
+        words(partner.path("roles"), PartnerRole.values()),
+        URI.create(partner.path("base-url").asText()),
+        text(partner.at("/sign-on/bearer")),
+        each(partner.path("identifier-systems"), JsonNode::asText),
+        Set.copyOf(each(partner.at("/serves/states"), JsonNode::asText)),
+        partner.path("parallel").asInt(4),
+        new Timeouts(
+            duration(partner.at("/timeouts/connect"), "3s"),
+            duration(partner.at("/timeouts/answer"), "15s")));
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.ofNullable(node.textValue());
+  }
+
+  private static <T> List<T> each(JsonNode array, Function<JsonNode, T> one) {
+    return StreamSupport.stream(array.spliterator(), false).map(one).toList();
+  }
+
+  private static <E extends Enum<E>> Set<E> words(JsonNode array, E[] all) {
+    var said = new LinkedHashSet<>(each(array, JsonNode::asText));
+    return Set.copyOf(Stream.of(all).filter(one -> said.contains(Words.word(one))).toList());
+  }
+
+  private static Duration duration(JsonNode node, String otherwise) {
+    return Durations.parse(node instanceof MissingNode ? otherwise : node.asText());
+  }
+}

@@ -1,0 +1,81 @@
+package org.warmhandoff.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Reads a configuration file and tells everything that is wrong with it at once. */
+public final class ConfigFile {
+
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+  private final UnaryOperator<String> environment;
+
+  /**
+   * A reader that fills in {@code ${NAME}} from here.
+   *
+   * @param environment the value of a variable, or null where it is not set
+   */
+  public ConfigFile(UnaryOperator<String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * The configuration in the file; relative paths in it are relative to the file.
+   *
+   * @throws ConfigProblems with everything that is wrong
+   */
+  public Config read(Path file) {
+    try {
+      return read(Files.readString(file), file.toAbsolutePath().getParent());
+    } catch (IOException unreadable) {
+      throw new ConfigProblems(
+          List.of(file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ")"));
+    }
+  }
+
+  /**
+   * The configuration in the text.
+   *
+   * @param home what relative paths are relative to
+   * @throws ConfigProblems with everything that is wrong
+   */
+  public Config read(String yaml, Path home) {
+    var tree = parse(yaml);
+    var problems = new ArrayList<>(new Placeholders(environment).fill(tree));
+    if (problems.isEmpty()) {
+      problems.addAll(ConfigSchema.problems(tree));
+    }
+    if (problems.isEmpty()) {
+      var config = new ConfigBinding(home).bind(tree);
+      problems.addAll(ConfigRules.problems(config));
+      if (problems.isEmpty()) {
+        return config;
+      }
+    }
+    throw new ConfigProblems(problems);
+  }
+
+  private static JsonNode parse(String yaml) {
+    try {
+      return YAML.readTree(yaml) instanceof ObjectNode tree ? tree : YAML.createObjectNode();
+    } catch (JsonProcessingException notYaml) {
+      var place = notYaml.getLocation();
+      throw new ConfigProblems(
+          List.of(
+              "line %d, column %d: not YAML, or the same setting twice"
+                  .formatted(place.getLineNr(), place.getColumnNr())));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.warmhandoff.config;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}. */
+final class Durations {
+
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(
+          "ms", ChronoUnit.MILLIS,
+          "s", ChronoUnit.SECONDS,
+          "m", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS);
+
+  private Durations() {}
+
+  /** The duration; the schema has checked its form. */
+  static Duration parse(String text) {
+    var digits = text.replaceAll("\\D+$", "");
+    return Duration.of(Long.parseLong(digits), UNITS.get(text.substring(digits.length())));
+  }
+}

@@ -1,0 +1,155 @@
+package org.warmhandoff.config;
+
+import ca.uhn.fhir.context.FhirContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.warmhandoff.address.CareNetworkAddressing;
+import org.warmhandoff.address.Directory;
+import org.warmhandoff.config.StoreWiring.Bell;
+import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.flow.DeliverRoute;
+import org.warmhandoff.flow.InboxRoute;
+import org.warmhandoff.flow.IntakeRoute;
+import org.warmhandoff.flow.ShareRoute;
+import org.warmhandoff.flow.Stations;
+import org.warmhandoff.flow.WhenThingsBreak;
+import org.warmhandoff.flow.port.Addressing;
+import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.Partner;
+import org.warmhandoff.intake.DirectoryInbox;
+import org.warmhandoff.intake.Door;
+import org.warmhandoff.match.Links;
+import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.Statements;
+import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcStates;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The line: routes, and the classes that do the work at their stations. */
+@Configuration(proxyBeanMethods = false)
+class LineWiring {
+
+  private static final int SECONDS_TO_STOP = 20;
+
+  @Bean
+  RecordReader reader() {
+    return new RecordReader();
+  }
+
+  @Bean
+  Directory directory(Config config) {
+    return new Directory(config.partners());
+  }
+
+  @Bean
+  Addressing addressing(
+      Directory directory, JdbcRecords records, JdbcStates states, JdbcLedger ledger) {
+    return new CareNetworkAddressing(directory, records, states, ledger);
+  }
+
+  @Bean
+  ConsentGate consentGate(Directory directory, Clock clock) {
+    return new PlainConsentGate(directory, clock, ZoneId.systemDefault());
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService clockwork() {
+    return Executors.newSingleThreadScheduledExecutor(
+        work -> {
+          var thread = new Thread(work, "deadlines");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Bean
+  List<HapiPartner> partners(
+      Config config,
+      Links links,
+      Statements statements,
+      ScheduledExecutorService clockwork,
+      Clock clock) {
+    var shared = new HapiPartner.Shared(FhirContext.forR4Cached(), clockwork, statements, clock);
+    var program = new Program(config.program().namespace(), config.program().name());
+    var mappings = new Mappings(program);
+    return config.partners().stream()
+        .map(partner -> new HapiPartner(partner, links, mappings, program, shared))
+        .toList();
+  }
+
+  /** Started with the other beans, so that the line stands before the first request comes in. */
+  @Bean(destroyMethod = "stop")
+  CamelContext camel(
+      Config config,
+      RecordReader reader,
+      JdbcRecords records,
+      Addressing addressing,
+      ConsentGate consent,
+      Outbox outbox,
+      List<HapiPartner> partners,
+      PlatformTransactionManager transactions)
+      throws Exception {
+    var camel = new DefaultCamelContext();
+    camel.getRegistry().bind("required", new SpringTransactionPolicy(transactions));
+    camel.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
+    camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    camel.addRoutesConfigurations(new WhenThingsBreak());
+    camel.addRoutes(new IntakeRoute(submission -> reader.read(submission.body()), records));
+    camel.addRoutes(new ShareRoute(addressing, consent, outbox));
+    camel.addRoutes(
+        new DeliverRoute(
+            outbox, records, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
+    camel.start();
+    return camel;
+  }
+
+  @Bean(destroyMethod = "stop")
+  ProducerTemplate producer(CamelContext camel) {
+    return camel.createProducerTemplate();
+  }
+
+  @Bean
+  Bell bell(ObjectProvider<ProducerTemplate> producer) {
+    return partner -> producer.getObject().sendBody(Stations.ring(partner).getUri(), "");
+  }
+
+  @Bean
+  Door door(ProducerTemplate producer, MeterRegistry meters) {
+    return new Door(
+        submission ->
+            producer.requestBody(Stations.INTAKE.getUri(), submission, IntakeAnswer.class),
+        meters);
+  }
+
+  @Bean
+  Optional<DirectoryInbox> inbox(
+      Config config, Door door, JsonMapper json, Clock clock, CamelContext camel) throws Exception {
+    var watched = config.intake().inbox();
+    if (watched.isEmpty()) {
+      return Optional.empty();
+    }
+    var inbox =
+        new DirectoryInbox(watched.get(), config.intake().largestRecord(), door, json, clock);
+    camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));
+    return Optional.of(inbox);
+  }
+}

@@ -1,0 +1,33 @@
+package org.warmhandoff.config;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.status.DeliveryGauges;
+import org.warmhandoff.status.PartnerHealth;
+import org.warmhandoff.store.JdbcStates;
+
+/** How the adapter and its partners are. */
+@Configuration(proxyBeanMethods = false)
+class StatusWiring {
+
+  @Bean
+  CompositeHealthContributor partnersHealthContributor(List<HapiPartner> partners, Clock clock) {
+    return CompositeHealthContributor.fromMap(
+        partners.stream()
+            .collect(
+                Collectors.<HapiPartner, String, HealthContributor>toMap(
+                    HapiPartner::name, partner -> new PartnerHealth(partner, clock))));
+  }
+
+  @Bean
+  MeterBinder deliveryGauges(JdbcStates states, List<HapiPartner> partners) {
+    return new DeliveryGauges(states, partners.stream().map(HapiPartner::name).toList());
+  }
+}

@@ -1,0 +1,159 @@
+package org.warmhandoff.config;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.JdbcCapabilities;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcLinks;
+import org.warmhandoff.store.JdbcOutbox;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.store.Planning;
+import org.warmhandoff.store.Settling;
+
+/** The store and what stands on it. */
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+
+  private static final int MORE_CONNECTIONS = 8;
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource dataSource(Config config) {
+    var hikari = new HikariConfig();
+    hikari.setPoolName("store");
+    hikari.setMaximumPoolSize(
+        config.partners().stream().mapToInt(PartnerConfig::parallel).sum() + MORE_CONNECTIONS);
+    config
+        .store()
+        .postgresql()
+        .ifPresentOrElse(
+            postgres -> {
+              hikari.setJdbcUrl(postgres.url());
+              hikari.setUsername(postgres.user());
+              hikari.setPassword(postgres.password());
+            },
+            () -> {
+              hikari.setJdbcUrl(h2(config.store().directory()));
+              hikari.setUsername("sa");
+            });
+    return new HikariDataSource(hikari);
+  }
+
+  /**
+   * H2 keeps commits in memory for half a second unless told not to; a killed process would lose
+   * what it had accepted. With no write delay a commit is in the file before it returns.
+   */
+  private static String h2(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException cannot) {
+      throw new UncheckedIOException("store.directory cannot be made", cannot);
+    }
+    return "jdbc:h2:file:"
+        + directory.resolve("warm-handoff").toAbsolutePath()
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  @Bean
+  JdbcClient db(DataSource dataSource) {
+    return JdbcClient.create(dataSource);
+  }
+
+  @Bean
+  TransactionTemplate transaction(PlatformTransactionManager transactions) {
+    return new TransactionTemplate(transactions);
+  }
+
+  @Bean
+  JdbcLedger ledger(JdbcClient db, Clock clock) {
+    return new JdbcLedger(db, clock);
+  }
+
+  @Bean
+  JdbcReceipts receipts(JdbcClient db) {
+    return new JdbcReceipts(db);
+  }
+
+  @Bean
+  JdbcStates states(JdbcClient db) {
+    return new JdbcStates(db);
+  }
+
+  @Bean
+  JdbcLinks links(JdbcClient db, Clock clock) {
+    return new JdbcLinks(db, clock);
+  }
+
+  @Bean
+  JdbcCapabilities capabilities(JdbcClient db, TransactionTemplate transaction) {
+    return new JdbcCapabilities(db, transaction);
+  }
+
+  @Bean
+  JdbcRecords records(
+      JdbcClient db, RecordReader reader, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
+    return new JdbcRecords(db, reader, receipts, ledger, clock);
+  }
+
+  @Bean
+  Planning planning(
+      JdbcClient db, JdbcReceipts receipts, JdbcLedger ledger, Clock clock, Bell bell) {
+    return new Planning(db, receipts, ledger, clock, bell);
+  }
+
+  @Bean
+  Settling settling(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      JdbcLedger ledger,
+      Clock clock,
+      Config config) {
+    var delivery = config.delivery();
+    return new Settling(
+        db,
+        transaction,
+        ledger,
+        clock,
+        new Backoff(delivery.firstPause(), delivery.longestPause(), Math::random));
+  }
+
+  @Bean
+  Outbox outbox(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Planning planning,
+      Settling settling,
+      Clock clock,
+      Config config) {
+    return new JdbcOutbox(
+        db,
+        transaction,
+        planning,
+        settling,
+        new JdbcOutbox.Lease(config.delivery().lease(), clock),
+        config.partners().stream()
+            .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::parallel)));
+  }
+
+  /** Rings the lanes of a partner, by its name. */
+  interface Bell extends Consumer<String> {}
+}

@@ -1,0 +1,175 @@
+package org.warmhandoff.intake;
+
+import static org.slf4j.LoggerFactory.getLogger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.BufferedInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.flow.port.Inbox;
+import org.warmhandoff.intake.Replies.Reply;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Records as files: {@code *.json} holds one document, {@code *.ndjson} one a line. A file that was
+ * taken lies in {@code done}; one with anything wrong in {@code refused}, with the problems beside
+ * it. File names may hold anything, so they are never logged.
+ */
+public final class DirectoryInbox implements Inbox {
+
+  private static final Logger log = getLogger(DirectoryInbox.class);
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Path directory;
+  private final InboxConfig config;
+  private final int largestRecord;
+  private final Door door;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  /** The inbox under the configured directory. */
+  public DirectoryInbox(
+      InboxConfig config, int largestRecord, Door door, JsonMapper json, Clock clock) {
+    this.directory = config.directory();
+    this.config = config;
+    this.largestRecord = largestRecord;
+    this.door = door;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Makes the three directories where they are missing, and says which one is watched. */
+  public Path open() {
+    try {
+      Files.createDirectories(directory.resolve("done"));
+      Files.createDirectories(directory.resolve("refused"));
+      return Files.createDirectories(directory.resolve("inbox"));
+    } catch (IOException cannot) {
+      throw new UncheckedIOException("intake.inbox.directory cannot be made", cannot);
+    }
+  }
+
+  @Override
+  public boolean whole(File file) {
+    var name = file.getName();
+    if (!name.endsWith(".json") && !name.endsWith(".ndjson")) {
+      return false;
+    }
+    var age = Instant.ofEpochMilli(file.lastModified());
+    var now = clock.instant();
+    return !age.plus(config.quiet()).isAfter(now)
+        && (!age.plus(config.patience()).isAfter(now) || endsWhereJsonMayEnd(file));
+  }
+
+  /** Garbage counts as ended: it is refused, not waited for. */
+  private static boolean endsWhereJsonMayEnd(File file) {
+    try (var parser = JSON.createParser(file)) {
+      var tokens = 0;
+      while (parser.nextToken() != null) {
+        tokens++;
+      }
+      return tokens > 0 && parser.getParsingContext().inRoot();
+    } catch (JsonEOFException inTheMiddle) {
+      return false;
+    } catch (JsonProcessingException garbage) {
+      return true;
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  @Override
+  public void take(File file) {
+    try {
+      var problems = submit(file.toPath());
+      fileAway(file.toPath(), problems);
+      log.info(
+          "a file of the inbox was taken; {} of its records were not accepted", problems.size());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private List<Map<String, Object>> submit(Path file) throws IOException {
+    if (file.toString().endsWith(".ndjson")) {
+      return submitLines(file);
+    }
+    return Files.size(file) > largestRecord
+        ? List.of(problem(1, Replies.tooLarge(largestRecord, "intake.largest-record")))
+        : problems(1, Replies.of(door.submit(Files.readAllBytes(file))));
+  }
+
+  private List<Map<String, Object>> submitLines(Path file) throws IOException {
+    var problems = new ArrayList<Map<String, Object>>();
+    try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+      var lines = new RecordLines(in, largestRecord);
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        var number = line.get().number();
+        problems.addAll(
+            line.get()
+                .body()
+                .map(body -> problems(number, Replies.of(door.submit(body))))
+                .orElseGet(
+                    () ->
+                        List.of(
+                            problem(
+                                number,
+                                Replies.tooLarge(largestRecord, "intake.largest-record")))));
+      }
+    }
+    return problems;
+  }
+
+  private static List<Map<String, Object>> problems(int line, Reply reply) {
+    return reply.status() < 300 ? List.of() : List.of(problem(line, reply));
+  }
+
+  private static Map<String, Object> problem(int line, Reply reply) {
+    var problem = new LinkedHashMap<String, Object>();
+    problem.put("line", line);
+    problem.put("status", reply.status());
+    problem.put("problem", reply.body());
+    return problem;
+  }
+
+  /** The problems are written before the file is moved, so none is refused without them. */
+  private void fileAway(Path file, List<Map<String, Object>> problems) throws IOException {
+    if (problems.isEmpty()) {
+      move(file, free(directory.resolve("done"), file.getFileName().toString()));
+      return;
+    }
+    var target = free(directory.resolve("refused"), file.getFileName().toString());
+    Files.write(
+        target.resolveSibling(target.getFileName() + ".problems.json"),
+        json.writerWithDefaultPrettyPrinter().writeValueAsBytes(problems));
+    move(file, target);
+  }
+
+  private static void move(Path file, Path target) throws IOException {
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A name nobody has there yet: an earlier file of the same name is never overwritten. */
+  private static Path free(Path where, String name) {
+    var dot = name.lastIndexOf('.');
+    var target = where.resolve(name);
+    for (var copy = 2; Files.exists(target); copy++) {
+      target = where.resolve(name.substring(0, dot) + "-" + copy + name.substring(dot));
+    }
+    return target;
+  }
+}

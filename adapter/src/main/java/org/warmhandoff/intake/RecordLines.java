@@ -1,0 +1,63 @@
+package org.warmhandoff.intake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The lines of an NDJSON stream, one at a time and none longer than a limit, so that nobody's file
+ * has to fit into memory.
+ */
+final class RecordLines {
+
+  /**
+   * One line that is not blank.
+   *
+   * @param number from 1 upwards
+   * @param body without its line end; empty if the line is longer than the limit
+   */
+  record Line(int number, Optional<byte[]> body) {}
+
+  private final InputStream in;
+  private final int limit;
+  private int number;
+
+  RecordLines(InputStream in, int limit) {
+    this.in = in;
+    this.limit = limit;
+  }
+
+  /** The next line that is not blank, or empty at the end. */
+  Optional<Line> next() throws IOException {
+    while (true) {
+      var line = new ByteArrayOutputStream();
+      var length = 0L;
+      int read = in.read();
+      if (read < 0) {
+        return Optional.empty();
+      }
+      number++;
+      for (; read >= 0 && read != '\n'; read = in.read()) {
+        if (length++ < limit) {
+          line.write(read);
+        }
+      }
+      if (length > limit) {
+        return Optional.of(new Line(number, Optional.empty()));
+      }
+      if (!isBlank(line.toByteArray())) {
+        return Optional.of(new Line(number, Optional.of(line.toByteArray())));
+      }
+    }
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (var one : line) {
+      if (one != ' ' && one != '\t' && one != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

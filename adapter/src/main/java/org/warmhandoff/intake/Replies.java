@@ -1,0 +1,117 @@
+package org.warmhandoff.intake;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
+import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
+import org.warmhandoff.flow.port.IntakeAnswer.Invalid;
+import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.RecordKey;
+
+/** How intake answers are said over HTTP: RFC 9457 problems, never with a value of the record. */
+final class Replies {
+
+  private static final String PROBLEMS = "https://warmhandoff.org/problems/";
+
+  /**
+   * One reply.
+   *
+   * @param address of the record, where there is one to look at
+   */
+  record Reply(int status, String address, Object body) {}
+
+  private Replies() {}
+
+  static Reply of(IntakeAnswer answer) {
+    if (answer instanceof Accepted accepted) {
+      return accepted(accepted.key());
+    }
+    return answer instanceof Conflict conflict
+        ? conflict(conflict.key())
+        : invalid((Invalid) answer);
+  }
+
+  static Reply tooLarge(long limit, String setting) {
+    return problem(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "too-large",
+        "Larger than this adapter takes",
+        "At most " + limit + " bytes (" + setting + ").");
+  }
+
+  static Reply unavailable() {
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "not-stored",
+        "Could not be stored",
+        "Nothing was accepted. Submit it again, unchanged.");
+  }
+
+  private static Reply accepted(RecordKey key) {
+    var body =
+        Map.of(
+            "kind", key.kind().word(),
+            "id", key.id(),
+            "version", key.version(),
+            "address", address(key));
+    return new Reply(HttpStatus.ACCEPTED.value(), address(key), body);
+  }
+
+  private static Reply conflict(RecordKey key) {
+    var reply =
+        problem(
+            HttpStatus.CONFLICT,
+            "version-conflict",
+            "This version was accepted before with other content",
+            "A change needs a new version. The accepted one stays as it is.");
+    return new Reply(reply.status(), address(key), reply.body());
+  }
+
+  private static Reply invalid(Invalid invalid) {
+    return switch (invalid.fault()) {
+      case NOT_JSON ->
+          invalid(HttpStatus.BAD_REQUEST, "not-json", "Not a JSON document", invalid.problems());
+      case UNKNOWN_KIND ->
+          invalid(
+              HttpStatus.UNPROCESSABLE_CONTENT,
+              "unknown-kind",
+              "Not a kind of record",
+              invalid.problems());
+      case INVALID ->
+          invalid(
+              HttpStatus.UNPROCESSABLE_CONTENT,
+              "invalid-record",
+              "Not a valid record",
+              invalid.problems());
+    };
+  }
+
+  private static Reply invalid(
+      HttpStatus status, String type, String title, List<Problem> problems) {
+    var detail = detail(status, type, title, "Nothing was accepted. See problems.");
+    detail.setProperty("problems", problems);
+    return new Reply(status.value(), null, detail);
+  }
+
+  private static Reply problem(HttpStatus status, String type, String title, String detail) {
+    return new Reply(status.value(), null, detail(status, type, title, detail));
+  }
+
+  private static ProblemDetail detail(
+      HttpStatusCode status, String type, String title, String text) {
+    var detail = ProblemDetail.forStatusAndDetail(status, text);
+    detail.setType(URI.create(PROBLEMS + type));
+    detail.setTitle(title);
+    return detail;
+  }
+
+  /** Where the record's state can be read. */
+  static String address(RecordKey key) {
+    return "/api/v1/records/" + key.kind().word() + "/" + key.id();
+  }
+}

@@ -1,0 +1,14 @@
+package org.warmhandoff.match;
+
+import java.util.Optional;
+import org.warmhandoff.flow.port.Link;
+
+/** Which patient of which partner our participants are, as far as that is decided. */
+public interface Links {
+
+  /** The link, if it is decided. */
+  Optional<Link> find(String partner, String participantId);
+
+  /** Keeps a link; one that is there already stays. */
+  void keep(String partner, String participantId, Link link);
+}

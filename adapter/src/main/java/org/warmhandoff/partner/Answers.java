@@ -1,0 +1,74 @@
+package org.warmhandoff.partner;
+
+import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
+import ca.uhn.fhir.rest.client.exceptions.NonFhirResponseException;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.http.conn.ConnectTimeoutException;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+
+/**
+ * What a failed request means. The one class that reads HAPI's exceptions; of what the partner
+ * wrote it keeps the status alone, for the rest may hold PHI.
+ */
+final class Answers {
+
+  /** Whether the request could have changed anything at the partner. */
+  enum Doing {
+    ASKING,
+    WRITING
+  }
+
+  private Answers() {}
+
+  static Outcome outcome(
+      BaseServerResponseException failure, Doing doing, Optional<Duration> retryAfter) {
+    if (neverLeft(failure)) {
+      return new TryLater("could not be reached", Optional.empty());
+    }
+    if (failure instanceof FhirClientConnectionException
+        || (failure instanceof NonFhirResponseException && failure.getStatusCode() < 300)) {
+      return unclear("no whole FHIR answer", doing, Optional.empty());
+    }
+    return byStatus(failure.getStatusCode(), doing, retryAfter);
+  }
+
+  /** An answer that is not FHIR, though the connection held. */
+  static Outcome garbage(Doing doing) {
+    return unclear("an answer that cannot be read", doing, Optional.empty());
+  }
+
+  private static Outcome byStatus(int status, Doing doing, Optional<Duration> retryAfter) {
+    var note = "answered " + status;
+    return switch (status) {
+      case 401, 409, 412, 429, 503 -> new TryLater(note, retryAfter);
+      case 408 -> unclear(note, doing, retryAfter);
+      default ->
+          status >= 500 || status < 300 ? unclear(note, doing, retryAfter) : new Refused(note);
+    };
+  }
+
+  private static Outcome unclear(String note, Doing doing, Optional<Duration> retryAfter) {
+    return switch (doing) {
+      case ASKING -> new TryLater(note, retryAfter);
+      case WRITING -> new Unknown(note + " to a write");
+    };
+  }
+
+  private static boolean neverLeft(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof ConnectTimeoutException
+          || cause instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+package org.warmhandoff.partner;
+
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.Doors;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Receipt;
+
+/**
+ * The whole record as one document, a new one for each version. Searched for before it is filed,
+ * for such partners know no conditional create; the version before is marked superseded where they
+ * let us.
+ */
+final class DocumentForm implements Form {
+
+  private final Mappings mappings;
+  private final Program program;
+
+  DocumentForm(Mappings mappings, Program program) {
+    this.mappings = mappings;
+    this.program = program;
+  }
+
+  @Override
+  public boolean fits(Matched matched, Takes takes) {
+    return takes.documents();
+  }
+
+  @Override
+  public Outcome hand(Matched matched, Talk talk, Takes takes) {
+    var charts = new Charts(talk);
+    var document = document(matched);
+    var version = document.getIdentifierFirstRep();
+    var found = charts.find(DocumentReference.class, version, matched.link().patient(), takes);
+    if (found.isEmpty() && matched.delivery().inDoubt()) {
+      return new NotThere();
+    }
+    var filed =
+        found.or(
+            () -> charts.read(DocumentReference.class, file(document, matched, talk), version));
+    earlier(matched).ifPresent(remote -> supersede(remote, matched, talk, takes));
+    return filed
+        .<Outcome>map(there -> new Delivered(receipt(there, matched)))
+        .orElseGet(() -> new Unknown("filed, and not found when read back"));
+  }
+
+  private DocumentReference document(Matched matched) {
+    var permitted = matched.permitted();
+    var opened = permitted.opened();
+    var document =
+        Doors.patient(
+            mappings.document(opened.record(), opened.participant(), permitted.told()),
+            program,
+            matched.delivery().participantId(),
+            matched.link().patient());
+    earlier(matched)
+        .ifPresent(
+            remote ->
+                document
+                    .addRelatesTo()
+                    .setCode(DocumentRelationshipType.REPLACES)
+                    .setTarget(new Reference(remote)));
+    return document;
+  }
+
+  /** The document of the version before, by the partner's own id. */
+  private static Optional<String> earlier(Matched matched) {
+    return matched
+        .permitted()
+        .opened()
+        .held()
+        .filter(receipt -> receipt.form() == Receipt.Form.DOCUMENT)
+        .map(Receipt::remote);
+  }
+
+  private static String file(DocumentReference document, Matched matched, Talk talk) {
+    MethodOutcome answer =
+        talk.write(matched.delivery(), client -> client.create().resource(document).execute());
+    if (answer.getId() == null || answer.getId().getIdPart() == null) {
+      throw new Said(new Unknown("an answer that does not say what was filed"));
+    }
+    return answer.getId().getIdPart();
+  }
+
+  private static void supersede(String remote, Matched matched, Talk talk, Takes takes) {
+    if (!takes.updates("DocumentReference")) {
+      return;
+    }
+    var earlier =
+        talk.ask(
+            client -> client.read().resource(DocumentReference.class).withUrl(remote).execute());
+    if (earlier.getStatus() == DocumentReferenceStatus.CURRENT) {
+      earlier.setStatus(DocumentReferenceStatus.SUPERSEDED);
+      // The id carries the version that was read, so the client sends If-Match.
+      talk.write(matched.delivery(), client -> client.update().resource(earlier).execute());
+    }
+  }
+
+  private static Receipt receipt(DomainResource filed, Matched matched) {
+    return new Receipt(
+        Receipt.Form.DOCUMENT,
+        matched.link(),
+        "DocumentReference/" + filed.getIdElement().getIdPart(),
+        Optional.ofNullable(filed.getMeta().getVersionId()));
+  }
+}

@@ -1,0 +1,140 @@
+package org.warmhandoff.partner;
+
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.warmhandoff.fhir.Doors;
+import org.warmhandoff.fhir.Entry;
+import org.warmhandoff.fhir.Graph;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.Write;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Receipt;
+
+/** Every resource of the record, in one transaction, each found by its business identifier. */
+final class GraphForm implements Form {
+
+  private final Mappings mappings;
+  private final Program program;
+
+  GraphForm(Mappings mappings, Program program) {
+    this.mappings = mappings;
+    this.program = program;
+  }
+
+  @Override
+  public boolean fits(Matched matched, Takes takes) {
+    return takes.graphOf(
+        graph(matched).entries().stream().map(entry -> entry.resource().fhirType()).toList());
+  }
+
+  @Override
+  public Outcome hand(Matched matched, Talk talk, Takes takes) {
+    var graph = graph(matched);
+    var main = graph.entries().get(0).resource();
+    if (matched.delivery().inDoubt()) {
+      return there(main, matched, talk, takes).orElseGet(NotThere::new);
+    }
+    var response =
+        talk.write(
+            matched.delivery(),
+            client -> client.transaction().withBundle(transaction(graph, matched)).execute());
+    if (!whole(response, graph)) {
+      return new Unknown("an answer that does not say what was written");
+    }
+    return written(response, main, matched, talk)
+        .or(() -> there(main, matched, talk, takes))
+        .orElseGet(() -> new Unknown("written, and not found when read back"));
+  }
+
+  private Graph graph(Matched matched) {
+    var permitted = matched.permitted();
+    var opened = permitted.opened();
+    return mappings.graph(opened.record(), opened.participant(), permitted.told());
+  }
+
+  private Bundle transaction(Graph graph, Matched matched) {
+    var bundle = new Bundle().setType(BundleType.TRANSACTION);
+    graph.entries().forEach(entry -> bundle.addEntry(request(entry, matched)));
+    return bundle;
+  }
+
+  private BundleEntryComponent request(Entry entry, Matched matched) {
+    var resource =
+        Doors.patient(
+            entry.resource(),
+            program,
+            matched.delivery().participantId(),
+            matched.link().patient());
+    var component = new BundleEntryComponent().setFullUrl(entry.fullUrl()).setResource(resource);
+    var query = query(entry.identifier());
+    if (entry.write() == Write.CREATE_ONCE) {
+      component
+          .getRequest()
+          .setMethod(HTTPVerb.POST)
+          .setUrl(resource.fhirType())
+          .setIfNoneExist(query);
+    } else {
+      component.getRequest().setMethod(HTTPVerb.PUT).setUrl(resource.fhirType() + "?" + query);
+    }
+    return component;
+  }
+
+  /**
+   * Ids and the program's name space hold nothing that a query would have to escape but the bar.
+   */
+  private static String query(Identifier identifier) {
+    return "identifier=" + identifier.getSystem() + "|" + identifier.getValue();
+  }
+
+  private static boolean whole(Bundle response, Graph graph) {
+    return response != null
+        && response.getType() == BundleType.TRANSACTIONRESPONSE
+        && response.getEntry().size() == graph.entries().size()
+        && response.getEntry().stream()
+            .allMatch(entry -> entry.getResponse().getStatus().startsWith("2"));
+  }
+
+  /** What the answer says was written, read back. */
+  private static Optional<Outcome> written(
+      Bundle response, DomainResource main, Matched matched, Talk talk) {
+    return Optional.ofNullable(response.getEntryFirstRep().getResponse().getLocation())
+        .map(location -> new IdType(location).getIdPart())
+        .flatMap(id -> new Charts(talk).read(main.getClass(), id, version(main)))
+        .map(found -> new Delivered(receipt(found, matched)));
+  }
+
+  /** Delivered is said only of what can be read there in this version and on this patient. */
+  private static Optional<Outcome> there(
+      DomainResource main, Matched matched, Talk talk, Takes takes) {
+    return new Charts(talk)
+        .find(main.getClass(), version(main), matched.link().patient(), takes)
+        .map(found -> new Delivered(receipt(found, matched)));
+  }
+
+  /** The identifier of the main resource that names the version it shows. */
+  private static Identifier version(DomainResource main) {
+    List<Base> identifiers = main.getNamedProperty("identifier").getValues();
+    return (Identifier) identifiers.get(identifiers.size() - 1);
+  }
+
+  private static Receipt receipt(DomainResource found, Matched matched) {
+    return new Receipt(
+        Receipt.Form.GRAPH,
+        matched.link(),
+        found.fhirType() + "/" + found.getIdElement().getIdPart(),
+        Optional.ofNullable(found.getMeta().getVersionId()));
+  }
+}

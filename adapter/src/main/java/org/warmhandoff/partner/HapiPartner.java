@@ -1,0 +1,115 @@
+package org.warmhandoff.partner;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Partner;
+import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.match.Links;
+import org.warmhandoff.match.Matching;
+import org.warmhandoff.match.Matching.Found;
+
+/** A partner that speaks FHIR R4, over HAPI's client. */
+public final class HapiPartner implements Partner {
+
+  /** What every partner's client shares. */
+  public record Shared(
+      FhirContext fhir, ScheduledExecutorService clockwork, Statements statements, Clock clock) {}
+
+  private final PartnerConfig config;
+  private final Links links;
+  private final Matching matching;
+  private final Wire wire;
+  private final Capabilities capabilities;
+  private final List<Form> forms;
+
+  /** A client for this partner. */
+  public HapiPartner(
+      PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {
+    this.config = config;
+    this.links = links;
+    this.matching = new Matching(config.identifierSystems());
+    this.wire = new Wire(shared.fhir(), config, shared.clockwork(), shared.clock());
+    this.capabilities =
+        new Capabilities(config.name(), shared.fhir(), shared.statements(), shared.clock());
+    this.forms = List.of(new GraphForm(mappings, program), new DocumentForm(mappings, program));
+  }
+
+  @Override
+  public String name() {
+    return config.name();
+  }
+
+  @Override
+  public int parallel() {
+    return config.parallel();
+  }
+
+  @Override
+  public Leg match(Permitted permitted) {
+    return links
+        .find(name(), permitted.delivery().participantId())
+        .<Leg>map(link -> new Matched(permitted, link))
+        .orElseGet(() -> search(permitted));
+  }
+
+  private Leg search(Permitted permitted) {
+    try {
+      var charts = new Charts(wire.talk());
+      return decide(permitted, matching.find(permitted.opened().participant(), charts));
+    } catch (Said said) {
+      return new Answer(permitted.delivery(), said.outcome());
+    }
+  }
+
+  private Leg decide(Permitted permitted, Found found) {
+    if (found instanceof Found.Certain certain) {
+      links.keep(name(), permitted.delivery().participantId(), certain.link());
+      return new Matched(permitted, certain.link());
+    }
+    var reason = ((Found.NotCertain) found).reason();
+    return new Answer(permitted.delivery(), new NeedsPerson(reason));
+  }
+
+  @Override
+  public Answer write(Matched matched) {
+    return new Answer(matched.delivery(), outcome(matched));
+  }
+
+  private Outcome outcome(Matched matched) {
+    try {
+      var talk = wire.talk();
+      var takes = capabilities.takes(talk);
+      return forms.stream()
+          .filter(form -> form.fits(matched, takes))
+          .findFirst()
+          .map(form -> form.hand(matched, talk, takes))
+          .orElseGet(() -> new Refused("takes this record in no form that we know"));
+    } catch (Said said) {
+      return said.outcome();
+    }
+  }
+
+  /** Reads the partner's statement anew; how it went, in one word or two. Used for its health. */
+  public Reach reach() {
+    try {
+      capabilities.read(wire.talk());
+      return new Reach(true, "answers");
+    } catch (Said said) {
+      return new Reach(false, said.outcome().note());
+    }
+  }
+
+  /** Whether the partner answers, and what it said. */
+  public record Reach(boolean up, String note) {}
+}

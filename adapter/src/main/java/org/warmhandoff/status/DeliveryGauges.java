@@ -1,0 +1,38 @@
+package org.warmhandoff.status;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.store.JdbcStates;
+
+/** How many deliveries each partner has in each state, counted when the metrics are read. */
+public final class DeliveryGauges implements MeterBinder {
+
+  private final JdbcStates states;
+  private final List<String> partners;
+
+  /** Gauges for these partners. */
+  public DeliveryGauges(JdbcStates states, List<String> partners) {
+    this.states = states;
+    this.partners = List.copyOf(partners);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    for (var partner : partners) {
+      for (var state : DeliveryState.values()) {
+        Gauge.builder("warmhandoff.deliveries", states, from -> count(from, partner, state))
+            .description("Deliveries by partner and state")
+            .tag("partner", partner)
+            .tag("state", state.word())
+            .register(registry);
+      }
+    }
+  }
+
+  private static double count(JdbcStates states, String partner, DeliveryState state) {
+    return states.count(partner, state);
+  }
+}

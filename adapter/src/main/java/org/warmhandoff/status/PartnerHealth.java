@@ -1,0 +1,48 @@
+package org.warmhandoff.status;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.warmhandoff.partner.HapiPartner;
+
+/**
+ * Whether a partner can be reached. A partner that cannot is not a reason to restart the adapter,
+ * so its status has a name of its own that does not make the whole DOWN.
+ */
+public final class PartnerHealth implements HealthIndicator {
+
+  /** The partner cannot be reached; its deliveries wait. */
+  static final Status UNREACHABLE = new Status("UNREACHABLE");
+
+  private static final Duration GOOD_FOR = Duration.ofSeconds(15);
+
+  private final HapiPartner partner;
+  private final Clock clock;
+  private Health last = Health.unknown().build();
+  private Instant askedAt = Instant.MIN;
+
+  /** The health of this partner. */
+  public PartnerHealth(HapiPartner partner, Clock clock) {
+    this.partner = partner;
+    this.clock = clock;
+  }
+
+  /** Asks the partner, at most once in fifteen seconds however often it is looked at. */
+  @Override
+  public synchronized Health health() {
+    var now = clock.instant();
+    if (askedAt.isBefore(now.minus(GOOD_FOR))) {
+      var reach = partner.reach();
+      askedAt = now;
+      last =
+          Health.status(reach.up() ? Status.UP : UNREACHABLE)
+              .withDetail("said", reach.note())
+              .withDetail("askedAt", now.toString())
+              .build();
+    }
+    return last;
+  }
+}

@@ -1,0 +1,67 @@
+package org.warmhandoff.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.record.RecordKey;
+
+/** What partners hold of earlier versions, as their receipts in the outbox say. */
+public final class JdbcReceipts {
+
+  private final JdbcClient db;
+
+  /** The receipts in this database. */
+  public JdbcReceipts(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** The receipt of the last version before this one that the partner has, if it has any. */
+  public Optional<Receipt> latest(String partner, RecordKey key) {
+    return db.sql(
+            """
+            select form, patient, matched_by, remote, remote_version from delivery
+             where partner = :partner and kind = :kind and record_id = :id and version < :version
+               and state = 'DELIVERED'
+             order by version desc limit 1
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(JdbcReceipts::receipt)
+        .optional();
+  }
+
+  /** Whether a newer version of the same record is planned for the same partner. */
+  boolean newerWaits(Delivery delivery) {
+    return !newer(delivery.partner(), delivery.key()).isEmpty();
+  }
+
+  /** The versions after this one that are planned for the partner or were delivered to it. */
+  List<Integer> newer(String partner, RecordKey key) {
+    return db.sql(
+            """
+            select version from delivery
+             where partner = :partner and kind = :kind and record_id = :id and version > :version
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(Integer.class)
+        .list();
+  }
+
+  private static Receipt receipt(ResultSet row, int n) throws SQLException {
+    return new Receipt(
+        Receipt.Form.valueOf(row.getString("form")),
+        new Link(row.getString("patient"), Link.How.valueOf(row.getString("matched_by"))),
+        row.getString("remote"),
+        Optional.ofNullable(row.getString("remote_version")));
+  }
+}

@@ -1,0 +1,187 @@
+package org.warmhandoff.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
+import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Records;
+import org.warmhandoff.flow.port.Stored;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.Reading.Invalid;
+import org.warmhandoff.record.Reading.Valid;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.RecordReader;
+
+/** Every version of every record, in one table. */
+public final class JdbcRecords implements Records {
+
+  private final JdbcClient db;
+  private final RecordReader reader;
+  private final JdbcReceipts receipts;
+  private final JdbcLedger ledger;
+  private final Clock clock;
+
+  /** The records in this database. */
+  public JdbcRecords(
+      JdbcClient db, RecordReader reader, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
+    this.db = db;
+    this.reader = reader;
+    this.receipts = receipts;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  @Override
+  public Stored store(Reading reading) {
+    return reading instanceof Valid valid ? store(valid) : refused((Invalid) reading);
+  }
+
+  private static Stored refused(Invalid invalid) {
+    return new Stored(
+        new IntakeAnswer.Invalid(invalid.fault(), invalid.problems()), Optional.empty());
+  }
+
+  private Stored store(Valid valid) {
+    var record = valid.record();
+    takeTurn(record.participantId());
+    if (insert(valid)) {
+      ledger.write("intake", record.key(), "accepted");
+      return new Stored(new Accepted(record.key()), Optional.of(record));
+    }
+    var same = digest(record.key()).equals(valid.digest());
+    return new Stored(
+        same ? new Accepted(record.key()) : new Conflict(record.key()), Optional.empty());
+  }
+
+  /** Until the commit, nobody else takes in anything of this participant. */
+  private void takeTurn(String participantId) {
+    db.sql("insert into participant_turn (participant_id) values (:id) on conflict do nothing")
+        .param("id", participantId)
+        .update();
+    db.sql("select participant_id from participant_turn where participant_id = :id for update")
+        .param("id", participantId)
+        .query(String.class)
+        .single();
+  }
+
+  private boolean insert(Valid valid) {
+    var record = valid.record();
+    return db.sql(
+                """
+                insert into program_record
+                       (kind, id, version, participant_id, digest, body, accepted_at)
+                values (:kind, :id, :version, :participant, :digest, :body, :now)
+                    on conflict do nothing
+                """)
+            .param("kind", record.kind().word())
+            .param("id", record.id())
+            .param("version", record.version())
+            .param("participant", record.participantId())
+            .param("digest", valid.digest())
+            .param("body", new String(valid.body(), UTF_8))
+            .param("now", column(clock.instant()))
+            .update()
+        == 1;
+  }
+
+  private String digest(RecordKey key) {
+    return db.sql(
+            """
+            select digest from program_record
+             where kind = :kind and id = :id and version = :version
+            """)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(String.class)
+        .single();
+  }
+
+  @Override
+  public Leg open(Delivery delivery) {
+    var key = delivery.key();
+    if (!delivery.inDoubt() && receipts.newerWaits(delivery)) {
+      return new Answer(delivery, new Outcome.Superseded());
+    }
+    var record = one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
+    var held = receipts.latest(delivery.partner(), key);
+    if (record.onlyForHolders() && held.isEmpty() && !delivery.inDoubt()) {
+      return new Answer(delivery, new Outcome.NotNeeded());
+    }
+    var participant =
+        participant(delivery.participantId())
+            .orElseThrow(() -> new IllegalStateException("no participant for " + key));
+    return new Opened(delivery, record, participant, held);
+  }
+
+  /** The participant's last version, if any has arrived. */
+  public Optional<Participant> participant(String id) {
+    return latest(RecordKind.PARTICIPANT, id).map(Participant.class::cast);
+  }
+
+  /** The last version of a record. */
+  public Optional<ProgramRecord> latest(RecordKind kind, String id) {
+    return db.sql(
+            """
+            select body from program_record
+             where kind = :kind and id = :id
+             order by version desc limit 1
+            """)
+        .param("kind", kind.word())
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .map(this::read);
+  }
+
+  /** The last version of each clinical record of the participant, in the order they first came. */
+  public List<ProgramRecord> latestOf(String participantId) {
+    return db
+        .sql(
+            """
+            select r.body from program_record r
+             where r.participant_id = :participant and r.kind <> 'participant'
+               and not exists (select 1 from program_record n
+                                where n.kind = r.kind and n.id = r.id and n.version > r.version)
+             order by r.seq
+            """)
+        .param("participant", participantId)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(this::read)
+        .toList();
+  }
+
+  private Optional<ProgramRecord> one(RecordKey key) {
+    return db.sql(
+            """
+            select body from program_record
+             where kind = :kind and id = :id and version = :version
+            """)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(String.class)
+        .optional()
+        .map(this::read);
+  }
+
+  private ProgramRecord read(String body) {
+    return reader.stored(body.getBytes(UTF_8));
+  }
+}

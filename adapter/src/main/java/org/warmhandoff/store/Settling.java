@@ -1,0 +1,134 @@
+package org.warmhandoff.store;
+
+import static org.slf4j.LoggerFactory.getLogger;
+import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Receipt;
+
+/** Writes down how a claimed delivery went and gives its lane free. */
+public final class Settling {
+
+  private static final Logger log = getLogger(Settling.class);
+
+  private final JdbcClient db;
+  private final TransactionTemplate transaction;
+  private final JdbcLedger ledger;
+  private final Clock clock;
+  private final Backoff backoff;
+
+  /** Settling in this database. */
+  public Settling(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      JdbcLedger ledger,
+      Clock clock,
+      Backoff backoff) {
+    this.db = db;
+    this.transaction = transaction;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.backoff = backoff;
+  }
+
+  void settle(Answer answer) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (freeLane(answer.delivery())) {
+            write(answer);
+          } else {
+            log.warn(
+                "the lease of delivery {} ended before its answer; somebody else goes on with it",
+                answer.delivery().id());
+          }
+        });
+  }
+
+  private boolean freeLane(Delivery delivery) {
+    return db.sql(
+                """
+                update lane set leased_until = :now
+                 where partner = :partner and participant_id = :participant and lease = :lease
+                """)
+            .param("now", column(clock.instant()))
+            .param("partner", delivery.partner())
+            .param("participant", delivery.participantId())
+            .param("lease", delivery.lease())
+            .update()
+        == 1;
+  }
+
+  private void write(Answer answer) {
+    var delivery = answer.delivery();
+    var outcome = answer.outcome();
+    var due = due(delivery, outcome);
+    var receipt =
+        outcome instanceof Delivered done ? Optional.of(done.receipt()) : Optional.<Receipt>empty();
+    db.sql(
+            """
+            update delivery
+               set state = :state, note = :note, in_doubt = :doubt, due_at = :due,
+                   settled_at = :settled, form = :form, patient = :patient,
+                   matched_by = :how, remote = :remote, remote_version = :remoteVersion
+             where id = :id
+            """)
+        .param("state", outcome.state().name())
+        .param("note", outcome.note())
+        .param("doubt", doubt(delivery, outcome))
+        .param("due", column(due))
+        .param("settled", outcome.state() == WAITING ? null : column(clock.instant()))
+        .param("form", receipt.map(r -> r.form().name()).orElse(null))
+        .param("patient", receipt.map(r -> r.link().patient()).orElse(null))
+        .param("how", receipt.map(r -> r.link().how().name()).orElse(null))
+        .param("remote", receipt.map(Receipt::remote).orElse(null))
+        .param("remoteVersion", receipt.flatMap(Receipt::remoteVersion).orElse(null))
+        .param("id", delivery.id())
+        .update();
+    ledger.write(
+        "deliver",
+        delivery.key(),
+        delivery.partner(),
+        "attempt " + delivery.attempt() + ": " + outcome.state().word() + ": " + outcome.note());
+    tell(delivery, outcome, due);
+  }
+
+  /** A doubt that this attempt did not clear up stays one. */
+  private static boolean doubt(Delivery delivery, Outcome outcome) {
+    var cleared = outcome.state() != WAITING || outcome instanceof NotThere;
+    return !cleared && (outcome.inDoubt() || delivery.inDoubt());
+  }
+
+  private Instant due(Delivery delivery, Outcome outcome) {
+    var now = clock.instant();
+    if (outcome.state() != WAITING || outcome instanceof NotThere) {
+      return now;
+    }
+    var asked = outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
+    return now.plus(backoff.after(delivery.attempt(), asked));
+  }
+
+  private static void tell(Delivery delivery, Outcome outcome, Instant due) {
+    var next = outcome.state() == WAITING ? "; trying again at " + due : "";
+    log.info(
+        "{} to {}, attempt {}: {}: {}{}",
+        delivery.key(),
+        delivery.partner(),
+        delivery.attempt(),
+        outcome.state().word(),
+        outcome.note(),
+        next);
+  }
+}

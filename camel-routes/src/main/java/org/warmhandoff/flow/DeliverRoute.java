@@ -1,0 +1,87 @@
+package org.warmhandoff.flow;
+
+import static org.warmhandoff.flow.Stations.bell;
+import static org.warmhandoff.flow.Stations.deliver;
+import static org.warmhandoff.flow.Stations.poll;
+import static org.warmhandoff.flow.Stations.ring;
+import static org.warmhandoff.flow.Step.first;
+import static org.warmhandoff.flow.Step.last;
+import static org.warmhandoff.flow.Step.onward;
+import static org.warmhandoff.flow.Step.step;
+import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.Partner;
+import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.flow.port.Records;
+
+/**
+ * Due deliveries in, settled ones out. Every partner has its own hands, so none waits for another.
+ */
+public final class DeliverRoute extends EndpointRouteBuilder {
+
+  private final Outbox outbox;
+  private final Records records;
+  private final ConsentGate consent;
+  private final List<Partner> partners;
+  private final Duration every;
+
+  /**
+   * The way out to the partners.
+   *
+   * @param every how often to look for due deliveries where nobody rang
+   */
+  public DeliverRoute(
+      Outbox outbox, Records records, ConsentGate consent, List<Partner> partners, Duration every) {
+    this.outbox = outbox;
+    this.records = records;
+    this.consent = consent;
+    this.partners = List.copyOf(partners);
+    this.every = every;
+  }
+
+  @Override
+  public void configure() {
+    partners.forEach(this::lanes);
+  }
+
+  private void lanes(Partner partner) {
+    from(poll(partner, every))
+        .routeId("poll-" + partner.name())
+        .to(ring(partner.name()))
+        .id("ring");
+
+    from(bell(partner.name()))
+        .routeId("claim-" + partner.name())
+        .routeConfigurationId(ON_THE_WAY_OUT)
+        .process(first(() -> outbox.claimDue(partner.name())))
+        .id("claim")
+        .split(body())
+        .to(deliver(partner))
+        .id("to-hands");
+
+    from(deliver(partner).concurrentConsumers(partner.parallel()))
+        .routeId("deliver-" + partner.name())
+        .routeConfigurationId(ON_THE_WAY_OUT)
+        .process(step(Delivery.class, records::open))
+        .id("open")
+        .process(onward(Opened.class, consent::again))
+        .id("consent-again")
+        .process(onward(Permitted.class, partner::match))
+        .id("match")
+        .process(onward(Matched.class, partner::write))
+        .id("map-fit-write")
+        .process(last(Answer.class, outbox::settle))
+        .id("settle")
+        .to(ring(partner.name()))
+        .id("ring-again");
+  }
+}

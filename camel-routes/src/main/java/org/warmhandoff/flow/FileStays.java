@@ -1,0 +1,30 @@
+package org.warmhandoff.flow;
+
+import static org.slf4j.LoggerFactory.getLogger;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.slf4j.Logger;
+
+/** Tells of a file that broke on its way in, without its name, which may hold PHI. */
+final class FileStays implements ExceptionHandler {
+
+  private static final Logger log = getLogger(FileStays.class);
+
+  @Override
+  public void handleException(Throwable exception) {
+    log.error(
+        "a file of the inbox could not be taken; it stays and is tried again: {}",
+        WhenThingsBreak.trace(exception));
+  }
+
+  @Override
+  public void handleException(String message, Throwable exception) {
+    handleException(exception);
+  }
+
+  @Override
+  public void handleException(String message, Exchange exchange, Throwable exception) {
+    handleException(exception);
+  }
+}

@@ -1,0 +1,49 @@
+package org.warmhandoff.flow;
+
+import static org.warmhandoff.flow.Step.last;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.warmhandoff.flow.port.Inbox;
+
+/**
+ * Files of records in; what is in them takes the same way as HTTP's. The inbox files each away
+ * itself, so a file that broke on the way is simply still there at the next look.
+ */
+public final class InboxRoute extends EndpointRouteBuilder {
+
+  private final Inbox inbox;
+  private final Path directory;
+  private final long everyMillis;
+
+  /**
+   * Watches a directory.
+   *
+   * @param everyMillis pause between two looks, in milliseconds
+   */
+  public InboxRoute(Inbox inbox, Path directory, long everyMillis) {
+    this.inbox = inbox;
+    this.directory = directory;
+    this.everyMillis = everyMillis;
+  }
+
+  @Override
+  public void configure() {
+    GenericFileFilter<File> whole = file -> inbox.whole(file.getFile());
+    getContext().getRegistry().bind("whole-file", whole);
+    getContext().getRegistry().bind("file-stays", new FileStays());
+    from(file(directory.toString())
+            .delay(everyMillis)
+            .initialDelay(0)
+            .filter("#whole-file")
+            .noop(true)
+            .idempotent(false)
+            .advanced()
+            .exceptionHandler("#file-stays"))
+        .routeId("inbox")
+        .process(last(File.class, inbox::take))
+        .id("take");
+  }
+}

@@ -1,0 +1,41 @@
+package org.warmhandoff.flow;
+
+import static org.warmhandoff.flow.Stations.INTAKE;
+import static org.warmhandoff.flow.Stations.SHARE;
+import static org.warmhandoff.flow.Step.step;
+
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.port.Intake;
+import org.warmhandoff.flow.port.Records;
+import org.warmhandoff.flow.port.Submission;
+import org.warmhandoff.record.Reading;
+
+/**
+ * Submission in, answer out. One transaction from the store to the outbox: an answer that says
+ * accepted comes after its commit.
+ */
+public final class IntakeRoute extends EndpointRouteBuilder {
+
+  private final Intake intake;
+  private final Records records;
+
+  /** The way in, over these two. */
+  public IntakeRoute(Intake intake, Records records) {
+    this.intake = intake;
+    this.records = records;
+  }
+
+  @Override
+  public void configure() {
+    from(INTAKE)
+        .routeId("intake")
+        .transacted()
+        .id("one-transaction")
+        .process(step(Submission.class, intake::validate))
+        .id("validate")
+        .process(step(Reading.class, records::store))
+        .id("store")
+        .to(SHARE)
+        .id("to-share");
+  }
+}

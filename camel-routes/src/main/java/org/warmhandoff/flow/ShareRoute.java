@@ -1,0 +1,39 @@
+package org.warmhandoff.flow;
+
+import static org.warmhandoff.flow.Stations.SHARE;
+import static org.warmhandoff.flow.Step.step;
+
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.port.Addressing;
+import org.warmhandoff.flow.port.Cleared;
+import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.Parcel;
+import org.warmhandoff.flow.port.Stored;
+
+/** Stored record in, outbox entries out. Nothing leaves the building here. */
+public final class ShareRoute extends EndpointRouteBuilder {
+
+  private final Addressing addressing;
+  private final ConsentGate consent;
+  private final Outbox outbox;
+
+  /** The way from the store to the outbox, over these three. */
+  public ShareRoute(Addressing addressing, ConsentGate consent, Outbox outbox) {
+    this.addressing = addressing;
+    this.consent = consent;
+    this.outbox = outbox;
+  }
+
+  @Override
+  public void configure() {
+    from(SHARE)
+        .routeId("share")
+        .process(step(Stored.class, addressing::address))
+        .id("address")
+        .process(step(Parcel.class, consent::clear))
+        .id("consent-gate")
+        .process(step(Cleared.class, outbox::enqueue))
+        .id("enqueue");
+  }
+}

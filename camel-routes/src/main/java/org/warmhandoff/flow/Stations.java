@@ -1,0 +1,47 @@
+package org.warmhandoff.flow;
+
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.direct;
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.seda;
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.timer;
+
+import java.time.Duration;
+import org.apache.camel.builder.EndpointProducerBuilder;
+import org.apache.camel.builder.endpoint.dsl.DirectEndpointBuilderFactory.DirectEndpointBuilder;
+import org.apache.camel.builder.endpoint.dsl.SedaEndpointBuilderFactory.SedaEndpointBuilder;
+import org.apache.camel.builder.endpoint.dsl.TimerEndpointBuilderFactory.TimerEndpointBuilder;
+import org.warmhandoff.flow.port.Partner;
+
+/**
+ * The stops of the line, in travelling order. Read this first, then {@link InboxRoute}, {@link
+ * IntakeRoute}, {@link ShareRoute} and {@link DeliverRoute}.
+ */
+public final class Stations {
+
+  /** A submission comes in here and its answer goes back: {@code Submission -> IntakeAnswer}. */
+  public static final DirectEndpointBuilder INTAKE = direct("intake");
+
+  /** A stored record goes on from here: {@code Stored -> IntakeAnswer}. */
+  public static final DirectEndpointBuilder SHARE = direct("share");
+
+  private Stations() {}
+
+  /** Looks for due deliveries even where nobody called. */
+  static TimerEndpointBuilder poll(Partner partner, Duration every) {
+    return timer("poll-" + partner.name()).period(every.toMillis());
+  }
+
+  /** Rings the partner's lanes: something may be due. One ring waiting is enough. */
+  public static EndpointProducerBuilder ring(String partner) {
+    return bell(partner).advanced().discardWhenFull(true);
+  }
+
+  /** Where the ringing is heard. */
+  static SedaEndpointBuilder bell(String partner) {
+    return seda("ring-" + partner).size(1);
+  }
+
+  /** A claimed delivery waits here for one of the partner's hands: {@code Delivery -> settled}. */
+  static SedaEndpointBuilder deliver(Partner partner) {
+    return seda("deliver-" + partner.name());
+  }
+}

@@ -1,0 +1,11 @@
+package org.warmhandoff.flow.port;
+
+/** Deny is the default: asked when deliveries are planned and again just before each write. */
+public interface ConsentGate {
+
+  /** Parts the parcel into what may go and what may not. */
+  Cleared clear(Parcel parcel);
+
+  /** Asks again, now: {@link Permitted}, or an {@link Answer} that says why not. */
+  Leg again(Opened opened);
+}

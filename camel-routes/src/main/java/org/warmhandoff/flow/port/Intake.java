@@ -1,0 +1,11 @@
+package org.warmhandoff.flow.port;
+
+import org.warmhandoff.record.Reading;
+
+/** Reads and validates what comes in. */
+@FunctionalInterface
+public interface Intake {
+
+  /** The record in the submission, or what is wrong with it. Never throws for bad input. */
+  Reading validate(Submission submission);
+}

@@ -1,0 +1,24 @@
+package org.warmhandoff.flow.port;
+
+import java.util.List;
+import org.warmhandoff.record.Reading.Fault;
+import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.RecordKey;
+
+/** What the program is told of its submission. */
+public sealed interface IntakeAnswer {
+
+  /** Stored together with its deliveries; said the same for a repeated submission. */
+  record Accepted(RecordKey key) implements IntakeAnswer {}
+
+  /** This version was accepted before with other content. */
+  record Conflict(RecordKey key) implements IntakeAnswer {}
+
+  /** Not a record. */
+  record Invalid(Fault fault, List<Problem> problems) implements IntakeAnswer {
+
+    public Invalid {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.warmhandoff.flow.port;
+
+import static java.util.Objects.requireNonNull;
+
+import org.warmhandoff.record.Words;
+
+/**
+ * Our participant is this partner's patient.
+ *
+ * @param patient the partner's own reference, such as {@code Patient/123}
+ */
+public record Link(String patient, How how) {
+
+  /** What the link rests on. */
+  public enum How {
+    /** An identifier the partner gave to the participant. */
+    IDENTIFIER,
+    /** Exactly one certain match by demographics. */
+    DEMOGRAPHICS;
+
+    /** The word used in the API, such as {@code demographics}. */
+    public String word() {
+      return Words.word(this);
+    }
+  }
+
+  public Link {
+    requireNonNull(patient);
+    requireNonNull(how);
+  }
+}

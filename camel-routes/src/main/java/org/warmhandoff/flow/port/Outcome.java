@@ -1,0 +1,164 @@
+package org.warmhandoff.flow.port;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How one attempt ended. A refusal is an answer, not an exception. Notes are codes and our own
+ * words, never the partner's text, which may hold PHI.
+ */
+public sealed interface Outcome {
+
+  /** Where the delivery stands after this. */
+  DeliveryState state();
+
+  /** One line for whoever looks at it. */
+  String note();
+
+  /** Whether the partner may hold something of it that we do not know of. */
+  default boolean inDoubt() {
+    return false;
+  }
+
+  /** The partner has it and it can be read there. */
+  record Delivered(Receipt receipt) implements Outcome {
+
+    public Delivered {
+      requireNonNull(receipt);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.DELIVERED;
+    }
+
+    @Override
+    public String note() {
+      return "readable at the partner as " + receipt.remote();
+    }
+  }
+
+  /**
+   * Nothing was written; trying again makes sense.
+   *
+   * @param notBefore how long the partner asked to be left alone, where it said so
+   */
+  record TryLater(String note, Optional<Duration> notBefore) implements Outcome {
+
+    public TryLater {
+      requireNonNull(note);
+      requireNonNull(notBefore);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.WAITING;
+    }
+  }
+
+  /** The partner will not take it; a person has to look. */
+  record Refused(String note) implements Outcome {
+
+    public Refused {
+      requireNonNull(note);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.REFUSED;
+    }
+  }
+
+  /** The answer to a write was lost: nothing is written again before the partner has been asked. */
+  record Unknown(String note) implements Outcome {
+
+    public Unknown {
+      requireNonNull(note);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.WAITING;
+    }
+
+    @Override
+    public boolean inDoubt() {
+      return true;
+    }
+  }
+
+  /** Asked after a lost answer: the partner has nothing of it, so it goes again from the start. */
+  record NotThere() implements Outcome {
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.WAITING;
+    }
+
+    @Override
+    public String note() {
+      return "asked: the partner does not have it; goes again";
+    }
+  }
+
+  /** Which of the partner's patients this is, a person must say. */
+  record NeedsPerson(String note) implements Outcome {
+
+    public NeedsPerson {
+      requireNonNull(note);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.NEEDS_PERSON;
+    }
+  }
+
+  /** Consent does not allow it any more. */
+  record Withheld(Ground ground) implements Outcome {
+
+    public Withheld {
+      requireNonNull(ground);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.WITHHELD;
+    }
+
+    @Override
+    public String note() {
+      return ground.word();
+    }
+  }
+
+  /** A newer version is waiting, so this one need not go. */
+  record Superseded() implements Outcome {
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.SUPERSEDED;
+    }
+
+    @Override
+    public String note() {
+      return "a newer version goes instead";
+    }
+  }
+
+  /** The partner holds no earlier version, and this one says only that it is over. */
+  record NotNeeded() implements Outcome {
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.NOT_NEEDED;
+    }
+
+    @Override
+    public String note() {
+      return "the partner never had it, and it is not in force";
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.warmhandoff.flow.port;
+
+/** A receiving system. */
+public interface Partner {
+
+  /** Its name in the configuration. */
+  String name();
+
+  /** How many deliveries it takes at a time, at least 1. */
+  int parallel();
+
+  /** Finds the participant among the partner's patients: {@link Matched}, or why not. */
+  Leg match(Permitted permitted);
+
+  /** Hands the record over in the fullest form the partner takes. Never throws for its answers. */
+  Answer write(Matched matched);
+}

@@ -1,0 +1,15 @@
+package org.warmhandoff.flow.port;
+
+import org.warmhandoff.record.Reading;
+
+/** The program's records, every version of them. */
+public interface Records {
+
+  /** Stores the record unless this version is there already. Part of the intake's transaction. */
+  Stored store(Reading reading);
+
+  /**
+   * The record and the participant of a claimed delivery, or an answer where it has no point now.
+   */
+  Leg open(Delivery delivery);
+}

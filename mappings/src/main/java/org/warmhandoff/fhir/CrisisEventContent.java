@@ -1,0 +1,113 @@
+package org.warmhandoff.fhir;
+
+import static org.warmhandoff.fhir.Section.facts;
+import static org.warmhandoff.fhir.Section.line;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.warmhandoff.fhir.Section.Line;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.Action;
+import org.warmhandoff.record.CrisisEvent.Noticed;
+import org.warmhandoff.record.CrisisEvent.Outcome;
+import org.warmhandoff.record.CrisisEvent.Risk;
+import org.warmhandoff.record.CrisisEvent.Screening;
+import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Words;
+
+/**
+ * A crisis event in words: what is the matter, how it ended, where, whom to call, what was done.
+ */
+final class CrisisEventContent {
+
+  private CrisisEventContent() {}
+
+  static Content of(Telling telling, CrisisEvent event) {
+    return new Content(
+        "Crisis event report",
+        standing(event),
+        List.of(
+            matter(event),
+            facts(
+                "outcome",
+                "How it ended",
+                event.outcome().stream().flatMap(CrisisEventContent::outcome)),
+            Whereabouts.section(telling, event.location()),
+            People.contacts(telling.participant()),
+            actions(event),
+            facts("risk", "Risk", event.risk().stream().flatMap(CrisisEventContent::risk)),
+            facts("noticed", "How it was noticed", noticed(event.noticed())),
+            facts("follow-up", "What comes next", next(event))),
+        event.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
+  }
+
+  private static String standing(CrisisEvent event) {
+    var severity = Wording.sentence(event.severity());
+    var version = ", version " + event.version();
+    return switch (event.state()) {
+      case DETECTED, ASSESSED, BEING_ACTED_ON ->
+          severity + ", " + Words.words(event.state()) + version;
+      case RESOLVED -> "RESOLVED (was: " + Words.words(event.severity()) + ")" + version;
+      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use" + version;
+    };
+  }
+
+  private static Section matter(CrisisEvent event) {
+    return facts(
+        "matter",
+        "What is the matter",
+        Stream.of(line("What", Wording.sentence(event.what())), line("Summary", event.summary())));
+  }
+
+  private static Stream<Line> outcome(Outcome outcome) {
+    return Stream.concat(
+        Stream.of(
+            line("Outcome", Wording.sentence(outcome.what())),
+            line("When", Wording.time(outcome.at()))),
+        line("Note", outcome.note()));
+  }
+
+  private static Section actions(CrisisEvent event) {
+    return Section.list(
+        "actions", "What was done", event.actions().stream().map(CrisisEventContent::action));
+  }
+
+  private static Line action(Action action) {
+    var what =
+        Wording.sentence(action.what())
+            + ", by "
+            + action.by()
+            + action.consentId().map(consent -> ", under consent " + consent).orElse("");
+    return line(Wording.time(action.at()), Wording.joined(what, action.note().orElse("")));
+  }
+
+  private static Stream<Line> risk(Risk risk) {
+    return Stream.of(
+        line("Risk", Wording.sentence(risk.level())),
+        line("Assessed by", risk.assessedBy()),
+        line("When", Wording.time(risk.assessedAt())),
+        line("Instrument", risk.instrument()));
+  }
+
+  private static Stream<Line> noticed(Noticed noticed) {
+    return Stream.of(
+            Stream.of(line("How", Wording.sentence(noticed.how()))),
+            Stream.of(line("When", Wording.time(noticed.at()))),
+            line("By", noticed.by()),
+            line("Screening", noticed.screening().map(CrisisEventContent::screening)))
+        .flatMap(lines -> lines);
+  }
+
+  private static String screening(Screening screening) {
+    return screening.instrument()
+        + screening.item().map(item -> ", " + item).orElse("")
+        + ": score "
+        + screening.score();
+  }
+
+  private static Stream<Line> next(CrisisEvent event) {
+    return Stream.concat(
+        line("Follow-up", event.followUp()),
+        line("Crisis plan", event.planId().map(id -> "see plan " + id + " of the program")));
+  }
+}

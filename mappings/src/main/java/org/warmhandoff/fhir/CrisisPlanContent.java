@@ -1,0 +1,145 @@
+package org.warmhandoff.fhir;
+
+import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.Section.list;
+import static org.warmhandoff.fhir.Section.steps;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.warmhandoff.fhir.Section.Line;
+import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.CrisisPlan.Communication;
+import org.warmhandoff.record.CrisisPlan.EscalationStep;
+import org.warmhandoff.record.CrisisPlan.KeyContact;
+import org.warmhandoff.record.CrisisPlan.Professional;
+import org.warmhandoff.record.CrisisPlan.RelapsePrevention;
+import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Staff;
+
+/** A crisis plan in words: what to do and whom to call first. */
+final class CrisisPlanContent {
+
+  private CrisisPlanContent() {}
+
+  static Content of(CrisisPlan plan) {
+    return new Content(
+        "Crisis plan",
+        standing(plan),
+        Stream.concat(sections(plan).stream(), Stream.of(making(plan.making()))).toList(),
+        plan.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
+  }
+
+  /** The sections that were filled. */
+  static List<Section> sections(CrisisPlan plan) {
+    return Stream.of(toDo(plan), toTalk(plan.communication()), toKnow(plan))
+        .flatMap(sections -> sections)
+        .filter(Section::isFilled)
+        .toList();
+  }
+
+  private static String standing(CrisisPlan plan) {
+    var version = ", version " + plan.version();
+    return switch (plan.state()) {
+      case DRAFT -> "DRAFT, not in force yet" + version;
+      case IN_FORCE -> "In force" + since(plan) + version;
+      case REPLACED -> "REPLACED by another plan: do not use" + version;
+      case WITHDRAWN -> "WITHDRAWN: do not use" + version;
+      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use" + version;
+    };
+  }
+
+  private static String since(CrisisPlan plan) {
+    return plan.making().inForceFrom().map(day -> " from " + Wording.day(day)).orElse("");
+  }
+
+  private static Stream<Section> toDo(CrisisPlan plan) {
+    return Stream.of(
+        steps(
+            "escalation",
+            "What to do, step by step",
+            plan.escalation().stream().map(CrisisPlanContent::step)),
+        list(
+            "professional-help",
+            "Professionals and services to call",
+            plan.professionals().stream().map(CrisisPlanContent::professional)),
+        steps(
+            "key-contacts",
+            "Family, friends and peers, in the order of calling",
+            plan.keyContacts().stream().map(CrisisPlanContent::contact)));
+  }
+
+  private static Stream<Section> toTalk(Optional<Communication> communication) {
+    return communication.stream()
+        .flatMap(
+            talk ->
+                Stream.of(
+                    list("communication-preferred", "How to communicate", talk.preferred()),
+                    list("communication-helps", "What helps", talk.helps()),
+                    list("communication-does-not-help", "What does not help", talk.doesNotHelp()),
+                    list("accessibility", "Accessibility needs", talk.accessibility())));
+  }
+
+  private static Stream<Section> toKnow(CrisisPlan plan) {
+    return Stream.concat(
+        Stream.of(
+            list("means-safety", "Making the environment safe", plan.environment()),
+            list("medications", "Medications to know of", plan.medications()),
+            list("warning-signs", "Warning signs", plan.warningSigns()),
+            list("triggers", "Triggers", plan.triggers()),
+            list("coping", "What the participant can do alone", plan.coping()),
+            list("distraction", "People and places that distract", plan.distractions()),
+            list("reasons-for-living", "Reasons for living", plan.reasonsForLiving())),
+        Stream.concat(
+            relapse(plan.relapsePrevention()),
+            Stream.of(list("follow-up", "Follow-up", plan.followUp()))));
+  }
+
+  private static Stream<Section> relapse(Optional<RelapsePrevention> relapsePrevention) {
+    return relapsePrevention.stream()
+        .flatMap(
+            relapse ->
+                Stream.of(
+                    list("relapse-triggers", "Relapse prevention: triggers", relapse.triggers()),
+                    list("relapse-actions", "Relapse prevention: what to do", relapse.actions())));
+  }
+
+  private static Line step(EscalationStep step) {
+    var by = step.by().map(time -> ", " + time).orElse("");
+    return line(step.sign(), step.action() + " (" + step.who() + by + ")");
+  }
+
+  private static Line professional(Professional professional) {
+    return line(
+        professional.name() + " (" + professional.role() + ")",
+        Wording.joined(Wording.phones(professional.phones()), professional.note().orElse("")));
+  }
+
+  private static Line contact(KeyContact contact) {
+    return line(
+        contact.name() + " (" + contact.relationship() + ")",
+        Wording.joined(Wording.phone(contact.phone()), contact.note().orElse("")));
+  }
+
+  private static Section making(CrisisPlan.Making making) {
+    return Section.facts(
+        "making",
+        "About this plan",
+        Stream.of(
+                Stream.of(line("Made by", person(making.author()))),
+                making.careTeam().stream().map(member -> line("Care team", person(member))),
+                Stream.of(line("Made on", Wording.day(making.madeOn()))),
+                line("In force from", making.inForceFrom().map(Wording::day)),
+                line("Last reviewed", making.lastReviewedOn().map(Wording::day)),
+                line("Next review due", making.nextReviewDue().map(Wording::day)),
+                Stream.of(
+                    line("Participant took part", Wording.yesOrNo(making.participantTookPart()))),
+                line("Participant signed", making.participantSignedOn().map(Wording::day)),
+                line("Takes the place of plan", making.replaces()))
+            .flatMap(lines -> lines));
+  }
+
+  private static String person(Staff staff) {
+    return staff.name() + ", " + staff.role() + staff.npi().map(npi -> ", NPI " + npi).orElse("");
+  }
+}

@@ -1,0 +1,175 @@
+package org.warmhandoff.fhir;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
+import org.hl7.fhir.r4.model.Period;
+import org.warmhandoff.record.CrisisPlan;
+
+/** Crisis plan to R4 CarePlan. Elements in the order of the FHIR page, so gaps are easy to see. */
+final class CrisisPlanMapping implements Mapping {
+
+  private static final Code ASSESS_PLAN =
+      new Code(
+          "http://hl7.org/fhir/us/core/CodeSystem/careplan-category",
+          "assess-plan",
+          "Assessment and Plan of Treatment");
+  private static final Code TREATMENT_ESCALATION_PLAN =
+      new Code(
+          "http://snomed.info/sct", "735324008", "Treatment escalation plan (record artifact)");
+
+  /** The nearest that LOINC has to a crisis plan; as document type and to find plans by. */
+  private static final Code SUICIDE_PREVENTION_NOTE =
+      new Code("http://loinc.org", "87626-8", "Suicide prevention note");
+
+  private final Telling telling;
+  private final CrisisPlan plan;
+
+  CrisisPlanMapping(Telling telling, CrisisPlan plan) {
+    this.telling = telling;
+    this.plan = plan;
+  }
+
+  @Override
+  public Graph graph() {
+    return new Graph(List.of(new Entry(carePlan(), Write.UPDATE)));
+  }
+
+  @Override
+  public Paper paper() {
+    return new Paper(
+        plan,
+        SUICIDE_PREVENTION_NOTE.concept().setText("Crisis plan"),
+        CrisisPlanContent.of(plan),
+        Optional.of(plan.making().author()),
+        docStatus());
+  }
+
+  private CarePlan carePlan() {
+    var carePlan = new CarePlan();
+    carePlan.setMeta(Profiles.meta(Profiles.CARE_PLAN, Labels.of(plan.sensitivities())));
+    carePlan.setText(Markup.narrative(CrisisPlanContent.of(plan)));
+    identify(carePlan);
+    carePlan
+        .setStatus(status())
+        .setIntent(CarePlanIntent.PLAN)
+        .addCategory(ASSESS_PLAN.concept())
+        .addCategory(TREATMENT_ESCALATION_PLAN.concept())
+        .addCategory(SUICIDE_PREVENTION_NOTE.concept().setText("Crisis plan"))
+        .setTitle("Crisis plan")
+        .setSubject(telling.subject());
+    period().ifPresent(carePlan::setPeriod);
+    sign(carePlan);
+    CrisisPlanContent.sections(plan).stream().map(this::activity).forEach(carePlan::addActivity);
+    reviews().ifPresent(carePlan::addNote);
+    return carePlan;
+  }
+
+  private void identify(CarePlan carePlan) {
+    var program = telling.program();
+    carePlan
+        .addIdentifier(program.identifier("crisis-plan", plan.id()))
+        .addIdentifier(Fhir.version(program, plan));
+    plan.making()
+        .replaces()
+        .map(replaced -> Fhir.logical("CarePlan", program.identifier("crisis-plan", replaced)))
+        .ifPresent(carePlan::addReplaces);
+  }
+
+  private CarePlanStatus status() {
+    return switch (plan.state()) {
+      case DRAFT -> CarePlanStatus.DRAFT;
+      case IN_FORCE -> CarePlanStatus.ACTIVE;
+      case REPLACED -> CarePlanStatus.COMPLETED;
+      case WITHDRAWN -> CarePlanStatus.REVOKED;
+      case ENTERED_IN_ERROR -> CarePlanStatus.ENTEREDINERROR;
+    };
+  }
+
+  private Optional<Period> period() {
+    return plan.making().inForceFrom().map(this::period);
+  }
+
+  private Period period(LocalDate start) {
+    var period = new Period().setStartElement(Fhir.day(start));
+    lastDay()
+        .filter(end -> !end.isBefore(start))
+        .ifPresent(end -> period.setEndElement(Fhir.day(end)));
+    return period;
+  }
+
+  /** A plan that is over ended when the program wrote that down. */
+  private Optional<LocalDate> lastDay() {
+    return switch (plan.state()) {
+      case DRAFT, IN_FORCE, ENTERED_IN_ERROR -> Optional.empty();
+      case REPLACED, WITHDRAWN ->
+          Optional.of(plan.recordedAt().atOffset(ZoneOffset.UTC).toLocalDate());
+    };
+  }
+
+  private void sign(CarePlan carePlan) {
+    var making = plan.making();
+    carePlan
+        .setCreatedElement(Fhir.day(making.madeOn()))
+        .setAuthor(Fhir.staff(telling.program(), making.author(), carePlan));
+    if (making.participantTookPart()) {
+      carePlan.addContributor(telling.subject());
+    }
+  }
+
+  private CarePlanActivityComponent activity(Section section) {
+    var code = telling.program().code("plan-section", section.code(), section.heading());
+    return new CarePlanActivityComponent()
+        .setDetail(
+            new CarePlanActivityDetailComponent()
+                .setCode(code.concept())
+                .setStatus(activityStatus())
+                .setDescription(section.plain()));
+  }
+
+  private CarePlanActivityStatus activityStatus() {
+    return switch (plan.state()) {
+      case DRAFT -> CarePlanActivityStatus.NOTSTARTED;
+      case IN_FORCE -> CarePlanActivityStatus.INPROGRESS;
+      case REPLACED -> CarePlanActivityStatus.STOPPED;
+      case WITHDRAWN -> CarePlanActivityStatus.CANCELLED;
+      case ENTERED_IN_ERROR -> CarePlanActivityStatus.ENTEREDINERROR;
+    };
+  }
+
+  private Optional<Annotation> reviews() {
+    var making = plan.making();
+    var text =
+        Stream.of(
+                making.lastReviewedOn().map(day -> "Last reviewed on " + day + "."),
+                making.nextReviewDue().map(day -> "Next review due by " + day + "."),
+                making
+                    .participantSignedOn()
+                    .map(day -> "Signed by the participant on " + day + "."))
+            .flatMap(Optional::stream)
+            .collect(joining(" "));
+    return Optional.of(text)
+        .filter(words -> !words.isEmpty())
+        .map(words -> new Annotation().setTimeElement(Fhir.time(plan.recordedAt())).setText(words));
+  }
+
+  private ReferredDocumentStatus docStatus() {
+    return switch (plan.state()) {
+      case DRAFT -> ReferredDocumentStatus.PRELIMINARY;
+      case IN_FORCE, REPLACED, WITHDRAWN -> ReferredDocumentStatus.FINAL;
+      case ENTERED_IN_ERROR -> ReferredDocumentStatus.ENTEREDINERROR;
+    };
+  }
+}

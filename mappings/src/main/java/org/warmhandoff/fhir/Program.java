@@ -1,0 +1,34 @@
+package org.warmhandoff.fhir;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import org.hl7.fhir.r4.model.Identifier;
+
+/**
+ * The program that speaks. Everything it identifies is identified in its own name space.
+ *
+ * @param namespace absolute URI without a slash at the end, such as {@code
+ *     https://id.bridgewater-iop.example}
+ * @param name what partners know the program by; must not tell of substance use
+ */
+public record Program(String namespace, String name) {
+
+  public Program {
+    requireNonNull(name);
+    if (!URI.create(namespace).isAbsolute() || namespace.endsWith("/")) {
+      throw new IllegalArgumentException(
+          "namespace must be an absolute URI without a slash at the end");
+    }
+  }
+
+  /** A business identifier in one of the program's families, such as {@code crisis-plan}. */
+  public Identifier identifier(String family, String value) {
+    return new Identifier().setSystem(namespace + "/" + family).setValue(value);
+  }
+
+  /** A code of the program's own, for what no public code system names. */
+  Code code(String codeSystem, String code, String display) {
+    return new Code(namespace + "/CodeSystem/" + codeSystem, code, display);
+  }
+}

@@ -1,0 +1,111 @@
+package org.warmhandoff.fhir;
+
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskIntent;
+import org.hl7.fhir.r4.model.Task.TaskPriority;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.Words;
+
+/**
+ * Referral to R4 Tasks, in the order of the FHIR page.
+ *
+ * <p>Each task is made once and then belongs to the recipient, so what the program wants later it
+ * asks for in another task.
+ */
+final class ReferralTaskMapping {
+
+  private static final String CODES = "http://hl7.org/fhir/CodeSystem/task-code";
+  private static final Code FULFILL = new Code(CODES, "fulfill", "Fulfill the focal request");
+  private static final Code ABORT =
+      new Code(CODES, "abort", "Mark the focal resource as no longer active");
+
+  /** <a href="http://hl7.org/fhir/us/bser/">BSeR</a> business status. */
+  private static final Code CREATED =
+      new Code(
+          "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS",
+          "2.0",
+          "Service Request Created");
+
+  private static final Code CANCELLATION_REQUESTED =
+      new Code(
+          "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS",
+          "5.2",
+          "Service Request Cancellation Requested");
+
+  private final Telling telling;
+  private final Referral referral;
+
+  ReferralTaskMapping(Telling telling, Referral referral) {
+    this.telling = telling;
+    this.referral = referral;
+  }
+
+  /** None once it is over: nobody is asked to do again what is done. */
+  Stream<Task> tasks() {
+    return switch (referral.state()) {
+      case REQUESTED -> Stream.of(fulfill());
+      case CANCELLED, RECALLED -> Stream.of(abort());
+      case COMPLETED, ENTERED_IN_ERROR -> Stream.empty();
+    };
+  }
+
+  private Task fulfill() {
+    var task =
+        task(identifier("referral-task"), CREATED, FULFILL)
+            .setDescription("Please answer this referral, and say how it ended");
+    referral
+        .replyBy()
+        .ifPresent(by -> task.getRestriction().getPeriod().setEndElement(Fhir.time(by)));
+    return task;
+  }
+
+  private Task abort() {
+    return task(identifier("referral-abort"), CANCELLATION_REQUESTED, ABORT)
+        .addPartOf(Fhir.logical("Task", identifier("referral-task")))
+        .setDescription(
+            "The program has " + Words.words(referral.state()) + " this referral: please stop");
+  }
+
+  private Task task(Identifier identifier, Code businessStatus, Code code) {
+    var task = new Task();
+    task.setMeta(Profiles.meta(Labels.plain()));
+    task.addIdentifier(identifier)
+        .setStatus(TaskStatus.REQUESTED)
+        .setBusinessStatus(businessStatus.concept())
+        .setIntent(TaskIntent.ORDER)
+        .setPriority(priority())
+        .setCode(code.concept())
+        .setFocus(Fhir.within("ServiceRequest", identifier("referral")))
+        .setFor(telling.subject())
+        .setAuthoredOnElement(Fhir.time(referral.recordedAt()))
+        .setLastModifiedElement(Fhir.time(referral.recordedAt()))
+        .setRequester(Fhir.program(telling.program()))
+        .setOwner(owner());
+    return task;
+  }
+
+  private Identifier identifier(String family) {
+    return ReferralMapping.placer(telling.program(), family, referral);
+  }
+
+  private TaskPriority priority() {
+    return switch (referral.urgency()) {
+      case ROUTINE -> TaskPriority.ROUTINE;
+      case URGENT -> TaskPriority.URGENT;
+      case ASAP -> TaskPriority.ASAP;
+      case STAT -> TaskPriority.STAT;
+    };
+  }
+
+  /** Whom it is for, by name where one is chosen, else by what it is. */
+  private Reference owner() {
+    var to = referral.to();
+    return new Reference()
+        .setType("Organization")
+        .setDisplay(to.partner().orElseGet(() -> Wording.sentence(to.target().role())));
+  }
+}

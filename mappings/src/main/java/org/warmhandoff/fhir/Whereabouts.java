@@ -1,0 +1,52 @@
+package org.warmhandoff.fhir;
+
+import static org.warmhandoff.fhir.Section.line;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.warmhandoff.fhir.Section.Line;
+import org.warmhandoff.record.Address;
+import org.warmhandoff.record.Place;
+
+/** Where the participant is. Empty for a receiver who may not know. */
+final class Whereabouts {
+
+  private static final String CODE = "location";
+  private static final String HEADING = "Where the participant is";
+
+  private Whereabouts() {}
+
+  /** The place of the record, else the one last known, else home. */
+  static Section section(Telling telling, Optional<Place> ofRecord) {
+    return Section.facts(
+        CODE,
+        HEADING,
+        telling.place(ofRecord).map(Whereabouts::lines).orElseGet(() -> home(telling)));
+  }
+
+  private static Stream<Line> lines(Place place) {
+    return Stream.of(
+            line("Address", place.address().map(Whereabouts::address)),
+            line("Coordinates", coordinates(place)),
+            line("How to enter", place.note()),
+            Stream.of(line("Confirmed", Wording.time(place.confirmedAt()))))
+        .flatMap(lines -> lines);
+  }
+
+  private static Stream<Line> home(Telling telling) {
+    return telling.participant().address().stream()
+        .filter(address -> telling.mayKnowPlace())
+        .map(address -> line("Home, as no other place is known", address(address)));
+  }
+
+  private static String address(Address address) {
+    return address.oneLine()
+        + address.county().map(county -> " (" + county + " County)").orElse("");
+  }
+
+  private static Optional<String> coordinates(Place place) {
+    return place
+        .latitude()
+        .flatMap(north -> place.longitude().map(east -> north + ", " + east + " (WGS 84)"));
+  }
+}

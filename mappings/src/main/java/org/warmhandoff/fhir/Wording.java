@@ -1,0 +1,63 @@
+package org.warmhandoff.fhir;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.warmhandoff.record.Phone;
+import org.warmhandoff.record.Words;
+
+/** Values of records as a reader in the United States expects them. */
+final class Wording {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MMM d, uuuu, HH:mm 'UTC'", Locale.US);
+  private static final Pattern NORTH_AMERICAN = Pattern.compile("[+]1(\\d{3})(\\d{3})(\\d{4})");
+
+  private Wording() {}
+
+  static String day(LocalDate day) {
+    return DAY.format(day);
+  }
+
+  /** In UTC and saying so: the record does not know the reader's clock. */
+  static String time(Instant instant) {
+    return TIME.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /** {@code BEING_ACTED_ON} is {@code Being acted on}. */
+  static String sentence(Enum<?> constant) {
+    var words = Words.words(constant);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  static String phone(Phone phone) {
+    var number = NORTH_AMERICAN.matcher(phone.number()).replaceFirst("+1 $1-$2-$3");
+    return isShort(phone) ? number : number + " (" + Words.words(phone.use()) + ")";
+  }
+
+  static String phones(List<Phone> phones) {
+    return phones.stream().map(Wording::phone).collect(joining(", "));
+  }
+
+  /** The parts that there are, with a dot between them. */
+  static String joined(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(joining(" · "));
+  }
+
+  static String yesOrNo(boolean answer) {
+    return answer ? "yes" : "no";
+  }
+
+  private static boolean isShort(Phone phone) {
+    return phone.number().length() < 7;
+  }
+}

@@ -1,0 +1,9 @@
+package org.warmhandoff.fhir;
+
+/** How a resource of a graph is written at a partner. */
+public enum Write {
+  /** The program owns it: each version is written over the one before. */
+  UPDATE,
+  /** The recipient owns it once it is there: written if it is not there yet, then left alone. */
+  CREATE_ONCE
+}

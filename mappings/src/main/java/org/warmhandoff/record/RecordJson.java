@@ -1,0 +1,95 @@
+package org.warmhandoff.record;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The JSON of the records: read strictly, bound to the Java records, written canonically. */
+final class RecordJson {
+
+  private static final JsonSetter.Value ABSENT_IS_EMPTY =
+      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModules(new Jdk8Module(), new JavaTimeModule())
+          .annotationIntrospector(new ConstantsAsWords())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .withConfigOverride(List.class, list -> list.setSetterInfo(ABSENT_IS_EMPTY))
+          .withConfigOverride(Set.class, set -> set.setSetterInfo(ABSENT_IS_EMPTY))
+          .build();
+
+  private RecordJson() {}
+
+  /** One JSON value in UTF-8, every name once, nothing after it. */
+  static JsonNode parse(byte[] json) throws JsonProcessingException {
+    var tree = MAPPER.readTree(text(json));
+    if (tree.isMissingNode()) {
+      throw new JsonParseException(null, "nothing there", place(json, 0));
+    }
+    return tree;
+  }
+
+  /** The record that a tree says. The kind is known by then and no part of the Java record. */
+  static ProgramRecord bind(RecordKind kind, ObjectNode tree) throws JsonProcessingException {
+    var components = tree.deepCopy();
+    components.remove("kind");
+    return MAPPER.treeToValue(components, kind.type());
+  }
+
+  /** The same bytes for the same content. */
+  static byte[] canonical(ObjectNode tree) throws JsonProcessingException {
+    return MAPPER.writeValueAsBytes(tree);
+  }
+
+  private static String text(byte[] json) throws JsonProcessingException {
+    var bytes = ByteBuffer.wrap(json);
+    var text = CharBuffer.allocate(json.length);
+    if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+      throw new JsonParseException(null, "not UTF-8", place(json, bytes.position()));
+    }
+    return text.flip().toString();
+  }
+
+  private static JsonLocation place(byte[] json, int position) {
+    var before = new String(json, 0, position, StandardCharsets.UTF_8);
+    var line = 1 + (int) before.chars().filter(character -> character == '\n').count();
+    return new JsonLocation(null, position, line, before.length() - before.lastIndexOf('\n'));
+  }
+
+  /** Reads and writes {@code BEING_ACTED_ON} as {@code being-acted-on}. */
+  private static final class ConstantsAsWords extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String[] findEnumValues(
+        MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+      return Arrays.stream(constants).map(Words::word).toArray(String[]::new);
+    }
+  }
+}

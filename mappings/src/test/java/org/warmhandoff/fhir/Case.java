@@ -1,0 +1,99 @@
+package org.warmhandoff.fhir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.skyscreamer.jsonassert.JSONAssert;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.Sensitivity;
+
+/** A worked example: a folder whose numbered files show the record at each station. */
+record Case(Path folder) {
+
+  static final Path ALL = Path.of("..", "fixtures", "cases");
+
+  private static final RecordReader READER = new RecordReader();
+  private static final boolean WRITE = "write".equals(System.getProperty("golden"));
+
+  static List<Case> all() {
+    try (var files = Files.walk(ALL)) {
+      return files
+          .filter(file -> file.endsWith("1-record.json"))
+          .map(file -> new Case(file.getParent()))
+          .sorted((one, other) -> one.folder.compareTo(other.folder))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  static Case named(String name) {
+    return new Case(ALL.resolve(name));
+  }
+
+  ProgramRecord record() {
+    return record("1-record.json");
+  }
+
+  Participant participant() {
+    return (Participant) record("participant.json");
+  }
+
+  /** Everything, unless the case says what. */
+  Set<Sensitivity> told() {
+    return exists("told.json")
+        ? Arrays.stream(Sensitivity.values())
+            .filter(sensitivity -> text("told.json").contains('"' + sensitivity.word() + '"'))
+            .collect(Collectors.toSet())
+        : EnumSet.allOf(Sensitivity.class);
+  }
+
+  void assertSameJson(String file, String actual) throws Exception {
+    if (WRITE) {
+      Files.writeString(folder.resolve(file), actual + "\n");
+    }
+    JSONAssert.assertEquals(folder + "/" + file, text(file), actual, true);
+  }
+
+  void assertSameText(String file, String actual) throws IOException {
+    if (WRITE) {
+      Files.writeString(folder.resolve(file), actual);
+    }
+    org.assertj.core.api.Assertions.assertThat(actual).isEqualTo(text(file));
+  }
+
+  @Override
+  public String toString() {
+    return ALL.relativize(folder).toString();
+  }
+
+  private boolean exists(String file) {
+    return Files.exists(folder.resolve(file));
+  }
+
+  private String text(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private ProgramRecord record(String file) {
+    var reading = READER.read(text(file).getBytes(StandardCharsets.UTF_8));
+    if (reading instanceof Reading.Valid valid) {
+      return valid.record();
+    }
+    throw new AssertionError(folder + "/" + file + ": " + reading);
+  }
+}

@@ -1,0 +1,113 @@
+package org.warmhandoff.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every code that we say was seen in a source that can be trusted, with the display it has there.
+ */
+class CodesTest {
+
+  /** Kept outside the repository with its sources; system, code, display, grade. */
+  private static final Path TABLE = Path.of("..", "..", "shared", "standards", "codes-program.tsv");
+
+  /** Not in the table; read in the packages of US Core 8.0.0 and BSeR 2.0.0-ballot. */
+  private static final List<Code> SEEN_IN_PACKAGES =
+      List.of(
+          new Code(
+              "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category",
+              "clinical-note",
+              "Clinical Note"),
+          new Code("http://loinc.org", "11506-3", "Progress note"),
+          new Code(
+              "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS",
+              "2.0",
+              "Service Request Created"),
+          new Code(
+              "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS",
+              "5.2",
+              "Service Request Cancellation Requested"));
+
+  private final Mappings mappings = new Mappings(Programs.BRIDGEWATER);
+
+  @Test
+  void everyCodeInTheSourceIsVerified() throws IOException {
+    var verified = verified();
+
+    assertThat(inSource()).hasSizeGreaterThan(20).isSubsetOf(verified);
+  }
+
+  @Test
+  void everyCodeThatLeavesIsVerifiedOrOurOwn() throws IOException {
+    var verified = verified();
+
+    var said =
+        Case.all().stream()
+            .flatMap(this::resources)
+            .flatMap(CodesTest::codings)
+            .filter(coding -> !coding.getSystem().startsWith(Programs.BRIDGEWATER.namespace()))
+            .map(coding -> new Code(coding.getSystem(), coding.getCode(), coding.getDisplay()))
+            .collect(Collectors.toSet());
+
+    assertThat(said).hasSizeGreaterThan(20).isSubsetOf(verified);
+  }
+
+  private Stream<Resource> resources(Case example) {
+    var graph = mappings.graph(example.record(), example.participant(), example.told());
+    var document = mappings.document(example.record(), example.participant(), example.told());
+    return Stream.concat(graph.entries().stream().map(Entry::resource), Stream.of(document));
+  }
+
+  private static Stream<Coding> codings(Resource resource) {
+    return FhirContext.forR4Cached()
+        .newTerser()
+        .getAllPopulatedChildElementsOfType(resource, Coding.class)
+        .stream();
+  }
+
+  private static List<Code> inSource() {
+    return new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackagesOf(Code.class)
+            .stream()
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> field.getRawType().isEquivalentTo(Code.class))
+            .map(CodesTest::value)
+            .toList();
+  }
+
+  private static Code value(JavaField field) {
+    try {
+      var reflected = field.reflect();
+      reflected.setAccessible(true);
+      return (Code) reflected.get(null);
+    } catch (IllegalAccessException closed) {
+      throw new AssertionError(closed);
+    }
+  }
+
+  private static List<Code> verified() throws IOException {
+    assumeTrue(Files.exists(TABLE), () -> "skipped: no table of verified codes at " + TABLE);
+    try (var rows = Files.lines(TABLE)) {
+      var inTable =
+          rows.map(row -> row.split("\t", -1))
+              .filter(row -> row[5].equals("A") || row[5].equals("B"))
+              .map(row -> new Code(row[2], row[3], row[4].strip()));
+      return Stream.concat(inTable, SEEN_IN_PACKAGES.stream()).toList();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.warmhandoff.fhir;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Flag;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.record.Sensitivity;
+
+class MappingsTest {
+
+  private final Mappings mappings = new Mappings(Programs.BRIDGEWATER);
+
+  static List<Case> cases() {
+    return Case.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theSameRecordGivesTheSameBytes(Case example) {
+    assertThat(json(example)).isEqualTo(json(example));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void resourcesOfAGraphFindEachOther(Case example) {
+    var graph = graph(example);
+    var names = graph.entries().stream().map(Entry::fullUrl).toList();
+
+    var used =
+        graph.entries().stream()
+            .flatMap(entry -> references(entry.resource()))
+            .map(Reference::getReference)
+            .filter(reference -> reference != null && reference.startsWith("urn:uuid:"));
+
+    assertThat(used).isSubsetOf(names);
+    assertThat(names).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void noResourceTakesAnIdOrANameOfThePatient(Case example) {
+    for (var entry : graph(example).entries()) {
+      assertThat(entry.resource().getId()).isNull();
+      assertThat(references(entry.resource()))
+          .filteredOn(reference -> "Patient".equals(reference.getType()))
+          .noneMatch(Reference::hasDisplay);
+    }
+  }
+
+  @Test
+  void thePlaceStandsInEveryFormOnlyIfItMayBeKnown() {
+    var place = List.of("42.2793", "Side door", "Where the participant is");
+
+    assertThat(text("crisis-event/being-acted-on")).contains(place);
+    assertThat(text("referral/mobile-crisis")).contains(place);
+    assertThat(text("crisis-event/place-withheld"))
+        .doesNotContain(place)
+        .doesNotContain("Quaboag", "Brackett");
+    assertThat(text("referral/place-withheld"))
+        .doesNotContain(place)
+        .doesNotContain("Quaboag", "Brackett");
+  }
+
+  @Test
+  void thePlaceLastKnownStandsInForOneThatIsNotGiven() {
+    assertThat(text("crisis-event/overdose")).contains("9 Quaboag Street");
+  }
+
+  @Test
+  void theFlagTellsNothingOfSubstanceUse() {
+    var flag = (Flag) graph(Case.named("crisis-event/overdose")).entries().get(0).resource();
+
+    assertThat(json(Stream.of(flag)))
+        .doesNotContainIgnoringCase("overdose")
+        .doesNotContain("SUD", "ETH", "42CFR", "naloxone", "drug");
+  }
+
+  @Test
+  void substanceUseCarriesItsLabelsAndItsNotice() {
+    for (var name :
+        List.of(
+            "crisis-plan/relapse-prevention",
+            "crisis-event/overdose",
+            "referral/residential-substance-use")) {
+      assertThat(text(name)).contains("42CFRPart2", "NORDSCLCD", Content.NOTICE);
+    }
+    assertThat(text("crisis-plan/every-section")).doesNotContain("42CFRPart2", Content.NOTICE);
+  }
+
+  @Test
+  void anEmergencyContactWhoMayNotBeToldIsNotNamed() {
+    assertThat(text("crisis-event/being-acted-on"))
+        .contains("Rosa Figueroa")
+        .doesNotContain("Devon Park");
+  }
+
+  @Test
+  void whatMayNotBeKnownIsNotMapped() {
+    var example = Case.named("crisis-event/overdose");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                mappings.graph(
+                    example.record(), example.participant(), Set.of(Sensitivity.MENTAL_HEALTH)))
+        .withMessage("crisis-event/CE-3002 v1 holds more than may be told");
+  }
+
+  @Test
+  void nobodyElsesRecordIsMapped() {
+    var record = Case.named("referral/mobile-crisis").record();
+    var other = Case.named("referral/medication-evaluation").participant();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mappings.document(record, other, EnumSet.allOf(Sensitivity.class)))
+        .withMessage("referral/R-4001 v1 is not about participant/P-1002 v1");
+  }
+
+  @Test
+  void aParticipantIsNotMapped() {
+    var participant = Case.named("referral/mobile-crisis").participant();
+
+    assertThatThrownBy(() -> mappings.graph(participant, participant, Set.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("participant/P-1001 v3 is not told: participants never are");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"referral/recalled", "referral/cancelled"})
+  void whoStopsAReferralAsksOnceMoreAndLeavesTheFirstTaskAlone(String name) {
+    var tasks =
+        graph(Case.named(name)).entries().stream()
+            .filter(entry -> entry.resource() instanceof Task)
+            .toList();
+
+    assertThat(tasks).singleElement().extracting(Entry::write).isEqualTo(Write.CREATE_ONCE);
+    var task = (Task) tasks.get(0).resource();
+    assertThat(task.getCode().getCodingFirstRep().getCode()).isEqualTo("abort");
+    assertThat(task.getPartOfFirstRep().getIdentifier().getSystem()).endsWith("/referral-task");
+  }
+
+  private Graph graph(Case example) {
+    return mappings.graph(example.record(), example.participant(), example.told());
+  }
+
+  private Stream<Resource> resources(Case example) {
+    var document = mappings.document(example.record(), example.participant(), example.told());
+    return Stream.concat(
+        graph(example).entries().stream().map(Entry::resource), Stream.of(document));
+  }
+
+  private String json(Case example) {
+    return json(resources(example));
+  }
+
+  /** Everything that leaves: the resources, and the pages that stand encoded in them. */
+  private String text(String name) {
+    var example = Case.named(name);
+    var pages =
+        resources(example)
+            .filter(DocumentReference.class::isInstance)
+            .map(DocumentReference.class::cast)
+            .map(document -> document.getContentFirstRep().getAttachment().getData())
+            .map(data -> new String(data, StandardCharsets.UTF_8));
+    return json(example) + pages.collect(joining());
+  }
+
+  private static String json(Stream<? extends Resource> resources) {
+    return resources
+        .map(FhirContext.forR4Cached().newJsonParser()::encodeResourceToString)
+        .collect(joining());
+  }
+
+  private static Stream<Reference> references(Resource resource) {
+    return FhirContext.forR4Cached()
+        .newTerser()
+        .getAllPopulatedChildElementsOfType(resource, Reference.class)
+        .stream();
+  }
+}
