@@ -129,15 +129,17 @@ class LineWiring {
 
   @Bean
   Bell bell(ObjectProvider<ProducerTemplate> producer) {
-    return partner -> producer.getObject().sendBody(Stations.ring(partner).getUri(), "");
+    return partner -> {
+      var template = producer.getObject();
+      template.sendBody(Stations.ring(partner).resolve(template.getCamelContext()), "");
+    };
   }
 
   @Bean
   Door door(ProducerTemplate producer, MeterRegistry meters) {
+    var intake = Stations.INTAKE.resolve(producer.getCamelContext());
     return new Door(
-        submission ->
-            producer.requestBody(Stations.INTAKE.getUri(), submission, IntakeAnswer.class),
-        meters);
+        submission -> producer.requestBody(intake, submission, IntakeAnswer.class), meters);
   }
 
   @Bean

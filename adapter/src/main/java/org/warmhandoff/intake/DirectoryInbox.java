@@ -116,7 +116,7 @@ public final class DirectoryInbox implements Inbox {
   private List<Map<String, Object>> submitLines(Path file) throws IOException {
     var problems = new ArrayList<Map<String, Object>>();
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-      var lines = new RecordLines(in, largestRecord);
+      var lines = new RecordLines(in, largestRecord, Long.MAX_VALUE);
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
         var number = line.get().number();
         problems.addAll(

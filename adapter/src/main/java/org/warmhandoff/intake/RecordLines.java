@@ -19,26 +19,36 @@ final class RecordLines {
    */
   record Line(int number, Optional<byte[]> body) {}
 
+  /** The stream holds more bytes than anybody may send at once. */
+  static final class TooMuch extends IOException {}
+
   private final InputStream in;
   private final int limit;
+  private final long most;
   private int number;
+  private long taken;
 
-  RecordLines(InputStream in, int limit) {
+  RecordLines(InputStream in, int limit, long most) {
     this.in = in;
     this.limit = limit;
+    this.most = most;
   }
 
-  /** The next line that is not blank, or empty at the end. */
+  /**
+   * The next line that is not blank, or empty at the end.
+   *
+   * @throws TooMuch where the stream goes on beyond what may be sent
+   */
   Optional<Line> next() throws IOException {
     while (true) {
       var line = new ByteArrayOutputStream();
       var length = 0L;
-      int read = in.read();
+      int read = read();
       if (read < 0) {
         return Optional.empty();
       }
       number++;
-      for (; read >= 0 && read != '\n'; read = in.read()) {
+      for (; read >= 0 && read != '\n'; read = read()) {
         if (length++ < limit) {
           line.write(read);
         }
@@ -50,6 +60,13 @@ final class RecordLines {
         return Optional.of(new Line(number, Optional.of(line.toByteArray())));
       }
     }
+  }
+
+  private int read() throws IOException {
+    if (taken++ > most) {
+      throw new TooMuch();
+    }
+    return in.read();
   }
 
   private static boolean isBlank(byte[] line) {

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.config.Config.IntakeConfig;
 import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.intake.RecordLines.Line;
+import org.warmhandoff.intake.RecordLines.TooMuch;
 import org.warmhandoff.intake.Replies.Reply;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,7 +61,11 @@ public final class RecordsController {
       return response(Replies.tooLarge(limits.largestBody(), "intake.largest-body"));
     }
     var answers = new ByteArrayOutputStream();
-    var lines = new RecordLines(bounded(request.getInputStream()), limits.largestRecord());
+    var lines =
+        new RecordLines(
+            new BufferedInputStream(request.getInputStream()),
+            limits.largestRecord(),
+            limits.largestBody());
     try {
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
         answers.write(json.writeValueAsBytes(answer(line.get())));
@@ -111,22 +115,4 @@ public final class RecordsController {
                 : MediaType.APPLICATION_JSON)
         .body(reply.body());
   }
-
-  /** The body without a declared length, cut off at the limit. */
-  private InputStream bounded(InputStream body) {
-    return new BufferedInputStream(body) {
-      private long read;
-
-      @Override
-      public synchronized int read() throws IOException {
-        if (read++ > limits.largestBody()) {
-          throw new TooMuch();
-        }
-        return super.read();
-      }
-    };
-  }
-
-  /** More than the largest body. */
-  private static final class TooMuch extends IOException {}
 }

@@ -36,7 +36,7 @@ public final class Backoff {
    */
   public Duration after(int attempt, Optional<Duration> notBefore) {
     var doublings = Math.min(Math.max(attempt, 1) - 1, MOST_DOUBLINGS);
-    var millis = Math.min(first.toMillis() * (double) (1L << doublings), longest.toMillis());
+    var millis = Math.min(first.toMillis() * Math.pow(2, doublings), (double) longest.toMillis());
     var jittered = Duration.ofMillis((long) (millis * (1 - JITTER * dice.getAsDouble())));
     return notBefore.filter(asked -> asked.compareTo(jittered) > 0).orElse(jittered);
   }

@@ -92,7 +92,7 @@ public final class Planning {
                 .param("version", record.version())
                 .param("participant", record.participantId())
                 .param("partner", addressee.partner())
-                .param("priority", record.priority().ordinal())
+                .param("priority", record.priority().rank())
                 .param("state", state.name())
                 .param("note", note)
                 .param("now", now)

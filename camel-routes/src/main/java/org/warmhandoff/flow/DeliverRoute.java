@@ -57,31 +57,36 @@ public final class DeliverRoute extends EndpointRouteBuilder {
     from(poll(partner, every))
         .routeId("poll-" + partner.name())
         .to(ring(partner.name()))
-        .id("ring");
+        .id(at("ring", partner));
 
     from(bell(partner.name()))
         .routeId("claim-" + partner.name())
         .routeConfigurationId(ON_THE_WAY_OUT)
         .process(first(() -> outbox.claimDue(partner.name())))
-        .id("claim")
+        .id(at("claim", partner))
         .split(body())
         .to(deliver(partner))
-        .id("to-hands");
+        .id(at("to-hands", partner));
 
     from(deliver(partner).concurrentConsumers(partner.parallel()))
         .routeId("deliver-" + partner.name())
         .routeConfigurationId(ON_THE_WAY_OUT)
         .process(step(Delivery.class, records::open))
-        .id("open")
+        .id(at("open", partner))
         .process(onward(Opened.class, consent::again))
-        .id("consent-again")
+        .id(at("consent-again", partner))
         .process(onward(Permitted.class, partner::match))
-        .id("match")
+        .id(at("match", partner))
         .process(onward(Matched.class, partner::write))
-        .id("map-fit-write")
+        .id(at("map-fit-write", partner))
         .process(last(Answer.class, outbox::settle))
-        .id("settle")
+        .id(at("settle", partner))
         .to(ring(partner.name()))
-        .id("ring-again");
+        .id(at("ring-again", partner));
+  }
+
+  /** Step ids are unique in a context, and every partner has the same steps. */
+  private static String at(String step, Partner partner) {
+    return step + ":" + partner.name();
   }
 }

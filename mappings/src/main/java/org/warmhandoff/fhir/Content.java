@@ -23,9 +23,9 @@ record Content(String title, String standing, List<Section> sections, boolean su
     sections = sections.stream().filter(Section::isFilled).toList();
   }
 
-  /** The same with these sections before the others. */
-  Content after(List<Section> first) {
+  /** The same with another section before the others. */
+  Content startingWith(Section first) {
     return new Content(
-        title, standing, Stream.concat(first.stream(), sections.stream()).toList(), substanceUse);
+        title, standing, Stream.concat(Stream.of(first), sections.stream()).toList(), substanceUse);
   }
 }

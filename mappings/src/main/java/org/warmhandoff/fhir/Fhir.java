@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
@@ -11,6 +12,7 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Staff;
 
@@ -19,6 +21,9 @@ final class Fhir {
 
   /** <a href="https://hl7.org/fhir/R4/identifier-registry.html">The registry of systems</a>. */
   private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
+
+  private static final String DATA_ABSENT_REASON =
+      "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
   private static final String URI_SYSTEM = "urn:ietf:rfc:3986";
 
@@ -87,8 +92,15 @@ final class Fhir {
     var practitioner = new Practitioner();
     practitioner.setId("staff");
     practitioner.addIdentifier().setSystem(NPI).setValue(npi);
-    practitioner.addName().setText(staff.name());
+    practitioner.addName().setText(staff.name()).setFamilyElement(notKnownApart());
     return practitioner;
+  }
+
+  /** US Core wants a family name; the program knows the name as a whole. */
+  private static StringType notKnownApart() {
+    var family = new StringType();
+    family.addExtension(DATA_ABSENT_REASON, new CodeType("unknown"));
+    return family;
   }
 
   private static Reference contained(Practitioner practitioner, DomainResource holder) {

@@ -1,7 +1,6 @@
 package org.warmhandoff.fhir;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.warmhandoff.record.ProgramRecord;
 
 /**
@@ -39,7 +38,7 @@ final class Page {
 
   private static String body(Telling telling, Paper paper) {
     var program = telling.program();
-    var content = paper.content().after(List.of(People.facts(telling.participant())));
+    var content = paper.content().startingWith(People.facts(telling.participant()));
     return Markup.element("p", Markup.escaped(program.name()))
         + Markup.element("h1", Markup.escaped(content.title()))
         + "<p class=\"standing\">"

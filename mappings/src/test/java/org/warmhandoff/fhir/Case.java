@@ -1,5 +1,7 @@
 package org.warmhandoff.fhir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,7 @@ record Case(Path folder) {
     if (WRITE) {
       Files.writeString(folder.resolve(file), actual);
     }
-    org.assertj.core.api.Assertions.assertThat(actual).isEqualTo(text(file));
+    assertThat(actual).isEqualTo(text(file));
   }
 
   @Override

@@ -1,29 +1,22 @@
 package org.warmhandoff.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ca.uhn.fhir.context.FhirContext;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every code that we say was seen in a source that can be trusted, with the display it has there.
  */
 class CodesTest {
-
-  /** Kept outside the repository with its sources; system, code, display, grade. */
-  private static final Path TABLE = Path.of("..", "..", "shared", "standards", "codes-program.tsv");
 
   /** Not in the table; read in the packages of US Core 8.0.0 and BSeR 2.0.0-ballot. */
   private static final List<Code> SEEN_IN_PACKAGES =
@@ -42,8 +35,6 @@ class CodesTest {
               "5.2",
               "Service Request Cancellation Requested"));
 
-  private final Mappings mappings = new Mappings(Programs.BRIDGEWATER);
-
   @Test
   void everyCodeInTheSourceIsVerified() throws IOException {
     var verified = verified();
@@ -57,26 +48,14 @@ class CodesTest {
 
     var said =
         Case.all().stream()
-            .flatMap(this::resources)
-            .flatMap(CodesTest::codings)
+            .map(Outgoing::of)
+            .flatMap(Outgoing::resources)
+            .flatMap(resource -> Outgoing.elements(resource, Coding.class))
             .filter(coding -> !coding.getSystem().startsWith(Programs.BRIDGEWATER.namespace()))
             .map(coding -> new Code(coding.getSystem(), coding.getCode(), coding.getDisplay()))
             .collect(Collectors.toSet());
 
     assertThat(said).hasSizeGreaterThan(20).isSubsetOf(verified);
-  }
-
-  private Stream<Resource> resources(Case example) {
-    var graph = mappings.graph(example.record(), example.participant(), example.told());
-    var document = mappings.document(example.record(), example.participant(), example.told());
-    return Stream.concat(graph.entries().stream().map(Entry::resource), Stream.of(document));
-  }
-
-  private static Stream<Coding> codings(Resource resource) {
-    return FhirContext.forR4Cached()
-        .newTerser()
-        .getAllPopulatedChildElementsOfType(resource, Coding.class)
-        .stream();
   }
 
   private static List<Code> inSource() {
@@ -100,9 +79,9 @@ class CodesTest {
     }
   }
 
+  /** The table has system, code, display and grade; A and B were checked by somebody who could. */
   private static List<Code> verified() throws IOException {
-    assumeTrue(Files.exists(TABLE), () -> "skipped: no table of verified codes at " + TABLE);
-    try (var rows = Files.lines(TABLE)) {
+    try (var rows = Files.lines(OutsideFacts.file("standards", "codes-program.tsv"))) {
       var inTable =
           rows.map(row -> row.split("\t", -1))
               .filter(row -> row[5].equals("A") || row[5].equals("B"))

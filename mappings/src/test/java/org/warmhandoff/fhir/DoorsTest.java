@@ -2,8 +2,8 @@ package org.warmhandoff.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -12,8 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DoorsTest {
-
-  private final Mappings mappings = new Mappings(Programs.BRIDGEWATER);
 
   static List<Case> cases() {
     return Case.all();
@@ -24,7 +22,7 @@ class DoorsTest {
   void everyReferenceToTheParticipantBecomesLiteralAndKeepsItsIdentifier(Case example) {
     var id = example.participant().id();
 
-    for (var entry : graph(example).entries()) {
+    for (var entry : Outgoing.of(example).graph().entries()) {
       var there = Doors.patient(entry.resource(), Programs.BRIDGEWATER, id, "Patient/123");
 
       assertThat(patients(there))
@@ -40,8 +38,7 @@ class DoorsTest {
 
   @Test
   void theOriginalStaysAsItWas() {
-    var example = Case.named("crisis-plan/every-section");
-    var carePlan = (CarePlan) graph(example).entries().get(0).resource();
+    var carePlan = (CarePlan) Outgoing.of("crisis-plan/every-section").main();
 
     var there = Doors.patient(carePlan, Programs.BRIDGEWATER, "P-1001", "Patient/123");
 
@@ -52,24 +49,15 @@ class DoorsTest {
 
   @Test
   void noOtherReferenceIsTouched() {
-    var example = Case.named("referral/mobile-crisis");
-    var request = graph(example).entries().get(0).resource();
+    var request = Outgoing.of("referral/mobile-crisis").main();
 
     var there = Doors.patient(request, Programs.BRIDGEWATER, "P-9999", "Patient/123");
 
     assertThat(there.equalsDeep(request)).isTrue();
   }
 
-  private Graph graph(Case example) {
-    return mappings.graph(example.record(), example.participant(), example.told());
-  }
-
-  private static List<Reference> patients(Resource resource) {
-    return FhirContext.forR4Cached()
-        .newTerser()
-        .getAllPopulatedChildElementsOfType(resource, Reference.class)
-        .stream()
-        .filter(reference -> "Patient".equals(reference.getType()))
-        .toList();
+  private static Stream<Reference> patients(Resource resource) {
+    return Outgoing.elements(resource, Reference.class)
+        .filter(reference -> "Patient".equals(reference.getType()));
   }
 }

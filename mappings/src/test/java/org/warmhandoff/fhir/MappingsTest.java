@@ -1,17 +1,13 @@
 package org.warmhandoff.fhir;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ca.uhn.fhir.context.FhirContext;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -33,13 +29,13 @@ class MappingsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theSameRecordGivesTheSameBytes(Case example) {
-    assertThat(json(example)).isEqualTo(json(example));
+    assertThat(Outgoing.of(example).text()).isEqualTo(Outgoing.of(example).text());
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void resourcesOfAGraphFindEachOther(Case example) {
-    var graph = graph(example);
+    var graph = Outgoing.of(example).graph();
     var names = graph.entries().stream().map(Entry::fullUrl).toList();
 
     var used =
@@ -55,7 +51,7 @@ class MappingsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void noResourceTakesAnIdOrANameOfThePatient(Case example) {
-    for (var entry : graph(example).entries()) {
+    for (var entry : Outgoing.of(example).graph().entries()) {
       assertThat(entry.resource().getId()).isNull();
       assertThat(references(entry.resource()))
           .filteredOn(reference -> "Patient".equals(reference.getType()))
@@ -67,26 +63,26 @@ class MappingsTest {
   void thePlaceStandsInEveryFormOnlyIfItMayBeKnown() {
     var place = List.of("42.2793", "Side door", "Where the participant is");
 
-    assertThat(text("crisis-event/being-acted-on")).contains(place);
-    assertThat(text("referral/mobile-crisis")).contains(place);
-    assertThat(text("crisis-event/place-withheld"))
+    assertThat(Outgoing.of("crisis-event/being-acted-on").text()).contains(place);
+    assertThat(Outgoing.of("referral/mobile-crisis").text()).contains(place);
+    assertThat(Outgoing.of("crisis-event/place-withheld").text())
         .doesNotContain(place)
         .doesNotContain("Quaboag", "Brackett");
-    assertThat(text("referral/place-withheld"))
+    assertThat(Outgoing.of("referral/place-withheld").text())
         .doesNotContain(place)
         .doesNotContain("Quaboag", "Brackett");
   }
 
   @Test
   void thePlaceLastKnownStandsInForOneThatIsNotGiven() {
-    assertThat(text("crisis-event/overdose")).contains("9 Quaboag Street");
+    assertThat(Outgoing.of("crisis-event/overdose").text()).contains("9 Quaboag Street");
   }
 
   @Test
   void theFlagTellsNothingOfSubstanceUse() {
-    var flag = (Flag) graph(Case.named("crisis-event/overdose")).entries().get(0).resource();
+    var flag = (Flag) Outgoing.of("crisis-event/overdose").main();
 
-    assertThat(json(Stream.of(flag)))
+    assertThat(Outgoing.json(flag))
         .doesNotContainIgnoringCase("overdose")
         .doesNotContain("SUD", "ETH", "42CFR", "naloxone", "drug");
   }
@@ -98,14 +94,15 @@ class MappingsTest {
             "crisis-plan/relapse-prevention",
             "crisis-event/overdose",
             "referral/residential-substance-use")) {
-      assertThat(text(name)).contains("42CFRPart2", "NORDSCLCD", Content.NOTICE);
+      assertThat(Outgoing.of(name).text()).contains("42CFRPart2", "NORDSCLCD", Content.NOTICE);
     }
-    assertThat(text("crisis-plan/every-section")).doesNotContain("42CFRPart2", Content.NOTICE);
+    assertThat(Outgoing.of("crisis-plan/every-section").text())
+        .doesNotContain("42CFRPart2", Content.NOTICE);
   }
 
   @Test
   void anEmergencyContactWhoMayNotBeToldIsNotNamed() {
-    assertThat(text("crisis-event/being-acted-on"))
+    assertThat(Outgoing.of("crisis-event/being-acted-on").text())
         .contains("Rosa Figueroa")
         .doesNotContain("Devon Park");
   }
@@ -145,7 +142,7 @@ class MappingsTest {
   @ValueSource(strings = {"referral/recalled", "referral/cancelled"})
   void whoStopsAReferralAsksOnceMoreAndLeavesTheFirstTaskAlone(String name) {
     var tasks =
-        graph(Case.named(name)).entries().stream()
+        Outgoing.of(name).graph().entries().stream()
             .filter(entry -> entry.resource() instanceof Task)
             .toList();
 
@@ -155,42 +152,7 @@ class MappingsTest {
     assertThat(task.getPartOfFirstRep().getIdentifier().getSystem()).endsWith("/referral-task");
   }
 
-  private Graph graph(Case example) {
-    return mappings.graph(example.record(), example.participant(), example.told());
-  }
-
-  private Stream<Resource> resources(Case example) {
-    var document = mappings.document(example.record(), example.participant(), example.told());
-    return Stream.concat(
-        graph(example).entries().stream().map(Entry::resource), Stream.of(document));
-  }
-
-  private String json(Case example) {
-    return json(resources(example));
-  }
-
-  /** Everything that leaves: the resources, and the pages that stand encoded in them. */
-  private String text(String name) {
-    var example = Case.named(name);
-    var pages =
-        resources(example)
-            .filter(DocumentReference.class::isInstance)
-            .map(DocumentReference.class::cast)
-            .map(document -> document.getContentFirstRep().getAttachment().getData())
-            .map(data -> new String(data, StandardCharsets.UTF_8));
-    return json(example) + pages.collect(joining());
-  }
-
-  private static String json(Stream<? extends Resource> resources) {
-    return resources
-        .map(FhirContext.forR4Cached().newJsonParser()::encodeResourceToString)
-        .collect(joining());
-  }
-
   private static Stream<Reference> references(Resource resource) {
-    return FhirContext.forR4Cached()
-        .newTerser()
-        .getAllPopulatedChildElementsOfType(resource, Reference.class)
-        .stream();
+    return Outgoing.elements(resource, Reference.class);
   }
 }

@@ -1,0 +1,74 @@
+package org.warmhandoff.fhir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
+
+/** All that leaves of a record, in every form. */
+record Outgoing(Graph graph, DocumentReference document) {
+
+  private static final FhirContext R4 = FhirContext.forR4Cached();
+  private static final Mappings MAPPINGS = new Mappings(Programs.BRIDGEWATER);
+
+  static Outgoing of(ProgramRecord record, Participant participant, Set<Sensitivity> told) {
+    return new Outgoing(
+        MAPPINGS.graph(record, participant, told), MAPPINGS.document(record, participant, told));
+  }
+
+  static Outgoing of(Case example) {
+    return of(example.record(), example.participant(), example.told());
+  }
+
+  static Outgoing of(String name) {
+    return of(Case.named(name));
+  }
+
+  Resource main() {
+    return graph.entries().get(0).resource();
+  }
+
+  Stream<Resource> resources() {
+    return Stream.concat(graph.entries().stream().map(Entry::resource), Stream.of(document));
+  }
+
+  String json() {
+    return resources().map(Outgoing::json).collect(joining("\n"));
+  }
+
+  /** The page in the document. */
+  String page() {
+    return page(document);
+  }
+
+  /** The resources, and the pages that stand encoded in them. */
+  String text() {
+    var pages =
+        resources()
+            .filter(DocumentReference.class::isInstance)
+            .map(DocumentReference.class::cast)
+            .map(Outgoing::page);
+    return json() + pages.collect(joining("\n"));
+  }
+
+  static String json(Resource resource) {
+    return R4.newJsonParser().setPrettyPrint(true).encodeResourceToString(resource);
+  }
+
+  /** All elements of a type, wherever they stand in a resource. */
+  static <T extends IBase> Stream<T> elements(Resource resource, Class<T> type) {
+    return R4.newTerser().getAllPopulatedChildElementsOfType(resource, type).stream();
+  }
+
+  private static String page(DocumentReference document) {
+    return new String(document.getContentFirstRep().getAttachment().getData(), UTF_8);
+  }
+}
