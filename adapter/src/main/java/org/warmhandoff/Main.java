@@ -1,5 +1,6 @@
 package org.warmhandoff;
 
+import org.warmhandoff.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "warm-handoff",
     description =
         "Hands crisis plans, crisis events and referrals over to the EHRs of the people nearby.",
-    subcommands = {ServeCommand.class},
+    subcommands = {ServeCommand.class, DemoCommand.class},
     mixinStandardHelpOptions = true,
     version = "0.1.0")
 public final class Main {

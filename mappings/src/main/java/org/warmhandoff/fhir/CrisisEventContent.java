@@ -32,7 +32,7 @@ final class CrisisEventContent {
                 "outcome",
                 "How it ended",
                 event.outcome().stream().flatMap(CrisisEventContent::outcome)),
-            Whereabouts.section(telling, event.location()),
+            place(telling, event),
             People.contacts(telling.participant()),
             actions(event),
             facts("risk", "Risk", event.risk().stream().flatMap(CrisisEventContent::risk)),
@@ -57,6 +57,13 @@ final class CrisisEventContent {
         "matter",
         "What is the matter",
         Stream.of(line("What", Wording.sentence(event.what())), line("Summary", event.summary())));
+  }
+
+  private static Section place(Telling telling, CrisisEvent event) {
+    return switch (event.state()) {
+      case DETECTED, ASSESSED, BEING_ACTED_ON -> Whereabouts.now(telling, event.location());
+      case RESOLVED, ENTERED_IN_ERROR -> Whereabouts.then(telling, event.location());
+    };
   }
 
   private static Stream<Line> outcome(Outcome outcome) {

@@ -141,7 +141,8 @@ final class CrisisEventMapping implements Mapping {
   }
 
   private Period period() {
-    return Fhir.period(event.noticed().at(), event.outcome().map(Outcome::at));
+    var end = event.outcome().filter(outcome -> event.state() == State.RESOLVED).map(Outcome::at);
+    return Fhir.period(event.noticed().at(), end);
   }
 
   private ReferredDocumentStatus documentStatus() {

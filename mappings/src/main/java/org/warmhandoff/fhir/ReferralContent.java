@@ -25,7 +25,7 @@ final class ReferralContent {
         List.of(
             asked(referral),
             list("how-to-reach", "How to reach the participant", referral.howToReach()),
-            Whereabouts.section(telling, referral.location()),
+            place(telling, referral),
             People.contacts(telling.participant()),
             list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
             facts("getting-there", "Getting there", gettingThere(referral)),
@@ -47,6 +47,14 @@ final class ReferralContent {
 
   private static String answer(Referral referral) {
     return referral.replyBy().map(by -> ", please answer by " + Wording.time(by)).orElse("");
+  }
+
+  static Section place(Telling telling, Referral referral) {
+    return switch (referral.state()) {
+      case REQUESTED -> Whereabouts.now(telling, referral.location());
+      case CANCELLED, RECALLED, COMPLETED, ENTERED_IN_ERROR ->
+          Whereabouts.then(telling, referral.location());
+    };
   }
 
   private static Section asked(Referral referral) {

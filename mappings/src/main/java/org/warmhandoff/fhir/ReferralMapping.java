@@ -112,7 +112,7 @@ final class ReferralMapping implements Mapping {
 
   /** What whoever goes there must read, one note for each matter. */
   private Stream<String> notes() {
-    var place = Whereabouts.section(telling, referral.location());
+    var place = ReferralContent.place(telling, referral);
     return Stream.of(
             Stream.of("What is asked: " + referral.asked()),
             referral.howToReach().stream().map(text -> "How to reach: " + text),

@@ -39,12 +39,12 @@ final class ReferralTaskMapping {
     this.referral = referral;
   }
 
-  /** None once it is over: nobody is asked to do again what is done. */
+  /** One for what the program wants now; nobody is asked again to do what is done. */
   Stream<Task> tasks() {
     return switch (referral.state()) {
       case REQUESTED -> Stream.of(fulfill());
-      case CANCELLED, RECALLED -> Stream.of(abort());
-      case COMPLETED, ENTERED_IN_ERROR -> Stream.empty();
+      case CANCELLED, RECALLED, ENTERED_IN_ERROR -> Stream.of(abort());
+      case COMPLETED -> Stream.empty();
     };
   }
 
@@ -62,7 +62,9 @@ final class ReferralTaskMapping {
     return task(identifier("referral-abort"), CANCELLATION_REQUESTED, ABORT)
         .addPartOf(Fhir.logical("Task", identifier("referral-task")))
         .setDescription(
-            "The program has " + Words.words(referral.state()) + " this referral: please stop");
+            "The program takes this referral back ("
+                + Words.words(referral.state())
+                + "): please stop");
   }
 
   private Task task(Identifier identifier, Code businessStatus, Code code) {

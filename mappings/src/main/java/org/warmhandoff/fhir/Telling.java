@@ -2,11 +2,9 @@ package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.Place;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
 
@@ -31,11 +29,6 @@ record Telling(Program program, Participant participant, Set<Sensitivity> told) 
 
   boolean mayKnowPlace() {
     return told.contains(Sensitivity.LOCATION);
-  }
-
-  /** Where the participant is, if the receiver may know: as the record says, else as last known. */
-  Optional<Place> place(Optional<Place> ofRecord) {
-    return ofRecord.or(participant::presentLocation).filter(place -> mayKnowPlace());
   }
 
   Reference subject() {

@@ -12,16 +12,27 @@ import org.warmhandoff.record.Place;
 final class Whereabouts {
 
   private static final String CODE = "location";
-  private static final String HEADING = "Where the participant is";
 
   private Whereabouts() {}
 
   /** The place of the record, else the one last known, else home. */
-  static Section section(Telling telling, Optional<Place> ofRecord) {
+  static Section now(Telling telling, Optional<Place> ofRecord) {
     return Section.facts(
         CODE,
-        HEADING,
-        telling.place(ofRecord).map(Whereabouts::lines).orElseGet(() -> home(telling)));
+        "Where the participant is",
+        ofRecord
+            .or(telling.participant()::presentLocation)
+            .filter(place -> telling.mayKnowPlace())
+            .map(Whereabouts::lines)
+            .orElseGet(() -> home(telling)));
+  }
+
+  /** When it is over: where it was, if the record says so. */
+  static Section then(Telling telling, Optional<Place> ofRecord) {
+    return Section.facts(
+        CODE,
+        "Where the participant was",
+        ofRecord.filter(place -> telling.mayKnowPlace()).stream().flatMap(Whereabouts::lines));
   }
 
   private static Stream<Line> lines(Place place) {

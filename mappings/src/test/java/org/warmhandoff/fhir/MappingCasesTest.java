@@ -4,11 +4,14 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.hl7.fhir.r4.model.Flag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.InputSource;
 
 /** Each case maps to what stands in its folder. {@code -Dgolden=write} rewrites it. */
 class MappingCasesTest {
@@ -41,6 +44,19 @@ class MappingCasesTest {
   @MethodSource("cases")
   void isValid(Case example) {
     assertThat(Outgoing.of(example).resources()).allSatisfy(Validity::assertValid);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void thePageIsWellFormed(Case example) throws Exception {
+    var page = Outgoing.of(example).page();
+
+    var parsed =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(page)));
+
+    assertThat(parsed.getDocumentElement().getTagName()).isEqualTo("html");
   }
 
   @Test

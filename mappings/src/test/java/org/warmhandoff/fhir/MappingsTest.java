@@ -79,6 +79,13 @@ class MappingsTest {
   }
 
   @Test
+  void afterwardsThePlaceIsWhereTheParticipantWas() {
+    assertThat(Outgoing.of("crisis-event/resolved").text())
+        .contains("Where the participant was")
+        .doesNotContain("Where the participant is");
+  }
+
+  @Test
   void theFlagTellsNothingOfSubstanceUse() {
     var flag = (Flag) Outgoing.of("crisis-event/overdose").main();
 
@@ -139,7 +146,7 @@ class MappingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"referral/recalled", "referral/cancelled"})
+  @ValueSource(strings = {"referral/recalled", "referral/cancelled", "referral/entered-in-error"})
   void whoStopsAReferralAsksOnceMoreAndLeavesTheFirstTaskAlone(String name) {
     var tasks =
         Outgoing.of(name).graph().entries().stream()

@@ -54,7 +54,7 @@ class SharedRecordsTest {
   void noProblemQuotesTheRecord(Path file) {
     var problems = ((Invalid) SharedRecords.reading(file)).problems().toString();
 
-    var quoted = Pattern.compile("\"([^\"]{12,})\"").matcher(text(file)).results();
+    var quoted = Pattern.compile("\"([^\"]{12,})\"(?!\\s*:)").matcher(text(file)).results();
 
     assertThat(quoted.map(value -> value.group(1)))
         .allSatisfy(value -> assertThat(problems).doesNotContain(value));
@@ -99,7 +99,7 @@ class SharedRecordsTest {
 
     assertThat(places(JSON.readTree(text(file))))
         .allSatisfy(place -> assertThat(outgoing).doesNotContain(place));
-    assertThat(outgoing).doesNotContain("Where the participant is");
+    assertThat(outgoing).doesNotContain("Where the participant");
     assertThat(participant.address().stream().flatMap(address -> address.line().stream()))
         .allSatisfy(line -> assertThat(outgoing).doesNotContain(line));
   }
