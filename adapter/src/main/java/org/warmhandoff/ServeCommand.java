@@ -5,6 +5,7 @@ import static org.slf4j.LoggerFactory.getLogger;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.warmhandoff.config.Adapter;
+import org.warmhandoff.config.CannotStart;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.config.ConfigProblems;
 import picocli.CommandLine.Command;
@@ -43,6 +44,9 @@ final class ServeCommand implements Callable<Integer> {
       err.println("The configuration has " + problems.problems().size() + " problem(s):");
       problems.problems().forEach(problem -> err.println("  " + problem));
       return ExitCode.USAGE;
+    } catch (CannotStart cannot) {
+      spec.commandLine().getErr().println("Cannot start: " + cannot.getMessage());
+      return ExitCode.SOFTWARE;
     }
   }
 }

@@ -47,11 +47,18 @@ public final class CareNetworkAddressing implements Addressing {
 
   private Stream<Addressee> addressees(ProgramRecord fresh) {
     if (fresh instanceof Participant arrived) {
-      return records.latestOf(arrived.id()).stream()
-          .flatMap(record -> again(record, records.participant(arrived.id()).orElse(arrived)));
+      return changed(arrived);
     }
     return records.participant(fresh.participantId()).stream()
         .flatMap(participant -> first(fresh, participant));
+  }
+
+  /** A version older than the last one comes too late to change anything. */
+  private Stream<Addressee> changed(Participant arrived) {
+    var latest = records.participant(arrived.id()).orElse(arrived);
+    return latest.version() > arrived.version()
+        ? Stream.empty()
+        : records.latestOf(arrived.id()).stream().flatMap(record -> again(record, latest));
   }
 
   private Stream<Addressee> first(ProgramRecord record, Participant participant) {

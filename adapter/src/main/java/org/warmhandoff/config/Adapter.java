@@ -21,7 +21,11 @@ public final class Adapter implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts an adapter and returns when it takes requests. */
+  /**
+   * Starts an adapter and returns when it takes requests.
+   *
+   * @throws CannotStart where something it needs is not there, saying what
+   */
   public static Adapter start(Config config) {
     return start(config, Clock.systemUTC());
   }
@@ -37,7 +41,11 @@ public final class Adapter implements AutoCloseable {
                   beans.registerBean(Config.class, () -> config);
                   beans.registerBean(Clock.class, () -> clock);
                 });
-    return new Adapter(application.run(arguments(config)));
+    try {
+      return new Adapter(application.run(arguments(config)));
+    } catch (RuntimeException failed) {
+      throw CannotStart.because(failed, config);
+    }
   }
 
   /** As arguments, so that nothing in the environment can change what the file says. */

@@ -1,7 +1,6 @@
 package org.warmhandoff.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +27,11 @@ import org.warmhandoff.record.Words;
 
 /** A tree that its schema has accepted becomes a {@link Config}; the defaults stand here. */
 final class ConfigBinding {
+
+  static final Duration LEASE = Duration.ofSeconds(90);
+  static final Duration ANSWER = Duration.ofSeconds(15);
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
   private final Path home;
 
@@ -81,17 +85,17 @@ final class ConfigBinding {
   private InboxConfig inbox(JsonNode inbox) {
     return new InboxConfig(
         home.resolve(inbox.path("directory").asText()).normalize(),
-        duration(inbox.path("every"), "1s"),
-        duration(inbox.path("quiet"), "2s"),
-        duration(inbox.path("patience"), "5m"));
+        duration(inbox.path("every"), Duration.ofSeconds(1)),
+        duration(inbox.path("quiet"), Duration.ofSeconds(2)),
+        duration(inbox.path("patience"), Duration.ofMinutes(5)));
   }
 
   private static DeliveryConfig delivery(JsonNode delivery) {
     return new DeliveryConfig(
-        duration(delivery.path("poll"), "1s"),
-        duration(delivery.path("lease"), "90s"),
-        duration(delivery.path("first-pause"), "2s"),
-        duration(delivery.path("longest-pause"), "15m"));
+        duration(delivery.path("poll"), Duration.ofSeconds(1)),
+        duration(delivery.path("lease"), LEASE),
+        duration(delivery.path("first-pause"), FIRST_PAUSE),
+        duration(delivery.path("longest-pause"), LONGEST_PAUSE));
   }
 
   private static PartnerConfig partner(JsonNode partner) {
@@ -104,8 +108,8 @@ final class ConfigBinding {
         Set.copyOf(each(partner.at("/serves/states"), JsonNode::asText)),
         partner.path("parallel").asInt(4),
         new Timeouts(
-            duration(partner.at("/timeouts/connect"), "3s"),
-            duration(partner.at("/timeouts/answer"), "15s")));
+            duration(partner.at("/timeouts/connect"), Duration.ofSeconds(3)),
+            duration(partner.at("/timeouts/answer"), ANSWER)));
   }
 
   private static Optional<String> text(JsonNode node) {
@@ -121,7 +125,7 @@ final class ConfigBinding {
     return Set.copyOf(Stream.of(all).filter(one -> said.contains(Words.word(one))).toList());
   }
 
-  private static Duration duration(JsonNode node, String otherwise) {
-    return Durations.parse(node instanceof MissingNode ? otherwise : node.asText());
+  private static Duration duration(JsonNode node, Duration otherwise) {
+    return node.isMissingNode() ? otherwise : Durations.parse(node.asText());
   }
 }

@@ -53,18 +53,21 @@ public final class ConfigFile {
    */
   public Config read(String yaml, Path home) {
     var tree = parse(yaml);
-    var problems = new ArrayList<>(new Placeholders(environment).fill(tree));
-    if (problems.isEmpty()) {
-      problems.addAll(ConfigSchema.problems(tree));
+    var unset = new Placeholders(environment).fill(tree);
+    var problems = new ArrayList<>(unset);
+    ConfigSchema.problems(tree).stream()
+        .filter(problem -> unset.stream().noneMatch(other -> samePath(other, problem)))
+        .forEach(problems::add);
+    problems.addAll(ConfigRules.problems(tree));
+    if (!problems.isEmpty()) {
+      throw new ConfigProblems(problems.stream().sorted().toList());
     }
-    if (problems.isEmpty()) {
-      var config = new ConfigBinding(home).bind(tree);
-      problems.addAll(ConfigRules.problems(config));
-      if (problems.isEmpty()) {
-        return config;
-      }
-    }
-    throw new ConfigProblems(problems);
+    return new ConfigBinding(home).bind(tree);
+  }
+
+  /** A setting that could not be filled in is not complained of twice. */
+  private static boolean samePath(String one, String other) {
+    return one.substring(0, one.indexOf(':')).equals(other.substring(0, other.indexOf(':')));
   }
 
   private static JsonNode parse(String yaml) {

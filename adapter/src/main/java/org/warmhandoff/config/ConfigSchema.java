@@ -36,7 +36,12 @@ final class ConfigSchema {
   }
 
   private static String line(ValidationMessage message) {
-    var place = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
+    var place =
+        message
+            .getInstanceLocation()
+            .toString()
+            .replaceFirst("^\\$\\.?", "")
+            .replaceAll("\\['([^']+)']", ".$1");
     var property = message.getProperty() == null ? "" : message.getProperty();
     var path = place.isEmpty() || property.isEmpty() ? place + property : place + "." + property;
     return (path.isEmpty() ? "the file" : path) + ": " + reason(message);

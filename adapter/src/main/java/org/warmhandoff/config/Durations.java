@@ -16,6 +16,10 @@ final class Durations {
 
   private Durations() {}
 
+  static boolean isOne(String text) {
+    return text.matches("[1-9][0-9]{0,8}(ms|s|m|h)");
+  }
+
   /** The duration; the schema has checked its form. */
   static Duration parse(String text) {
     var digits = text.replaceAll("\\D+$", "");

@@ -26,7 +26,7 @@ final class DemoConfig {
         every: 200ms
         quiet: 300ms
     delivery:
-      lease: 30s
+      lease: 60s
     partners:
       - name: psychiatry
         roles: [psychiatry, higher-level-of-care, aftercare]

@@ -20,7 +20,9 @@ import org.warmhandoff.flow.port.Stored;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.Reading.Fault;
 import org.warmhandoff.record.Reading.Invalid;
+import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.Reading.Valid;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
@@ -28,6 +30,10 @@ import org.warmhandoff.record.RecordReader;
 
 /** Every version of every record, in one table. */
 public final class JdbcRecords implements Records {
+
+  private static final Problem OTHER_PARTICIPANT =
+      new Problem(
+          "/participantId", "must be the participant of the versions that were accepted before");
 
   private final JdbcClient db;
   private final RecordReader reader;
@@ -58,6 +64,9 @@ public final class JdbcRecords implements Records {
   private Stored store(Valid valid) {
     var record = valid.record();
     takeTurn(record.participantId());
+    if (isSomebodyElses(record)) {
+      return refused(new Invalid(Fault.INVALID, List.of(OTHER_PARTICIPANT)));
+    }
     if (insert(valid)) {
       ledger.write("intake", record.key(), "accepted");
       return new Stored(new Accepted(record.key()), Optional.of(record));
@@ -65,6 +74,21 @@ public final class JdbcRecords implements Records {
     var same = digest(record.key()).equals(valid.digest());
     return new Stored(
         same ? new Accepted(record.key()) : new Conflict(record.key()), Optional.empty());
+  }
+
+  /** One record is about one participant for ever: another would be another person's chart. */
+  private boolean isSomebodyElses(ProgramRecord record) {
+    return db.sql(
+                """
+                select count(*) from program_record
+                 where kind = :kind and id = :id and participant_id <> :participant
+                """)
+            .param("kind", record.kind().word())
+            .param("id", record.id())
+            .param("participant", record.participantId())
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   /** Until the commit, nobody else takes in anything of this participant. */

@@ -56,6 +56,7 @@ public final class Planning {
       insert(addressee, SUPERSEDED, new Outcome.Superseded().note());
     } else if (insert(addressee, state, note)) {
       supersedeOlder(partner, key);
+      hurryOlder(partner, key);
     } else {
       replan(partner, key, state, note);
     }
@@ -115,6 +116,22 @@ public final class Planning {
             """)
         .param("superseded", SUPERSEDED.name())
         .param("note", new Outcome.Superseded().note())
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .update();
+  }
+
+  /** A version in doubt that waits to be asked for is asked for now: the newer waits for it. */
+  private void hurryOlder(String partner, RecordKey key) {
+    db.sql(
+            """
+            update delivery set due_at = :now
+             where partner = :partner and kind = :kind and record_id = :id and version < :version
+               and state = 'WAITING' and due_at > :now
+            """)
+        .param("now", column(clock.instant()))
         .param("partner", partner)
         .param("kind", key.kind().word())
         .param("id", key.id())

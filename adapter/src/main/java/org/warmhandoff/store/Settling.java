@@ -97,12 +97,32 @@ public final class Settling {
         .param("remoteVersion", receipt.flatMap(Receipt::remoteVersion).orElse(null))
         .param("id", delivery.id())
         .update();
+    supersedeIfNewerIsPlanned(delivery);
     ledger.write(
         "deliver",
         delivery.key(),
         delivery.partner(),
         "attempt " + delivery.attempt() + ": " + outcome.state().word() + ": " + outcome.note());
     tell(delivery, outcome, due);
+  }
+
+  /** A newer version that was planned meanwhile could not supersede one on its way. */
+  private void supersedeIfNewerIsPlanned(Delivery delivery) {
+    db.sql(
+            """
+            update delivery set state = 'SUPERSEDED', note = :note
+             where id = :id and state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD')
+               and exists (select 1 from delivery newer
+                            where newer.partner = :partner and newer.kind = :kind
+                              and newer.record_id = :record and newer.version > :version)
+            """)
+        .param("note", new Outcome.Superseded().note())
+        .param("id", delivery.id())
+        .param("partner", delivery.partner())
+        .param("kind", delivery.key().kind().word())
+        .param("record", delivery.key().id())
+        .param("version", delivery.key().version())
+        .update();
   }
 
   /** A doubt that this attempt did not clear up stays one. */

@@ -1,0 +1,40 @@
+package org.warmhandoff.store;
+
+import org.junit.jupiter.api.AfterEach;
+import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.SettableClock;
+import org.warmhandoff.testing.Store;
+
+/** What holds of the store on every database; a subclass says which one. */
+abstract class OnAnyStore implements Accepting, Meeting, Planned, Replanned, Claiming, Settled {
+
+  private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
+  private final Store store;
+  private final Bridge bridge;
+
+  OnAnyStore(Store store) {
+    this.store = store;
+    this.bridge = new Bridge(store, Partners.near(), clock);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Override
+  public Bridge bridge() {
+    return bridge;
+  }
+
+  @Override
+  public Store store() {
+    return store;
+  }
+
+  @Override
+  public SettableClock clock() {
+    return clock;
+  }
+}

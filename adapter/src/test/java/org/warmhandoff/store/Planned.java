@@ -1,0 +1,166 @@
+package org.warmhandoff.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.danaOf;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.Sheet;
+
+/** A newer version goes instead of an older one, never before it and never after it. */
+interface Planned extends StoreAtHand {
+
+  Sheet DANA = danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"));
+
+  @Test
+  default void aNewerVersionSupersedesAWaitingOlderOne() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+
+    bridge().submit(plan().version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+    assertThat(bridge().plan(2)).isEqualTo(WAITING);
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void anOlderVersionThatArrivesLateIsSupersededAtOnce() {
+    bridge().submit(DANA);
+    bridge().submit(plan().version(2));
+
+    bridge().submit(plan());
+
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+    assertThat(bridge().plan(2)).isEqualTo(WAITING);
+  }
+
+  @Test
+  default void anOlderVersionNeverGoesAfterANewerOneWasDelivered() {
+    bridge().submit(DANA);
+    bridge().submit(plan().version(2));
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/2"));
+
+    bridge().submit(plan());
+
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+  }
+
+  @Test
+  default void aVersionOnItsWayIsNotSupersededAndTheNewerWaitsForIt() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var onItsWay = bridge().claimOnly("psychiatry");
+
+    bridge().submit(plan().version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+    bridge().settle(onItsWay, Outcomes.delivered("CarePlan/1"));
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void aNewerVersionFindsWhatThePartnerHoldsOfTheOlder() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
+    bridge().submit(plan().version(2));
+
+    var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
+
+    assertThat(opened.held()).contains(Outcomes.receipt("CarePlan/1"));
+    assertThat(opened.record().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void anOlderVersionThatCouldNotBeSentGivesWayToTheNewer() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var onItsWay = bridge().claimOnly("psychiatry");
+    bridge().submit(plan().version(2));
+    bridge().settle(onItsWay, Outcomes.tryLater());
+    clock().pass(Duration.ofSeconds(2));
+
+    var again = bridge().claimOnly("psychiatry");
+    var leg = bridge().open(again);
+
+    assertThat(again.key().version()).isEqualTo(1);
+    assertThat(leg).isEqualTo(new Answer(again, new Outcome.Superseded()));
+    bridge().settle(again, new Outcome.Superseded());
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void anOlderVersionInDoubtIsAskedForThoughANewerWaits() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var onItsWay = bridge().claimOnly("psychiatry");
+    bridge().submit(plan().version(2));
+    bridge().settle(onItsWay, new Outcome.Unknown("no answer to a write"));
+    clock().pass(Duration.ofSeconds(2));
+
+    var again = bridge().claimOnly("psychiatry");
+
+    assertThat(again.inDoubt()).isTrue();
+    assertThat(bridge().open(again)).isInstanceOf(Opened.class);
+  }
+
+  @Test
+  default void aNewerVersionEndsTheOlderOnesThatWereRefused() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.Refused("answered 422"));
+    assertThat(bridge().plan(1)).isEqualTo(REFUSED);
+
+    bridge().submit(plan().version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+  }
+
+  @Test
+  default void anOlderVersionThatIsRefusedWhenANewerIsPlannedNeedsNobodysHand() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var onItsWay = bridge().claimOnly("psychiatry");
+    bridge().submit(plan().version(2));
+
+    bridge().settle(onItsWay, new Outcome.Refused("answered 422"));
+
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+  }
+
+  @Test
+  default void whatIsOverIsNotNeededWhereNobodyHoldsIt() {
+    bridge().submit(DANA);
+    bridge().submit(plan().with("state", "withdrawn"));
+    var claimed = bridge().claimOnly("psychiatry");
+
+    var leg = bridge().open(claimed);
+
+    assertThat(leg).isEqualTo(new Answer(claimed, new Outcome.NotNeeded()));
+  }
+
+  @Test
+  default void whatIsOverGoesToThoseWhoHoldIt() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
+    bridge().submit(plan().version(2).with("state", "withdrawn"));
+
+    var leg = bridge().open(bridge().claimOnly("psychiatry"));
+
+    assertThat(leg).isInstanceOf(Opened.class);
+  }
+}

@@ -1,0 +1,164 @@
+package org.warmhandoff.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
+import static org.warmhandoff.flow.port.DeliveryState.NEEDS_PERSON;
+import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.danaOf;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.JdbcStates.DeliveryView;
+import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Outcomes;
+
+/** How a delivery went is written down by whoever has it in hand, and by nobody else. */
+interface Settled extends StoreAtHand {
+
+  private Delivery claimed() {
+    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(plan());
+    return bridge().claimOnly("psychiatry");
+  }
+
+  private DeliveryView view() {
+    return bridge().delivery(RecordKind.CRISIS_PLAN, "CP-1", 1, "psychiatry").orElseThrow();
+  }
+
+  private Delivery againAfter(Duration pause) {
+    clock().pass(pause.minusMillis(1));
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+    clock().pass(Duration.ofMillis(1));
+    return bridge().claimOnly("psychiatry");
+  }
+
+  @Test
+  default void whatWasDeliveredIsKeptWithItsReceipt() {
+    var claimed = claimed();
+
+    bridge().settle(claimed, Outcomes.delivered("CarePlan/77"));
+
+    assertThat(view().state()).isEqualTo(DELIVERED);
+    assertThat(view().remote()).contains("CarePlan/77");
+    assertThat(view().patient()).contains("Patient/7");
+    assertThat(view().form()).contains("GRAPH");
+    assertThat(view().settledAt()).contains(clock().instant());
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+  }
+
+  @Test
+  default void aLateAnswerAfterTheLeaseWasLostChangesNothing() {
+    var late = claimed();
+    clock().pass(Bridge.LEASE);
+    var again = bridge().worker().claimDue("psychiatry");
+
+    bridge().settle(late, new Outcome.Refused("answered 422"));
+
+    assertThat(view().state()).isEqualTo(WAITING);
+    assertThat(bridge().worker().claimDue("psychiatry")).isEmpty();
+    bridge().settle(again.get(0), Outcomes.delivered("CarePlan/1"));
+    assertThat(view().state()).isEqualTo(DELIVERED);
+  }
+
+  @Test
+  default void anAnswerAfterTheLeaseThatNobodyElseTookStillCounts() {
+    var late = claimed();
+    clock().pass(Bridge.LEASE.multipliedBy(2));
+
+    bridge().settle(late, Outcomes.delivered("CarePlan/1"));
+
+    assertThat(view().state()).isEqualTo(DELIVERED);
+  }
+
+  @Test
+  default void theSameAnswerTwiceIsWrittenDownOnce() {
+    var claimed = claimed();
+    bridge().settle(claimed, Outcomes.tryLater());
+    var again = againAfter(Bridge.FIRST_PAUSE);
+    bridge().settle(again, Outcomes.delivered("CarePlan/1"));
+
+    bridge().settle(claimed, Outcomes.tryLater());
+
+    assertThat(view().state()).isEqualTo(DELIVERED);
+  }
+
+  @Test
+  default void tryingLaterBacksOffTwiceAsLongEachTime() {
+    bridge().settle(claimed(), Outcomes.tryLater());
+    bridge().settle(againAfter(Duration.ofSeconds(2)), Outcomes.tryLater());
+    bridge().settle(againAfter(Duration.ofSeconds(4)), Outcomes.tryLater());
+    var fourth = againAfter(Duration.ofSeconds(8));
+
+    assertThat(fourth.attempt()).isEqualTo(4);
+    assertThat(fourth.inDoubt()).isFalse();
+  }
+
+  @Test
+  default void aPartnerThatAsksForTimeGetsIt() {
+    var asked = Optional.of(Duration.ofMinutes(20));
+
+    bridge().settle(claimed(), new Outcome.TryLater("answered 429", asked));
+
+    assertThat(againAfter(Duration.ofMinutes(20)).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  default void anUnknownOutcomeIsInDoubtAtTheNextAttempt() {
+    bridge().settle(claimed(), Outcomes.unknown());
+
+    assertThat(againAfter(Bridge.FIRST_PAUSE).inDoubt()).isTrue();
+  }
+
+  @Test
+  default void tryingLaterKeepsADoubtThatWasThereBefore() {
+    bridge().settle(claimed(), Outcomes.unknown());
+    bridge().settle(againAfter(Duration.ofSeconds(2)), Outcomes.tryLater());
+
+    assertThat(againAfter(Duration.ofSeconds(4)).inDoubt()).isTrue();
+  }
+
+  @Test
+  default void thatItIsNotThereClearsTheDoubtAndItIsDueAtOnce() {
+    bridge().settle(claimed(), Outcomes.unknown());
+    bridge().settle(againAfter(Duration.ofSeconds(2)), new Outcome.NotThere());
+
+    var again = bridge().claimOnly("psychiatry");
+
+    assertThat(again.inDoubt()).isFalse();
+    assertThat(again.attempt()).isEqualTo(3);
+  }
+
+  @Test
+  default void whatWasRefusedOrNeedsAPersonIsNotTriedAgainByItself() {
+    bridge().settle(claimed(), new Outcome.Refused("answered 422"));
+    assertThat(view().state()).isEqualTo(REFUSED);
+
+    bridge().submit(plan().version(2));
+    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients"));
+    assertThat(bridge().plan(2)).isEqualTo(NEEDS_PERSON);
+
+    clock().pass(Duration.ofDays(30));
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+  }
+
+  @Test
+  default void everyAttemptStandsInTheLedger() {
+    bridge().settle(claimed(), Outcomes.tryLater());
+    bridge().settle(againAfter(Duration.ofSeconds(2)), Outcomes.delivered("CarePlan/77"));
+
+    assertThat(bridge().ledger().of(RecordKind.CRISIS_PLAN, "CP-1"))
+        .extracting(JdbcLedger.Line::what)
+        .containsExactly(
+            "accepted",
+            "waiting: due",
+            "attempt 1: waiting: answered 503",
+            "attempt 2: delivered: readable at the partner as CarePlan/77");
+  }
+}

@@ -1,0 +1,149 @@
+package org.warmhandoff.testing;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.warmhandoff.address.CareNetworkAddressing;
+import org.warmhandoff.address.Directory;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcOutbox;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.store.JdbcStates.DeliveryView;
+import org.warmhandoff.store.Planning;
+import org.warmhandoff.store.Settling;
+
+/** The line from the door to the outbox over a real store, with the clock and the bell in hand. */
+public final class Bridge {
+
+  /** How long a claim holds. */
+  public static final Duration LEASE = Duration.ofSeconds(90);
+
+  /** The pause after a first failure. */
+  public static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+  private static final RecordReader READER = new RecordReader();
+
+  private final Store store;
+  private final Clock clock;
+  private final RememberingBell bell = new RememberingBell();
+  private final JdbcLedger ledger;
+  private final JdbcStates states;
+  private final JdbcRecords records;
+  private final Config config;
+  private final CareNetworkAddressing addressing;
+  private final PlainConsentGate gate;
+  private final Outbox outbox;
+
+  /** A line to these partners. */
+  public Bridge(Store store, Config config, Clock clock) {
+    this.store = store;
+    this.config = config;
+    this.clock = clock;
+    this.ledger = new JdbcLedger(store.db(), clock);
+    this.states = new JdbcStates(store.db());
+    this.records = new JdbcRecords(store.db(), READER, new JdbcReceipts(store.db()), ledger, clock);
+    var directory = new Directory(config.partners());
+    this.addressing = new CareNetworkAddressing(directory, records, states, ledger);
+    this.gate = new PlainConsentGate(directory, clock, ZoneOffset.UTC);
+    this.outbox = worker();
+  }
+
+  /** Another process on the same store. */
+  public Outbox worker() {
+    var db = store.db();
+    var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
+    return new JdbcOutbox(
+        db,
+        store.transaction(),
+        new Planning(db, new JdbcReceipts(db), ledger, clock, bell),
+        new Settling(db, store.transaction(), ledger, clock, backoff),
+        new JdbcOutbox.Lease(LEASE, clock),
+        config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
+  }
+
+  /** Takes a submission through one transaction. */
+  public IntakeAnswer submit(Sheet sheet) {
+    return store.transaction().execute(status -> share(sheet));
+  }
+
+  /** What {@link #submit} does in its transaction. */
+  public IntakeAnswer share(Sheet sheet) {
+    var stored = records.store(READER.read(sheet.bytes()));
+    return outbox.enqueue(gate.clear(addressing.address(stored)));
+  }
+
+  /** What is due for the partner, claimed. */
+  public List<Delivery> claim(String partner) {
+    return outbox.claimDue(partner);
+  }
+
+  /** The one delivery that is due for the partner, claimed. */
+  public Delivery claimOnly(String partner) {
+    var claimed = claim(partner);
+    if (claimed.size() != 1) {
+      throw new AssertionError("not one delivery is due but " + claimed.size());
+    }
+    return claimed.get(0);
+  }
+
+  /** A claimed delivery with its record. */
+  public Leg open(Delivery delivery) {
+    return records.open(delivery);
+  }
+
+  /** Writes down how it went. */
+  public void settle(Delivery delivery, Outcome outcome) {
+    outbox.settle(new Answer(delivery, outcome));
+  }
+
+  /** The delivery of that version to that partner, if it is planned. */
+  public Optional<DeliveryView> delivery(RecordKind kind, String id, int version, String partner) {
+    return states.deliveries(kind, id).stream()
+        .filter(view -> view.version() == version && view.partner().equals(partner))
+        .findFirst();
+  }
+
+  /** Where the psychiatry's delivery of that version of the plan stands. */
+  public DeliveryState plan(int version) {
+    return delivery(RecordKind.CRISIS_PLAN, "CP-1", version, "psychiatry").orElseThrow().state();
+  }
+
+  /** How things stand. */
+  public JdbcStates states() {
+    return states;
+  }
+
+  /** The records. */
+  public JdbcRecords records() {
+    return records;
+  }
+
+  /** What happened. */
+  public JdbcLedger ledger() {
+    return ledger;
+  }
+
+  /** Whom the bell was rung for. */
+  public List<String> rings() {
+    return bell.rings();
+  }
+}

@@ -1,0 +1,115 @@
+package org.warmhandoff.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database of its own, migrated and empty. */
+public final class Store implements AutoCloseable {
+
+  private static final int CONNECTIONS = 24;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  static {
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+  }
+
+  /** One PostgreSQL for the run, with an empty database that the others are copied from. */
+  private static final class Cluster {
+
+    static final String TEMPLATE = "migrated";
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        var postgres = EmbeddedPostgres.builder().start();
+        create(postgres, TEMPLATE, "template1");
+        migrate(postgres.getDatabase("postgres", TEMPLATE));
+        return postgres;
+      } catch (IOException cannot) {
+        throw new UncheckedIOException(cannot);
+      }
+    }
+
+    static void create(EmbeddedPostgres postgres, String name, String template) {
+      JdbcClient.create(postgres.getPostgresDatabase())
+          .sql("create database " + name + " template " + template)
+          .update();
+    }
+  }
+
+  private final HikariDataSource dataSource;
+
+  private Store(HikariConfig config) {
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    this.dataSource = new HikariDataSource(config);
+  }
+
+  /** An H2 file in the directory, with the options of the adapter's own. */
+  public static Store h2(Path directory) {
+    return migrated("jdbc:h2:file:" + directory.resolve("warm-handoff").toAbsolutePath());
+  }
+
+  /** An H2 database in memory, for what does not depend on the database. */
+  public static Store inMemory() {
+    return migrated("jdbc:h2:mem:" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+  }
+
+  private static Store migrated(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(
+        url
+            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+    config.setUsername("sa");
+    var store = new Store(config);
+    migrate(store.dataSource);
+    return store;
+  }
+
+  /** A database in the run's PostgreSQL. */
+  public static Store postgresql() {
+    var name = "store_" + NUMBER.incrementAndGet();
+    Cluster.create(Cluster.POSTGRES, name, Cluster.TEMPLATE);
+    var config = new HikariConfig();
+    config.setJdbcUrl(Cluster.POSTGRES.getJdbcUrl("postgres", name));
+    return new Store(config);
+  }
+
+  private static void migrate(DataSource dataSource) {
+    Flyway.configure().dataSource(dataSource).load().migrate();
+  }
+
+  /** Its statements. */
+  public JdbcClient db() {
+    return JdbcClient.create(dataSource);
+  }
+
+  /** Its transactions. */
+  public TransactionTemplate transaction() {
+    return new TransactionTemplate(transactions());
+  }
+
+  /** What its transactions are made with. */
+  public JdbcTransactionManager transactions() {
+    return new JdbcTransactionManager(dataSource);
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}
