@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.springframework.util.FileSystemUtils;
 import org.warmhandoff.config.Adapter;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.demo.Expectation.What;
@@ -51,16 +52,20 @@ public final class DemoCommand implements Callable<Integer> {
     var token = password();
     var sesame = password();
     logTo(work.resolve("adapter.log"));
+    var good = false;
     try (var partners = partners(home, work, sesame);
         var adapter = adapter(work, partners, token, sesame)) {
       console.done("starting the adapter");
       var address = URI.create("http://127.0.0.1:" + adapter.port());
-      var good = run(home.resolve("fixtures/records"), work, partners, address, token, sesame);
+      good = run(home.resolve("fixtures/records"), work, partners, address, token, sesame);
       if (!once) {
         stay(address, token, work);
       }
-      return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+    if (good) {
+      FileSystemUtils.deleteRecursively(work);
+    }
+    return good ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private boolean run(
