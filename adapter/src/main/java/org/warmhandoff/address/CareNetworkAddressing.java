@@ -1,5 +1,6 @@
 package org.warmhandoff.address;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.warmhandoff.record.Place;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcStates;
 
@@ -28,14 +30,20 @@ public final class CareNetworkAddressing implements Addressing {
   private final Directory directory;
   private final JdbcRecords records;
   private final JdbcStates states;
+  private final JdbcReceipts receipts;
   private final JdbcLedger ledger;
 
   /** Addressing among these partners. */
   public CareNetworkAddressing(
-      Directory directory, JdbcRecords records, JdbcStates states, JdbcLedger ledger) {
+      Directory directory,
+      JdbcRecords records,
+      JdbcStates states,
+      JdbcReceipts receipts,
+      JdbcLedger ledger) {
     this.directory = directory;
     this.records = records;
     this.states = states;
+    this.receipts = receipts;
     this.ledger = ledger;
   }
 
@@ -61,8 +69,10 @@ public final class CareNetworkAddressing implements Addressing {
         : records.latestOf(arrived.id()).stream().flatMap(record -> again(record, latest));
   }
 
+  /** Whoever holds an earlier version hears of this one too, or would go on believing that one. */
   private Stream<Addressee> first(ProgramRecord record, Participant participant) {
-    var partners = partners(record, participant);
+    var partners = new LinkedHashSet<>(partners(record, participant));
+    partners.addAll(directory.known(receipts.holders(record.key()).stream()));
     if (partners.isEmpty()) {
       ledger.write("address", record.key(), "no partner of the care network or the place takes it");
     }

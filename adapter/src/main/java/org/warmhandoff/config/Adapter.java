@@ -1,8 +1,9 @@
 package org.warmhandoff.config;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Properties;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -48,15 +49,24 @@ public final class Adapter implements AutoCloseable {
     }
   }
 
-  /** As arguments, so that nothing in the environment can change what the file says. */
+  /** As arguments, so that nothing in the environment or beside the jar can change them. */
   private static String[] arguments(Config config) {
-    var settings =
-        Map.of(
-            "server.address", config.server().address(),
-            "server.port", String.valueOf(config.server().port()));
-    return settings.entrySet().stream()
-        .flatMap(setting -> Stream.of("--" + setting.getKey() + "=" + setting.getValue()))
+    var settings = fixedSettings();
+    settings.setProperty("server.address", config.server().address());
+    settings.setProperty("server.port", String.valueOf(config.server().port()));
+    return settings.stringPropertyNames().stream()
+        .map(name -> "--" + name + "=" + settings.getProperty(name))
         .toArray(String[]::new);
+  }
+
+  private static Properties fixedSettings() {
+    var settings = new Properties();
+    try (var in = Adapter.class.getResourceAsStream("fixed.properties")) {
+      settings.load(in);
+      return settings;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   /** The port it listens on. */

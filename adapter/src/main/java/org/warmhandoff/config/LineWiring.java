@@ -40,6 +40,7 @@ import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Statements;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcStates;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,8 +63,12 @@ class LineWiring {
 
   @Bean
   Addressing addressing(
-      Directory directory, JdbcRecords records, JdbcStates states, JdbcLedger ledger) {
-    return new CareNetworkAddressing(directory, records, states, ledger);
+      Directory directory,
+      JdbcRecords records,
+      JdbcStates states,
+      JdbcReceipts receipts,
+      JdbcLedger ledger) {
+    return new CareNetworkAddressing(directory, records, states, receipts, ledger);
   }
 
   @Bean
@@ -112,7 +117,7 @@ class LineWiring {
     camel.getRegistry().bind("required", new SpringTransactionPolicy(transactions));
     camel.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    camel.addRoutesConfigurations(new WhenThingsBreak());
+    camel.addRoutesConfigurations(new WhenThingsBreak(outbox));
     camel.addRoutes(new IntakeRoute(submission -> reader.read(submission.body()), records));
     camel.addRoutes(new ShareRoute(addressing, consent, outbox));
     camel.addRoutes(

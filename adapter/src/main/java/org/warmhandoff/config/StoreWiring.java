@@ -70,7 +70,9 @@ class StoreWiring {
     return "jdbc:h2:file:"
         + directory.resolve("warm-handoff").toAbsolutePath()
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+        // Its trace file would hold values of records.
+        + ";TRACE_LEVEL_FILE=0";
   }
 
   @Bean

@@ -1,17 +1,24 @@
 package org.warmhandoff.config;
 
+import jakarta.servlet.Filter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.warmhandoff.access.AccessTokens;
+import org.warmhandoff.access.Refusals;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
+import org.warmhandoff.status.DescriptionController;
 import org.warmhandoff.status.StateController;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcStates;
@@ -22,23 +29,32 @@ import tools.jackson.databind.json.JsonMapper;
 class WebWiring {
 
   private static final String[] FOR_ANYBODY = {
-    "/openapi.yaml", "/schemas/*", "/actuator/health", "/actuator/health/*", "/error"
+    "/openapi.yaml", "/schemas/*", "/actuator/health", "/actuator/health/*"
   };
 
   @Bean
-  OpaqueTokenIntrospector accessTokens(Config config) {
-    return new AccessTokens(config.access());
+  Refusals refusals(JsonMapper json) {
+    return new Refusals(json);
   }
 
+  /** Only what stands here: no form, no log-out page, no session, no well-known addresses. */
   @Bean
-  SecurityFilterChain security(HttpSecurity http, OpaqueTokenIntrospector tokens) {
+  SecurityFilterChain security(HttpSecurity http, Config config, Refusals refusals) {
     return http.csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .anonymous(Customizer.withDefaults())
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .addFilterBefore(tokens(config, refusals), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers(HttpMethod.GET, FOR_ANYBODY)
+                    .permitAll()
+                    .requestMatchers("/error")
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/api/v1/records")
                     .hasRole(Role.SUBMIT.name())
@@ -48,8 +64,14 @@ class WebWiring {
                     .hasRole(Role.OBSERVE.name())
                     .anyRequest()
                     .denyAll())
-        .oauth2ResourceServer(server -> server.opaqueToken(opaque -> opaque.introspector(tokens)))
         .build();
+  }
+
+  private static Filter tokens(Config config, Refusals refusals) {
+    var provider = new OpaqueTokenAuthenticationProvider(new AccessTokens(config.access()));
+    var filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider));
+    filter.setAuthenticationEntryPoint(refusals);
+    return filter;
   }
 
   @Bean
@@ -60,5 +82,10 @@ class WebWiring {
   @Bean
   StateController stateController(JdbcStates states, JdbcLedger ledger) {
     return new StateController(states, ledger);
+  }
+
+  @Bean
+  DescriptionController descriptionController() {
+    return new DescriptionController();
   }
 }

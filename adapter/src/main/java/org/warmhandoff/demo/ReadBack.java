@@ -82,7 +82,7 @@ public final class ReadBack {
     return new Finding(
         expected,
         document ? "document" : "graph",
-        expected.patient() + " (" + sent.path("matchedBy").asText() + ")",
+        first.map(ReadBack::patient).orElse("-") + " (" + sent.path("matchedBy").asText() + ")",
         first.map(one -> one.path("resourceType").asText() + "/" + one.path("id").asText()),
         first.map(one -> one.at("/meta/versionId").asText()),
         took(expected, sent),
@@ -95,11 +95,7 @@ public final class ReadBack {
       differences.add("shows another version than " + expected.key().version());
     }
     if (!expected.patient().equals("-")) {
-      differ(
-          differences,
-          "on",
-          "Patient/" + expected.patient(),
-          resource.at("/subject/reference").asText());
+      differ(differences, "on", expected.patient(), patient(resource));
     }
   }
 
@@ -158,6 +154,10 @@ public final class ReadBack {
     return Optional.ofNullable(submitted.get(expected.key()))
         .filter(at -> sent.hasNonNull("settledAt"))
         .map(at -> Duration.between(at, Instant.parse(sent.path("settledAt").asText())));
+  }
+
+  private static String patient(JsonNode resource) {
+    return resource.at("/subject/reference").asText().replace("Patient/", "");
   }
 
   private static boolean current(JsonNode document) {

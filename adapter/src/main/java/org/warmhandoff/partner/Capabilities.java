@@ -4,22 +4,28 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 
 /**
  * What a partner takes, asked daily. That it could not be asked is not that it takes nothing: then
  * the last statement goes on to hold, and without one the delivery waits.
+ *
+ * <p>No lock is held while the partner is asked: two who ask at once both get their answer.
  */
 final class Capabilities {
 
   private static final Duration FRESH = Duration.ofDays(1);
+  private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMinutes(10);
+
+  /** A statement that holds until it is time to ask again. */
+  private record Known(Takes takes, Instant until) {}
 
   private final String partner;
   private final FhirContext fhir;
   private final Statements statements;
   private final Clock clock;
-  private Takes takes;
-  private Instant readAt = Instant.MIN;
+  private volatile Optional<Known> known = Optional.empty();
 
   Capabilities(String partner, FhirContext fhir, Statements statements, Clock clock) {
     this.partner = partner;
@@ -33,37 +39,49 @@ final class Capabilities {
    *
    * @throws Said where nothing is known and it cannot be asked
    */
-  synchronized Takes takes(Talk talk) {
-    if (takes == null) {
-      statements.find(partner).ifPresent(kept -> remember(kept.json(), kept.readAt()));
+  Takes takes(Talk talk) {
+    var last = known.or(this::kept);
+    if (last.isEmpty()) {
+      return read(talk);
     }
-    if (takes == null) {
-      read(talk);
-    } else if (readAt.plus(FRESH).isBefore(clock.instant())) {
-      refresh(talk);
-    }
+    return last.get().until().isBefore(clock.instant())
+        ? refreshed(last.get().takes(), talk)
+        : last.get().takes();
+  }
+
+  /**
+   * Asks the partner anew and keeps what it says.
+   *
+   * @throws Said where it cannot be asked
+   */
+  Takes read(Talk talk) {
+    var statement =
+        talk.ask(client -> client.capabilities().ofType(CapabilityStatement.class).execute());
+    statements.keep(
+        partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
+    var takes = Takes.of(statement);
+    known = Optional.of(new Known(takes, clock.instant().plus(FRESH)));
     return takes;
   }
 
-  /** Asks the partner anew and keeps what it says. */
-  synchronized void read(Talk talk) {
-    var statement =
-        talk.ask(client -> client.capabilities().ofType(CapabilityStatement.class).execute());
-    var json = fhir.newJsonParser().encodeResourceToString(statement);
-    statements.keep(partner, json, clock.instant());
-    remember(json, clock.instant());
+  private Optional<Known> kept() {
+    known =
+        statements
+            .find(partner)
+            .map(kept -> new Known(takes(kept.json()), kept.readAt().plus(FRESH)));
+    return known;
   }
 
-  private void refresh(Talk talk) {
+  private Takes refreshed(Takes last, Talk talk) {
     try {
-      read(talk);
+      return read(talk);
     } catch (Said couldNotAsk) {
-      readAt = clock.instant().minus(FRESH).plus(Duration.ofMinutes(10));
+      known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
+      return last;
     }
   }
 
-  private void remember(String json, Instant when) {
-    takes = Takes.of(fhir.newJsonParser().parseResource(CapabilityStatement.class, json));
-    readAt = when;
+  private Takes takes(String json) {
+    return Takes.of(fhir.newJsonParser().parseResource(CapabilityStatement.class, json));
   }
 }

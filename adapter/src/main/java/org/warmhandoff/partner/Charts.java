@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.match.Matching;
@@ -100,14 +101,35 @@ final class Charts implements Matching.Patients {
                 .execute());
   }
 
-  /** The resource of that id, if it carries the identifier. */
-  Optional<DomainResource> read(
-      Class<? extends DomainResource> type, String id, Identifier identifier) {
-    DomainResource found = talk.ask(client -> client.read().resource(type).withId(id).execute());
-    return Optional.of(found).filter(resource -> has(resource, identifier));
+  /** The resource of that id; empty where the partner does not show it, be it gone or closed. */
+  <R extends DomainResource> Optional<R> read(Class<R> type, String id) {
+    try {
+      return Optional.of(talk.ask(client -> client.read().resource(type).withId(id).execute()));
+    } catch (Said said) {
+      if (said.outcome() instanceof Outcome.Refused) {
+        return Optional.empty();
+      }
+      throw said;
+    }
   }
 
-  private static boolean has(DomainResource resource, Identifier identifier) {
+  /** What no write of ours can have caused, and only a person can put right. */
+  static Outcome onAnotherPatient() {
+    return new Outcome.Refused("the partner has it on another patient");
+  }
+
+  /** Whether the resource hangs on that patient. */
+  static boolean isOn(DomainResource resource, String patient) {
+    var subject = resource.getNamedProperty("subject");
+    return subject != null
+        && subject.getValues().stream()
+            .filter(Reference.class::isInstance)
+            .map(reference -> ((Reference) reference).getReferenceElement())
+            .anyMatch(id -> patient.equals(id.getResourceType() + "/" + id.getIdPart()));
+  }
+
+  /** Whether the resource carries the identifier. */
+  static boolean has(DomainResource resource, Identifier identifier) {
     var identifiers = resource.getNamedProperty("identifier");
     return identifiers != null
         && identifiers.getValues().stream()

@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Mappings;
@@ -14,6 +15,7 @@ import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Receipt;
 
@@ -48,11 +50,18 @@ final class DocumentForm implements Form {
     }
     var filed =
         found.or(
-            () -> charts.read(DocumentReference.class, file(document, matched, talk), version));
+            () ->
+                charts
+                    .read(DocumentReference.class, file(document, matched, talk))
+                    .filter(there -> Charts.has(there, version)));
+    if (filed.isEmpty()) {
+      return new Unknown("filed, and not found when read back");
+    }
+    if (!Charts.isOn(filed.get(), matched.link().patient())) {
+      return Charts.onAnotherPatient();
+    }
     earlier(matched).ifPresent(remote -> supersede(remote, matched, talk, takes));
-    return filed
-        .<Outcome>map(there -> new Delivered(receipt(there, matched)))
-        .orElseGet(() -> new Unknown("filed, and not found when read back"));
+    return new Delivered(receipt(filed.get(), matched));
   }
 
   private DocumentReference document(Matched matched) {
@@ -93,17 +102,25 @@ final class DocumentForm implements Form {
     return answer.getId().getIdPart();
   }
 
+  /** Where they let us. The new one says what it replaces in any case. */
   private static void supersede(String remote, Matched matched, Talk talk, Takes takes) {
-    if (!takes.updates("DocumentReference")) {
-      return;
+    if (takes.updates("DocumentReference")) {
+      new Charts(talk)
+          .read(DocumentReference.class, new IdType(remote).getIdPart())
+          .filter(earlier -> earlier.getStatus() == DocumentReferenceStatus.CURRENT)
+          .ifPresent(earlier -> supersede(earlier, matched, talk));
     }
-    var earlier =
-        talk.ask(
-            client -> client.read().resource(DocumentReference.class).withUrl(remote).execute());
-    if (earlier.getStatus() == DocumentReferenceStatus.CURRENT) {
-      earlier.setStatus(DocumentReferenceStatus.SUPERSEDED);
+  }
+
+  private static void supersede(DocumentReference earlier, Matched matched, Talk talk) {
+    earlier.setStatus(DocumentReferenceStatus.SUPERSEDED);
+    try {
       // The id carries the version that was read, so the client sends If-Match.
       talk.write(matched.delivery(), client -> client.update().resource(earlier).execute());
+    } catch (Said said) {
+      if (!(said.outcome() instanceof Refused)) {
+        throw said;
+      }
     }
   }
 

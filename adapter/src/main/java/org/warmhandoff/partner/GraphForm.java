@@ -112,16 +112,23 @@ final class GraphForm implements Form {
       Bundle response, DomainResource main, Matched matched, Talk talk) {
     return Optional.ofNullable(response.getEntryFirstRep().getResponse().getLocation())
         .map(location -> new IdType(location).getIdPart())
-        .flatMap(id -> new Charts(talk).read(main.getClass(), id, version(main)))
-        .map(found -> new Delivered(receipt(found, matched)));
+        .flatMap(id -> new Charts(talk).read(main.getClass(), id))
+        .filter(found -> Charts.has(found, version(main)))
+        .map(found -> judge(found, matched));
   }
 
-  /** Delivered is said only of what can be read there in this version and on this patient. */
   private static Optional<Outcome> there(
       DomainResource main, Matched matched, Talk talk, Takes takes) {
     return new Charts(talk)
         .find(main.getClass(), version(main), matched.link().patient(), takes)
-        .map(found -> new Delivered(receipt(found, matched)));
+        .map(found -> judge(found, matched));
+  }
+
+  /** Delivered is said only of what can be read there in this version and on this patient. */
+  private static Outcome judge(DomainResource found, Matched matched) {
+    return Charts.isOn(found, matched.link().patient())
+        ? new Delivered(receipt(found, matched))
+        : Charts.onAnotherPatient();
   }
 
   /** The identifier of the main resource that names the version it shows. */

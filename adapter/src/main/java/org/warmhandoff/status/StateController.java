@@ -1,20 +1,15 @@
 package org.warmhandoff.status;
 
-import java.net.URI;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.Schemas;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcStates;
 
-/** What has become of a record, and the schemas of the records. */
+/** What has become of a record. */
 @RestController
 public final class StateController {
 
@@ -33,7 +28,10 @@ public final class StateController {
     return RecordKind.of(kind)
         .flatMap(known -> state(known, id))
         .<ResponseEntity<Object>>map(ResponseEntity::ok)
-        .orElseGet(StateController::notFound);
+        .orElseGet(
+            () ->
+                DescriptionController.notFound(
+                    "Nothing of that kind and id was ever accepted here."));
   }
 
   private Optional<RecordState> state(RecordKind kind, String id) {
@@ -48,27 +46,5 @@ public final class StateController {
                 states.deliveries(kind, id),
                 ledger.of(kind, id),
                 states.participantIsHere(versions.get(0).participantId())));
-  }
-
-  /** A record kind's JSON Schema. */
-  @GetMapping("/schemas/{name}")
-  public ResponseEntity<Object> schema(@PathVariable String name) {
-    return Schemas.text(name)
-        .<ResponseEntity<Object>>map(
-            text ->
-                ResponseEntity.ok()
-                    .contentType(MediaType.parseMediaType("application/schema+json"))
-                    .body(text))
-        .orElseGet(StateController::notFound);
-  }
-
-  private static ResponseEntity<Object> notFound() {
-    var detail =
-        ProblemDetail.forStatusAndDetail(
-            HttpStatus.NOT_FOUND, "Nothing of that kind and id was ever accepted here.");
-    detail.setType(URI.create("https://warmhandoff.org/problems/not-found"));
-    return ResponseEntity.status(HttpStatus.NOT_FOUND)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(detail);
   }
 }

@@ -37,6 +37,27 @@ public final class JdbcReceipts {
         .optional();
   }
 
+  /** Whether the partner has, or may have, a version before this one. */
+  boolean mayHold(String partner, RecordKey key) {
+    return holders(key).contains(partner);
+  }
+
+  /** The partners that have, or may have, a version of the record before this one. */
+  public List<String> holders(RecordKey key) {
+    return db.sql(
+            """
+            select distinct partner from delivery
+             where kind = :kind and record_id = :id and version < :version
+               and (state = 'DELIVERED' or in_doubt = true)
+             order by partner
+            """)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(String.class)
+        .list();
+  }
+
   /** Whether a newer version of the same record is planned for the same partner. */
   boolean newerWaits(Delivery delivery) {
     return !newer(delivery.partner(), delivery.key()).isEmpty();

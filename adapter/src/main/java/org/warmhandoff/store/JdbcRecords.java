@@ -143,7 +143,9 @@ public final class JdbcRecords implements Records {
     }
     var record = one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
     var held = receipts.latest(delivery.partner(), key);
-    if (record.onlyForHolders() && held.isEmpty() && !delivery.inDoubt()) {
+    if (record.onlyForHolders()
+        && !delivery.inDoubt()
+        && !receipts.mayHold(delivery.partner(), key)) {
       return new Answer(delivery, new Outcome.NotNeeded());
     }
     var participant =

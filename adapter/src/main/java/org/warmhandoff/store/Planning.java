@@ -14,6 +14,7 @@ import org.warmhandoff.flow.port.Addressee;
 import org.warmhandoff.flow.port.Cleared;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
 
 /**
@@ -56,7 +57,7 @@ public final class Planning {
       insert(addressee, SUPERSEDED, new Outcome.Superseded().note());
     } else if (insert(addressee, state, note)) {
       supersedeOlder(partner, key);
-      hurryOlder(partner, key);
+      hurryOlder(partner, addressee.record());
     } else {
       replan(partner, key, state, note);
     }
@@ -111,8 +112,8 @@ public final class Planning {
             """
             update delivery set state = :superseded, note = :note
              where partner = :partner and kind = :kind and record_id = :id and version < :version
-               and state in ('WAITING', 'NEEDS_PERSON', 'REFUSED', 'WITHHELD')
-               and in_doubt = false
+               and (state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD')
+                    or state = 'WAITING' and in_doubt = false)
             """)
         .param("superseded", SUPERSEDED.name())
         .param("note", new Outcome.Superseded().note())
@@ -123,14 +124,18 @@ public final class Planning {
         .update();
   }
 
-  /** A version in doubt that waits to be asked for is asked for now: the newer waits for it. */
-  private void hurryOlder(String partner, RecordKey key) {
+  /** A version in doubt is asked for now and as urgently as the newer, which waits for it. */
+  private void hurryOlder(String partner, ProgramRecord record) {
+    var key = record.key();
     db.sql(
             """
-            update delivery set due_at = :now
+            update delivery
+               set due_at = case when due_at > :now then :now else due_at end,
+                   priority = case when priority > :priority then :priority else priority end
              where partner = :partner and kind = :kind and record_id = :id and version < :version
-               and state = 'WAITING' and due_at > :now
+               and state = 'WAITING'
             """)
+        .param("priority", record.priority().rank())
         .param("now", column(clock.instant()))
         .param("partner", partner)
         .param("kind", key.kind().word())
@@ -144,7 +149,7 @@ public final class Planning {
     var changed =
         db.sql(
                 """
-                update delivery set state = :state, note = :note, due_at = :now
+                update delivery set state = :state, note = :note, due_at = :now, settled_at = null
                  where partner = :partner and kind = :kind and record_id = :id
                    and version = :version and state in ('WITHHELD', 'NEEDS_PERSON')
                    and (state <> :state or note <> :note)

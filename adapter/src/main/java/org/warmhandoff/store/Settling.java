@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
@@ -125,9 +127,12 @@ public final class Settling {
         .update();
   }
 
-  /** A doubt that this attempt did not clear up stays one. */
+  /**
+   * A doubt that this attempt did not clear up stays one, whatever became of the delivery: a later
+   * withdrawal must reach whoever may hold this version.
+   */
   private static boolean doubt(Delivery delivery, Outcome outcome) {
-    var cleared = outcome.state() != WAITING || outcome instanceof NotThere;
+    var cleared = outcome instanceof Delivered || outcome instanceof NotThere;
     return !cleared && (outcome.inDoubt() || delivery.inDoubt());
   }
 
@@ -140,15 +145,21 @@ public final class Settling {
     return now.plus(backoff.after(delivery.attempt(), asked));
   }
 
+  /** Whether it does not go on without a person. */
+  private static boolean forSomebody(DeliveryState state) {
+    return state == DeliveryState.REFUSED || state == DeliveryState.NEEDS_PERSON;
+  }
+
   private static void tell(Delivery delivery, Outcome outcome, Instant due) {
     var next = outcome.state() == WAITING ? "; trying again at " + due : "";
-    log.info(
-        "{} to {}, attempt {}: {}: {}{}",
-        delivery.key(),
-        delivery.partner(),
-        delivery.attempt(),
-        outcome.state().word(),
-        outcome.note(),
-        next);
+    log.atLevel(forSomebody(outcome.state()) ? Level.WARN : Level.INFO)
+        .log(
+            "{} to {}, attempt {}: {}: {}{}",
+            delivery.key(),
+            delivery.partner(),
+            delivery.attempt(),
+            outcome.state().word(),
+            outcome.note(),
+            next);
   }
 }

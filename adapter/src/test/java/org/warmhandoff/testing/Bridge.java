@@ -60,9 +60,10 @@ public final class Bridge {
     this.clock = clock;
     this.ledger = new JdbcLedger(store.db(), clock);
     this.states = new JdbcStates(store.db());
-    this.records = new JdbcRecords(store.db(), READER, new JdbcReceipts(store.db()), ledger, clock);
+    var receipts = new JdbcReceipts(store.db());
+    this.records = new JdbcRecords(store.db(), READER, receipts, ledger, clock);
     var directory = new Directory(config.partners());
-    this.addressing = new CareNetworkAddressing(directory, records, states, ledger);
+    this.addressing = new CareNetworkAddressing(directory, records, states, receipts, ledger);
     this.gate = new PlainConsentGate(directory, clock, ZoneOffset.UTC);
     this.outbox = worker();
   }

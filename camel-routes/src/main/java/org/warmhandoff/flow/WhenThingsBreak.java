@@ -2,18 +2,23 @@ package org.warmhandoff.flow;
 
 import static org.slf4j.LoggerFactory.getLogger;
 
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.slf4j.Logger;
+import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.Outcome;
 
 /**
  * What happens on a bug; what a partner answers is an {@code Outcome} and does not come here.
  *
- * <p>A delivery that breaks stays claimed and falls due again with its lease, in doubt. Never used
- * inside a transaction: handling an exception there would commit half of it. Exceptions are told by
- * class and place only, for their messages may hold PHI.
+ * <p>A delivery that breaks is settled as unknown, so it shows that it broke, is tried again later
+ * and asked for first; where even that fails it falls due again with its lease. Never used inside a
+ * transaction: handling an exception there would commit half of it. Exceptions are told by class
+ * and place only, for their messages may hold PHI.
  */
 public final class WhenThingsBreak extends RouteConfigurationBuilder {
 
@@ -22,6 +27,15 @@ public final class WhenThingsBreak extends RouteConfigurationBuilder {
 
   private static final Logger log = getLogger(WhenThingsBreak.class);
   private static final int FRAMES = 12;
+  private static final Outcome BROKEN =
+      new Outcome.Unknown("a fault of the adapter itself, see its log");
+
+  private final Outbox outbox;
+
+  /** Settles what breaks here. */
+  public WhenThingsBreak(Outbox outbox) {
+    this.outbox = outbox;
+  }
 
   @Override
   public void configuration() {
@@ -30,24 +44,26 @@ public final class WhenThingsBreak extends RouteConfigurationBuilder {
         .handled(true)
         .logHandled(false)
         .logStackTrace(false)
-        .process(WhenThingsBreak::tell)
+        .process(this::tell)
         .id("tell");
   }
 
-  private static void tell(Exchange exchange) {
+  private void tell(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    var broken = delivery(exchange.getMessage().getBody());
     log.error(
-        "{} broke in {}; it falls due again with its lease: {}",
-        about(exchange.getMessage().getBody()),
+        "{} broke in {} and is tried again: {}",
+        broken.map(delivery -> "delivery " + delivery.id()).orElse("the line"),
         exchange.getFromRouteId(),
         trace(failure));
+    broken.map(delivery -> new Answer(delivery, BROKEN)).ifPresent(outbox::settle);
   }
 
-  private static String about(Object body) {
+  private static Optional<Delivery> delivery(Object body) {
     if (body instanceof Delivery delivery) {
-      return "delivery " + delivery.id();
+      return Optional.of(delivery);
     }
-    return body instanceof Leg leg ? "delivery " + leg.delivery().id() : "the line";
+    return body instanceof Leg leg ? Optional.of(leg.delivery()) : Optional.empty();
   }
 
   /** The classes and places of an exception and its causes, without any message. */

@@ -1,0 +1,63 @@
+package org.warmhandoff.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says 401 and 403 as RFC 9457 problems, with the challenge of RFC 6750. */
+public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private final JsonMapper json;
+
+  /** Refusals written with this mapper. */
+  public Refusals(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
+      throws IOException {
+    var known = failed instanceof OAuth2AuthenticationException;
+    response.setHeader(
+        HttpHeaders.WWW_AUTHENTICATE, known ? "Bearer error=\"invalid_token\"" : "Bearer");
+    say(
+        response,
+        HttpStatus.UNAUTHORIZED,
+        "no-access",
+        known
+            ? "The bearer token is not one of this adapter's (access[].token)."
+            : "Needs a bearer token (access[].token) in the Authorization header.");
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+      throws IOException {
+    say(
+        response,
+        HttpStatus.FORBIDDEN,
+        "not-allowed",
+        "The credential has no role for this (access[].roles), or there is nothing here.");
+  }
+
+  private void say(HttpServletResponse response, HttpStatus status, String type, String detail)
+      throws IOException {
+    var problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create("https://warmhandoff.org/problems/" + type));
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+}
