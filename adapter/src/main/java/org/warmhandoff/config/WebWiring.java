@@ -18,6 +18,7 @@ import org.warmhandoff.access.Refusals;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
+import org.warmhandoff.intake.WrongContentType;
 import org.warmhandoff.status.DescriptionController;
 import org.warmhandoff.status.StateController;
 import org.warmhandoff.store.JdbcLedger;
@@ -87,5 +88,10 @@ class WebWiring {
   @Bean
   DescriptionController descriptionController() {
     return new DescriptionController();
+  }
+
+  @Bean
+  WrongContentType wrongContentType() {
+    return new WrongContentType();
   }
 }

@@ -102,8 +102,7 @@ final class Replies {
     return new Reply(status.value(), null, detail(status, type, title, detail));
   }
 
-  private static ProblemDetail detail(
-      HttpStatusCode status, String type, String title, String text) {
+  static ProblemDetail detail(HttpStatusCode status, String type, String title, String text) {
     var detail = ProblemDetail.forStatusAndDetail(status, text);
     detail.setType(URI.create(PROBLEMS + type));
     detail.setTitle(title);

@@ -1,0 +1,29 @@
+package org.warmhandoff.intake;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Says which content types are taken, to whoever sent another. */
+@RestControllerAdvice
+public final class WrongContentType {
+
+  /** The 415 for a content type that is not taken. */
+  @ExceptionHandler
+  public ResponseEntity<ProblemDetail> say(HttpMediaTypeNotSupportedException unsupported) {
+    var problem =
+        Replies.detail(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "content-type",
+            "Not a content type that is taken",
+            "Send %s with one record, or %s with one a line."
+                .formatted(MediaType.APPLICATION_JSON_VALUE, RecordsController.NDJSON));
+    return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+}
