@@ -75,12 +75,12 @@ public final class PlainConsentGate implements ConsentGate {
     if (told(inForce).containsAll(record.sensitivities())) {
       return Optional.empty();
     }
-    if (!inForce.isEmpty()) {
-      return Optional.of(Ground.NOT_IN_SCOPE);
-    }
     var naming = naming(participant, partner);
     if (naming.isEmpty()) {
       return Optional.of(Ground.NO_CONSENT);
+    }
+    if (naming.stream().anyMatch(this::inForceNow)) {
+      return Optional.of(Ground.NOT_IN_SCOPE);
     }
     return Optional.of(
         naming.stream().anyMatch(this::revoked)

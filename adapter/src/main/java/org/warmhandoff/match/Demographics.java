@@ -33,7 +33,7 @@ record Demographics(
         names(patient).anyMatch(name -> same(name.getFamily(), participant.name().family())),
         names(patient).anyMatch(name -> sameGiven(name, participant)),
         participant.birthDate().toString().equals(patient.getBirthDateElement().getValueAsString()),
-        patient.hasGender() && same(patient.getGender().toCode(), participant.sex().name()),
+        patient.getGender() != null && same(patient.getGender().toCode(), participant.sex().name()),
         patient.getTelecom().stream().anyMatch(telecom -> samePhone(telecom, participant)),
         patient.getAddress().stream().anyMatch(there -> sameAddress(there, participant.address())),
         !patient.hasDeceased() || patient.getDeceased().primitiveValue().equals("false"));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Participant.KnownAs;
 
 /**
  * Finds our participant among a partner's patients: by an identifier the partner gave, else by
@@ -53,7 +54,10 @@ public final class Matching {
     var hits =
         participant.identifiers().stream()
             .filter(known -> identifierSystems.contains(known.system()))
-            .flatMap(known -> patients.byIdentifier(known.system(), known.value()).stream())
+            .flatMap(
+                known ->
+                    patients.byIdentifier(known.system(), known.value()).stream()
+                        .filter(patient -> has(patient, known)))
             .filter(Matching::inUse)
             .toList();
     if (hits.isEmpty()) {
@@ -67,6 +71,13 @@ public final class Matching {
         Demographics.compare(participant, patient).birthDate()
             ? new Found.Certain(new Link(reference(patient), Link.How.IDENTIFIER))
             : new Found.NotCertain("the patient with the identifier has another birth date"));
+  }
+
+  /** A server that ignores what it was asked for finds anybody. */
+  private static boolean has(Patient patient, KnownAs known) {
+    return patient.getIdentifier().stream()
+        .anyMatch(
+            one -> known.system().equals(one.getSystem()) && known.value().equals(one.getValue()));
   }
 
   private static Found byDemographics(Participant participant, Patients patients) {

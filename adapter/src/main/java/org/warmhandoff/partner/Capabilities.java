@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.warmhandoff.flow.port.Outcome.TryLater;
 
 /**
  * What a partner takes, asked daily. That it could not be asked is not that it takes nothing: then
@@ -42,7 +43,7 @@ final class Capabilities {
   Takes takes(Talk talk) {
     var last = known.or(this::kept);
     if (last.isEmpty()) {
-      return read(talk);
+      return first(talk);
     }
     return last.get().until().isBefore(clock.instant())
         ? refreshed(last.get().takes(), talk)
@@ -62,6 +63,20 @@ final class Capabilities {
     var takes = Takes.of(statement);
     known = Optional.of(new Known(takes, clock.instant().plus(FRESH)));
     return takes;
+  }
+
+  /** Whatever it says to that question, it is no refusal of the record. */
+  private Takes first(Talk talk) {
+    try {
+      return read(talk);
+    } catch (Said couldNotAsk) {
+      var notBefore =
+          couldNotAsk.outcome() instanceof TryLater later
+              ? later.notBefore()
+              : Optional.<Duration>empty();
+      throw new Said(
+          new TryLater("asked what it takes: " + couldNotAsk.outcome().note(), notBefore));
+    }
   }
 
   private Optional<Known> kept() {

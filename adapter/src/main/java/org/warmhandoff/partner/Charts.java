@@ -168,7 +168,8 @@ final class Charts implements Matching.Patients {
 
   /** A next page somewhere else would carry our token there. */
   private static Bundle sameHost(IGenericClient client, String url, Bundle page) {
-    if (!url.startsWith(client.getServerBase())) {
+    var base = client.getServerBase();
+    if (!url.startsWith(base + "/") && !url.startsWith(base + "?")) {
       throw new Said(new Outcome.Refused("a next page at another address"));
     }
     return client.loadPage().next(page).execute();

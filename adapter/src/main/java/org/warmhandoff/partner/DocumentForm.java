@@ -50,10 +50,11 @@ final class DocumentForm implements Form {
     }
     var filed =
         found.or(
-            () ->
-                charts
-                    .read(DocumentReference.class, file(document, matched, talk))
-                    .filter(there -> Charts.has(there, version)));
+            () -> {
+              var id = file(document, matched, talk);
+              return Said.afterWriting(() -> charts.read(DocumentReference.class, id))
+                  .filter(there -> Charts.has(there, version));
+            });
     if (filed.isEmpty()) {
       return new Unknown("filed, and not found when read back");
     }

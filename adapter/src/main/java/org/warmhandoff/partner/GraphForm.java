@@ -54,9 +54,11 @@ final class GraphForm implements Form {
     if (!whole(response, graph)) {
       return new Unknown("an answer that does not say what was written");
     }
-    return written(response, main, matched, talk)
-        .or(() -> there(main, matched, talk, takes))
-        .orElseGet(() -> new Unknown("written, and not found when read back"));
+    return Said.afterWriting(
+        () ->
+            written(response, main, matched, talk)
+                .or(() -> there(main, matched, talk, takes))
+                .orElseGet(() -> new Unknown("written, and not found when read back")));
   }
 
   private Graph graph(Matched matched) {
@@ -104,7 +106,8 @@ final class GraphForm implements Form {
         && response.getType() == BundleType.TRANSACTIONRESPONSE
         && response.getEntry().size() == graph.entries().size()
         && response.getEntry().stream()
-            .allMatch(entry -> entry.getResponse().getStatus().startsWith("2"));
+            .map(entry -> entry.getResponse().getStatus())
+            .allMatch(status -> status != null && status.startsWith("2"));
   }
 
   /** What the answer says was written, read back. */
@@ -112,6 +115,7 @@ final class GraphForm implements Form {
       Bundle response, DomainResource main, Matched matched, Talk talk) {
     return Optional.ofNullable(response.getEntryFirstRep().getResponse().getLocation())
         .map(location -> new IdType(location).getIdPart())
+        .filter(id -> !id.isBlank())
         .flatMap(id -> new Charts(talk).read(main.getClass(), id))
         .filter(found -> Charts.has(found, version(main)))
         .map(found -> judge(found, matched));

@@ -39,7 +39,7 @@ public final class HapiPartner implements Partner {
     this.config = config;
     this.links = links;
     this.matching = new Matching(config.identifierSystems());
-    this.wire = new Wire(shared.fhir(), config, shared.clockwork(), shared.clock());
+    this.wire = new Wire(config, shared.clockwork(), shared.clock());
     this.capabilities =
         new Capabilities(config.name(), shared.fhir(), shared.statements(), shared.clock());
     this.forms = List.of(new GraphForm(mappings, program), new DocumentForm(mappings, program));

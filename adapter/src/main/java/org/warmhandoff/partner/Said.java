@@ -2,6 +2,7 @@ package org.warmhandoff.partner;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Supplier;
 import org.warmhandoff.flow.port.Outcome;
 
 /**
@@ -15,6 +16,16 @@ final class Said extends RuntimeException {
   Said(Outcome outcome) {
     super(outcome.note(), null, false, false);
     this.outcome = requireNonNull(outcome);
+  }
+
+  /** The answer to a question after a write. As long as it is not seen, the write is unknown. */
+  static <T> T afterWriting(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (Said said) {
+      throw new Said(
+          new Outcome.Unknown("written, and could not be read back: " + said.outcome().note()));
+    }
   }
 
   Outcome outcome() {

@@ -1,6 +1,8 @@
 package org.warmhandoff.partner;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParserErrorHandler;
+import ca.uhn.fhir.parser.LenientErrorHandler;
 import ca.uhn.fhir.rest.client.apache.ApacheRestfulClientFactory;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
@@ -13,6 +15,9 @@ import org.warmhandoff.config.Config.PartnerConfig;
 
 /**
  * The connections to one partner: its timeouts, its sign-on, no redirects, no retries of its own.
+ *
+ * <p>HAPI's requests go through the factory of their FHIR context, whichever factory made the
+ * client. So each partner has a context of its own; in a shared one nothing set here would hold.
  */
 final class Wire {
 
@@ -20,13 +25,23 @@ final class Wire {
   private final ApacheRestfulClientFactory clients;
   private final Clock clock;
 
-  Wire(FhirContext fhir, PartnerConfig partner, ScheduledExecutorService clockwork, Clock clock) {
+  Wire(PartnerConfig partner, ScheduledExecutorService clockwork, Clock clock) {
     this.partner = partner;
     this.clock = clock;
+    var fhir = FhirContext.forR4();
+    fhir.setParserErrorHandler(oneWrongValueSpoilsNothing());
     this.clients = new ApacheRestfulClientFactory(fhir);
+    fhir.setRestfulClientFactory(clients);
     clients.setServerValidationMode(ServerValidationModeEnum.NEVER);
     clients.setHttpClient(
         new Deadline(connections(partner), partner.timeouts().answer(), clockwork));
+  }
+
+  /** A code that FHIR does not know, in one patient's record, must not hide all the others. */
+  private static IParserErrorHandler oneWrongValueSpoilsNothing() {
+    var lenient = new LenientErrorHandler(false);
+    lenient.setErrorOnInvalidValue(false);
+    return lenient;
   }
 
   /** A conversation of one delivery with the partner. */

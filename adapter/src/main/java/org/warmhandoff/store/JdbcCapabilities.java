@@ -32,15 +32,31 @@ public final class JdbcCapabilities implements Statements {
   public void keep(String partner, String json, Instant readAt) {
     transaction.executeWithoutResult(
         status -> {
-          db.sql("delete from capability where partner = :partner")
-              .param("partner", partner)
-              .update();
-          db.sql(
-                  "insert into capability (partner, statement, read_at) values (:partner, :json, :at)")
-              .param("partner", partner)
-              .param("json", json)
-              .param("at", column(readAt))
-              .update();
+          if (!insert(partner, json, readAt)) {
+            update(partner, json, readAt);
+          }
         });
+  }
+
+  private boolean insert(String partner, String json, Instant readAt) {
+    return db.sql(
+                """
+                insert into capability (partner, statement, read_at)
+                values (:partner, :json, :at)
+                    on conflict do nothing
+                """)
+            .param("partner", partner)
+            .param("json", json)
+            .param("at", column(readAt))
+            .update()
+        == 1;
+  }
+
+  private void update(String partner, String json, Instant readAt) {
+    db.sql("update capability set statement = :json, read_at = :at where partner = :partner")
+        .param("partner", partner)
+        .param("json", json)
+        .param("at", column(readAt))
+        .update();
   }
 }

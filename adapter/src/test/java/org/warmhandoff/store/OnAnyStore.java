@@ -7,7 +7,8 @@ import org.warmhandoff.testing.SettableClock;
 import org.warmhandoff.testing.Store;
 
 /** What holds of the store on every database; a subclass says which one. */
-abstract class OnAnyStore implements Accepting, Meeting, Planned, Replanned, Claiming, Settled {
+abstract class OnAnyStore
+    implements Accepting, Meeting, Planned, Replanned, Claiming, Settled, Kept {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
   private final Store store;

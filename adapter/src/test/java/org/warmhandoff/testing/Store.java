@@ -23,7 +23,7 @@ public final class Store implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   static {
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
   }
 
   /** One PostgreSQL for the run, with an empty database that the others are copied from. */

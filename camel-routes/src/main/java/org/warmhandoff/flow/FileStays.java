@@ -11,20 +11,29 @@ final class FileStays implements ExceptionHandler {
 
   private static final Logger log = getLogger(FileStays.class);
 
-  @Override
-  public void handleException(Throwable exception) {
+  /** What broke on the way of one file. */
+  static void tell(Exchange exchange) {
+    tell(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+  }
+
+  private static void tell(Throwable exception) {
     log.error(
         "a file of the inbox could not be taken; it stays and is tried again: {}",
         WhenThingsBreak.trace(exception));
   }
 
   @Override
+  public void handleException(Throwable exception) {
+    tell(exception);
+  }
+
+  @Override
   public void handleException(String message, Throwable exception) {
-    handleException(exception);
+    tell(exception);
   }
 
   @Override
   public void handleException(String message, Exchange exchange, Throwable exception) {
-    handleException(exception);
+    tell(exception);
   }
 }

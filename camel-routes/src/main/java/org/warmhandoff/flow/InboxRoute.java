@@ -43,6 +43,12 @@ public final class InboxRoute extends EndpointRouteBuilder {
             .advanced()
             .exceptionHandler("#file-stays"))
         .routeId("inbox")
+        .onException(Exception.class)
+        .handled(true)
+        .logHandled(false)
+        .logStackTrace(false)
+        .process(FileStays::tell)
+        .end()
         .process(last(File.class, inbox::take))
         .id("take");
   }

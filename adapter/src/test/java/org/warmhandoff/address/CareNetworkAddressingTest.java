@@ -1,0 +1,214 @@
+package org.warmhandoff.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Sheets.dana;
+import static org.warmhandoff.testing.Sheets.event;
+import static org.warmhandoff.testing.Sheets.placeIn;
+import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.Sheets.referral;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.SettableClock;
+import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.Store;
+
+class CareNetworkAddressingTest {
+
+  private static final Sheet EMERGENCY = event().with("severity", "emergency");
+
+  private final Store store = Store.inMemory();
+  private final Bridge bridge =
+      new Bridge(store, Partners.near(), new SettableClock("2026-11-21T12:00:00Z"));
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private List<String> addressed(Sheet participant, Sheet record) {
+    bridge.submit(participant);
+    bridge.submit(record);
+    return partners(record);
+  }
+
+  /** Withheld or not: addressed they were. */
+  private List<String> partners(Sheet record) {
+    var key = record.<ProgramRecord>record().key();
+    return bridge.states().deliveries(key.kind(), key.id()).stream()
+        .map(view -> view.partner())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Sheet referralTo(String target) {
+    return referral().with("to/target", target);
+  }
+
+  @Test
+  void aPlanGoesToEverybodyInTheCareNetwork() {
+    assertThat(addressed(dana(), plan()))
+        .containsExactly("crisis-center", "primary-care", "psychiatry");
+  }
+
+  @Test
+  void aPlanGoesOnceToAPartnerThatIsInTheCareNetworkTwice() {
+    var dana = dana().with("careNetwork/crisisCenter", "psychiatry");
+
+    assertThat(addressed(dana, plan())).containsExactly("primary-care", "psychiatry");
+  }
+
+  @Test
+  void whoIsNoPartnerOfOursIsPassedOver() {
+    var dana = dana().with("careNetwork/primaryCare", "an-office-with-a-fax");
+
+    assertThat(addressed(dana, plan())).containsExactly("crisis-center", "psychiatry");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"watch", "urgent"})
+  void anEventGoesToPrimaryCareAndPsychiatry(String severity) {
+    assertThat(addressed(dana(), event().with("severity", severity)))
+        .containsExactly("primary-care", "psychiatry");
+  }
+
+  @Test
+  void anEmergencyGoesToTheCrisisCenterOfThePlaceAsWell() {
+    assertThat(addressed(dana(), EMERGENCY.with("location", placeIn("NY"))))
+        .containsExactly("crisis-center-ny", "primary-care", "psychiatry");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NY, MA, crisis-center-ny", "MA, NY, crisis-center"})
+  void thePlaceTheEventTellsCountsBeforeWhereTheParticipantAttends(
+      String told, String attends, String center) {
+    var dana = dana().with("presentLocation", placeIn(attends));
+
+    assertThat(addressed(dana, EMERGENCY.with("location", placeIn(told)))).contains(center);
+  }
+
+  @Test
+  void whereTheParticipantAttendsCountsBeforeHome() {
+    var dana = dana().with("presentLocation", placeIn("NY"));
+
+    assertThat(addressed(dana, EMERGENCY)).contains("crisis-center-ny");
+    assertThat(partners(EMERGENCY)).doesNotContain("crisis-center");
+  }
+
+  @Test
+  void homeCountsWhereNothingElseIsKnown() {
+    assertThat(addressed(dana(), EMERGENCY)).contains("crisis-center");
+  }
+
+  @Test
+  void aPlaceWithoutAnAddressDoesNotHideTheNextBest() {
+    var coordinates =
+        Sheet.of(
+            """
+            {"latitude": 42.28, "longitude": -71.78, "confirmedAt": "2026-11-20T09:55:00Z"}
+            """);
+
+    assertThat(addressed(dana(), EMERGENCY.with("location", coordinates)))
+        .contains("crisis-center");
+  }
+
+  @Test
+  void whereNobodyServesThePlaceTheCareNetworkAloneIsTold() {
+    assertThat(addressed(dana(), EMERGENCY.with("location", placeIn("TX"))))
+        .containsExactly("primary-care", "psychiatry");
+  }
+
+  @Test
+  void withoutAnyPlaceNoBoundCenterIsTold() {
+    assertThat(addressed(dana().without("address"), EMERGENCY))
+        .containsExactly("primary-care", "psychiatry");
+  }
+
+  @Test
+  void aReferralGoesToThePartnerItNames() {
+    var named = referral().with("to/partner", "primary-care");
+
+    assertThat(addressed(dana(), named)).containsExactly("primary-care");
+  }
+
+  @Test
+  void aReferralToAPartnerWeDoNotKnowGoesToNobody() {
+    var named = referral().with("to/partner", "an-office-with-a-fax");
+
+    assertThat(addressed(dana(), named)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "primary-care, primary-care",
+    "psychiatry-consultation, psychiatry",
+    "medication-evaluation, psychiatry"
+  })
+  void aReferralGoesToTheParticipantsOwnPartnerOfTheRole(String target, String partner) {
+    assertThat(addressed(dana(), referralTo(target))).containsExactly(partner);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "crisis-center, NY, crisis-center-ny",
+    "crisis-center, MA, crisis-center",
+    "mobile-crisis, MA, crisis-center"
+  })
+  void aReferralToACrisisCenterGoesToTheOneThatServesThePlace(
+      String target, String state, String center) {
+    assertThat(addressed(dana(), referralTo(target).with("location", placeIn(state))))
+        .containsExactly(center);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"emergency-department", "aftercare", "inpatient"})
+  void aReferralThatNobodyTakesGoesToNobodyAndTheLedgerSaysSo(String target) {
+    assertThat(addressed(dana(), referralTo(target))).isEmpty();
+
+    assertThat(bridge.ledger().of(RecordKind.REFERRAL, "RF-1"))
+        .extracting(line -> line.what())
+        .containsExactly("accepted", "no partner of the care network or the place takes it");
+  }
+
+  @Test
+  void whoeverJoinsTheCareNetworkGetsWhatIsCurrentAndNothingThatIsOver() {
+    bridge.submit(dana().with("careNetwork", Sheet.of("{\"psychiatry\": \"psychiatry\"}")));
+    bridge.submit(plan());
+    bridge.submit(plan().id("CP-2").with("state", "withdrawn"));
+    bridge.submit(plan().id("CP-3").version(2).with("state", "replaced"));
+
+    bridge.submit(dana().version(2));
+
+    assertThat(partners(plan())).containsExactly("crisis-center", "primary-care", "psychiatry");
+    assertThat(partners(plan().id("CP-2"))).containsExactly("psychiatry");
+    assertThat(partners(plan().id("CP-3"))).containsExactly("psychiatry");
+  }
+
+  @Test
+  void whatIsOverIsPlannedWhenTheParticipantComesAfterIt() {
+    bridge.submit(plan().with("state", "withdrawn"));
+
+    bridge.submit(dana());
+
+    assertThat(partners(plan())).containsExactly("crisis-center", "primary-care", "psychiatry");
+  }
+
+  @Test
+  void aParticipantWhoMovesIsAddressedToTheCenterOfTheNewPlace() {
+    bridge.submit(dana());
+    bridge.submit(EMERGENCY);
+
+    bridge.submit(dana().version(2).with("presentLocation", placeIn("NY")));
+
+    assertThat(partners(EMERGENCY)).contains("crisis-center", "crisis-center-ny");
+  }
+}

@@ -1,0 +1,90 @@
+package org.warmhandoff.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.record.Sensitivity.LOCATION;
+import static org.warmhandoff.record.Sensitivity.MENTAL_HEALTH;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.danaOf;
+import static org.warmhandoff.testing.Sheets.event;
+import static org.warmhandoff.testing.Sheets.placeIn;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.address.Directory;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Ground;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.SettableClock;
+import org.warmhandoff.testing.Sheet;
+
+/** The gate is asked again just before each write. */
+class AskedAgainTest {
+
+  private static final Sheet EVENT = event().with("location", placeIn("MA"));
+
+  private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
+  private final PlainConsentGate gate =
+      new PlainConsentGate(new Directory(Partners.near().partners()), clock, ZoneOffset.UTC);
+
+  private static Opened opened(Sheet... consents) {
+    ProgramRecord record = EVENT.record();
+    var delivery = new Delivery(1, record.key(), "P-1", "psychiatry", 1, false, 1, Instant.EPOCH);
+    return new Opened(delivery, record, danaOf("psychiatry", consents).record(), Optional.empty());
+  }
+
+  @Test
+  void whatIsAllowedNowGoesOnWithAllThatMayBeTold() {
+    var opened = opened(consent("CO-1", "mental-health", "location"));
+
+    var leg = gate.again(opened);
+
+    assertThat(leg).isEqualTo(new Permitted(opened, java.util.Set.of(MENTAL_HEALTH, LOCATION)));
+  }
+
+  @Test
+  void theEventIsToldWithoutThePlaceWhereThePlaceMayNotBeTold() {
+    var leg = gate.again(opened(consent("CO-1", "mental-health")));
+
+    assertThat(((Permitted) leg).told()).containsExactly(MENTAL_HEALTH);
+  }
+
+  @Test
+  void thePlaceIsNotToldByAConsentThatHasEnded() {
+    var leg =
+        gate.again(
+            opened(
+                consent("CO-1", "mental-health"),
+                consent("CO-2", "location").with("to", "2026-11-20")));
+
+    assertThat(((Permitted) leg).told()).containsExactly(MENTAL_HEALTH);
+  }
+
+  @Test
+  void whatWasRevokedMeanwhileDoesNotGo() {
+    var opened = opened(consent("CO-1", "mental-health").with("revokedAt", "2026-11-21T11:59:00Z"));
+
+    var leg = gate.again(opened);
+
+    assertThat(leg)
+        .isEqualTo(new Answer(opened.delivery(), new Outcome.Withheld(Ground.CONSENT_REVOKED)));
+  }
+
+  @Test
+  void whatEndsWhileItWaitsDoesNotGo() {
+    var opened = opened(consent("CO-1", "mental-health").with("to", "2026-11-21"));
+    assertThat(gate.again(opened)).isInstanceOf(Permitted.class);
+
+    clock.set("2026-11-22T00:00:00Z");
+
+    assertThat(gate.again(opened))
+        .isEqualTo(
+            new Answer(opened.delivery(), new Outcome.Withheld(Ground.CONSENT_NOT_IN_FORCE)));
+  }
+}

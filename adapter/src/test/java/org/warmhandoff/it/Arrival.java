@@ -1,0 +1,84 @@
+package org.warmhandoff.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.warmhandoff.demo.AdapterApi;
+import org.warmhandoff.demo.Expectation;
+import org.warmhandoff.demo.Expectation.What;
+import org.warmhandoff.demo.ReadBack;
+import org.warmhandoff.demo.Strays;
+
+/** Whether what should arrive at the partners has arrived, and nothing else. */
+final class Arrival {
+
+  private final Partners partners;
+  private final String namespace;
+  private final List<Expectation> expectations;
+
+  Arrival(Partners partners, String namespace, List<Expectation> expectations) {
+    this.partners = partners;
+    this.namespace = namespace;
+    this.expectations = List.copyOf(expectations);
+  }
+
+  /** Waits until nothing is on its way any more. */
+  void await(int port, Duration patience) {
+    var program = Caller.program(port);
+    Awaitility.await("everything is settled")
+        .atMost(patience)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              for (var expected : expectations) {
+                if (!settled(program, expected)) {
+                  return false;
+                }
+              }
+              return true;
+            });
+  }
+
+  private static boolean settled(Caller program, Expectation expected)
+      throws IOException, InterruptedException {
+    var key = expected.key();
+    var answer = program.get("/api/v1/records/" + key.kind().word() + "/" + key.id());
+    var state = Fixtures.json(answer.body());
+    if (expected.what() == What.NO_PARTNER) {
+      return state.path("state").asText().equals("not-addressed");
+    }
+    var settled = false;
+    for (var delivery : state.path("deliveries")) {
+      if (delivery.path("state").asText().equals("waiting")) {
+        return false;
+      }
+      settled |= isOf(expected, delivery);
+    }
+    return settled;
+  }
+
+  private static boolean isOf(Expectation expected, JsonNode delivery) {
+    return delivery.path("partner").asText().equals(expected.partner())
+        && delivery.path("version").asInt() == expected.key().version();
+  }
+
+  /** What differs at the partners from what should be there; one line each. */
+  List<String> differences(int port) throws IOException, InterruptedException {
+    var adapter = new AdapterApi(URI.create("http://127.0.0.1:" + port), Setting.PROGRAM);
+    var charts = partners.charts();
+    var readBack = new ReadBack(namespace, charts, adapter, Map.of());
+    var differences = new ArrayList<String>();
+    for (var expected : expectations) {
+      readBack.find(expected).differences().stream()
+          .map(difference -> expected.key() + " at " + expected.partner() + ": " + difference)
+          .forEach(differences::add);
+    }
+    differences.addAll(new Strays(namespace, charts).find(expectations));
+    return differences;
+  }
+}

@@ -1,0 +1,122 @@
+package org.warmhandoff.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The program as it is shipped: {@code java -jar warm-handoff.jar}, in a process of its own. */
+final class Served implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target/warm-handoff.jar");
+  private static final Pattern LISTENING = Pattern.compile("listening on [^ ]+ port (\\d+)");
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Served(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs it with these arguments and does not wait. */
+  static Served run(Path home, String... arguments) throws IOException {
+    var out = Files.createTempFile(home, "out", ".log");
+    var err = Files.createTempFile(home, "err", ".log");
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Duser.timezone=UTC",
+                "-jar",
+                JAR.toString()));
+    command.addAll(List.of(arguments));
+    return new Served(
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start(),
+        out,
+        err);
+  }
+
+  /** Serves with that configuration and returns when it listens. */
+  static Served start(Setting setting) throws IOException {
+    var served = run(setting.home(), "serve", "--config", written(setting).toString());
+    Awaitility.await("the adapter listens")
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> served.listens() || !served.process.isAlive());
+    if (!served.listens()) {
+      throw new IOException("it does not listen; it says: " + served.err() + served.out());
+    }
+    return served;
+  }
+
+  static Path written(Setting setting) throws IOException {
+    return Files.writeString(setting.home().resolve("warm-handoff.yaml"), setting.yaml());
+  }
+
+  private boolean listens() {
+    return LISTENING.matcher(out()).find();
+  }
+
+  int port() {
+    var said = LISTENING.matcher(out());
+    if (!said.find()) {
+      throw new IllegalStateException("it does not listen");
+    }
+    return Integer.parseInt(said.group(1));
+  }
+
+  /** As a power button would: no goodbye. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** As an operator would: SIGTERM. */
+  void stop() {
+    process.destroy();
+  }
+
+  /** The code it ended with; fails if it goes on for longer than this. */
+  int exitWithin(Duration time) throws InterruptedException {
+    if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("it still runs after " + time);
+    }
+    return process.exitValue();
+  }
+
+  String out() {
+    return text(out);
+  }
+
+  String err() {
+    return text(err);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException unreadable) {
+      throw new java.io.UncheckedIOException(unreadable);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

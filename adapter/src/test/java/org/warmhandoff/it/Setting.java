@@ -1,0 +1,137 @@
+package org.warmhandoff.it;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.ConfigFile;
+
+/** A configuration as an operator would write it, one setting changed at a time. */
+final class Setting {
+
+  static final String PROGRAM = "token-of-the-program-1234567890";
+  static final String MONITORING = "token-of-the-monitoring-1234567";
+
+  final String namespace = "https://id.test-" + UUID.randomUUID() + ".example";
+  private final Path home;
+  private final Map<String, URI> partners = new LinkedHashMap<>();
+  private final List<String> store = new ArrayList<>(List.of("directory: data"));
+  private final List<String> intake = new ArrayList<>();
+  private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
+  private int port;
+  private String answer = "15s";
+
+  private Setting(Path home) {
+    this.home = home;
+  }
+
+  /** With partners that nobody listens at. */
+  static Setting alone(Path home) {
+    var setting = new Setting(home);
+    Partners.NAMES.forEach(
+        name -> setting.partners.put(name, URI.create("http://127.0.0.1:1/" + name)));
+    return setting;
+  }
+
+  /** With the partner systems of this test run. */
+  static Setting with(Partners partners, Path home) {
+    var setting = new Setting(home);
+    Partners.NAMES.forEach(name -> setting.partners.put(name, partners.baseUrl(name)));
+    return setting;
+  }
+
+  Setting partner(String name, URI baseUrl) {
+    partners.put(name, baseUrl);
+    return this;
+  }
+
+  Setting port(int number) {
+    port = number;
+    return this;
+  }
+
+  Setting store(String... lines) {
+    store.addAll(List.of(lines));
+    return this;
+  }
+
+  Setting intake(String... lines) {
+    intake.addAll(List.of(lines));
+    return this;
+  }
+
+  Setting inbox(String patience) {
+    return intake(
+        "inbox:",
+        "  directory: handoff",
+        "  every: 100ms",
+        "  quiet: 200ms",
+        "  patience: " + patience);
+  }
+
+  Setting delivery(String... lines) {
+    delivery.addAll(List.of(lines));
+    return this;
+  }
+
+  Setting answerWithin(String time) {
+    answer = time;
+    return this;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path handoff() {
+    return home.resolve("handoff");
+  }
+
+  Config config() {
+    return new ConfigFile(name -> null).read(yaml(), home);
+  }
+
+  String yaml() {
+    var lines = new ArrayList<String>();
+    section(lines, "program", List.of("namespace: " + namespace, "name: Bridgewater Virtual IOP"));
+    section(lines, "server", List.of("port: " + port));
+    lines.add("access:");
+    access(lines, "program", PROGRAM, "submit, read");
+    access(lines, "monitoring", MONITORING, "observe");
+    section(lines, "store", store);
+    section(lines, "intake", intake);
+    section(lines, "delivery", delivery);
+    lines.add("partners:");
+    partner(lines, Partners.PSYCHIATRY, "psychiatry, higher-level-of-care, aftercare");
+    partner(lines, Partners.CRISIS_CENTER, "crisis-center, mobile-crisis");
+    lines.add("    sign-on: { bearer: " + Partners.SESAME + " }");
+    lines.add("    serves: { states: [MA] }");
+    partner(lines, Partners.PRIMARY_CARE, "primary-care");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void section(List<String> lines, String name, List<String> settings) {
+    if (!settings.isEmpty()) {
+      lines.add(name + ":");
+      settings.forEach(setting -> lines.add("  " + setting));
+    }
+  }
+
+  private static void access(List<String> lines, String name, String token, String roles) {
+    lines.add("  - name: " + name);
+    lines.add("    token: " + token);
+    lines.add("    roles: [" + roles + "]");
+  }
+
+  private void partner(List<String> lines, String name, String roles) {
+    lines.add("  - name: " + name);
+    lines.add("    roles: [" + roles + "]");
+    lines.add("    base-url: " + partners.get(name));
+    lines.add("    identifier-systems: [https://" + name + ".example/mrn]");
+    lines.add("    timeouts: { connect: 2s, answer: " + answer + " }");
+  }
+}

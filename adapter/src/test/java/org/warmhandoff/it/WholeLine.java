@@ -1,0 +1,102 @@
+package org.warmhandoff.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.warmhandoff.config.Adapter;
+import org.warmhandoff.demo.AdapterApi;
+import org.warmhandoff.demo.Submitting;
+
+/**
+ * An adapter on an H2 directory that has taken all records of the fixtures by all ways in, and has
+ * settled them all. Made once for the tests that only look at it.
+ */
+final class WholeLine {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static WholeLine shared;
+
+  private final Partners partners = Partners.shared();
+  private final Setting setting;
+  private final Adapter adapter;
+  private final Submitting submitting;
+  private final Arrival arrival;
+  private final Instant since = Instant.now();
+  private final Map<String, Integer> requestsBefore = new HashMap<>();
+
+  private WholeLine(Path home) throws IOException, InterruptedException {
+    setting = Setting.with(partners, home).inbox("5s");
+    requestsBefore.putAll(requestsSoFar());
+    adapter = Adapter.start(setting.config());
+    var api = new AdapterApi(URI.create("http://127.0.0.1:" + adapter.port()), Setting.PROGRAM);
+    submitting = new Submitting(Fixtures.RECORDS, api, setting.handoff());
+    submitting.all(done -> {});
+    arrival = new Arrival(partners, setting.namespace, Fixtures.expectations());
+    arrival.await(adapter.port(), PATIENCE);
+  }
+
+  static synchronized WholeLine shared() {
+    try {
+      if (shared == null) {
+        shared = new WholeLine(Files.createTempDirectory("whole-line"));
+      }
+      return shared;
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  int port() {
+    return adapter.port();
+  }
+
+  /** What the adapter answered otherwise than it should, and what is not as it should be. */
+  List<String> differences() throws IOException, InterruptedException {
+    var differences = new ArrayList<>(submitting.differences());
+    differences.addAll(arrival.differences(port()));
+    return differences;
+  }
+
+  Map<String, Integer> requestsSoFar() throws IOException, InterruptedException {
+    var requests = new HashMap<String, Integer>();
+    for (var partner : Partners.NAMES) {
+      requests.put(partner, partners.requestsSoFar(partner));
+    }
+    return requests;
+  }
+
+  /** Every request that wrote at the partner, or meant to. */
+  List<JsonNode> writes(String partner) throws IOException, InterruptedException {
+    return partners.writesAfter(partner, requestsBefore.get(partner));
+  }
+
+  /** Every version of everything that the adapter ever wrote at the partner. */
+  List<Written> written(String partner) throws IOException, InterruptedException {
+    return Written.at(partners, partner, setting.namespace, since);
+  }
+
+  /** All that the adapter wrote of a type, as the partner has it now, by the record it shows. */
+  Map<String, List<Written>> chart(String partner, String type, String family)
+      throws IOException, InterruptedException {
+    var chart = new LinkedHashMap<String, List<Written>>();
+    for (var resource : partners.chart(partner).all(type)) {
+      var written = new Written(resource, setting.namespace);
+      written
+          .identified(family)
+          .ifPresent(id -> chart.computeIfAbsent(id, first -> new ArrayList<>()).add(written));
+    }
+    return chart;
+  }
+}

@@ -1,0 +1,124 @@
+package org.warmhandoff.it;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.demo.Expectation;
+import org.warmhandoff.demo.Expectation.What;
+
+/** All records of the fixtures, by all ways in, to all three partners. */
+class WholeLineIT {
+
+  private final Partners partners = Partners.shared();
+  private final WholeLine line = WholeLine.shared();
+  private final Caller program = Caller.program(line.port());
+
+  @Test
+  void everyRecordIsWhereItShouldBeAndNothingElseIs() throws IOException, InterruptedException {
+    assertThat(line.differences()).isEmpty();
+  }
+
+  @Test
+  void primaryCareHoldsDocumentsAndWasNeverAskedToTakeAnythingElse()
+      throws IOException, InterruptedException {
+    assertThat(line.writes(Partners.PRIMARY_CARE))
+        .isNotEmpty()
+        .allSatisfy(
+            request -> {
+              assertThat(request.path("resource").asText()).isEqualTo("DocumentReference");
+              assertThat(request.path("status").asInt()).isBetween(200, 201);
+            });
+    assertThat(line.written(Partners.PRIMARY_CARE))
+        .extracting(Written::type)
+        .containsOnly("DocumentReference");
+  }
+
+  @Test
+  void psychiatryHoldsOneCarePlanForEachPlanAtItsLastVersion()
+      throws IOException, InterruptedException {
+    var plans = line.chart(Partners.PSYCHIATRY, "CarePlan", "crisis-plan");
+
+    for (var expected : Fixtures.expectations()) {
+      if (expected.partner().equals(Partners.PSYCHIATRY) && expected.what() == What.GRAPH) {
+        onlyTheLastVersion(expected, plans.getOrDefault(expected.key().id(), List.of()));
+      }
+    }
+    assertThat(plans.get("CP-2008")).hasSize(1);
+    assertThat(plans).doesNotContainKey("CP-2012");
+  }
+
+  private static void onlyTheLastVersion(Expectation expected, List<Written> found) {
+    if (expected.key().kind().word().equals("crisis-plan")) {
+      var id = expected.key().id();
+      assertThat(found)
+          .extracting(Written::identifiers)
+          .containsExactly(List.of(id, id + "-v" + expected.key().version()));
+    }
+  }
+
+  @Test
+  void theDocumentOfANewVersionReplacesTheOneBeforeWhichIsSuperseded()
+      throws IOException, InterruptedException {
+    var charts = line.chart(Partners.PRIMARY_CARE, "DocumentReference", "crisis-event").values();
+
+    assertThat(charts).anySatisfy(versions -> assertThat(versions).hasSizeGreaterThan(1));
+    assertThat(charts).allSatisfy(WholeLineIT::oneCurrentReplacesTheOthers);
+  }
+
+  private static void oneCurrentReplacesTheOthers(List<Written> versions) {
+    var superseded =
+        versions.stream()
+            .collect(groupingBy(Written::status))
+            .getOrDefault("superseded", List.of());
+    var relations =
+        versions.stream()
+            .flatMap(one -> one.resource().findValues("relatesTo").stream())
+            .map(relatesTo -> relatesTo.get(0))
+            .toList();
+
+    assertThat(versions).extracting(Written::identifiers).doesNotHaveDuplicates();
+    assertThat(superseded).hasSize(versions.size() - 1);
+    assertThat(relations)
+        .allMatch(one -> one.path("code").asText().equals("replaces"))
+        .extracting(one -> one.at("/target/reference").asText())
+        .containsExactlyInAnyOrderElementsOf(superseded.stream().map(Written::reference).toList());
+  }
+
+  @Test
+  void submittingEverythingAgainIsAnsweredTheSameAndChangesNothing()
+      throws IOException, InterruptedException {
+    var before = states();
+    var requests = line.requestsSoFar();
+    var since = Instant.now();
+
+    for (var file : Fixtures.inOrder()) {
+      var record = Fixtures.bytes(file);
+      var first = program.submit(record);
+      var second = program.submit(Fixtures.saidOtherwise(record));
+      assertThat(first.statusCode()).as(file).isEqualTo(202);
+      assertThat(second.statusCode()).as(file).isEqualTo(202);
+      assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    assertThat(states()).isEqualTo(before);
+    for (var partner : Partners.NAMES) {
+      assertThat(partners.writesAfter(partner, requests.get(partner))).isEmpty();
+      assertThat(partners.writtenSince(partner, since)).isEmpty();
+    }
+  }
+
+  private Map<String, JsonNode> states() throws IOException, InterruptedException {
+    var states = new LinkedHashMap<String, JsonNode>();
+    for (var file : Fixtures.inOrder()) {
+      states.put(file, program.state(Sentences.kind(file).word(), Sentences.id(file)));
+    }
+    return states;
+  }
+}

@@ -1,0 +1,173 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.PartnerStub.searchset;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Chart;
+import org.warmhandoff.testing.PartnerStub;
+
+class ChartsTest extends AtPartner {
+
+  private static Patient dana() {
+    return new Chart().add("Patient/7");
+  }
+
+  private static Patient somebodyElse() {
+    var other = new Chart().add("Patient/8");
+    other.getNameFirstRep().getGiven().get(0).setValue("Diana");
+    return other;
+  }
+
+  @Test
+  void thePatientIsFoundAndTheLinkIsKept() {
+    stub.hasPatients(somebodyElse(), dana());
+
+    var leg = handover().match();
+
+    var link = new Link("Patient/7", Link.How.DEMOGRAPHICS);
+    assertThat(((Matched) leg).link()).isEqualTo(link);
+    assertThat(handover().links().find("psychiatry", "P-1")).contains(link);
+  }
+
+  @Test
+  void whoIsKnownFromBeforeIsNotSearched() {
+    var link = new Link("Patient/9", Link.How.IDENTIFIER);
+    handover().links().keep("psychiatry", "P-1", link);
+
+    var leg = handover().match();
+
+    assertThat(((Matched) leg).link()).isEqualTo(link);
+    assertThat(stub.requests()).isEmpty();
+  }
+
+  @Test
+  void patientsAreSearchedByPostOnlyAndWithoutAnAnswerFromMemory() {
+    stub.hasPatients(dana());
+
+    handover().match();
+
+    assertThat(stub.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.getMethod()).isEqualTo(RequestMethod.POST);
+              assertThat(request.getUrl()).isEqualTo("/fhir/Patient/_search");
+              assertThat(request.getHeader("Cache-Control")).isEqualTo("no-cache");
+              assertThat(request.getBodyAsString())
+                  .contains("birthdate=1987-03-14", "family=Ortiz-B%C3%A1ez");
+            });
+  }
+
+  @Test
+  void nobodyFoundNeedsAPerson() {
+    stub.hasPatients();
+
+    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
+  }
+
+  @Test
+  void everyPageIsLookedThrough() {
+    var first = searchset(somebodyElse());
+    first.addLink().setRelation("next").setUrl(stub.base() + "?_getpages=2");
+    stub.whenPatientsAreSearched(ok(first));
+    stub.whenAskedForAPage(ok(searchset(dana())));
+
+    assertThat(handover().match()).isInstanceOf(Matched.class);
+  }
+
+  @Test
+  void aSecondOfThatNameOnTheNextPageNeedsAPerson() {
+    var twice = dana();
+    twice.setId("Patient/9");
+    var first = searchset(dana());
+    first.addLink().setRelation("next").setUrl(stub.base() + "?_getpages=2");
+    stub.whenPatientsAreSearched(ok(first));
+    stub.whenAskedForAPage(ok(searchset(twice)));
+
+    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
+  }
+
+  @Test
+  void aSearchWithoutEndIsNoAnswerToMatchBy() {
+    var endless = searchset(dana());
+    endless.addLink().setRelation("next").setUrl(stub.base() + "?_getpages=2");
+    stub.whenPatientsAreSearched(ok(endless));
+    stub.whenAskedForAPage(ok(endless));
+
+    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s/fhir?page=2", "%s/other?page=2"})
+  void aNextPageAtAnotherAddressIsNotAskedFor(String page) {
+    try (var elsewhere = new PartnerStub()) {
+      var first = searchset(dana());
+      first
+          .addLink()
+          .setRelation("next")
+          .setUrl(page.formatted(elsewhere.base().replace("/fhir", "")));
+      stub.whenPatientsAreSearched(ok(first));
+
+      assertThat(((Answer) handover().match()).outcome())
+          .isEqualTo(new Refused("a next page at another address"));
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNextPageWhoseAddressOnlyBeginsLikeThePartnersIsNotAskedFor() {
+    try (var elsewhere = new PartnerStub()) {
+      var bare = stub.base().replace("/fhir", "");
+      var first = searchset(dana());
+      first
+          .addLink()
+          .setRelation("next")
+          .setUrl(bare + "@" + elsewhere.base().replace("http://", ""));
+      stub.whenAskedAtAll(ok(first));
+      try (var handover = to(bare)) {
+
+        assertThat(((Answer) handover.match()).outcome())
+            .isEqualTo(new Refused("a next page at another address"));
+        assertThat(elsewhere.requests()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aPatientInWhomACodeIsWrongDoesNotHideTheOthers() {
+    var wrong = PartnerStub.json(searchset(somebodyElse(), dana()));
+    stub.whenPatientsAreSearched(
+        WireMock.okForContentType(
+            PartnerStub.FHIR_JSON,
+            wrong.replaceFirst("\"gender\":\"female\"", "\"gender\":\"F\"")));
+
+    assertThat(handover().match()).isInstanceOf(Matched.class);
+  }
+
+  @Test
+  void aStatementInWhichACodeIsWrongIsReadAllTheSame() {
+    var statement = PartnerStub.json(org.warmhandoff.testing.Statement.takesDocuments());
+    stub.whenAskedWhatItTakes(
+        WireMock.okForContentType(
+            PartnerStub.FHIR_JSON,
+            statement.replaceFirst("\"code\":\"read\"", "\"code\":\"reed\"")));
+    stub.whenSearched("DocumentReference", ok(searchset()));
+    stub.filesAs(handover().documentAtPartner());
+
+    assertThat(handover().write()).isInstanceOf(Delivered.class);
+  }
+}

@@ -1,0 +1,143 @@
+package org.warmhandoff.partner;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Statement.takesDocuments;
+
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.PartnerStub;
+
+class ConnectionTest extends AtPartner {
+
+  private static int closedPort() throws IOException {
+    try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return port.getLocalPort();
+    }
+  }
+
+  @Test
+  void aPartnerThatIsNotThereIsTriedLaterThoughItWasAWrite() throws IOException {
+    takesGraphs();
+    try (Handover nobody = to("http://127.0.0.1:" + closedPort() + "/fhir")) {
+
+      assertThat(nobody.write()).isEqualTo(new TryLater("could not be reached", Optional.empty()));
+      assertThat(((Answer) nobody.match()).outcome()).isInstanceOf(TryLater.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, 120, PT2M",
+    "503, 5, PT5S",
+    "429, 'Sat, 21 Nov 2026 12:05:00 GMT', PT5M",
+    "503, 'Sat, 21 Nov 2026 13:00:00 GMT', PT1H"
+  })
+  void aPartnerSaysWhenToComeBackInSecondsOrByDate(int status, String said, Duration pause) {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(status(status).withHeader("Retry-After", said));
+
+    assertThat(handover().write())
+        .isEqualTo(new TryLater("answered " + status, Optional.of(pause)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "", "-5", "1.5", "99999999999999999999", "2026-11-21T12:05:00Z"})
+  void whatCannotBeReadAsATimeIsPassedOver(String said) {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(status(429).withHeader("Retry-After", said));
+
+    assertThat(handover().write()).isEqualTo(new TryLater("answered 429", Optional.empty()));
+  }
+
+  @Test
+  void aPartnerAskedForItsPatientsSaysWhenToComeBackAsWell() {
+    stub.whenPatientsAreSearched(status(503).withHeader("Retry-After", "30"));
+
+    var answer = (Answer) handover().match();
+
+    assertThat(answer.outcome())
+        .isEqualTo(new TryLater("answered 503", Optional.of(Duration.ofSeconds(30))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aRedirectIsNotFollowedAndOurTokenGoesNowhereElse(int status) {
+    try (var elsewhere = new PartnerStub()) {
+      acceptsGraph();
+      var away = aResponse().withStatus(status).withHeader("Location", elsewhere.base());
+      stub.whenWrittenInTransaction(away);
+      stub.whenPatientsAreSearched(away);
+
+      var written = handover().write();
+      var searched = ((Answer) handover().match()).outcome();
+
+      assertThat(written).isEqualTo(new Refused("answered " + status));
+      assertThat(searched).isEqualTo(new Refused("answered " + status));
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void theTokenGoesWithEveryRequest() {
+    stub.whenAskedWhatItTakes(PartnerStub.ok(takesDocuments()));
+    stub.hasPatients();
+    handover().match();
+    handover().write();
+    acceptsDocument(takesDocuments());
+
+    handover().write();
+
+    assertThat(stub.requests())
+        .hasSizeGreaterThan(4)
+        .allSatisfy(
+            request -> assertThat(request.getHeader("Authorization")).isEqualTo("Bearer " + TOKEN));
+  }
+
+  @Test
+  void noNameAndNoBirthDateStandsInAnyAddress() {
+    stub.hasPatients();
+    acceptsDocument(takesDocuments());
+    handover()
+        .participant(
+            org.warmhandoff.testing.Sheets.dana()
+                .with(
+                    "identifiers",
+                    java.util.List.of(
+                        org.warmhandoff.testing.Sheet.of("{}")
+                            .with("system", MRN)
+                            .with("value", "BB-448210"))));
+
+    handover().match();
+    handover().write();
+
+    assertThat(stub.requests())
+        .extracting(LoggedRequest::getUrl)
+        .allSatisfy(
+            url -> assertThat(url).doesNotContainIgnoringCase("Ortiz", "Dana", "1987", "448210"));
+  }
+
+  @Test
+  void aFaultIsNoFaultOfTheNextRequest() {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(status(500));
+    handover().write();
+
+    acceptsGraph();
+
+    assertThat(handover().write()).isInstanceOf(org.warmhandoff.flow.port.Outcome.Delivered.class);
+  }
+}

@@ -1,0 +1,228 @@
+package org.warmhandoff.partner;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.PartnerStub.searchset;
+import static org.warmhandoff.testing.Statement.takesDocuments;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Handover;
+
+class DocumentFormTest extends AtPartner {
+
+  private static final Delivered AS_DOCUMENT =
+      new Delivered(
+          new Receipt(
+              Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
+
+  private static DocumentReference document(LoggedRequest request) {
+    return FhirContext.forR4Cached()
+        .newJsonParser()
+        .parseResource(DocumentReference.class, request.getBodyAsString());
+  }
+
+  @Test
+  void theDocumentIsSearchedForThenFiledOnceThenReadBack() {
+    acceptsDocument(takesDocuments());
+
+    var outcome = handover().write();
+
+    assertThat(outcome).isEqualTo(AS_DOCUMENT);
+    assertThat(stub.requests())
+        .extracting(request -> request.getMethod() + " " + request.getUrl().split("\\?", 2)[0])
+        .containsExactly(
+            "GET /fhir/DocumentReference",
+            "POST /fhir/DocumentReference",
+            "GET /fhir/DocumentReference/88");
+    assertThat(stub.requests().get(0).getUrl()).contains("crisis-plan-document%7CCP-1-v1");
+  }
+
+  @Test
+  void theDocumentIsOnThePartnersOwnPatient() {
+    acceptsDocument(takesDocuments());
+
+    handover().write();
+
+    assertThat(document(stub.writes().get(0)).getSubject().getReference()).isEqualTo("Patient/7");
+  }
+
+  @Test
+  void aDocumentThatIsThereIsNotFiledAgain() {
+    acceptsDocument(takesDocuments());
+    stub.whenSearched("DocumentReference", ok(searchset(handover().documentAtPartner())));
+
+    var outcome = handover().write();
+
+    assertThat(outcome).isEqualTo(AS_DOCUMENT);
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void whereIdentifiersAreNotSearchedThePatientsDocumentsAreLookedThrough() {
+    var statement = takesDocuments();
+    statement.getRestFirstRep().getResourceFirstRep().getSearchParam().remove(1);
+    acceptsDocument(statement);
+    var another = handover().documentAtPartner();
+    another.getIdentifierFirstRep().setValue("CP-9-v1");
+    another.setId("DocumentReference/1");
+    stub.whenSearched("DocumentReference", ok(searchset(another, handover().documentAtPartner())));
+
+    var outcome = handover().write();
+
+    assertThat(outcome).isEqualTo(AS_DOCUMENT);
+    assertThat(stub.writes()).isEmpty();
+    assertThat(stub.requests().get(0).getUrl()).contains("patient=Patient%2F7");
+  }
+
+  @Test
+  void aSearchThatFindsSomethingElseFindsNothing() {
+    acceptsDocument(takesDocuments());
+    var another = handover().documentAtPartner();
+    another.getIdentifierFirstRep().setValue("CP-9-v1");
+    stub.whenSearched("DocumentReference", ok(searchset(another)));
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+
+    assertThat(stub.writes()).hasSize(1);
+  }
+
+  @Test
+  void inDoubtAndThereItIsDeliveredAndNotFiledAgain() {
+    acceptsDocument(takesDocuments());
+    stub.whenSearched("DocumentReference", ok(searchset(handover().documentAtPartner())));
+    handover().inDoubt(true);
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void inDoubtAndNotThereNothingIsFiledInThisAttempt() {
+    acceptsDocument(takesDocuments());
+    handover().inDoubt(true);
+
+    assertThat(handover().write()).isEqualTo(new NotThere());
+
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatDoesNotSayWhatWasFiledIsUnknown() {
+    acceptsDocument(takesDocuments());
+    stub.whenFiled(aResponse().withStatus(201));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void whatWasFiledAndShowsSomethingElseIsUnknown() {
+    acceptsDocument(takesDocuments());
+    var other = handover().documentAtPartner();
+    other.getIdentifierFirstRep().setValue("CP-9-v1");
+    stub.whenRead(other, ok(other));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void whatIsThereOnAnotherPatientIsNotDelivered() {
+    acceptsDocument(takesDocuments());
+    var elsewhere = handover().documentAtPartner();
+    elsewhere.getSubject().setReference("Patient/8");
+    stub.whenSearched("DocumentReference", ok(searchset(elsewhere)));
+
+    assertThat(handover().write()).isEqualTo(new Refused("the partner has it on another patient"));
+  }
+
+  @Test
+  void aPartnerThatTakesNoDocumentsEitherIsRefused() {
+    known(org.warmhandoff.testing.Statement.takesGraphsOf(java.util.List.of("Patient")));
+
+    assertThat(handover().write())
+        .isEqualTo(new Refused("takes this record in no form that we know"));
+
+    assertThat(stub.requests()).isEmpty();
+  }
+
+  private DocumentReference holdsVersionBefore() {
+    var before = handover().documentAtPartner();
+    before.setId("DocumentReference/55/_history/3");
+    before.getMeta().setVersionId("3");
+    stub.whenRead(before, ok(before));
+    stub.whenUpdated(before, ok(before));
+    handover()
+        .held(
+            new Receipt(
+                Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
+    return before;
+  }
+
+  @Test
+  void theDocumentBeforeIsMarkedSupersededInTheVersionThatWasRead() {
+    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
+    holdsVersionBefore();
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+
+    var update = stub.writes().get(1);
+    assertThat(update.getUrl()).isEqualTo("/fhir/DocumentReference/55");
+    assertThat(update.getHeader("If-Match")).isEqualTo("W/\"3\"");
+    assertThat(document(update).getStatus().toCode()).isEqualTo("superseded");
+  }
+
+  @Test
+  void theNewDocumentSaysWhichOneItReplaces() {
+    acceptsDocument(takesDocuments());
+    holdsVersionBefore();
+
+    handover().write();
+
+    assertThat(document(stub.writes().get(0)).getRelatesTo())
+        .singleElement()
+        .satisfies(
+            relation -> {
+              assertThat(relation.getCode()).isEqualTo(DocumentRelationshipType.REPLACES);
+              assertThat(relation.getTarget().getReference()).isEqualTo("DocumentReference/55");
+            });
+  }
+
+  @Test
+  void whereUpdatesAreNotOfferedTheDocumentBeforeIsLeftAlone() {
+    acceptsDocument(takesDocuments());
+    holdsVersionBefore();
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+
+    assertThat(stub.writes()).hasSize(1);
+  }
+
+  @Test
+  void theNewDocumentIsDeliveredThoughThePartnerDoesNotLetUsMarkTheOneBefore() {
+    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
+    stub.whenUpdated(holdsVersionBefore(), status(403));
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+  }
+
+  @Test
+  void theNewDocumentIsDeliveredThoughTheOneBeforeIsGone() {
+    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
+    stub.whenRead(holdsVersionBefore(), status(410));
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+  }
+}

@@ -1,0 +1,205 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.PartnerStub.searchset;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Handover;
+
+class GraphFormTest extends AtPartner {
+
+  private static final Delivered AS_CARE_PLAN =
+      new Delivered(
+          new Receipt(Receipt.Form.GRAPH, Handover.LINK, "CarePlan/77", Optional.of("1")));
+
+  private static Bundle transaction(LoggedRequest request) {
+    return FhirContext.forR4Cached()
+        .newJsonParser()
+        .parseResource(Bundle.class, request.getBodyAsString());
+  }
+
+  @Test
+  void theWholeGraphIsWrittenInOneTransactionAndReadBack() {
+    acceptsGraph();
+
+    var outcome = handover().write();
+
+    assertThat(outcome).isEqualTo(AS_CARE_PLAN);
+    assertThat(stub.writes()).singleElement().extracting(LoggedRequest::getUrl).isEqualTo("/fhir");
+    assertThat(stub.requests().get(1).getUrl()).isEqualTo("/fhir/CarePlan/77");
+  }
+
+  @Test
+  void everyEntryOfTheTransactionIsFoundByItsBusinessIdentifier() {
+    acceptsGraph();
+
+    handover().write();
+
+    var bundle = transaction(stub.writes().get(0));
+    assertThat(bundle.getType()).isEqualTo(Bundle.BundleType.TRANSACTION);
+    assertThat(bundle.getEntry())
+        .hasSameSizeAs(handover().graph().entries())
+        .allSatisfy(
+            entry -> {
+              var request = entry.getRequest();
+              var query =
+                  request.getMethod() == HTTPVerb.PUT ? request.getUrl() : request.getIfNoneExist();
+              assertThat(request.getMethod()).isIn(HTTPVerb.PUT, HTTPVerb.POST);
+              assertThat(query).contains("identifier=https://id.bridgewater-iop.example/");
+            });
+    assertThat(bundle.getEntryFirstRep().getRequest().getUrl())
+        .isEqualTo("CarePlan?identifier=https://id.bridgewater-iop.example/crisis-plan|CP-1");
+  }
+
+  @Test
+  void thePlanIsOnThePartnersOwnPatient() {
+    acceptsGraph();
+
+    handover().write();
+
+    var plan = (CarePlan) transaction(stub.writes().get(0)).getEntryFirstRep().getResource();
+    assertThat(plan.getSubject().getReference()).isEqualTo("Patient/7");
+  }
+
+  @Test
+  void aPartnerThatSaysNoAddressIsAskedByIdentifier() {
+    acceptsGraph();
+    var silent = written();
+    silent.getEntryFirstRep().getResponse().setLocation(null);
+    stub.whenWrittenInTransaction(ok(silent));
+
+    assertThat(handover().write()).isEqualTo(AS_CARE_PLAN);
+  }
+
+  @Test
+  void aPartnerThatShowsAnotherVersionWhereItWasWrittenIsAskedByIdentifier() {
+    acceptsGraph();
+    var old = (CarePlan) handover().mainAtPartner();
+    old.getIdentifier().remove(old.getIdentifier().size() - 1);
+    stub.whenRead(old, ok(old));
+
+    assertThat(handover().write()).isEqualTo(AS_CARE_PLAN);
+  }
+
+  @Test
+  void whatCannotBeReadBackIsNotDelivered() {
+    acceptsGraph();
+    var old = (CarePlan) handover().mainAtPartner();
+    old.getIdentifier().remove(old.getIdentifier().size() - 1);
+    stub.whenRead(old, ok(old));
+    stub.whenSearched("CarePlan", ok(searchset()));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void anAnswerWithFewerEntriesThanWereSentIsUnknown() {
+    acceptsGraph();
+    var less = written();
+    less.getEntry().remove(less.getEntry().size() - 1);
+    stub.whenWrittenInTransaction(ok(less));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void anAnswerOfWhichAnEntryWentWrongIsUnknown() {
+    acceptsGraph();
+    var wrong = written();
+    wrong.getEntryFirstRep().getResponse().setStatus("422 Unprocessable");
+    stub.whenWrittenInTransaction(ok(wrong));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void anAnswerThatLeavesOutTheStatusIsUnknown() {
+    acceptsGraph();
+    var wrong = written();
+    wrong.getEntryFirstRep().getResponse().setStatus(null);
+    stub.whenWrittenInTransaction(ok(wrong));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void anAnswerWithAnAddressOfNothingIsAskedByIdentifier() {
+    acceptsGraph();
+    var odd = written();
+    odd.getEntryFirstRep().getResponse().setLocation("/");
+    stub.whenWrittenInTransaction(ok(odd));
+
+    assertThat(handover().write()).isEqualTo(AS_CARE_PLAN);
+  }
+
+  @Test
+  void inDoubtThePartnerIsAskedFirstAndNothingIsWrittenAgain() {
+    acceptsGraph();
+    handover().inDoubt(true);
+
+    var outcome = handover().write();
+
+    assertThat(outcome).isEqualTo(AS_CARE_PLAN);
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void inDoubtAndNotThereNothingIsWrittenInThisAttempt() {
+    acceptsGraph();
+    stub.whenSearched("CarePlan", ok(searchset()));
+    handover().inDoubt(true);
+
+    var outcome = handover().write();
+
+    assertThat(outcome).isEqualTo(new NotThere());
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void inDoubtAnOlderVersionThatIsThereIsNotTakenForThisOne() {
+    acceptsGraph();
+    var old = (CarePlan) handover().mainAtPartner();
+    old.getIdentifier().remove(old.getIdentifier().size() - 1);
+    stub.whenSearched("CarePlan", ok(searchset(old)));
+    handover().inDoubt(true);
+
+    assertThat(handover().write()).isEqualTo(new NotThere());
+  }
+
+  @Test
+  void whatIsThereOnAnotherPatientIsNotDelivered() {
+    acceptsGraph();
+    var elsewhere = (CarePlan) handover().mainAtPartner();
+    elsewhere.getSubject().setReference("Patient/8");
+    stub.whenRead(elsewhere, ok(elsewhere));
+    stub.whenSearched("CarePlan", ok(searchset(elsewhere)));
+
+    assertThat(handover().write()).isEqualTo(new Refused("the partner has it on another patient"));
+  }
+
+  @Test
+  void nothingIsWrittenWhenTheLeaseIsNearlyOver() {
+    acceptsGraph();
+    var late = handover().matched();
+    clock.pass(org.warmhandoff.testing.Bridge.LEASE.minusSeconds(4));
+
+    var outcome = handover().partner().write(late).outcome();
+
+    assertThat(outcome).isInstanceOf(TryLater.class);
+    assertThat(stub.writes()).isEmpty();
+  }
+}

@@ -1,0 +1,71 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.PartnerStub.ok;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.testing.AtPartner;
+
+/** No partner holds a lane for longer than one answer may take. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class SlowPartnerTest extends AtPartner {
+
+  private static final int MINUTES_2 = 120_000;
+
+  @Override
+  protected String answer() {
+    return "700ms";
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Test
+  void aWriteThatIsNeverAnsweredIsUnknown() {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(ok(written()).withFixedDelay(MINUTES_2));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void aSearchThatIsNeverAnsweredIsTriedLater() {
+    stub.whenPatientsAreSearched(
+        ok(org.warmhandoff.testing.PartnerStub.searchset()).withFixedDelay(MINUTES_2));
+
+    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(TryLater.class);
+  }
+
+  @Test
+  void anAnswerThatTricklesIsCutOffInTime() {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(ok(written()).withChunkedDribbleDelay(1000, MINUTES_2));
+    var start = System.nanoTime();
+
+    var outcome = handover().write();
+
+    assertThat(outcome).isInstanceOf(Unknown.class);
+    assertThat(since(start)).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void aPartnerThatWasCutOffIsHeardAgain() {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(ok(written()).withChunkedDribbleDelay(1000, MINUTES_2));
+    for (var attempt = 0; attempt < 6; attempt++) {
+      handover().write();
+    }
+    acceptsGraph();
+    handover().inDoubt(true);
+
+    assertThat(handover().write()).isInstanceOf(Delivered.class);
+  }
+}

@@ -1,0 +1,123 @@
+package org.warmhandoff.testing;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.junit.jupiter.api.AfterEach;
+
+/** A test at a partner's door: the stub, the clock, what is known of it, and a hand-over. */
+public abstract class AtPartner {
+
+  /** The token that opens the partner's door. */
+  protected static final String TOKEN = "secret-token-of-ours";
+
+  /** The name space of the partner's MRNs. */
+  protected static final String MRN = "https://psychiatry.example/mrn";
+
+  /** The partner. */
+  protected final PartnerStub stub = new PartnerStub();
+
+  /** What time it is. */
+  protected final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
+
+  /** What the partner said that it takes. */
+  protected final MemoryStatements statements = new MemoryStatements();
+
+  private final AtomicReference<Handover> handover = new AtomicReference<>();
+
+  @AfterEach
+  void close() {
+    if (handover.get() != null) {
+      handover.get().close();
+    }
+    stub.close();
+  }
+
+  /** How long a whole request may take. */
+  protected String answer() {
+    return "5s";
+  }
+
+  /** The hand-over of this test. */
+  protected Handover handover() {
+    if (handover.get() == null) {
+      handover.set(to(stub.base()));
+    }
+    return handover.get();
+  }
+
+  /** A hand-over to a partner at this address; the test closes it. */
+  protected Handover to(String base) {
+    var config =
+        Partners.config(
+            """
+              - name: psychiatry
+                roles: [psychiatry]
+                base-url: %s
+                sign-on: {bearer: %s}
+                identifier-systems: ["%s"]
+                timeouts: {connect: 3s, answer: %s}
+            """
+                .formatted(base, TOKEN, MRN, answer()));
+    return new Handover(config.partners().get(0), statements, clock);
+  }
+
+  /** It is known that the partner takes this. */
+  protected void known(CapabilityStatement statement) {
+    statements.keep("psychiatry", PartnerStub.json(statement), clock.instant());
+  }
+
+  /** It is known that the partner takes whole graphs. */
+  protected void takesGraphs() {
+    known(
+        Statement.takesGraphsOf(
+            handover().graph().entries().stream()
+                .map(entry -> entry.resource().fhirType())
+                .distinct()
+                .toList()));
+  }
+
+  /** Every entry of the transaction was written, the main one at its address. */
+  protected Bundle written() {
+    var main = handover().mainAtPartner();
+    var response = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
+    for (var ignored : handover().graph().entries()) {
+      response.addEntry().getResponse().setStatus("201 Created");
+    }
+    response
+        .getEntryFirstRep()
+        .getResponse()
+        .setLocation(main.fhirType() + "/" + main.getIdElement().getIdPart() + "/_history/1");
+    return response;
+  }
+
+  /** The partner takes the whole graph and shows it. */
+  protected void acceptsGraph() {
+    takesGraphs();
+    var main = handover().mainAtPartner();
+    stub.whenWrittenInTransaction(PartnerStub.ok(written()));
+    stub.whenRead(main, PartnerStub.ok(main));
+    stub.whenSearched(main.fhirType(), PartnerStub.ok(PartnerStub.searchset(main)));
+  }
+
+  /** The partner takes documents, has none, and shows what is filed. */
+  protected void acceptsDocument(CapabilityStatement statement) {
+    known(statement);
+    stub.whenSearched("DocumentReference", PartnerStub.ok(PartnerStub.searchset()));
+    stub.filesAs(handover().documentAtPartner());
+  }
+
+  /** A FHIR answer with that status, which tells a name. */
+  protected static ResponseDefinitionBuilder status(int status) {
+    return com.github.tomakehurst.wiremock.client.WireMock.aResponse()
+        .withStatus(status)
+        .withHeader("Content-Type", PartnerStub.FHIR_JSON)
+        .withBody(
+            """
+            {"resourceType": "OperationOutcome", "issue": [{"severity": "error",
+             "code": "processing", "diagnostics": "Dana Ortiz-Báez was born on 1987-03-14"}]}
+            """);
+  }
+}

@@ -1,0 +1,144 @@
+package org.warmhandoff.testing;
+
+import static org.warmhandoff.record.Sensitivity.LOCATION;
+import static org.warmhandoff.record.Sensitivity.MENTAL_HEALTH;
+import static org.warmhandoff.record.Sensitivity.SAFETY_PLAN;
+import static org.warmhandoff.testing.Sheets.dana;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.fhir.Doors;
+import org.warmhandoff.fhir.Graph;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
+
+/** Dana's crisis plan on its way to a partner, over the adapter's own client. */
+public final class Handover implements AutoCloseable {
+
+  /** Who Dana is there. */
+  public static final Link LINK = new Link("Patient/7", Link.How.IDENTIFIER);
+
+  private static final Program PROGRAM =
+      new Program("https://id.bridgewater-iop.example", "Bridgewater Virtual IOP");
+  private static final Mappings MAPPINGS = new Mappings(PROGRAM);
+  private static final Set<Sensitivity> TOLD = Set.of(MENTAL_HEALTH, SAFETY_PLAN, LOCATION);
+
+  private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
+  private final SettableClock clock;
+  private final MemoryLinks links = new MemoryLinks();
+  private final HapiPartner partner;
+  private Sheet record = plan();
+  private Sheet participant = dana();
+  private boolean inDoubt;
+  private Optional<Receipt> held = Optional.empty();
+
+  /** A hand-over to this partner. */
+  public Handover(PartnerConfig config, MemoryStatements statements, SettableClock clock) {
+    this.clock = clock;
+    this.partner =
+        new HapiPartner(
+            config,
+            links,
+            MAPPINGS,
+            PROGRAM,
+            new HapiPartner.Shared(FhirContext.forR4Cached(), clockwork, statements, clock));
+  }
+
+  /** Another record goes. */
+  public void record(Sheet other) {
+    this.record = other;
+  }
+
+  /** The participant is written down otherwise. */
+  public void participant(Sheet other) {
+    this.participant = other;
+  }
+
+  /** An earlier attempt may have written. */
+  public void inDoubt(boolean doubt) {
+    this.inDoubt = doubt;
+  }
+
+  /** The partner holds an earlier version. */
+  public void held(Receipt receipt) {
+    this.held = Optional.of(receipt);
+  }
+
+  /** Finds the patient. */
+  public Leg match() {
+    return partner.match(permitted());
+  }
+
+  /** Hands the record over. */
+  public Outcome write() {
+    return partner.write(matched()).outcome();
+  }
+
+  /** The delivery as it is now, its patient found. */
+  public Matched matched() {
+    return new Matched(permitted(), LINK);
+  }
+
+  /** The partner's client. */
+  public HapiPartner partner() {
+    return partner;
+  }
+
+  /** What is remembered of who is who. */
+  public MemoryLinks links() {
+    return links;
+  }
+
+  private Permitted permitted() {
+    ProgramRecord sent = record.record();
+    var ends = clock.instant().plus(Bridge.LEASE);
+    var delivery = new Delivery(1, sent.key(), "P-1", partner.name(), 1, inDoubt, 1, ends);
+    return new Permitted(new Opened(delivery, sent, participant.record(), held), TOLD);
+  }
+
+  /** The record's resources, as they leave. */
+  public Graph graph() {
+    return MAPPINGS.graph(record.record(), participant.record(), TOLD);
+  }
+
+  /** The main resource as the partner has it when it was written. */
+  public DomainResource mainAtPartner() {
+    return atPartner(graph().entries().get(0).resource(), "77");
+  }
+
+  /** The document as the partner has it when it was filed. */
+  public DocumentReference documentAtPartner() {
+    var document = MAPPINGS.document(record.record(), participant.record(), TOLD);
+    return atPartner(document, "88");
+  }
+
+  private static <R extends DomainResource> R atPartner(R resource, String id) {
+    var copy = Doors.patient(resource, PROGRAM, "P-1", LINK.patient());
+    copy.setId(copy.fhirType() + "/" + id + "/_history/1");
+    copy.getMeta().setVersionId("1");
+    return copy;
+  }
+
+  @Override
+  public void close() {
+    clockwork.shutdownNow();
+  }
+}

@@ -1,0 +1,23 @@
+package org.warmhandoff.testing;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.match.Links;
+
+/** Links kept in memory. */
+public final class MemoryLinks implements Links {
+
+  private final Map<String, Link> kept = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<Link> find(String partner, String participantId) {
+    return Optional.ofNullable(kept.get(partner + " " + participantId));
+  }
+
+  @Override
+  public void keep(String partner, String participantId, Link link) {
+    kept.putIfAbsent(partner + " " + participantId, link);
+  }
+}

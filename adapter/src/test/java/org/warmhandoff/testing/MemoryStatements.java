@@ -1,0 +1,23 @@
+package org.warmhandoff.testing;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.warmhandoff.partner.Statements;
+
+/** Statements kept in memory. */
+public final class MemoryStatements implements Statements {
+
+  private final Map<String, Statement> kept = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<Statement> find(String partner) {
+    return Optional.ofNullable(kept.get(partner));
+  }
+
+  @Override
+  public void keep(String partner, String json, Instant readAt) {
+    kept.put(partner, new Statement(json, readAt));
+  }
+}

@@ -1,0 +1,57 @@
+package org.warmhandoff.testing;
+
+import java.util.Collection;
+import java.util.List;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+
+/** What a partner may say that it takes. */
+public final class Statement {
+
+  private Statement() {}
+
+  /** Transactions of these types, written on condition and found by identifier. */
+  public static CapabilityStatement takesGraphsOf(Collection<String> types) {
+    var statement = new CapabilityStatement().setFhirVersion(FHIRVersion._4_0_1);
+    var server = server(statement);
+    server.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
+    for (var type : types) {
+      var resource =
+          server.addResource().setType(type).setConditionalCreate(true).setConditionalUpdate(true);
+      for (var interaction :
+          List.of(
+              TypeRestfulInteraction.CREATE,
+              TypeRestfulInteraction.UPDATE,
+              TypeRestfulInteraction.READ,
+              TypeRestfulInteraction.SEARCHTYPE)) {
+        resource.addInteraction().setCode(interaction);
+      }
+      resource.addSearchParam().setName("identifier").setType(SearchParamType.TOKEN);
+    }
+    return statement;
+  }
+
+  /** Documents, filed and found by identifier; more interactions on top where given. */
+  public static CapabilityStatement takesDocuments(TypeRestfulInteraction... more) {
+    var statement = new CapabilityStatement().setFhirVersion(FHIRVersion._4_0_1);
+    var resource = server(statement).addResource().setType("DocumentReference");
+    resource.addInteraction().setCode(TypeRestfulInteraction.CREATE);
+    resource.addInteraction().setCode(TypeRestfulInteraction.READ);
+    resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+    for (var interaction : more) {
+      resource.addInteraction().setCode(interaction);
+    }
+    resource.addSearchParam().setName("patient").setType(SearchParamType.REFERENCE);
+    resource.addSearchParam().setName("identifier").setType(SearchParamType.TOKEN);
+    return statement;
+  }
+
+  private static CapabilityStatementRestComponent server(CapabilityStatement statement) {
+    return statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+  }
+}
