@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,10 @@ public final class ConfigFile {
 
   private static final YAMLMapper YAML =
       new YAMLMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+          YAMLFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL) // the builder's default is not
+              .build());
 
   private final UnaryOperator<String> environment;
 
@@ -53,6 +57,7 @@ public final class ConfigFile {
    */
   public Config read(String yaml, Path home) {
     var tree = parse(yaml);
+    leaveOutEmpty(tree);
     var unset = new Placeholders(environment).fill(tree);
     var problems = new ArrayList<>(unset);
     ConfigSchema.problems(tree).stream()
@@ -68,6 +73,14 @@ public final class ConfigFile {
   /** A setting that could not be filled in is not complained of twice. */
   private static boolean samePath(String one, String other) {
     return one.substring(0, one.indexOf(':')).equals(other.substring(0, other.indexOf(':')));
+  }
+
+  /** A setting of which everything is commented out is as if it were not there. */
+  private static void leaveOutEmpty(JsonNode node) {
+    if (node instanceof ObjectNode settings) {
+      settings.properties().removeIf(setting -> setting.getValue().isNull());
+    }
+    node.forEach(ConfigFile::leaveOutEmpty);
   }
 
   private static JsonNode parse(String yaml) {

@@ -1,5 +1,6 @@
 package org.warmhandoff.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.slf4j.LoggerFactory.getLogger;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -33,6 +34,7 @@ public final class DirectoryInbox implements Inbox {
 
   private static final Logger log = getLogger(DirectoryInbox.class);
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int LONGEST_WORD = 32;
 
   private final Path directory;
   private final InboxConfig config;
@@ -85,10 +87,21 @@ public final class DirectoryInbox implements Inbox {
       return tokens > 0 && parser.getParsingContext().inRoot();
     } catch (JsonEOFException inTheMiddle) {
       return false;
-    } catch (JsonProcessingException garbage) {
-      return true;
+    } catch (JsonProcessingException odd) {
+      return !endsInAWord(file, odd.getLocation().getByteOffset());
     } catch (IOException unreadable) {
       return false;
+    }
+  }
+
+  /** Such as {@code tru}, or nothing after a comma: the writer may be about to go on. */
+  private static boolean endsInAWord(File file, long from) {
+    try (var in = Files.newInputStream(file.toPath())) {
+      in.skipNBytes(from);
+      var rest = new String(in.readNBytes(LONGEST_WORD), ISO_8859_1);
+      return rest.length() < LONGEST_WORD && rest.matches("[A-Za-z0-9.+-]*");
+    } catch (IOException unreadable) {
+      return true;
     }
   }
 

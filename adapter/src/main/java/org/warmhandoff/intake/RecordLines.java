@@ -3,6 +3,7 @@ package org.warmhandoff.intake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -49,15 +50,16 @@ final class RecordLines {
       }
       number++;
       for (; read >= 0 && read != '\n'; read = read()) {
-        if (length++ < limit) {
+        if (length++ <= limit) {
           line.write(read);
         }
       }
-      if (length > limit) {
+      var body = withoutReturn(line.toByteArray());
+      if (length > limit + 1L || body.length > limit) {
         return Optional.of(new Line(number, Optional.empty()));
       }
-      if (!isBlank(line.toByteArray())) {
-        return Optional.of(new Line(number, Optional.of(line.toByteArray())));
+      if (!isBlank(body)) {
+        return Optional.of(new Line(number, Optional.of(body)));
       }
     }
   }
@@ -67,6 +69,13 @@ final class RecordLines {
       throw new TooMuch();
     }
     return in.read();
+  }
+
+  /** A line may end the Windows way. */
+  private static byte[] withoutReturn(byte[] line) {
+    return line.length > 0 && line[line.length - 1] == '\r'
+        ? Arrays.copyOf(line, line.length - 1)
+        : line;
   }
 
   private static boolean isBlank(byte[] line) {

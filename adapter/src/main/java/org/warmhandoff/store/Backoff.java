@@ -13,6 +13,9 @@ public final class Backoff {
   private static final int MOST_DOUBLINGS = 30;
   private static final double JITTER = 0.2;
 
+  /** A partner that asks for years is asked again tomorrow. */
+  private static final Duration FURTHEST = Duration.ofDays(1);
+
   private final Duration first;
   private final Duration longest;
   private final DoubleSupplier dice;
@@ -32,12 +35,15 @@ public final class Backoff {
    * The pause after a failed attempt.
    *
    * @param attempt its number, from 1 upwards
-   * @param notBefore what the partner asked for; never cut short
+   * @param notBefore what the partner asked for; never cut short of a day
    */
   public Duration after(int attempt, Optional<Duration> notBefore) {
     var doublings = Math.min(Math.max(attempt, 1) - 1, MOST_DOUBLINGS);
     var millis = Math.min(first.toMillis() * Math.pow(2, doublings), (double) longest.toMillis());
     var jittered = Duration.ofMillis((long) (millis * (1 - JITTER * dice.getAsDouble())));
-    return notBefore.filter(asked -> asked.compareTo(jittered) > 0).orElse(jittered);
+    return notBefore
+        .map(asked -> asked.compareTo(FURTHEST) > 0 ? FURTHEST : asked)
+        .filter(asked -> asked.compareTo(jittered) > 0)
+        .orElse(jittered);
   }
 }

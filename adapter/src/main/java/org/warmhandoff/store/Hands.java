@@ -3,6 +3,7 @@ package org.warmhandoff.store;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.warmhandoff.flow.port.Delivery;
 
 /**
  * How many deliveries of one partner this process has in hand, so that it claims no more than it
@@ -11,7 +12,10 @@ import java.util.Map;
 final class Hands {
 
   private final int all;
-  private final Map<Long, Instant> inHand = new HashMap<>();
+  private final Map<Claim, Instant> inHand = new HashMap<>();
+
+  /** The same delivery claimed again after its lease is another claim. */
+  private record Claim(long delivery, long lease) {}
 
   Hands(int all) {
     this.all = all;
@@ -22,11 +26,15 @@ final class Hands {
     return all - inHand.size();
   }
 
-  synchronized void take(long delivery, Instant leaseEnds) {
-    inHand.put(delivery, leaseEnds);
+  synchronized void take(Delivery delivery) {
+    inHand.put(claim(delivery), delivery.leaseEnds());
   }
 
-  synchronized void lay(long delivery) {
-    inHand.remove(delivery);
+  synchronized void lay(Delivery delivery) {
+    inHand.remove(claim(delivery));
+  }
+
+  private static Claim claim(Delivery delivery) {
+    return new Claim(delivery.id(), delivery.lease());
   }
 }

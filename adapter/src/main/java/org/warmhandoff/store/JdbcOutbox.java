@@ -84,14 +84,14 @@ public final class JdbcOutbox implements Outbox {
         claim(candidate).ifPresent(claimed::add);
       }
     }
-    claimed.forEach(delivery -> inHand.take(delivery.id(), delivery.leaseEnds()));
+    claimed.forEach(inHand::take);
     return claimed;
   }
 
   @Override
   public void settle(Answer answer) {
     settling.settle(answer);
-    hands.get(answer.delivery().partner()).lay(answer.delivery().id());
+    hands.get(answer.delivery().partner()).lay(answer.delivery());
   }
 
   /** The first due delivery of each free lane; within a record the oldest version first. */

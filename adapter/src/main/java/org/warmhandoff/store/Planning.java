@@ -74,6 +74,21 @@ public final class Planning {
         .param("participant", participantId)
         .param("now", column(clock.instant()))
         .update();
+    holdLane(partner, participantId);
+  }
+
+  /** Nothing of the lane settles while it is planned for, so neither overlooks the other. */
+  private void holdLane(String partner, String participantId) {
+    db.sql(
+            """
+            select lease from lane
+             where partner = :partner and participant_id = :participant
+               for update
+            """)
+        .param("partner", partner)
+        .param("participant", participantId)
+        .query(Long.class)
+        .single();
   }
 
   private boolean insert(Addressee addressee, DeliveryState state, String note) {

@@ -5,7 +5,6 @@ import static org.warmhandoff.testing.Sheets.dana;
 import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.placeIn;
 import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Sheets.referral;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.SettableClock;
@@ -48,10 +46,6 @@ class CareNetworkAddressingTest {
         .distinct()
         .sorted()
         .toList();
-  }
-
-  private static Sheet referralTo(String target) {
-    return referral().with("to/target", target);
   }
 
   @Test
@@ -131,52 +125,6 @@ class CareNetworkAddressingTest {
   void withoutAnyPlaceNoBoundCenterIsTold() {
     assertThat(addressed(dana().without("address"), EMERGENCY))
         .containsExactly("primary-care", "psychiatry");
-  }
-
-  @Test
-  void aReferralGoesToThePartnerItNames() {
-    var named = referral().with("to/partner", "primary-care");
-
-    assertThat(addressed(dana(), named)).containsExactly("primary-care");
-  }
-
-  @Test
-  void aReferralToAPartnerWeDoNotKnowGoesToNobody() {
-    var named = referral().with("to/partner", "an-office-with-a-fax");
-
-    assertThat(addressed(dana(), named)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "primary-care, primary-care",
-    "psychiatry-consultation, psychiatry",
-    "medication-evaluation, psychiatry"
-  })
-  void aReferralGoesToTheParticipantsOwnPartnerOfTheRole(String target, String partner) {
-    assertThat(addressed(dana(), referralTo(target))).containsExactly(partner);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "crisis-center, NY, crisis-center-ny",
-    "crisis-center, MA, crisis-center",
-    "mobile-crisis, MA, crisis-center"
-  })
-  void aReferralToACrisisCenterGoesToTheOneThatServesThePlace(
-      String target, String state, String center) {
-    assertThat(addressed(dana(), referralTo(target).with("location", placeIn(state))))
-        .containsExactly(center);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"emergency-department", "aftercare", "inpatient"})
-  void aReferralThatNobodyTakesGoesToNobodyAndTheLedgerSaysSo(String target) {
-    assertThat(addressed(dana(), referralTo(target))).isEmpty();
-
-    assertThat(bridge.ledger().of(RecordKind.REFERRAL, "RF-1"))
-        .extracting(line -> line.what())
-        .containsExactly("accepted", "no partner of the care network or the place takes it");
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.warmhandoff.testing.Sheets.placeIn;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.flow.port.Answer;
@@ -45,7 +46,7 @@ class AskedAgainTest {
 
     var leg = gate.again(opened);
 
-    assertThat(leg).isEqualTo(new Permitted(opened, java.util.Set.of(MENTAL_HEALTH, LOCATION)));
+    assertThat(leg).isEqualTo(new Permitted(opened, Set.of(MENTAL_HEALTH, LOCATION)));
   }
 
   @Test

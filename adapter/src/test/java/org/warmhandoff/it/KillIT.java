@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
   private static final long SEED = 20261121;
-  private static final int DEATHS = 4;
+  private static final int DEATHS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path home;
@@ -47,7 +47,7 @@ class KillIT {
     var left = new ArrayDeque<>(Fixtures.inOrder());
     for (var death = 0; death < DEATHS; death++) {
       try (var served = Served.start(setting)) {
-        submit(left, served, left.size() - 12);
+        submit(left, served, left.size() - 20);
         submitUntilKilled(left, served, random.nextInt(700));
       }
     }

@@ -3,6 +3,7 @@ package org.warmhandoff.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,10 @@ final class Served implements AutoCloseable {
 
   /** Runs it with these arguments and does not wait. */
   static Served run(Path home, String... arguments) throws IOException {
+    return run(home, List.of(), arguments);
+  }
+
+  private static Served run(Path home, List<String> jvm, String... arguments) throws IOException {
     var out = Files.createTempFile(home, "out", ".log");
     var err = Files.createTempFile(home, "err", ".log");
     var command =
@@ -39,9 +44,9 @@ final class Served implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Duser.timezone=UTC",
-                "-jar",
-                JAR.toString()));
+                "-Duser.timezone=UTC"));
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     return new Served(
         new ProcessBuilder(command)
@@ -52,9 +57,10 @@ final class Served implements AutoCloseable {
         err);
   }
 
-  /** Serves with that configuration and returns when it listens. */
-  static Served start(Setting setting) throws IOException {
-    var served = run(setting.home(), "serve", "--config", written(setting).toString());
+  /** Serves with that configuration, and these JVM options, and returns when it listens. */
+  static Served start(Setting setting, String... jvm) throws IOException {
+    var config = written(setting).toString();
+    var served = run(setting.home(), List.of(jvm), "serve", "--config", config);
     Awaitility.await("the adapter listens")
         .atMost(START)
         .pollInterval(Duration.ofMillis(50))
@@ -111,7 +117,7 @@ final class Served implements AutoCloseable {
     try {
       return Files.readString(file, UTF_8);
     } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
+      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -23,7 +23,6 @@ import org.warmhandoff.testing.Sheet;
 class MatchingTest {
 
   private static final String MRN = "https://psychiatry.example/mrn";
-  private static final String OTHERS = "https://elsewhere.example/mrn";
   private static final Sheet WITH_MRN =
       dana().with("identifiers", List.of(identifier(MRN, "BB-1")));
 
@@ -39,76 +38,6 @@ class MatchingTest {
 
   private static Certain certain(String patient, Link.How how) {
     return new Certain(new Link(patient, how));
-  }
-
-  @Test
-  void anIdentifierThePartnerGaveIsCertain() {
-    chart.add("Patient/1").addIdentifier().setSystem(MRN).setValue("BB-1");
-
-    assertThat(find(WITH_MRN)).isEqualTo(certain("Patient/1", Link.How.IDENTIFIER));
-  }
-
-  @Test
-  void anIdentifierDecidesThoughTheNameIsAnother() {
-    var renamed = chart.add("Patient/1");
-    renamed.addIdentifier().setSystem(MRN).setValue("BB-1");
-    renamed.getNameFirstRep().setFamily("Marlowe");
-    chart.add("Patient/2");
-
-    assertThat(find(WITH_MRN)).isEqualTo(certain("Patient/1", Link.How.IDENTIFIER));
-  }
-
-  @Test
-  void anIdentifierWithAnotherBirthDateIsForAPerson() {
-    var other = chart.add("Patient/1");
-    other.addIdentifier().setSystem(MRN).setValue("BB-1");
-    other.getBirthDateElement().setValueAsString("1978-03-14");
-
-    assertThat(find(WITH_MRN))
-        .isEqualTo(new NotCertain("the patient with the identifier has another birth date"));
-  }
-
-  @Test
-  void anIdentifierWithoutABirthDateIsForAPerson() {
-    var bare = chart.add("Patient/1");
-    bare.addIdentifier().setSystem(MRN).setValue("BB-1");
-    bare.setBirthDateElement(null);
-
-    assertThat(find(WITH_MRN)).isInstanceOf(NotCertain.class);
-  }
-
-  @Test
-  void anIdentifierThatTwoPatientsHaveIsForAPerson() {
-    chart.add("Patient/1").addIdentifier().setSystem(MRN).setValue("BB-1");
-    chart.add("Patient/2").addIdentifier().setSystem(MRN).setValue("BB-1");
-
-    assertThat(find(WITH_MRN)).isEqualTo(new NotCertain("several patients have the identifier"));
-  }
-
-  @Test
-  void anIdentifierOfSomebodyElseIsNotAskedFor() {
-    chart.add("Patient/1").addIdentifier().setSystem(OTHERS).setValue("BB-1");
-    chart.add("Patient/2");
-    var dana = dana().with("identifiers", List.of(identifier(OTHERS, "BB-1")));
-
-    assertThat(find(dana)).isInstanceOf(NotCertain.class);
-    assertThat(chart.askedForIdentifiers()).isZero();
-  }
-
-  @Test
-  void anIdentifierNobodyHasLeavesItToDemographics() {
-    chart.add("Patient/1");
-
-    assertThat(find(WITH_MRN)).isEqualTo(certain("Patient/1", Link.How.DEMOGRAPHICS));
-  }
-
-  @Test
-  void aPartnerThatFindsSomebodyWithoutTheIdentifierIsNotBelieved() {
-    chart.findsAnybodyByIdentifier();
-    var twin = chart.add("Patient/1");
-    twin.getNameFirstRep().getGiven().get(0).setValue("Diana");
-
-    assertThat(find(WITH_MRN)).isInstanceOf(NotCertain.class);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Chart;
 import org.warmhandoff.testing.PartnerStub;
+import org.warmhandoff.testing.Statement;
 
 class ChartsTest extends AtPartner {
 
@@ -160,7 +161,7 @@ class ChartsTest extends AtPartner {
 
   @Test
   void aStatementInWhichACodeIsWrongIsReadAllTheSame() {
-    var statement = PartnerStub.json(org.warmhandoff.testing.Statement.takesDocuments());
+    var statement = PartnerStub.json(Statement.takesDocuments());
     stub.whenAskedWhatItTakes(
         WireMock.okForContentType(
             PartnerStub.FHIR_JSON,

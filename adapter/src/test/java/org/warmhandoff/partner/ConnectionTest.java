@@ -9,17 +9,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.PartnerStub;
+import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.Sheets;
 
 class ConnectionTest extends AtPartner {
 
@@ -113,13 +117,10 @@ class ConnectionTest extends AtPartner {
     acceptsDocument(takesDocuments());
     handover()
         .participant(
-            org.warmhandoff.testing.Sheets.dana()
+            Sheets.dana()
                 .with(
                     "identifiers",
-                    java.util.List.of(
-                        org.warmhandoff.testing.Sheet.of("{}")
-                            .with("system", MRN)
-                            .with("value", "BB-448210"))));
+                    List.of(Sheet.of("{}").with("system", MRN).with("value", "BB-448210"))));
 
     handover().match();
     handover().write();
@@ -138,6 +139,6 @@ class ConnectionTest extends AtPartner {
 
     acceptsGraph();
 
-    assertThat(handover().write()).isInstanceOf(org.warmhandoff.flow.port.Outcome.Delivered.class);
+    assertThat(handover().write()).isInstanceOf(Outcome.Delivered.class);
   }
 }

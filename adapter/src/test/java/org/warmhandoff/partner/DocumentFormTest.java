@@ -8,10 +8,9 @@ import static org.warmhandoff.testing.Statement.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.List;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
@@ -20,6 +19,7 @@ import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.Statement;
 
 class DocumentFormTest extends AtPartner {
 
@@ -150,79 +150,11 @@ class DocumentFormTest extends AtPartner {
 
   @Test
   void aPartnerThatTakesNoDocumentsEitherIsRefused() {
-    known(org.warmhandoff.testing.Statement.takesGraphsOf(java.util.List.of("Patient")));
+    known(Statement.takesGraphsOf(List.of("Patient")));
 
     assertThat(handover().write())
         .isEqualTo(new Refused("takes this record in no form that we know"));
 
     assertThat(stub.requests()).isEmpty();
-  }
-
-  private DocumentReference holdsVersionBefore() {
-    var before = handover().documentAtPartner();
-    before.setId("DocumentReference/55/_history/3");
-    before.getMeta().setVersionId("3");
-    stub.whenRead(before, ok(before));
-    stub.whenUpdated(before, ok(before));
-    handover()
-        .held(
-            new Receipt(
-                Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
-    return before;
-  }
-
-  @Test
-  void theDocumentBeforeIsMarkedSupersededInTheVersionThatWasRead() {
-    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
-    holdsVersionBefore();
-
-    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
-
-    var update = stub.writes().get(1);
-    assertThat(update.getUrl()).isEqualTo("/fhir/DocumentReference/55");
-    assertThat(update.getHeader("If-Match")).isEqualTo("W/\"3\"");
-    assertThat(document(update).getStatus().toCode()).isEqualTo("superseded");
-  }
-
-  @Test
-  void theNewDocumentSaysWhichOneItReplaces() {
-    acceptsDocument(takesDocuments());
-    holdsVersionBefore();
-
-    handover().write();
-
-    assertThat(document(stub.writes().get(0)).getRelatesTo())
-        .singleElement()
-        .satisfies(
-            relation -> {
-              assertThat(relation.getCode()).isEqualTo(DocumentRelationshipType.REPLACES);
-              assertThat(relation.getTarget().getReference()).isEqualTo("DocumentReference/55");
-            });
-  }
-
-  @Test
-  void whereUpdatesAreNotOfferedTheDocumentBeforeIsLeftAlone() {
-    acceptsDocument(takesDocuments());
-    holdsVersionBefore();
-
-    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
-
-    assertThat(stub.writes()).hasSize(1);
-  }
-
-  @Test
-  void theNewDocumentIsDeliveredThoughThePartnerDoesNotLetUsMarkTheOneBefore() {
-    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
-    stub.whenUpdated(holdsVersionBefore(), status(403));
-
-    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
-  }
-
-  @Test
-  void theNewDocumentIsDeliveredThoughTheOneBeforeIsGone() {
-    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
-    stub.whenRead(holdsVersionBefore(), status(410));
-
-    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
   }
 }

@@ -12,9 +12,7 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
@@ -147,40 +145,6 @@ class GraphFormTest extends AtPartner {
   }
 
   @Test
-  void inDoubtThePartnerIsAskedFirstAndNothingIsWrittenAgain() {
-    acceptsGraph();
-    handover().inDoubt(true);
-
-    var outcome = handover().write();
-
-    assertThat(outcome).isEqualTo(AS_CARE_PLAN);
-    assertThat(stub.writes()).isEmpty();
-  }
-
-  @Test
-  void inDoubtAndNotThereNothingIsWrittenInThisAttempt() {
-    acceptsGraph();
-    stub.whenSearched("CarePlan", ok(searchset()));
-    handover().inDoubt(true);
-
-    var outcome = handover().write();
-
-    assertThat(outcome).isEqualTo(new NotThere());
-    assertThat(stub.writes()).isEmpty();
-  }
-
-  @Test
-  void inDoubtAnOlderVersionThatIsThereIsNotTakenForThisOne() {
-    acceptsGraph();
-    var old = (CarePlan) handover().mainAtPartner();
-    old.getIdentifier().remove(old.getIdentifier().size() - 1);
-    stub.whenSearched("CarePlan", ok(searchset(old)));
-    handover().inDoubt(true);
-
-    assertThat(handover().write()).isEqualTo(new NotThere());
-  }
-
-  @Test
   void whatIsThereOnAnotherPatientIsNotDelivered() {
     acceptsGraph();
     var elsewhere = (CarePlan) handover().mainAtPartner();
@@ -189,17 +153,5 @@ class GraphFormTest extends AtPartner {
     stub.whenSearched("CarePlan", ok(searchset(elsewhere)));
 
     assertThat(handover().write()).isEqualTo(new Refused("the partner has it on another patient"));
-  }
-
-  @Test
-  void nothingIsWrittenWhenTheLeaseIsNearlyOver() {
-    acceptsGraph();
-    var late = handover().matched();
-    clock.pass(org.warmhandoff.testing.Bridge.LEASE.minusSeconds(4));
-
-    var outcome = handover().partner().write(late).outcome();
-
-    assertThat(outcome).isInstanceOf(TryLater.class);
-    assertThat(stub.writes()).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.PartnerStub;
 
 /** No partner holds a lane for longer than one answer may take. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -38,8 +39,7 @@ class SlowPartnerTest extends AtPartner {
 
   @Test
   void aSearchThatIsNeverAnsweredIsTriedLater() {
-    stub.whenPatientsAreSearched(
-        ok(org.warmhandoff.testing.PartnerStub.searchset()).withFixedDelay(MINUTES_2));
+    stub.whenPatientsAreSearched(ok(PartnerStub.searchset()).withFixedDelay(MINUTES_2));
 
     assertThat(((Answer) handover().match()).outcome()).isInstanceOf(TryLater.class);
   }

@@ -98,6 +98,17 @@ interface Accepting extends StoreAtHand {
   }
 
   @Test
+  default void aRecordNeverBecomesSomebodyElses() {
+    bridge().submit(plan());
+    var before = everything();
+
+    var answer = bridge().submit(plan().version(2).with("participantId", "P-2"));
+
+    assertThat(answer).isInstanceOf(IntakeAnswer.Invalid.class);
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
   default void whatIsNoRecordIsRefusedAndLeavesNothing() {
     var before = everything();
 

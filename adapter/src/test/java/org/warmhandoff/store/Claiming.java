@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.testing.AtOnce;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.Sheets;
 
 /** A delivery is in one hand at a time, and what is urgent is in a hand first. */
 interface Claiming extends StoreAtHand {
@@ -56,7 +58,7 @@ interface Claiming extends StoreAtHand {
   }
 
   private long waiting() {
-    return bridge().states().count("psychiatry", org.warmhandoff.flow.port.DeliveryState.WAITING);
+    return bridge().states().count("psychiatry", DeliveryState.WAITING);
   }
 
   @Test
@@ -136,7 +138,7 @@ interface Claiming extends StoreAtHand {
 
   @Test
   default void oneSlowPartnerLeavesTheOthersAlone() {
-    bridge().submit(org.warmhandoff.testing.Sheets.dana());
+    bridge().submit(Sheets.dana());
     bridge().submit(plan());
     bridge().claim("psychiatry");
 

@@ -163,4 +163,29 @@ interface Planned extends StoreAtHand {
 
     assertThat(leg).isInstanceOf(Opened.class);
   }
+
+  @Test
+  default void whatIsOverGoesToThoseWhoMayHoldItInDoubt() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.unknown());
+    bridge().submit(plan().version(2).with("state", "withdrawn"));
+    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.Refused("answered 400"));
+
+    var leg = bridge().open(bridge().claimOnly("psychiatry"));
+
+    assertThat(leg).isInstanceOf(Opened.class);
+  }
+
+  @Test
+  default void whatIsOverReachesAHolderThatLeftTheCareNetwork() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
+    bridge().submit(DANA.version(2).with("careNetwork", Sheet.of("{}")));
+
+    bridge().submit(plan().version(2).with("state", "withdrawn"));
+
+    assertThat(bridge().plan(2)).isEqualTo(WAITING);
+  }
 }

@@ -10,6 +10,7 @@ import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Ground;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Outcomes;
@@ -54,10 +55,7 @@ interface Replanned extends StoreAtHand {
   default void whatWasWithheldOnItsWayGoesWhenThereIsConsentAgain() {
     bridge().submit(WITH_CONSENT);
     bridge().submit(plan());
-    bridge()
-        .settle(
-            bridge().claimOnly("psychiatry"),
-            new Outcome.Withheld(org.warmhandoff.flow.port.Ground.CONSENT_REVOKED));
+    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.Withheld(Ground.CONSENT_REVOKED));
     assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
 
     bridge().submit(WITH_CONSENT.version(3));

@@ -1,5 +1,7 @@
 package org.warmhandoff.testing;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hl7.fhir.r4.model.Bundle;
@@ -9,6 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 
 /** A test at a partner's door: the stub, the clock, what is known of it, and a hand-over. */
 public abstract class AtPartner {
+
+  static {
+    Quiet.please();
+  }
 
   /** The token that opens the partner's door. */
   protected static final String TOKEN = "secret-token-of-ours";
@@ -111,7 +117,7 @@ public abstract class AtPartner {
 
   /** A FHIR answer with that status, which tells a name. */
   protected static ResponseDefinitionBuilder status(int status) {
-    return com.github.tomakehurst.wiremock.client.WireMock.aResponse()
+    return aResponse()
         .withStatus(status)
         .withHeader("Content-Type", PartnerStub.FHIR_JSON)
         .withBody(

@@ -12,7 +12,9 @@ import org.warmhandoff.address.Directory;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.PartnerConfig;
 import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.IntakeAnswer;
@@ -131,6 +133,16 @@ public final class Bridge {
   /** How things stand. */
   public JdbcStates states() {
     return states;
+  }
+
+  /** Who should have what. */
+  public Addressing addressing() {
+    return addressing;
+  }
+
+  /** Who may have what. */
+  public ConsentGate gate() {
+    return gate;
   }
 
   /** The records. */

@@ -16,8 +16,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -134,10 +134,10 @@ public final class PartnerStub implements AutoCloseable {
 
   /** Everything it was asked, in order. */
   public List<LoggedRequest> requests() {
-    return server.getAllServeEvents().stream()
-        .sorted(java.util.Comparator.comparing(event -> event.getRequest().getLoggedDate()))
-        .map(ServeEvent::getRequest)
-        .toList();
+    var lastFirst = server.getAllServeEvents();
+    var requests = new ArrayList<LoggedRequest>();
+    lastFirst.forEach(event -> requests.add(0, event.getRequest()));
+    return requests;
   }
 
   /** What was written at it: everything that was neither a read nor a search. */

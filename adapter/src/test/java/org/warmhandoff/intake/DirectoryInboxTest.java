@@ -1,0 +1,200 @@
+package org.warmhandoff.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.Submission;
+import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.testing.SettableClock;
+import tools.jackson.databind.json.JsonMapper;
+
+class DirectoryInboxTest {
+
+  private static final Instant WRITTEN = Instant.parse("2026-11-21T12:00:00Z");
+  private static final RecordReader READER = new RecordReader();
+
+  @TempDir Path directory;
+
+  private final SettableClock clock = new SettableClock("2026-11-21T12:00:10Z");
+  private final List<Submission> submitted = new ArrayList<>();
+  private DirectoryInbox inbox;
+  private boolean storeIsDown;
+
+  @BeforeEach
+  void open() {
+    var config =
+        new InboxConfig(
+            directory, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(5));
+    inbox =
+        new DirectoryInbox(
+            config,
+            10_000,
+            new Door(this::accept, new SimpleMeterRegistry()),
+            JsonMapper.shared(),
+            clock);
+    inbox.open();
+  }
+
+  private IntakeAnswer accept(Submission submission) {
+    if (storeIsDown) {
+      throw new IllegalStateException("the store is down");
+    }
+    submitted.add(submission);
+    return READER.read(submission.body()) instanceof Reading.Valid valid
+        ? new IntakeAnswer.Accepted(valid.record().key())
+        : new IntakeAnswer.Invalid(Reading.Fault.NOT_JSON, List.of());
+  }
+
+  private Path put(String name, byte[] content) throws IOException {
+    var file = directory.resolve("inbox").resolve(name);
+    Files.write(file, content);
+    Files.setLastModifiedTime(file, FileTime.from(WRITTEN));
+    return file;
+  }
+
+  private Path put(String name, String content) throws IOException {
+    return put(name, content.getBytes(UTF_8));
+  }
+
+  private List<String> names(String folder) throws IOException {
+    try (var files = Files.list(directory.resolve(folder))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.json", "a.ndjson", "Dana Ortiz.json", ".json"})
+  void aFinishedFileIsWhole(String name) throws IOException {
+    assertThat(inbox.whole(put(name, plan().bytes()).toFile())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.json.part", "a.tmp", "a.JSON", "a", "json", "a.json.problems"})
+  void aFileOfAnotherEndingIsNotTaken(String name) throws IOException {
+    assertThat(inbox.whole(put(name, plan().bytes()).toFile())).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-21T12:00:01.999Z, false", "2026-11-21T12:00:02Z, true"})
+  void aFileMustHaveBeenLeftAloneForAWhile(String now, boolean whole) throws IOException {
+    clock.set(now);
+
+    assertThat(inbox.whole(put("a.json", plan().bytes()).toFile())).isEqualTo(whole);
+  }
+
+  @Test
+  void aFileIsNotWholeWhereverTheWriterStopped() throws IOException {
+    var odd = List.of("Ñandú, \"so\" — \uD83D\uDE4F", -12.5e-3, true, false);
+    var whole = plan().with("odd", odd).bytes();
+
+    for (var length = 0; length < whole.length; length++) {
+      var file = put("a.json", Arrays.copyOf(whole, length)).toFile();
+      assertThat(inbox.whole(file)).as("the first " + length + " bytes").isFalse();
+    }
+  }
+
+  @Test
+  void linesAreNotWholeWhereTheLastIsHalf() throws IOException {
+    var line = new String(plan().bytes(), UTF_8);
+
+    assertThat(inbox.whole(put("a.ndjson", line + "\n" + line).toFile())).isTrue();
+    assertThat(inbox.whole(put("a.ndjson", line + "\n" + line.substring(0, 99)).toFile()))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"kind\": \"crisis-pl", "[", "{"})
+  void aFileThatEndsInTheMiddleIsWaitedForAndThenTaken(String content) throws IOException {
+    var file = put("a.json", content).toFile();
+
+    clock.set("2026-11-21T12:04:59.999Z");
+    assertThat(inbox.whole(file)).isFalse();
+    clock.set("2026-11-21T12:05:00Z");
+    assertThat(inbox.whole(file)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"this is no JSON", "{]", "<xml/>", "{'a': 1}"})
+  void garbageIsNotWaitedFor(String content) throws IOException {
+    assertThat(inbox.whole(put("a.json", content).toFile())).isTrue();
+  }
+
+  @Test
+  void whatWasAcceptedLiesInDone() throws IOException {
+    inbox.take(put("a.json", plan().bytes()).toFile());
+
+    assertThat(submitted).hasSize(1);
+    assertThat(names("done")).containsExactly("a.json");
+  }
+
+  @Test
+  void whatWasNotAcceptedLiesInRefusedWithItsProblems() throws IOException {
+    inbox.take(put("a.json", "this is no JSON").toFile());
+
+    assertThat(names("done")).isEmpty();
+    assertThat(names("refused")).containsExactly("a.json", "a.json.problems.json");
+  }
+
+  @Test
+  void ofLinesTheGoodOnesAreAcceptedAndTheBadOnesTold() throws IOException {
+    var line = new String(plan().bytes(), UTF_8);
+
+    inbox.take(put("a.ndjson", line + "\nno\n" + line + "\n" + "x".repeat(10_001)).toFile());
+
+    assertThat(submitted).hasSize(3);
+    assertThat(names("refused")).containsExactly("a.ndjson", "a.ndjson.problems.json");
+    var problems =
+        JsonMapper.shared().readTree(directory.resolve("refused/a.ndjson.problems.json").toFile());
+    assertThat(problems.findValuesAsString("line")).containsExactly("2", "4");
+    assertThat(problems.findValuesAsString("status")).contains("400", "413");
+  }
+
+  @Test
+  void aRecordThatIsTooLargeIsRefusedUnread() throws IOException {
+    inbox.take(put("a.json", " ".repeat(10_001)).toFile());
+
+    assertThat(submitted).isEmpty();
+    assertThat(names("refused")).contains("a.json");
+  }
+
+  @Test
+  void anEarlierFileOfTheSameNameIsNeverOverwritten() throws IOException {
+    for (var time = 1; time <= 3; time++) {
+      inbox.take(put("a.json", plan().version(time).bytes()).toFile());
+    }
+
+    assertThat(names("done")).containsExactly("a-2.json", "a-3.json", "a.json");
+  }
+
+  @Test
+  void aFileThatCouldNotBeStoredStays() throws IOException {
+    storeIsDown = true;
+    var file = put("a.json", plan().bytes()).toFile();
+
+    assertThatThrownBy(() -> inbox.take(file)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(names("inbox")).containsExactly("a.json");
+    assertThat(names("refused")).isEmpty();
+  }
+}

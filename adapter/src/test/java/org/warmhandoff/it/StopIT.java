@@ -1,0 +1,83 @@
+package org.warmhandoff.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The serving process is asked to stop (SIGTERM). */
+class StopIT {
+
+  private static final Duration A_STOP = Duration.ofSeconds(30);
+  private static final int A_LONG_ANSWER = 3_000;
+
+  @TempDir private Path home;
+
+  private final Partners partners = Partners.shared();
+  private final WireMockServer slowly =
+      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+  private Setting setting;
+
+  @BeforeEach
+  void psychiatryAnswersSlowly() {
+    var real = partners.baseUrl(Partners.PSYCHIATRY);
+    slowly.start();
+    slowly.stubFor(
+        WireMock.any(WireMock.anyUrl())
+            .willReturn(
+                WireMock.aResponse()
+                    .proxiedFrom("http://" + real.getAuthority())
+                    .withFixedDelay(A_LONG_ANSWER)));
+    setting =
+        Setting.with(partners, home)
+            .partner(Partners.PSYCHIATRY, URI.create(slowly.baseUrl() + real.getPath()))
+            .delivery("lease: 30s");
+  }
+
+  @AfterEach
+  void stop() {
+    slowly.stop();
+  }
+
+  @Test
+  void whatIsUnderWayIsNotLostAndArrivesOnce() throws IOException, InterruptedException {
+    try (var served = Served.start(setting)) {
+      var program = Caller.program(served.port());
+      program.submit(Fixtures.bytes("participants/P-1001.v1.json"));
+      program.submit(Fixtures.bytes("plans/CP-2001.v1.json"));
+      await("a transaction is under way at psychiatry")
+          .atMost(A_STOP)
+          .until(
+              () ->
+                  !slowly
+                      .findAll(WireMock.postRequestedFor(WireMock.urlPathEqualTo("/fhir")))
+                      .isEmpty());
+
+      served.stop();
+      assertThat(served.exitWithin(A_STOP)).isIn(0, 143);
+    }
+
+    try (var served = Served.start(setting)) {
+      var program = Caller.program(served.port());
+      await("the plan has arrived everywhere")
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  program.state("crisis-plan", "CP-2001").path("state").asText().equals("settled"));
+    }
+    var plans = partners.chart(Partners.PSYCHIATRY);
+    assertThat(plans.byIdentifier("CarePlan", setting.namespace + "/crisis-plan", "CP-2001"))
+        .singleElement()
+        .satisfies(plan -> assertThat(plan.at("/meta/versionId").asText()).isEqualTo("1"));
+  }
+}

@@ -1,0 +1,100 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.Statement.takesDocuments;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Handover;
+
+/** The document of the version before gives way to the new one. */
+class SupersededDocumentTest extends AtPartner {
+
+  private static final Delivered AS_DOCUMENT =
+      new Delivered(
+          new Receipt(
+              Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
+
+  private static DocumentReference document(LoggedRequest request) {
+    return FhirContext.forR4Cached()
+        .newJsonParser()
+        .parseResource(DocumentReference.class, request.getBodyAsString());
+  }
+
+  private DocumentReference holdsVersionBefore() {
+    var before = handover().documentAtPartner();
+    before.setId("DocumentReference/55/_history/3");
+    before.getMeta().setVersionId("3");
+    stub.whenRead(before, ok(before));
+    stub.whenUpdated(before, ok(before));
+    handover()
+        .held(
+            new Receipt(
+                Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
+    return before;
+  }
+
+  @Test
+  void theDocumentBeforeIsMarkedSupersededInTheVersionThatWasRead() {
+    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
+    holdsVersionBefore();
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+
+    var update = stub.writes().get(1);
+    assertThat(update.getUrl()).isEqualTo("/fhir/DocumentReference/55");
+    assertThat(update.getHeader("If-Match")).isEqualTo("W/\"3\"");
+    assertThat(document(update).getStatus().toCode()).isEqualTo("superseded");
+  }
+
+  @Test
+  void theNewDocumentSaysWhichOneItReplaces() {
+    acceptsDocument(takesDocuments());
+    holdsVersionBefore();
+
+    handover().write();
+
+    assertThat(document(stub.writes().get(0)).getRelatesTo())
+        .singleElement()
+        .satisfies(
+            relation -> {
+              assertThat(relation.getCode()).isEqualTo(DocumentRelationshipType.REPLACES);
+              assertThat(relation.getTarget().getReference()).isEqualTo("DocumentReference/55");
+            });
+  }
+
+  @Test
+  void whereUpdatesAreNotOfferedTheDocumentBeforeIsLeftAlone() {
+    acceptsDocument(takesDocuments());
+    holdsVersionBefore();
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+
+    assertThat(stub.writes()).hasSize(1);
+  }
+
+  @Test
+  void theNewDocumentIsDeliveredThoughThePartnerDoesNotLetUsMarkTheOneBefore() {
+    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
+    stub.whenUpdated(holdsVersionBefore(), status(403));
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+  }
+
+  @Test
+  void theNewDocumentIsDeliveredThoughTheOneBeforeIsGone() {
+    acceptsDocument(takesDocuments(TypeRestfulInteraction.UPDATE));
+    stub.whenRead(holdsVersionBefore(), status(410));
+
+    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+  }
+}

@@ -1,0 +1,20 @@
+package org.warmhandoff.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what libraries log out of the build's output. */
+final class Quiet {
+
+  private Quiet() {}
+
+  static void please() {
+    level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.ERROR);
+    level("org.apache.camel", Level.OFF);
+  }
+
+  private static void level(String logger, Level level) {
+    ((Logger) LoggerFactory.getLogger(logger)).setLevel(level);
+  }
+}
