@@ -66,4 +66,11 @@ class BackoffTest {
     assertThat(pause(5, 0, Optional.of(Duration.ofSeconds(1)))).isEqualTo(Duration.ofSeconds(32));
     assertThat(pause(5, 0, Optional.of(Duration.ofSeconds(-60)))).isEqualTo(Duration.ofSeconds(32));
   }
+
+  @Test
+  void aPartnerThatAsksForYearsIsAskedAgainTomorrow() {
+    var years = Optional.of(Duration.ofSeconds(999_999_999));
+
+    assertThat(pause(1, 0, years)).isEqualTo(Duration.ofDays(1));
+  }
 }
