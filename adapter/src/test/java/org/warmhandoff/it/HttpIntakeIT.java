@@ -2,26 +2,21 @@ package org.warmhandoff.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.it.InvalidRecordsIT.isProblem;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One record by HTTP. */
 class HttpIntakeIT {
-
-  private static final String PROBLEM = "application/problem+json";
 
   private final Caller program = Caller.program(Alone.port());
 
@@ -68,59 +63,6 @@ class HttpIntakeIT {
     assertThat(other.body()).doesNotContain("1931-07-08");
     record.put("birthDate", "1987-03-14");
     assertThat(program.submit(Fixtures.bytes(record)).statusCode()).isEqualTo(202);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "bad-id, /id",
-    "bad-phone, /contact/phones/0/number",
-    "impossible-date, /birthDate",
-    "in-force-since-when, /making/inForceFrom",
-    "missing-required, /reason",
-    "no-zone, /recordedAt",
-    "place-nowhere, /location",
-    "resolved-without-outcome, /outcome",
-    "screening-without-answer, /noticed/screening",
-    "told-without-consent, /actions/0/consentId",
-    "too-long-text, /summary",
-    "two-faults, /sex",
-    "two-faults, /contact/language",
-    "two-recipients, /consents/0/recipient",
-    "unknown-enum, /what",
-    "unknown-property, /moodColor",
-    "version-zero, /version",
-    "wrong-date, /birthDate"
-  })
-  void whatIsWrongIsToldByItsPlaceAndNeverByItsValue(String file, String pointer)
-      throws IOException, InterruptedException {
-    var record = Fixtures.tree("invalid/" + file + ".json");
-
-    var answer = program.submit(Fixtures.bytes(record));
-
-    isProblem(answer, 422, "invalid-record");
-    assertThat(Fixtures.json(answer.body()).path("problems").findValuesAsText("pointer"))
-        .contains(pointer);
-    assertThat(secrets(record, pointer)).noneMatch((answer.body() + answer.headers())::contains);
-  }
-
-  /** What stands at the place complained of, where it is long enough, and every sentence. */
-  private static List<String> secrets(JsonNode record, String pointer) {
-    var secrets = new ArrayList<>(Sentences.in(record));
-    secrets.add(record.path("birthDate").asText());
-    secrets.add(record.at(pointer).asText());
-    secrets.removeIf(secret -> secret.length() < 4);
-    return secrets;
-  }
-
-  @Test
-  void anUnknownKindIsRefused() throws IOException, InterruptedException {
-    isProblem(program.submit(Fixtures.bytes("invalid/unknown-kind.json")), 422, "unknown-kind");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"not-json", "cut-off"})
-  void whatIsNotJsonIsRefused(String file) throws IOException, InterruptedException {
-    isProblem(program.submit(Fixtures.bytes("invalid/" + file + ".json")), 400, "not-json");
   }
 
   @Test
@@ -197,16 +139,6 @@ class HttpIntakeIT {
     assertThat(state.path("history").findValuesAsText("station"))
         .filteredOn("intake"::equals)
         .hasSize(1);
-  }
-
-  private static void isProblem(HttpResponse<String> answer, int status, String type) {
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue(PROBLEM);
-    var problem = Fixtures.json(answer.body());
-    assertThat(problem.path("type").asText()).endsWith("/" + type);
-    assertThat(problem.path("status").asInt()).isEqualTo(status);
-    assertThat(List.of(problem.path("title").asText(), problem.path("detail").asText()))
-        .doesNotContain("");
   }
 
   private static ObjectNode participant(String id) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StopIT {
 
   private static final Duration A_STOP = Duration.ofSeconds(30);
-  private static final int A_LONG_ANSWER = 3_000;
+  private static final int A_LONG_ANSWER = 2_000;
 
   @TempDir private Path home;
 
@@ -32,16 +32,18 @@ class StopIT {
   void psychiatryAnswersSlowly() {
     var real = partners.baseUrl(Partners.PSYCHIATRY);
     slowly.start();
-    slowly.stubFor(
-        WireMock.any(WireMock.anyUrl())
-            .willReturn(
-                WireMock.aResponse()
-                    .proxiedFrom("http://" + real.getAuthority())
-                    .withFixedDelay(A_LONG_ANSWER)));
+    psychiatryAnswersWithin(A_LONG_ANSWER);
     setting =
         Setting.with(partners, home)
             .partner(Partners.PSYCHIATRY, URI.create(slowly.baseUrl() + real.getPath()))
             .delivery("lease: 30s");
+  }
+
+  private void psychiatryAnswersWithin(int millis) {
+    var real = "http://" + partners.baseUrl(Partners.PSYCHIATRY).getAuthority();
+    slowly.stubFor(
+        WireMock.any(WireMock.anyUrl())
+            .willReturn(WireMock.aResponse().proxiedFrom(real).withFixedDelay(millis)));
   }
 
   @AfterEach
@@ -50,7 +52,7 @@ class StopIT {
   }
 
   @Test
-  void whatIsUnderWayIsNotLostAndArrivesOnce() throws IOException, InterruptedException {
+  void whatIsUnderWayIsFinishedAndNothingArrivesTwice() throws IOException, InterruptedException {
     try (var served = Served.start(setting)) {
       var program = Caller.program(served.port());
       program.submit(Fixtures.bytes("participants/P-1001.v1.json"));
@@ -65,8 +67,10 @@ class StopIT {
 
       served.stop();
       assertThat(served.exitWithin(A_STOP)).isIn(0, 143);
+      assertThat(served.out()).contains("CP-2001 v1 to psychiatry, attempt 1: delivered");
     }
 
+    psychiatryAnswersWithin(0);
     try (var served = Served.start(setting)) {
       var program = Caller.program(served.port());
       await("the plan has arrived everywhere")

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.warmhandoff.config.Adapter;
 import org.warmhandoff.demo.AdapterApi;
 import org.warmhandoff.demo.Submitting;
@@ -24,6 +25,12 @@ import org.warmhandoff.demo.Submitting;
 final class WholeLine {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final List<String> FIRST =
+      List.of(
+          "participants/P-1001.v1.json",
+          "participants/P-1008.v1.json",
+          "events/CE-3002.v1.json",
+          "plans/CP-2008.v1.json");
   private static WholeLine shared;
 
   private final Partners partners = Partners.shared();
@@ -39,10 +46,29 @@ final class WholeLine {
     requestsBefore.putAll(requestsSoFar());
     adapter = Adapter.start(setting.config());
     var api = new AdapterApi(URI.create("http://127.0.0.1:" + adapter.port()), Setting.PROGRAM);
+    someFirstVersionsArrive();
     submitting = new Submitting(Fixtures.RECORDS, api, setting.handoff());
     submitting.all(done -> {});
     arrival = new Arrival(partners, setting.namespace, Fixtures.expectations());
     arrival.await(adapter.port(), PATIENCE);
+  }
+
+  /** Else it would be a matter of time whether a partner ever holds an older version. */
+  private void someFirstVersionsArrive() throws IOException, InterruptedException {
+    var program = Caller.program(port());
+    for (var file : FIRST) {
+      program.submit(Fixtures.bytes(file));
+    }
+    Awaitility.await("the first versions arrive")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                program.state("crisis-event", "CE-3002").path("state").asText().equals("settled")
+                    && program
+                        .state("crisis-plan", "CP-2008")
+                        .path("state")
+                        .asText()
+                        .equals("settled"));
   }
 
   static synchronized WholeLine shared() {
