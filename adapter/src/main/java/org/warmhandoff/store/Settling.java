@@ -26,6 +26,11 @@ public final class Settling {
 
   private static final Logger log = getLogger(Settling.class);
 
+  /**
+   * A newer version waits until the doubt of the older is cleared up, so that may not take long.
+   */
+  private static final Duration WHILE_A_NEWER_WAITS = Duration.ofSeconds(15);
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final JdbcLedger ledger;
@@ -142,7 +147,25 @@ public final class Settling {
       return now;
     }
     var asked = outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
-    return now.plus(backoff.after(delivery.attempt(), asked));
+    var pause = backoff.after(delivery.attempt(), asked);
+    var soon = asked.isEmpty() && pause.compareTo(WHILE_A_NEWER_WAITS) > 0 && newerWaits(delivery);
+    return now.plus(soon ? WHILE_A_NEWER_WAITS : pause);
+  }
+
+  private boolean newerWaits(Delivery delivery) {
+    return db.sql(
+                """
+                select count(*) from delivery
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version > :version and state = 'WAITING'
+                """)
+            .param("partner", delivery.partner())
+            .param("kind", delivery.key().kind().word())
+            .param("id", delivery.key().id())
+            .param("version", delivery.key().version())
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   /** Whether it does not go on without a person. */

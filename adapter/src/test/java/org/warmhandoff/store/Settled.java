@@ -149,6 +149,18 @@ interface Settled extends StoreAtHand {
   }
 
   @Test
+  default void aDoubtThatANewerVersionWaitsForIsAskedForSoon() {
+    bridge().settle(claimed(), Outcomes.unknown());
+    bridge().settle(againAfter(Duration.ofSeconds(2)), Outcomes.unknown());
+    bridge().settle(againAfter(Duration.ofSeconds(4)), Outcomes.unknown());
+    bridge().settle(againAfter(Duration.ofSeconds(8)), Outcomes.unknown());
+    bridge().submit(plan().version(2));
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.unknown());
+
+    assertThat(againAfter(Duration.ofSeconds(15)).key().version()).isEqualTo(1);
+  }
+
+  @Test
   default void everyAttemptStandsInTheLedger() {
     bridge().settle(claimed(), Outcomes.tryLater());
     bridge().settle(againAfter(Duration.ofSeconds(2)), Outcomes.delivered("CarePlan/77"));
