@@ -35,8 +35,10 @@ final class ServeCommand implements Callable<Integer> {
     try {
       var read = new ConfigFile(System::getenv).read(config);
       var adapter = Adapter.start(read);
-      getLogger(ServeCommand.class)
-          .info("listening on {} port {}", read.server().address(), adapter.port());
+      if (adapter.running()) {
+        getLogger(ServeCommand.class)
+            .info("listening on {} port {}", read.server().address(), adapter.port());
+      }
       Thread.currentThread().join();
       return ExitCode.OK;
     } catch (ConfigProblems problems) {

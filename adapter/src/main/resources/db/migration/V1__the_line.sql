@@ -32,6 +32,7 @@ create table delivery (
   note varchar(300) not null,
   attempts integer not null,
   in_doubt boolean not null,
+  doubted_at timestamp with time zone,
   due_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,

@@ -69,6 +69,11 @@ public final class Adapter implements AutoCloseable {
     }
   }
 
+  /** Whether it takes requests; not while it is being stopped. */
+  public boolean running() {
+    return context.isRunning();
+  }
+
   /** The port it listens on. */
   public int port() {
     return ((WebServerApplicationContext) context).getWebServer().getPort();

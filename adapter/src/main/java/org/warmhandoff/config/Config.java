@@ -84,11 +84,13 @@ public record Config(
    *
    * @param poll how often to look for due deliveries where nobody rang
    * @param lease how long a claim holds; a delivery whose worker died goes on after it
+   * @param doubt how long a write whose answer was lost may still be done at a partner that knows
+   *     no conditional create
    * @param firstPause pause after the first failure; doubled each time
    * @param longestPause the pause that is never exceeded
    */
   public record DeliveryConfig(
-      Duration poll, Duration lease, Duration firstPause, Duration longestPause) {}
+      Duration poll, Duration lease, Duration doubt, Duration firstPause, Duration longestPause) {}
 
   /**
    * A partner system.

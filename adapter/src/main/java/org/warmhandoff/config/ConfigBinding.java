@@ -94,6 +94,7 @@ final class ConfigBinding {
     return new DeliveryConfig(
         duration(delivery.path("poll"), Duration.ofSeconds(1)),
         duration(delivery.path("lease"), LEASE),
+        duration(delivery.path("doubt"), Duration.ofMinutes(2)),
         duration(delivery.path("first-pause"), FIRST_PAUSE),
         duration(delivery.path("longest-pause"), LONGEST_PAUSE));
   }

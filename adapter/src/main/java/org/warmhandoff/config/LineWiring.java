@@ -93,7 +93,9 @@ class LineWiring {
       Statements statements,
       ScheduledExecutorService clockwork,
       Clock clock) {
-    var shared = new HapiPartner.Shared(FhirContext.forR4Cached(), clockwork, statements, clock);
+    var shared =
+        new HapiPartner.Shared(
+            FhirContext.forR4Cached(), clockwork, statements, config.delivery().doubt(), clock);
     var program = new Program(config.program().namespace(), config.program().name());
     var mappings = new Mappings(program);
     return config.partners().stream()

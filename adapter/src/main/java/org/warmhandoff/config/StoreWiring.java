@@ -34,11 +34,13 @@ import org.warmhandoff.store.Settling;
 class StoreWiring {
 
   private static final int MORE_CONNECTIONS = 8;
+  private static final int SECONDS_FOR_A_CONNECTION = 10;
 
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(Config config) {
     var hikari = new HikariConfig();
     hikari.setPoolName("store");
+    hikari.setConnectionTimeout(SECONDS_FOR_A_CONNECTION * 1000L);
     hikari.setMaximumPoolSize(
         config.partners().stream().mapToInt(PartnerConfig::parallel).sum() + MORE_CONNECTIONS);
     config

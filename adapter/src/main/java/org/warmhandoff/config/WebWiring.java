@@ -1,5 +1,6 @@
 package org.warmhandoff.config;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,7 @@ import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
 import org.warmhandoff.status.DescriptionController;
 import org.warmhandoff.status.StateController;
+import org.warmhandoff.status.StoreAway;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcStates;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 class WebWiring {
 
   private static final String[] FOR_ANYBODY = {
-    "/openapi.yaml", "/schemas/*", "/actuator/health", "/actuator/health/*"
+    "/openapi.yaml",
+    "/schemas/*",
+    "/actuator/health",
+    "/actuator/health/liveness",
+    "/actuator/health/readiness"
   };
 
   @Bean
@@ -55,7 +61,7 @@ class WebWiring {
                 requests
                     .requestMatchers(HttpMethod.GET, FOR_ANYBODY)
                     .permitAll()
-                    .requestMatchers("/error")
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/api/v1/records")
                     .hasRole(Role.SUBMIT.name())
@@ -83,6 +89,11 @@ class WebWiring {
   @Bean
   StateController stateController(JdbcStates states, JdbcLedger ledger) {
     return new StateController(states, ledger);
+  }
+
+  @Bean
+  StoreAway storeAway() {
+    return new StoreAway();
   }
 
   @Bean

@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.flow.port.Inbox;
@@ -36,6 +38,9 @@ public final class DirectoryInbox implements Inbox {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int LONGEST_WORD = 32;
 
+  private static final Duration REST = Duration.ofSeconds(10);
+
+  private final Map<String, Instant> resting = new ConcurrentHashMap<>();
   private final Path directory;
   private final InboxConfig config;
   private final int largestRecord;
@@ -68,7 +73,7 @@ public final class DirectoryInbox implements Inbox {
   @Override
   public boolean whole(File file) {
     var name = file.getName();
-    if (!name.endsWith(".json") && !name.endsWith(".ndjson")) {
+    if ((!name.endsWith(".json") && !name.endsWith(".ndjson")) || rests(name)) {
       return false;
     }
     var age = Instant.ofEpochMilli(file.lastModified());
@@ -105,11 +110,19 @@ public final class DirectoryInbox implements Inbox {
     }
   }
 
+  /** A file that broke is left alone for a while, so that it does not break every second. */
+  private boolean rests(String name) {
+    var until = resting.get(name);
+    return until != null && until.isAfter(clock.instant());
+  }
+
   @Override
   public void take(File file) {
+    resting.put(file.getName(), clock.instant().plus(REST));
     try {
       var problems = submit(file.toPath());
       fileAway(file.toPath(), problems);
+      resting.remove(file.getName());
       log.info(
           "a file of the inbox was taken; {} of its records were not accepted", problems.size());
     } catch (IOException unreadable) {

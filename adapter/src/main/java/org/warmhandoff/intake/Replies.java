@@ -1,8 +1,8 @@
 package org.warmhandoff.intake;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -53,12 +53,11 @@ final class Replies {
   }
 
   private static Reply accepted(RecordKey key) {
-    var body =
-        Map.of(
-            "kind", key.kind().word(),
-            "id", key.id(),
-            "version", key.version(),
-            "address", address(key));
+    var body = new LinkedHashMap<String, Object>();
+    body.put("kind", key.kind().word());
+    body.put("id", key.id());
+    body.put("version", key.version());
+    body.put("address", address(key));
     return new Reply(HttpStatus.ACCEPTED.value(), address(key), body);
   }
 

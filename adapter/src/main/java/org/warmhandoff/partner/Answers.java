@@ -36,7 +36,12 @@ final class Answers {
         || (failure instanceof NonFhirResponseException && failure.getStatusCode() < 300)) {
       return unclear("no whole FHIR answer", doing, Optional.empty());
     }
-    return byStatus(failure.getStatusCode(), doing, retryAfter);
+    return byStatus(failure, doing, retryAfter);
+  }
+
+  /** Whether a FHIR server itself said so, and not something in front of it. */
+  static boolean saidInFhir(BaseServerResponseException failure) {
+    return failure.getOperationOutcome() != null;
   }
 
   /** An answer that is not FHIR, though the connection held. */
@@ -44,13 +49,22 @@ final class Answers {
     return unclear("an answer that cannot be read", doing, Optional.empty());
   }
 
-  private static Outcome byStatus(int status, Doing doing, Optional<Duration> retryAfter) {
+  /**
+   * A refusal ends a delivery until a person looks at it. So only a 4xx to a write is one, and only
+   * where the FHIR server says it: a sign-on page or a gateway that is unwell for a while says 302,
+   * 403 and 404 as well.
+   */
+  private static Outcome byStatus(
+      BaseServerResponseException failure, Doing doing, Optional<Duration> retryAfter) {
+    var status = failure.getStatusCode();
     var note = "answered " + status;
     return switch (status) {
       case 401, 409, 412, 429, 503 -> new TryLater(note, retryAfter);
       case 408 -> unclear(note, doing, retryAfter);
       default ->
-          status >= 500 || status < 300 ? unclear(note, doing, retryAfter) : new Refused(note);
+          doing == Doing.WRITING && status >= 400 && status < 500 && saidInFhir(failure)
+              ? new Refused(note)
+              : unclear(note, doing, retryAfter);
     };
   }
 

@@ -56,13 +56,21 @@ final class Capabilities {
    * @throws Said where it cannot be asked
    */
   Takes read(Talk talk) {
-    var statement =
-        talk.ask(client -> client.capabilities().ofType(CapabilityStatement.class).execute());
+    var statement = ask(talk);
     statements.keep(
         partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
     var takes = Takes.of(statement);
     known = Optional.of(new Known(takes, clock.instant().plus(FRESH)));
     return takes;
+  }
+
+  /**
+   * Asks the partner and keeps nothing.
+   *
+   * @throws Said where it cannot be asked
+   */
+  CapabilityStatement ask(Talk talk) {
+    return talk.ask(client -> client.capabilities().ofType(CapabilityStatement.class).execute());
   }
 
   /** Whatever it says to that question, it is no refusal of the record. */

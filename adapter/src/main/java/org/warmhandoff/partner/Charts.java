@@ -103,14 +103,7 @@ final class Charts implements Matching.Patients {
 
   /** The resource of that id; empty where the partner does not show it, be it gone or closed. */
   <R extends DomainResource> Optional<R> read(Class<R> type, String id) {
-    try {
-      return Optional.of(talk.ask(client -> client.read().resource(type).withId(id).execute()));
-    } catch (Said said) {
-      if (said.outcome() instanceof Outcome.Refused) {
-        return Optional.empty();
-      }
-      throw said;
-    }
+    return talk.askFor(client -> client.read().resource(type).withId(id).execute());
   }
 
   /** What no write of ours can have caused, and only a person can put right. */

@@ -1,6 +1,8 @@
 package org.warmhandoff.partner;
 
 import ca.uhn.fhir.rest.api.MethodOutcome;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
@@ -16,6 +18,7 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Receipt;
 
@@ -28,10 +31,19 @@ final class DocumentForm implements Form {
 
   private final Mappings mappings;
   private final Program program;
+  private final Duration doubt;
+  private final Clock clock;
 
-  DocumentForm(Mappings mappings, Program program) {
+  /**
+   * Documents to such a partner.
+   *
+   * @param doubt how long a write whose answer was lost may still be done there
+   */
+  DocumentForm(Mappings mappings, Program program, Duration doubt, Clock clock) {
     this.mappings = mappings;
     this.program = program;
+    this.doubt = doubt;
+    this.clock = clock;
   }
 
   @Override
@@ -46,7 +58,7 @@ final class DocumentForm implements Form {
     var version = document.getIdentifierFirstRep();
     var found = charts.find(DocumentReference.class, version, matched.link().patient(), takes);
     if (found.isEmpty() && matched.delivery().inDoubt()) {
-      return new NotThere();
+      return notThere(matched);
     }
     var filed =
         found.or(
@@ -63,6 +75,18 @@ final class DocumentForm implements Form {
     }
     earlier(matched).ifPresent(remote -> supersede(remote, matched, talk, takes));
     return new Delivered(receipt(filed.get(), matched));
+  }
+
+  /**
+   * Nothing at such a partner stops a write that was long on its way from being done after we have
+   * asked. So that it is not there is believed only when it can hardly come any more.
+   */
+  private Outcome notThere(Matched matched) {
+    var believed = matched.delivery().doubtSince().orElseThrow().plus(doubt);
+    var left = Duration.between(clock.instant(), believed);
+    return left.isNegative() || left.isZero()
+        ? new NotThere()
+        : new TryLater("asked: not there yet, and may still come", Optional.of(left));
   }
 
   private DocumentReference document(Matched matched) {

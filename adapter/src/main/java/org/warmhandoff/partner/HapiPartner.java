@@ -2,6 +2,7 @@ package org.warmhandoff.partner;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.warmhandoff.config.Config.PartnerConfig;
@@ -22,9 +23,18 @@ import org.warmhandoff.match.Matching.Found;
 /** A partner that speaks FHIR R4, over HAPI's client. */
 public final class HapiPartner implements Partner {
 
-  /** What every partner's client shares. */
+  /**
+   * What every partner's client shares.
+   *
+   * @param doubt how long a write whose answer was lost may still be done at a partner that knows
+   *     no conditional create
+   */
   public record Shared(
-      FhirContext fhir, ScheduledExecutorService clockwork, Statements statements, Clock clock) {}
+      FhirContext fhir,
+      ScheduledExecutorService clockwork,
+      Statements statements,
+      Duration doubt,
+      Clock clock) {}
 
   private final PartnerConfig config;
   private final Links links;
@@ -42,7 +52,10 @@ public final class HapiPartner implements Partner {
     this.wire = new Wire(config, shared.clockwork(), shared.clock());
     this.capabilities =
         new Capabilities(config.name(), shared.fhir(), shared.statements(), shared.clock());
-    this.forms = List.of(new GraphForm(mappings, program), new DocumentForm(mappings, program));
+    this.forms =
+        List.of(
+            new GraphForm(mappings, program),
+            new DocumentForm(mappings, program, shared.doubt(), shared.clock()));
   }
 
   @Override
@@ -100,10 +113,10 @@ public final class HapiPartner implements Partner {
     }
   }
 
-  /** Reads the partner's statement anew; how it went, in one word or two. Used for its health. */
+  /** Whether it answers now, and in one word or two how. Used for its health. */
   public Reach reach() {
     try {
-      capabilities.read(wire.talk());
+      capabilities.ask(wire.talk());
       return new Reach(true, "answers");
     } catch (Said said) {
       return new Reach(false, said.outcome().note());

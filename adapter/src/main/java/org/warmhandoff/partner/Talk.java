@@ -3,6 +3,9 @@ package org.warmhandoff.partner;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +37,27 @@ final class Talk {
    */
   <T> T ask(Function<IGenericClient, T> question) {
     return say(question, Doing.ASKING);
+  }
+
+  /**
+   * Asks for something that may be gone (404, 410) or closed to us (403), which is empty then.
+   *
+   * @throws Said with the outcome, where there is no answer to work with
+   */
+  <T> Optional<T> askFor(Function<IGenericClient, T> question) {
+    return ask(
+        client -> {
+          try {
+            return Optional.of(question.apply(client));
+          } catch (ResourceNotFoundException
+              | ResourceGoneException
+              | ForbiddenOperationException notShown) {
+            if (Answers.saidInFhir(notShown)) {
+              return Optional.empty();
+            }
+            throw notShown;
+          }
+        });
   }
 
   /**

@@ -99,7 +99,8 @@ public final class JdbcOutbox implements Outbox {
     var now = clock.instant();
     return db.sql(
             """
-            select id, kind, record_id, version, participant_id, partner, attempts, in_doubt
+            select id, kind, record_id, version, participant_id, partner, attempts, in_doubt,
+                   doubted_at
               from (select d.*,
                            row_number() over (partition by d.participant_id
                                               order by d.priority, d.due_at, d.id) as place
@@ -132,7 +133,7 @@ public final class JdbcOutbox implements Outbox {
         row.getString("participant_id"),
         row.getString("partner"),
         row.getInt("attempts") + 1,
-        row.getBoolean("in_doubt"),
+        row.getBoolean("in_doubt") ? Times.maybe(row, "doubted_at") : Optional.empty(),
         0,
         now.plus(lease));
   }
@@ -166,10 +167,13 @@ public final class JdbcOutbox implements Outbox {
   private boolean markInDoubt(Delivery candidate) {
     return db.sql(
                 """
-                update delivery set attempts = :attempt, in_doubt = true
+                update delivery
+                   set attempts = :attempt, in_doubt = true,
+                       doubted_at = case when in_doubt then doubted_at else :now end
                  where id = :id and state = :waiting and attempts = :before
                 """)
             .param("attempt", candidate.attempt())
+            .param("now", column(clock.instant()))
             .param("id", candidate.id())
             .param("waiting", WAITING.name())
             .param("before", candidate.attempt() - 1)
@@ -190,7 +194,7 @@ public final class JdbcOutbox implements Outbox {
         candidate.participantId(),
         candidate.partner(),
         candidate.attempt(),
-        candidate.inDoubt(),
+        candidate.doubtSince(),
         number,
         candidate.leaseEnds());
   }

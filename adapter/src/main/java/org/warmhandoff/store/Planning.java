@@ -159,14 +159,14 @@ public final class Planning {
         .update();
   }
 
-  /** The participant changed: what was withheld or waited for a person may go now, or not yet. */
+  /** The participant changed: what was withheld, refused or left to a person may go now. */
   private void replan(String partner, RecordKey key, DeliveryState state, String note) {
     var changed =
         db.sql(
                 """
                 update delivery set state = :state, note = :note, due_at = :now, settled_at = null
                  where partner = :partner and kind = :kind and record_id = :id
-                   and version = :version and state in ('WITHHELD', 'NEEDS_PERSON')
+                   and version = :version and state in ('WITHHELD', 'NEEDS_PERSON', 'REFUSED')
                    and (state <> :state or note <> :note)
                 """)
             .param("state", state.name())

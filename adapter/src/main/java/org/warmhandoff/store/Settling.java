@@ -20,6 +20,7 @@ import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.record.Priority;
 
 /** Writes down how a claimed delivery went and gives its lane free. */
 public final class Settling {
@@ -27,9 +28,10 @@ public final class Settling {
   private static final Logger log = getLogger(Settling.class);
 
   /**
-   * A newer version waits until the doubt of the older is cleared up, so that may not take long.
+   * The longest pause of an emergency, and of a version that a newer one waits for, unless the
+   * partner asked for a longer one.
    */
-  private static final Duration WHILE_A_NEWER_WAITS = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(15);
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
@@ -148,8 +150,20 @@ public final class Settling {
     }
     var asked = outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
     var pause = backoff.after(delivery.attempt(), asked);
-    var soon = asked.isEmpty() && pause.compareTo(WHILE_A_NEWER_WAITS) > 0 && newerWaits(delivery);
-    return now.plus(soon ? WHILE_A_NEWER_WAITS : pause);
+    var soon = asked.isEmpty() && pause.compareTo(SOON) > 0 && mayNotWaitLong(delivery);
+    return now.plus(soon ? SOON : pause);
+  }
+
+  private boolean mayNotWaitLong(Delivery delivery) {
+    return isEmergency(delivery) || newerWaits(delivery);
+  }
+
+  private boolean isEmergency(Delivery delivery) {
+    return db.sql("select priority from delivery where id = :id")
+            .param("id", delivery.id())
+            .query(Integer.class)
+            .single()
+        == Priority.EMERGENCY.rank();
   }
 
   private boolean newerWaits(Delivery delivery) {

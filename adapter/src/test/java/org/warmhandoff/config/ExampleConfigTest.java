@@ -58,6 +58,7 @@ class ExampleConfigTest {
             new Config.DeliveryConfig(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(90),
+                Duration.ofMinutes(2),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15)));
     assertThat(CONFIG.intake().largestRecord()).isEqualTo(1_048_576);

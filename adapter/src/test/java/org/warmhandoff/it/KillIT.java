@@ -35,7 +35,7 @@ class KillIT {
   void leasesAreShort() {
     setting =
         Setting.with(partners, home)
-            .delivery("lease: 8s", "first-pause: 500ms", "longest-pause: 2s")
+            .delivery("lease: 8s", "doubt: 10s", "first-pause: 500ms", "longest-pause: 2s")
             .answerWithin("4s");
   }
 

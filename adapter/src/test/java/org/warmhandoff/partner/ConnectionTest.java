@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.PartnerStub;
@@ -89,8 +89,8 @@ class ConnectionTest extends AtPartner {
       var written = handover().write();
       var searched = ((Answer) handover().match()).outcome();
 
-      assertThat(written).isEqualTo(new Refused("answered " + status));
-      assertThat(searched).isEqualTo(new Refused("answered " + status));
+      assertThat(written).isEqualTo(new Unknown("answered " + status + " to a write"));
+      assertThat(searched).isEqualTo(new TryLater("answered " + status, Optional.empty()));
       assertThat(elsewhere.requests()).isEmpty();
     }
   }

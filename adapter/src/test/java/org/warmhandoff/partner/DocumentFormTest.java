@@ -8,6 +8,7 @@ import static org.warmhandoff.testing.Statement.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
@@ -106,6 +108,19 @@ class DocumentFormTest extends AtPartner {
     handover().inDoubt(true);
 
     assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void inDoubtAndNotThereYetItMayStillComeAndIsWaitedFor() {
+    acceptsDocument(takesDocuments());
+    handover().inDoubtSince(Handover.DOUBT.minusSeconds(30));
+
+    assertThat(handover().write())
+        .isEqualTo(
+            new TryLater(
+                "asked: not there yet, and may still come", Optional.of(Duration.ofSeconds(30))));
 
     assertThat(stub.writes()).isEmpty();
   }

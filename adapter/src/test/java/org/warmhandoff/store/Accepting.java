@@ -12,6 +12,7 @@ import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
 import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Sheet;
@@ -105,6 +106,24 @@ interface Accepting extends StoreAtHand {
     var answer = bridge().submit(plan().version(2).with("participantId", "P-2"));
 
     assertThat(answer).isInstanceOf(IntakeAnswer.Invalid.class);
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  default void aVersionAboutAnotherParticipantIsRefusedAndLeavesNothing() {
+    bridge().submit(dana());
+    bridge().submit(plan());
+    var before = everything();
+
+    var answer = bridge().submit(plan().version(2).with("participantId", "P-2"));
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            IntakeAnswer.Invalid.class,
+            invalid ->
+                assertThat(invalid.problems())
+                    .extracting(Problem::pointer)
+                    .containsExactly("/participantId"));
     assertThat(everything()).isEqualTo(before);
   }
 

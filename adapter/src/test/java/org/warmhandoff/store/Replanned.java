@@ -78,6 +78,18 @@ interface Replanned extends StoreAtHand {
   }
 
   @Test
+  default void whatWasRefusedGoesAgainWithTheParticipantsNewVersion() {
+    bridge().submit(WITH_CONSENT);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.Refused("answered 422"));
+
+    bridge().submit(WITH_CONSENT.version(3));
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    assertThat(bridge().claim("psychiatry")).hasSize(1);
+  }
+
+  @Test
   default void whatNeedsAPersonIsWithheldWhenTheParticipantsNewVersionTakesConsentAway() {
     bridge().submit(WITH_CONSENT);
     bridge().submit(plan());

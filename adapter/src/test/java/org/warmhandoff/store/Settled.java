@@ -7,6 +7,7 @@ import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.consent;
 import static org.warmhandoff.testing.Sheets.danaOf;
+import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
@@ -158,6 +159,18 @@ interface Settled extends StoreAtHand {
     bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.unknown());
 
     assertThat(againAfter(Duration.ofSeconds(15)).key().version()).isEqualTo(1);
+  }
+
+  @Test
+  default void anEmergencyIsNeverPutOffForLong() {
+    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(event().with("severity", "emergency"));
+    for (var attempt = 1; attempt < 9; attempt++) {
+      bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.tryLater());
+      clock().pass(Duration.ofSeconds(15));
+    }
+
+    assertThat(bridge().claimOnly("psychiatry").attempt()).isEqualTo(9);
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.warmhandoff.testing.Sheets.dana;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -41,13 +43,16 @@ public final class Handover implements AutoCloseable {
   private static final Mappings MAPPINGS = new Mappings(PROGRAM);
   private static final Set<Sensitivity> TOLD = Set.of(MENTAL_HEALTH, SAFETY_PLAN, LOCATION);
 
+  /** How long a document that was not heard of may still come. */
+  public static final Duration DOUBT = Duration.ofMinutes(2);
+
   private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
   private final SettableClock clock;
   private final MemoryLinks links = new MemoryLinks();
   private final HapiPartner partner;
   private Sheet record = plan();
   private Sheet participant = dana();
-  private boolean inDoubt;
+  private Optional<Instant> doubtSince = Optional.empty();
   private Optional<Receipt> held = Optional.empty();
 
   /** A hand-over to this partner. */
@@ -59,7 +64,7 @@ public final class Handover implements AutoCloseable {
             links,
             MAPPINGS,
             PROGRAM,
-            new HapiPartner.Shared(FhirContext.forR4Cached(), clockwork, statements, clock));
+            new HapiPartner.Shared(FhirContext.forR4Cached(), clockwork, statements, DOUBT, clock));
   }
 
   /** Another record goes. */
@@ -72,9 +77,14 @@ public final class Handover implements AutoCloseable {
     this.participant = other;
   }
 
-  /** An earlier attempt may have written. */
+  /** An earlier attempt may have written, so long ago that it would be there by now. */
   public void inDoubt(boolean doubt) {
-    this.inDoubt = doubt;
+    doubtSince = Optional.of(clock.instant().minus(DOUBT)).filter(since -> doubt);
+  }
+
+  /** An earlier attempt may have written, so long ago. */
+  public void inDoubtSince(Duration ago) {
+    doubtSince = Optional.of(clock.instant().minus(ago));
   }
 
   /** The partner holds an earlier version. */
@@ -110,7 +120,7 @@ public final class Handover implements AutoCloseable {
   private Permitted permitted() {
     ProgramRecord sent = record.record();
     var ends = clock.instant().plus(Bridge.LEASE);
-    var delivery = new Delivery(1, sent.key(), "P-1", partner.name(), 1, inDoubt, 1, ends);
+    var delivery = new Delivery(1, sent.key(), "P-1", partner.name(), 1, doubtSince, 1, ends);
     return new Permitted(new Opened(delivery, sent, participant.record(), held), TOLD);
   }
 

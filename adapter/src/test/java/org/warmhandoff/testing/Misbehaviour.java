@@ -13,17 +13,17 @@ import org.warmhandoff.flow.port.Outcome.Unknown;
 /** What a partner may answer instead of what was asked, and what it means. */
 @SuppressWarnings("ImmutableEnumChecker") // an answer is built once and never changed
 public enum Misbehaviour {
-  BAD_REQUEST(AtPartner.status(400), Refused.class, Refused.class),
+  BAD_REQUEST(AtPartner.status(400), TryLater.class, Refused.class),
   UNAUTHORIZED(AtPartner.status(401), TryLater.class, TryLater.class),
-  FORBIDDEN(AtPartner.status(403), Refused.class, Refused.class),
-  NOT_FOUND(AtPartner.status(404), Refused.class, Refused.class),
-  NOT_ALLOWED(AtPartner.status(405), Refused.class, Refused.class),
+  FORBIDDEN(AtPartner.status(403), TryLater.class, Refused.class),
+  NOT_FOUND(AtPartner.status(404), TryLater.class, Refused.class),
+  NOT_ALLOWED(AtPartner.status(405), TryLater.class, Refused.class),
   TIMED_OUT_THERE(AtPartner.status(408), TryLater.class, Unknown.class),
   CONFLICT(AtPartner.status(409), TryLater.class, TryLater.class),
-  GONE(AtPartner.status(410), Refused.class, Refused.class),
+  GONE(AtPartner.status(410), TryLater.class, Refused.class),
   PRECONDITION_FAILED(AtPartner.status(412), TryLater.class, TryLater.class),
-  TOO_LARGE(AtPartner.status(413), Refused.class, Refused.class),
-  UNPROCESSABLE(AtPartner.status(422), Refused.class, Refused.class),
+  TOO_LARGE(AtPartner.status(413), TryLater.class, Refused.class),
+  UNPROCESSABLE(AtPartner.status(422), TryLater.class, Refused.class),
   TOO_MANY(AtPartner.status(429), TryLater.class, TryLater.class),
   BROKEN(AtPartner.status(500), TryLater.class, Unknown.class),
   BAD_GATEWAY(AtPartner.status(502), TryLater.class, Unknown.class),
@@ -35,8 +35,8 @@ public enum Misbehaviour {
       Unknown.class),
   HTML_AND_403(
       aResponse().withStatus(403).withHeader("Content-Type", "text/html").withBody("<p>Dana</p>"),
-      Refused.class,
-      Refused.class),
+      TryLater.class,
+      Unknown.class),
   LOGIN_PAGE(
       okForContentType("text/html", "<html><body>Dana, please log in</body></html>"),
       TryLater.class,
