@@ -70,7 +70,12 @@ class AccessIT {
     "GET, /actuator/env",
     "GET, /actuator/heapdump",
     "POST, /actuator/shutdown",
-    "GET, /h2-console"
+    "GET, /h2-console",
+    "GET, /error",
+    "GET, /actuator",
+    "GET, /actuator/health/db",
+    "POST, /logout",
+    "GET, /.well-known/oauth-protected-resource"
   })
   void whatIsNotServedIsRefusedWhoeverAsks(String method, String path)
       throws IOException, InterruptedException {
