@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.record.RecordKey;
@@ -58,24 +57,21 @@ public final class JdbcReceipts {
         .list();
   }
 
-  /** Whether a newer version of the same record is planned for the same partner. */
-  boolean newerWaits(Delivery delivery) {
-    return !newer(delivery.partner(), delivery.key()).isEmpty();
-  }
-
-  /** The versions after this one that are planned for the partner or were delivered to it. */
-  List<Integer> newer(String partner, RecordKey key) {
+  /** Whether a version after this one is planned for the partner or was delivered to it. */
+  boolean newerIsPlanned(String partner, RecordKey key) {
     return db.sql(
-            """
-            select version from delivery
-             where partner = :partner and kind = :kind and record_id = :id and version > :version
-            """)
-        .param("partner", partner)
-        .param("kind", key.kind().word())
-        .param("id", key.id())
-        .param("version", key.version())
-        .query(Integer.class)
-        .list();
+                """
+                select count(*) from delivery
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version > :version
+                """)
+            .param("partner", partner)
+            .param("kind", key.kind().word())
+            .param("id", key.id())
+            .param("version", key.version())
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   private static Receipt receipt(ResultSet row, int n) throws SQLException {

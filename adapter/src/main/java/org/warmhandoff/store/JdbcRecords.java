@@ -138,7 +138,7 @@ public final class JdbcRecords implements Records {
   @Override
   public Leg open(Delivery delivery) {
     var key = delivery.key();
-    if (!delivery.inDoubt() && receipts.newerWaits(delivery)) {
+    if (!delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key)) {
       return new Answer(delivery, new Outcome.Superseded());
     }
     var record = one(key).orElseThrow(() -> new IllegalStateException("no record " + key));

@@ -53,7 +53,7 @@ public final class Planning {
     var key = addressee.record().key();
     var partner = addressee.partner();
     openLane(partner, addressee.record().participantId());
-    if (!receipts.newer(partner, key).isEmpty()) {
+    if (receipts.newerIsPlanned(partner, key)) {
       insert(addressee, SUPERSEDED, new Outcome.Superseded().note());
     } else if (insert(addressee, state, note)) {
       supersedeOlder(partner, key);
