@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.terminology.Code;
 
 /** A record's paper to R4 DocumentReference, in the order of the FHIR page. */
 final class DocumentMapping {
@@ -74,14 +75,14 @@ final class DocumentMapping {
   private Reference author(Paper paper, DocumentReference document) {
     return paper
         .author()
-        .map(staff -> Fhir.staff(telling.program(), staff, document))
+        .map(staff -> Fhir.staff(telling, staff, document, "author"))
         .orElseGet(() -> Fhir.program(telling.program()));
   }
 
   private String description(Paper paper) {
     var record = paper.record();
     return "%s, version %d, of %s"
-        .formatted(paper.content().title(), record.version(), Wording.time(record.recordedAt()));
+        .formatted(paper.content().title(), record.version(), telling.time(record.recordedAt()));
   }
 
   private Attachment attachment(Paper paper) {

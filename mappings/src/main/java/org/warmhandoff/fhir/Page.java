@@ -45,19 +45,20 @@ final class Page {
         + Markup.escaped(content.standing())
         + "</p>"
         + Markup.sections(content)
-        + footer(program, paper);
+        + footer(telling, paper);
   }
 
-  private static String footer(Program program, Paper paper) {
+  private static String footer(Telling telling, Paper paper) {
     return "<div class=\"small\">"
         + Markup.notice(paper.content())
-        + Markup.element("p", Markup.escaped(origin(program, paper.record())))
+        + Markup.element("p", Markup.escaped(origin(telling, paper.record())))
         + "</div>";
   }
 
-  private static String origin(Program program, ProgramRecord record) {
+  private static String origin(Telling telling, ProgramRecord record) {
+    var program = telling.program();
     return "Written by %s on %s. Record %s, version %d. A newer version takes its place."
         .formatted(
-            program.name(), Wording.time(record.recordedAt()), record.id(), record.version());
+            program.name(), telling.time(record.recordedAt()), record.id(), record.version());
   }
 }
