@@ -123,13 +123,9 @@ final class CareTeamMapping {
 
   private void addProfessionals(CareTeam team) {
     for (var place = 0; place < professionals.size(); place++) {
-      var professional = professionals.get(place);
-      var contained = directoryEntry(professional);
-      contained.setId("professional-" + (place + 1));
-      team.addContained(contained);
       team.addParticipant()
-          .addRole(role(professional))
-          .setMember(new Reference("#" + contained.getIdPart()).setDisplay(professional.name()));
+          .addRole(role(professionals.get(place)))
+          .setMember(member(professionals.get(place), "professional-" + (place + 1), team));
     }
   }
 
@@ -137,6 +133,18 @@ final class CareTeamMapping {
     return telling
         .concept(Family.HELP_KIND, professional.kind().orElse(Kind.OTHER))
         .setText(professional.role());
+  }
+
+  /** By name alone where there is no way to reach them: a directory entry would be empty. */
+  private Reference member(Professional professional, String id, CareTeam team) {
+    var member = Fhir.named(professional.name());
+    if (telecom(professional).isEmpty()) {
+      return member;
+    }
+    var contained = directoryEntry(professional);
+    contained.setId(id);
+    team.addContained(contained);
+    return member.setReference("#" + id);
   }
 
   /** A person's role, or an organization; what is not known to be either is a role of no more. */

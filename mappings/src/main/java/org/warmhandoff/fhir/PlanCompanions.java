@@ -32,11 +32,10 @@ final class PlanCompanions {
       new Code("http://terminology.hl7.org/CodeSystem/goal-category", "safety", "Safety");
   private static final Code PREFERENCE =
       new Code("http://loinc.org", "95541-9", "Care experience preference");
-  private static final Code PREFERENCES =
-      new Code(
-          "http://hl7.org/fhir/us/core/CodeSystem/us-core-category",
-          "care-experience-preference",
-          "Care Experience Preference");
+
+  /** US Core's category and profile of preferences are unknown to partners with US Core 6. */
+  private static final Code SURVEY =
+      new Code("http://terminology.hl7.org/CodeSystem/observation-category", "survey", "Survey");
 
   private final Telling telling;
   private final CrisisPlan plan;
@@ -105,14 +104,13 @@ final class PlanCompanions {
 
   private Observation preference(String text) {
     var observation = new Observation();
-    observation.setMeta(
-        Profiles.meta(Profiles.CARE_EXPERIENCE_PREFERENCE, Labels.of(plan.sensitivities())));
+    observation.setMeta(Profiles.meta(Labels.of(plan.sensitivities())));
     observation.setText(
         Narratives.of("How to talk with the participant in a crisis", Stream.of(line(text))));
     return observation
         .addIdentifier(identifier("crisis-plan-preference"))
         .setStatus(preferenceStatus())
-        .addCategory(PREFERENCES.concept())
+        .addCategory(SURVEY.concept())
         .setCode(PREFERENCE.concept())
         .setSubject(telling.subject())
         .setEffective(Fhir.day(lookedAt()))

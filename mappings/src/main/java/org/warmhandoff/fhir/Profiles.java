@@ -18,7 +18,6 @@ final class Profiles {
   static final String CARE_TEAM = US_CORE + "careteam";
   static final String RELATED_PERSON = US_CORE + "relatedperson";
   static final String GOAL = US_CORE + "goal";
-  static final String CARE_EXPERIENCE_PREFERENCE = US_CORE + "care-experience-preference";
   static final String SCREENING_ASSESSMENT = US_CORE + "observation-screening-assessment";
   static final String ENCOUNTER = US_CORE + "encounter";
   static final String LOCATION = US_CORE + "location";

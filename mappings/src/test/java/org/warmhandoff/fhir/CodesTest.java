@@ -23,7 +23,10 @@ import org.warmhandoff.terminology.Terminology;
  */
 class CodesTest {
 
-  /** Not in the table; read in the packages of US Core 8.0.0 and BSeR 2.0.0-ballot. */
+  private static final String THO = "http://terminology.hl7.org/CodeSystem/";
+  private static final String OBSERVATION_CATEGORY = THO + "observation-category";
+
+  /** Not in the table; read in FHIR R4 and in the packages of US Core 8.0.0 and BSeR. */
   private static final List<Code> SEEN_IN_PACKAGES =
       List.of(
           new Code(
@@ -31,6 +34,13 @@ class CodesTest {
               "clinical-note",
               "Clinical Note"),
           new Code("http://loinc.org", "11506-3", "Progress note"),
+          new Code(OBSERVATION_CATEGORY, "survey", "Survey"),
+          new Code(OBSERVATION_CATEGORY, "exam", "Exam"),
+          new Code(THO + "condition-clinical", "active", "Active"),
+          new Code(THO + "condition-ver-status", "confirmed", "Confirmed"),
+          new Code(THO + "condition-ver-status", "entered-in-error", "Entered in Error"),
+          new Code(THO + "condition-category", "encounter-diagnosis", "Encounter Diagnosis"),
+          new Code(THO + "v3-ParticipationType", "IRCP", "information recipient"),
           new Code(
               "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS",
               "2.0",
