@@ -2,7 +2,9 @@ package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisPlan;
@@ -36,6 +38,29 @@ public final class Mappings {
       ProgramRecord record, Participant participant, Set<Sensitivity> told) {
     var telling = new Telling(program, participant, told);
     return new DocumentMapping(telling).perVersion(mapping(record, telling).paper());
+  }
+
+  /**
+   * The same in a form that the partner shows.
+   *
+   * @param heldVersion the version whose document the partner holds, which this one replaces
+   */
+  public DocumentReference document(
+      ProgramRecord record,
+      Participant participant,
+      Set<Sensitivity> told,
+      DocumentFormat format,
+      Optional<Integer> heldVersion) {
+    var telling = new Telling(program, participant, told);
+    return new DocumentMapping(telling)
+        .perVersion(mapping(record, telling).paper(), format, heldVersion);
+  }
+
+  /** The record as one message to a person, for partners that hold messages. */
+  public Communication message(
+      ProgramRecord record, Participant participant, Set<Sensitivity> told) {
+    var telling = new Telling(program, participant, told);
+    return new MessageMapping(telling).message(mapping(record, telling).paper());
   }
 
   private static Mapping mapping(ProgramRecord record, Telling telling) {
