@@ -3,7 +3,6 @@ package org.warmhandoff.fhir;
 import static org.warmhandoff.fhir.Section.line;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Communication;
@@ -44,8 +43,8 @@ final class ActionMapping {
 
   Stream<DomainResource> resources() {
     var done =
-        IntStream.range(0, event.actions().size())
-            .mapToObj(place -> resource(event.actions().get(place), place));
+        event.actions().stream()
+            .map(action -> resource(action, Places.of(action, parts.whole().actions())));
     return Stream.concat(done, Stream.concat(consents(), toldContacts()));
   }
 
@@ -56,6 +55,7 @@ final class ActionMapping {
         .flatMap(action -> consent(action).stream())
         .distinct()
         .filter(consent -> !telling.audience().under().contains(consent))
+        .filter(consent -> ConsentContent.isTold(telling, consent))
         .map(mapping::consent);
   }
 
@@ -136,6 +136,7 @@ final class ActionMapping {
         .map(
             reference ->
                 consent(action)
+                    .filter(found -> ConsentContent.isTold(telling, found))
                     .map(found -> Fhir.within("Consent", reference.getIdentifier()))
                     .orElse(reference))
         .ifPresent(communication::addAbout);

@@ -35,20 +35,20 @@ final class CareTeamMapping {
 
   private static final Code PATIENT =
       new Code("http://snomed.info/sct", "116154003", "Patient (person)");
-  private static final Code CAREGIVER =
-      new Code("http://snomed.info/sct", "133932002", "Caregiver (person)");
 
   private static final Set<Kind> PERSONS =
       EnumSet.of(Kind.THERAPIST, Kind.ON_CALL_CLINICIAN, Kind.PSYCHIATRIST, Kind.PEER_SUPPORT);
-  private static final Set<Kind> UNKNOWN = EnumSet.of(Kind.OTHER);
+  private static final Set<Kind> UNKNOWN = EnumSet.of(Kind.PRIMARY_CARE, Kind.OTHER);
 
   private final Telling telling;
   private final CrisisPlan plan;
+  private final KeyContactMapping contacts;
   private final List<Professional> professionals;
 
-  CareTeamMapping(Telling telling, CrisisPlan plan) {
+  CareTeamMapping(Telling telling, CrisisPlan plan, KeyContactMapping contacts) {
     this.telling = telling;
     this.plan = plan;
+    this.contacts = contacts;
     this.professionals = plan.professionals().stream().map(Lifeline::complete).toList();
   }
 
@@ -73,9 +73,7 @@ final class CareTeamMapping {
     team.addParticipant().addRole(PATIENT.concept()).setMember(telling.subject());
     addStaff(team);
     addProfessionals(team);
-    new KeyContactMapping(telling, plan)
-        .references()
-        .forEach(contact -> team.addParticipant().addRole(CAREGIVER.concept()).setMember(contact));
+    contacts.participants().forEach(team::addParticipant);
     team.addManagingOrganization(Fhir.program(telling.program()));
     return team;
   }

@@ -17,7 +17,16 @@ final class ConsentContent {
     return Section.list(
         "consent",
         "Told under the participant's consent",
-        telling.audience().under().stream().map(consent -> line(telling, consent)));
+        told(telling).map(consent -> line(telling, consent)));
+  }
+
+  /** Those of which something may be said: one without a scope would seem to allow all. */
+  static Stream<Consent> told(Telling telling) {
+    return telling.audience().under().stream().filter(consent -> isTold(telling, consent));
+  }
+
+  static boolean isTold(Telling telling, Consent consent) {
+    return scope(telling, consent).findAny().isPresent();
   }
 
   /** Only as much of the scope as is told: the rest would say that there is more. */

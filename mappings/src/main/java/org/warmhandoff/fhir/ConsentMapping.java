@@ -3,7 +3,6 @@ package org.warmhandoff.fhir;
 import static org.warmhandoff.fhir.Section.line;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -60,13 +59,12 @@ final class ConsentMapping {
 
   /** Those that the telling rests on. */
   Stream<Entry> entries() {
-    return telling.audience().under().stream().map(consent -> Entry.update(consent(consent)));
+    return ConsentContent.told(telling).map(consent -> Entry.update(consent(consent)));
   }
 
   /** To be referred to from the other resources of the graph. */
   Stream<Reference> references() {
-    return telling.audience().under().stream()
-        .map(consent -> Fhir.within("Consent", identifier(consent)));
+    return ConsentContent.told(telling).map(consent -> Fhir.within("Consent", identifier(consent)));
   }
 
   Identifier identifier(Consent consent) {
@@ -91,7 +89,8 @@ final class ConsentMapping {
     fhir.addIdentifier(identifier(consent))
         .setStatus(consent.revokedAt().isPresent() ? ConsentState.INACTIVE : ConsentState.ACTIVE)
         .setScope(PRIVACY.concept())
-        .addCategory(DISCLOSURE.concept().addCoding(CONSENT_DOCUMENT.coding()))
+        .addCategory(DISCLOSURE.concept())
+        .addCategory(CONSENT_DOCUMENT.concept())
         .setPatient(telling.subject())
         .setDateTimeElement(Fhir.time(consent.givenAt()))
         .addPerformer(telling.subject())
@@ -145,15 +144,16 @@ final class ConsentMapping {
   }
 
   private Reference recipient(Consent.Recipient recipient) {
-    Optional<Reference> partner = recipient.partner().map(ConsentMapping::organization);
-    return partner
-        .or(() -> recipient.role().map(PartnerRole::word).map(ConsentMapping::organization))
+    return recipient
+        .partner()
+        .map(name -> Fhir.partner(telling, name))
+        .or(() -> recipient.role().map(ConsentMapping::role))
         .or(() -> recipient.contact().map(this::contact))
         .orElseThrow();
   }
 
-  private static Reference organization(String name) {
-    return Fhir.named(name).setType("Organization");
+  private static Reference role(PartnerRole role) {
+    return Fhir.named(Wording.sentence(role)).setType("Organization");
   }
 
   private Reference contact(String id) {

@@ -39,10 +39,10 @@ final class CrisisEventMapping implements Mapping {
   private final CrisisEvent event;
   private final EventParts parts;
 
-  CrisisEventMapping(Telling telling, CrisisEvent event) {
+  CrisisEventMapping(Telling telling, CrisisEvent event, CrisisEvent whole) {
     this.telling = telling;
     this.event = event;
-    this.parts = new EventParts(telling, event);
+    this.parts = new EventParts(telling, event, whole);
   }
 
   @Override
@@ -53,7 +53,7 @@ final class CrisisEventMapping implements Mapping {
         Stream.of(
                 Stream.of(flag(), report),
                 new EncounterMapping(parts).encounters(),
-                new PlaceMapping(parts).locations(),
+                PlaceMapping.of(parts).locations(),
                 new EventObservations(parts).observations(),
                 follow.conditions(),
                 new ActionMapping(parts).resources(),

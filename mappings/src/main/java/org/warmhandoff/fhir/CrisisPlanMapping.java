@@ -3,7 +3,6 @@ package org.warmhandoff.fhir;
 import static java.util.stream.Collectors.joining;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Annotation;
@@ -41,11 +40,16 @@ final class CrisisPlanMapping implements Mapping {
   private final KeyContactMapping contacts;
   private final CareTeamMapping team;
 
-  CrisisPlanMapping(Telling telling, CrisisPlan plan) {
+  /**
+   * A plan, told.
+   *
+   * @param whole the plan as it is, of which {@code plan} is what may be told
+   */
+  CrisisPlanMapping(Telling telling, CrisisPlan plan, CrisisPlan whole) {
     this.telling = telling;
     this.plan = plan;
-    this.contacts = new KeyContactMapping(telling, plan);
-    this.team = new CareTeamMapping(telling, plan);
+    this.contacts = new KeyContactMapping(telling, plan, whole);
+    this.team = new CareTeamMapping(telling, plan, contacts);
   }
 
   @Override
@@ -148,7 +152,7 @@ final class CrisisPlanMapping implements Mapping {
     return switch (plan.state()) {
       case DRAFT, IN_FORCE, ENTERED_IN_ERROR -> Optional.empty();
       case REPLACED, WITHDRAWN ->
-          Optional.of(plan.recordedAt().atOffset(ZoneOffset.UTC).toLocalDate());
+          Optional.of(LocalDate.ofInstant(plan.recordedAt(), telling.participant().zone()));
     };
   }
 

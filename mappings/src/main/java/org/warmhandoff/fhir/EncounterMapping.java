@@ -17,12 +17,14 @@ import org.warmhandoff.record.CrisisEvent.Action;
 import org.warmhandoff.record.CrisisEvent.Action.Deed;
 import org.warmhandoff.record.CrisisEvent.Outcome;
 import org.warmhandoff.record.CrisisEvent.Source;
+import org.warmhandoff.record.CrisisEvent.State;
 import org.warmhandoff.terminology.Code;
 import org.warmhandoff.terminology.Family;
 
 /**
  * The contact with the participant to R4 Encounter, in the order of the FHIR page. A missed session
- * or an alert that nobody has followed yet is no encounter.
+ * or an alert that nobody has followed yet is no encounter; a clinician who asserts a condition has
+ * had one.
  */
 final class EncounterMapping {
 
@@ -43,7 +45,9 @@ final class EncounterMapping {
   }
 
   static boolean isOne(CrisisEvent event) {
-    return CONTACTS.contains(event.noticed().how()) || sessions(event).findAny().isPresent();
+    return CONTACTS.contains(event.noticed().how())
+        || sessions(event).findAny().isPresent()
+        || !event.conditions().isEmpty();
   }
 
   /** Empty if there was no contact. */
@@ -65,13 +69,13 @@ final class EncounterMapping {
                         line(
                             Wording.sentence(one.what()),
                             one.by() + ", " + telling.time(one.at()))),
-            line("Ended", event.outcome().map(end -> telling.time(end.at())))));
+            line("Ended", end().map(telling::time))));
     encounter
         .addIdentifier(parts.encounter())
         .setStatus(status())
         .setClass_(VIRTUAL.coding())
         .setSubject(telling.subject())
-        .setPeriod(Fhir.period(start(), event.outcome().map(Outcome::at)))
+        .setPeriod(Fhir.period(start(), end()))
         .addReasonCode(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
         .setServiceProvider(Fhir.program(telling.program()));
     types().forEach(encounter::addType);
@@ -81,7 +85,7 @@ final class EncounterMapping {
         .forEach(by -> encounter.addParticipant().setIndividual(Fhir.named(by)));
     encounter.addReasonReference(parts.toFinding());
     admission().ifPresent(encounter::setHospitalization);
-    new PlaceMapping(parts).stay().ifPresent(encounter::addLocation);
+    PlaceMapping.of(parts).stay().ifPresent(encounter::addLocation);
     return encounter;
   }
 
@@ -91,6 +95,10 @@ final class EncounterMapping {
       case RESOLVED -> EncounterStatus.FINISHED;
       case ENTERED_IN_ERROR -> EncounterStatus.ENTEREDINERROR;
     };
+  }
+
+  private Optional<Instant> end() {
+    return event.outcome().filter(any -> event.state() == State.RESOLVED).map(Outcome::at);
   }
 
   private Instant start() {

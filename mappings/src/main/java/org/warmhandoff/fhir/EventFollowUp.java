@@ -22,11 +22,9 @@ final class EventFollowUp {
 
   private static final Code ACTIVE =
       new Code("http://terminology.hl7.org/CodeSystem/condition-clinical", "active", "Active");
-  private static final String VERIFICATION =
-      "http://terminology.hl7.org/CodeSystem/condition-ver-status";
-  private static final Code CONFIRMED = new Code(VERIFICATION, "confirmed", "Confirmed");
-  private static final Code ENTERED_IN_ERROR =
-      new Code(VERIFICATION, "entered-in-error", "Entered in Error");
+  private static final Code CONFIRMED =
+      new Code(
+          "http://terminology.hl7.org/CodeSystem/condition-ver-status", "confirmed", "Confirmed");
   private static final Code ENCOUNTER_DIAGNOSIS =
       new Code(
           "http://terminology.hl7.org/CodeSystem/condition-category",
@@ -85,8 +83,7 @@ final class EventFollowUp {
   private TaskPriority priority() {
     return switch (event.severity()) {
       case WATCH -> TaskPriority.ROUTINE;
-      case URGENT -> TaskPriority.URGENT;
-      case EMERGENCY -> TaskPriority.STAT;
+      case URGENT, EMERGENCY -> TaskPriority.URGENT;
     };
   }
 
@@ -103,7 +100,7 @@ final class EventFollowUp {
             line("Note", asserted.note())));
     condition.addIdentifier(parts.identifier("crisis-event-condition", "d", place));
     if (parts.inError()) {
-      condition.setVerificationStatus(ENTERED_IN_ERROR.concept());
+      condition.setVerificationStatus(TakenBack.ENTERED_IN_ERROR.concept());
     } else {
       condition.setClinicalStatus(ACTIVE.concept()).setVerificationStatus(CONFIRMED.concept());
     }

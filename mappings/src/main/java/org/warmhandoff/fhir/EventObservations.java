@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -115,28 +116,41 @@ final class EventObservations {
     var ofSuicide =
         event.what() == What.SUICIDAL_THOUGHTS
             || event.what() == What.SUICIDE_ATTEMPT
-            || risk.instrument().toUpperCase(Locale.ROOT).startsWith("C-SSRS");
+            || isOfSuicideRisk(risk.instrument());
     return ofSuicide ? "suicide-risk-level" : "risk-level";
   }
 
+  /** The score of the whole has the answers as members; the answer to one item has none. */
   private Stream<Observation> screening(Screening screening) {
-    var whole =
+    var first =
         answer(screeningIdentifier(), screening.instrument(), screening.item(), screening.score());
-    IntStream.range(0, screening.answers().size())
-        .mapToObj(place -> Fhir.within("Observation", answerIdentifier(place)))
-        .forEach(whole::addHasMember);
-    var answers =
-        IntStream.range(0, screening.answers().size())
-            .mapToObj(
-                place -> {
-                  var one = screening.answers().get(place);
-                  return answer(
-                      answerIdentifier(place),
-                      screening.instrument(),
-                      Optional.of(one.item()),
-                      one.score());
-                });
-    return Stream.concat(Stream.of(whole), answers);
+    if (screening.item().isEmpty()) {
+      answers(screening)
+          .map(Entry::update)
+          .map(entry -> Fhir.within("Observation", entry.identifier()))
+          .forEach(first::addHasMember);
+    }
+    return Stream.concat(Stream.of(first), answers(screening));
+  }
+
+  private Stream<Observation> answers(Screening screening) {
+    return IntStream.range(0, screening.answers().size())
+        .filter(place -> !isTheOneAskedFor(screening, screening.answers().get(place)))
+        .mapToObj(place -> answer(screening, place));
+  }
+
+  private static boolean isTheOneAskedFor(Screening screening, Screening.Answer answer) {
+    return screening.item().filter(answer.item()::equals).isPresent()
+        && answer.score() == screening.score();
+  }
+
+  private Observation answer(Screening screening, int place) {
+    var one = screening.answers().get(place);
+    return answer(
+        parts.identifier("crisis-event-screening", "q", place),
+        screening.instrument(),
+        Optional.of(one.item()),
+        one.score());
   }
 
   private Observation answer(
@@ -147,8 +161,19 @@ final class EventObservations {
     observation
         .setCode(screeningCode(instrument, item).setText(words))
         .addPerformer(telling.subject())
-        .setValue(new IntegerType(score));
+        .setValue(value(instrument, score));
     return observation;
+  }
+
+  /** The screener's questions are answered by yes or no. */
+  private static Type value(String instrument, int score) {
+    return isOfSuicideRisk(instrument) && score <= 1
+        ? new BooleanType(score == 1)
+        : new IntegerType(score);
+  }
+
+  private static boolean isOfSuicideRisk(String instrument) {
+    return instrument.toUpperCase(Locale.ROOT).startsWith("C-SSRS");
   }
 
   private CodeableConcept screeningCode(String instrument, Optional<String> item) {
@@ -190,9 +215,5 @@ final class EventObservations {
 
   private Identifier screeningIdentifier() {
     return parts.identifier("crisis-event-screening");
-  }
-
-  private Identifier answerIdentifier(int place) {
-    return parts.identifier("crisis-event-screening", "q", place);
   }
 }

@@ -8,8 +8,12 @@ import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.State;
 
-/** What the resources of one crisis event share. */
-record EventParts(Telling telling, CrisisEvent event) {
+/**
+ * What the resources of one crisis event share.
+ *
+ * @param whole the event as it is, of which {@code event} is what may be told
+ */
+record EventParts(Telling telling, CrisisEvent event, CrisisEvent whole) {
 
   Identifier flag() {
     return identifier("crisis-event");

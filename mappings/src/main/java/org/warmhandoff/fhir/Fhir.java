@@ -75,6 +75,11 @@ final class Fhir {
     return logical(type, identifier).setReference(Entry.fullUrl(identifier));
   }
 
+  /** A partner by its name in the configuration, which is no name to show. */
+  static Reference partner(Telling telling, String name) {
+    return logical("Organization", telling.identifier("partner", name));
+  }
+
   /** Somebody who is known by what the record calls them, and by no more. */
   static Reference named(String display) {
     return new Reference().setDisplay(display);

@@ -1,7 +1,10 @@
 package org.warmhandoff.fhir;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
@@ -23,6 +26,22 @@ public record Graph(List<Entry> entries) {
   /** The resource that shows the record itself. */
   public DomainResource main() {
     return entries.get(0).resource();
+  }
+
+  /**
+   * The same, and with it what an earlier version said and this one does not say any more, taken
+   * back: a contact who is not to be called any more must not stand there as one who is.
+   *
+   * @param earlier the graph of a version that the partner holds
+   */
+  public Graph replacing(Graph earlier) {
+    var said = entries.stream().map(Entry::fullUrl).collect(toSet());
+    var gone =
+        earlier.entries.stream()
+            .filter(entry -> entry.write() == Write.UPDATE)
+            .filter(entry -> !said.contains(entry.fullUrl()))
+            .flatMap(entry -> TakenBack.of(entry).stream());
+    return new Graph(Stream.concat(entries.stream(), gone).toList());
   }
 
   /** The same for a partner that lets nobody else name ids. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CareTeam.CareTeamParticipantComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -29,10 +30,12 @@ final class KeyContactMapping {
 
   private final Telling telling;
   private final CrisisPlan plan;
+  private final CrisisPlan whole;
 
-  KeyContactMapping(Telling telling, CrisisPlan plan) {
+  KeyContactMapping(Telling telling, CrisisPlan plan, CrisisPlan whole) {
     this.telling = telling;
     this.plan = plan;
+    this.whole = whole;
   }
 
   /** One for each key contact, in the order of calling. */
@@ -41,10 +44,19 @@ final class KeyContactMapping {
   }
 
   Stream<Reference> references() {
+    return places().mapToObj(this::reference);
+  }
+
+  /** In the care team, each in the part that they have in the participant's life. */
+  Stream<CareTeamParticipantComponent> participants() {
     return places()
         .mapToObj(
             place ->
-                Fhir.within("RelatedPerson", identifier(place)).setDisplay(contact(place).name()));
+                new CareTeamParticipantComponent()
+                    .addRole(
+                        relationship(
+                            telling, contact(place).relation(), contact(place).relationship()))
+                    .setMember(reference(place)));
   }
 
   /** An emergency contact, as the participant's record has them. */
@@ -65,9 +77,8 @@ final class KeyContactMapping {
         .addIdentifier(identifier(telling, contact))
         .setActive(true)
         .setPatient(telling.subject())
-        .addRelationship(
-            relationship(telling, contact.relation(), contact.relationship())
-                .addCoding(EMERGENCY_CONTACT.coding()))
+        .addRelationship(relationship(telling, contact.relation(), contact.relationship()))
+        .addRelationship(EMERGENCY_CONTACT.concept())
         .addName()
         .setText(contact.name());
     contact.phones().stream().map(Fhir::phone).forEach(person::addTelecom);
@@ -76,6 +87,10 @@ final class KeyContactMapping {
 
   static Identifier identifier(Telling telling, EmergencyContact contact) {
     return telling.identifier("emergency-contact", contact.id());
+  }
+
+  private Reference reference(int place) {
+    return Fhir.within("RelatedPerson", identifier(place)).setDisplay(contact(place).name());
   }
 
   private IntStream places() {
@@ -87,7 +102,8 @@ final class KeyContactMapping {
   }
 
   private Identifier identifier(int place) {
-    return telling.identifier("crisis-plan-contact", plan.id() + "-c" + (place + 1));
+    var number = 1 + Places.of(contact(place), whole.keyContacts());
+    return telling.identifier("crisis-plan-contact", plan.id() + "-c" + number);
   }
 
   private DomainResource relatedPerson(int place) {
@@ -107,15 +123,13 @@ final class KeyContactMapping {
     known.ifPresent(
         one -> person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(one.mayBeTold())));
     person.addIdentifier(identifier(place));
-    known.ifPresent(one -> person.addIdentifier(identifier(telling, one)));
-    var relationship = relationship(telling, contact.relation(), contact.relationship());
-    known.ifPresent(one -> relationship.addCoding(EMERGENCY_CONTACT.coding()));
     person
         .setActive(plan.state() != State.ENTERED_IN_ERROR)
         .setPatient(telling.subject())
-        .addRelationship(relationship)
+        .addRelationship(relationship(telling, contact.relation(), contact.relationship()))
         .addName()
         .setText(contact.name());
+    known.ifPresent(one -> person.addRelationship(EMERGENCY_CONTACT.concept()));
     person.addTelecom(Fhir.phone(contact.phone()).setRank(place + 1));
     return person;
   }
@@ -124,8 +138,7 @@ final class KeyContactMapping {
     return contact.marked() ? Labels.of(plan.sensitivities()) : Labels.plain();
   }
 
-  private static CodeableConcept relationship(
-      Telling telling, Optional<Relation> relation, String words) {
+  static CodeableConcept relationship(Telling telling, Optional<Relation> relation, String words) {
     return relation
         .map(one -> telling.concept(Family.RELATION, one))
         .orElseGet(CodeableConcept::new)

@@ -65,10 +65,10 @@ public final class Mappings {
   private static Mapping mapping(ProgramRecord whole, Telling telling) {
     var record = telling.tellable(whole);
     if (record instanceof CrisisPlan plan) {
-      return new CrisisPlanMapping(telling, plan);
+      return new CrisisPlanMapping(telling, plan, (CrisisPlan) whole);
     }
     if (record instanceof CrisisEvent event) {
-      return new CrisisEventMapping(telling, event);
+      return new CrisisEventMapping(telling, event, (CrisisEvent) whole);
     }
     if (record instanceof Referral referral) {
       return new ReferralMapping(telling, referral);

@@ -61,9 +61,6 @@ final class PlanCompanions {
         .setDescription(description)
         .setSubject(telling.subject());
     making.inForceFrom().ifPresent(day -> goal.setStart(new DateType(day.toString())));
-    if (making.participantTookPart()) {
-      goal.setExpressedBy(telling.subject());
-    }
     return goal;
   }
 

@@ -68,7 +68,7 @@ final class ReferralContent {
                 Stream.of(line("Urgency", Wording.sentence(referral.urgency()))),
                 line("Needed by", referral.neededBy().map(telling::time)),
                 line("Answer by", referral.replyBy().map(telling::time)),
-                line("Asked of", referral.to().partner()),
+                Stream.of(line("Asked of", Wording.sentence(referral.to().target().role()))),
                 line("Appointment", appointment(telling, referral)))
             .flatMap(lines -> lines));
   }

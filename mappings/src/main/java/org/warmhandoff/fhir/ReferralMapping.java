@@ -53,6 +53,7 @@ final class ReferralMapping implements Mapping {
         Stream.of(
                 Stream.of(Entry.update(serviceRequest(consents))),
                 tasks.map(task -> Entry.of(task, Write.CREATE_ONCE)),
+                PlaceMapping.of(telling, referral).locations().map(Entry::update),
                 consents.entries())
             .flatMap(some -> some)
             .toList();
@@ -100,12 +101,13 @@ final class ReferralMapping implements Mapping {
         .map(why -> new Extension(STATUS_REASON, new CodeableConcept().setText(why)))
         .ifPresent(request::addExtension);
     request
-        .setAuthoredOnElement(Fhir.time(referral.recordedAt()))
+        .setAuthoredOnElement(Fhir.time(referral.authoredAt()))
         .setRequester(Fhir.staff(telling, referral.requester(), request, "requester"))
         .setPerformerType(telling.concept(Family.PARTNER_ROLE, target.role()))
         .addPerformer(performer(request))
         .addReasonCode(new CodeableConcept().setText(referral.reason()));
     consents.references().forEach(request::addSupportingInfo);
+    PlaceMapping.of(telling, referral).reference().ifPresent(request::addLocationReference);
     behind().forEach(request::addSupportingInfo);
     notes().map(text -> new Annotation().setText(text)).forEach(request::addNote);
     return request;
@@ -132,13 +134,15 @@ final class ReferralMapping implements Mapping {
   /** The service that is asked, as far as the program knows it. */
   private Reference performer(ServiceRequest request) {
     var target = referral.to().target();
-    var name = referral.to().partner().orElseGet(() -> Wording.sentence(target.role()));
-    var service =
-        new HealthcareService()
-            .setActive(true)
-            .addType(telling.concept(Family.REFERRAL_TARGET, target))
-            .setName(name);
+    var name = Wording.sentence(target.role());
+    var service = new HealthcareService();
     service.setId("performer");
+    service.setActive(true).addType(telling.concept(Family.REFERRAL_TARGET, target)).setName(name);
+    referral
+        .to()
+        .partner()
+        .map(partner -> Fhir.partner(telling, partner))
+        .ifPresent(service::setProvidedBy);
     request.addContained(service);
     return new Reference("#" + service.getIdPart()).setDisplay(name);
   }

@@ -103,11 +103,12 @@ final class ReferralTaskMapping {
     };
   }
 
-  /** Whom it is for, by name where one is chosen, else by what it is. */
+  /** Whom it is for: the partner where one is chosen, else by what it is. */
   private Reference owner() {
     var to = referral.to();
-    return new Reference()
-        .setType("Organization")
-        .setDisplay(to.partner().orElseGet(() -> Wording.sentence(to.target().role())));
+    return to.partner()
+        .map(partner -> Fhir.partner(telling, partner))
+        .orElseGet(() -> new Reference().setType("Organization"))
+        .setDisplay(Wording.sentence(to.target().role()));
   }
 }

@@ -21,6 +21,7 @@ public record Referral(
     Staff requester,
     String reason,
     String asked,
+    Optional<Instant> requestedAt,
     Optional<Instant> replyBy,
     Optional<Instant> neededBy,
     List<String> howToReach,
@@ -121,6 +122,7 @@ public record Referral(
     requireNonNull(requester);
     requireNonNull(reason);
     requireNonNull(asked);
+    requireNonNull(requestedAt);
     requireNonNull(replyBy);
     requireNonNull(neededBy);
     howToReach = List.copyOf(howToReach);
@@ -132,6 +134,11 @@ public record Referral(
     documents = List.copyOf(documents);
     requireNonNull(appointment);
     requireNonNull(result);
+  }
+
+  /** When the program first asked, as far as the record says; else when it was written down. */
+  public Instant authoredAt() {
+    return requestedAt.orElse(recordedAt);
   }
 
   @Override
@@ -187,6 +194,7 @@ public record Referral(
         requester,
         reason,
         asked,
+        requestedAt,
         replyBy,
         neededBy,
         howToReach,

@@ -3,6 +3,7 @@ package org.warmhandoff.terminology;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One concept of the program's vocabulary, and the public codes for it.
@@ -20,9 +21,16 @@ public record Concept(Code own, List<Target> targets) {
    */
   public record Target(Code code, String equivalence) {
 
+    private static final Set<String> MORE = Set.of("narrower", "specializes", "disjoint");
+
     public Target {
       requireNonNull(code);
       requireNonNull(equivalence);
+    }
+
+    /** Whether it says nothing that ours does not say. */
+    public boolean saysNoMore() {
+      return !MORE.contains(equivalence);
     }
   }
 

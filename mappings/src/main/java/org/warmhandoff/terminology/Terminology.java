@@ -73,11 +73,15 @@ public final class Terminology {
         .orElseThrow(() -> new IllegalArgumentException(family + " has no code " + code));
   }
 
-  /** Public codes first, then the program's own, and its display as text. */
+  /** The public codes that say no more than ours, then our own, and its display as text. */
   public CodeableConcept codeable(Family family, String code) {
     var concept = concept(family, code);
     var codeable = new CodeableConcept().setText(concept.own().display());
-    concept.targets().stream().map(Target::code).map(Code::coding).forEach(codeable::addCoding);
+    concept.targets().stream()
+        .filter(Target::saysNoMore)
+        .map(Target::code)
+        .map(Code::coding)
+        .forEach(codeable::addCoding);
     return codeable.addCoding(concept.own().coding());
   }
 

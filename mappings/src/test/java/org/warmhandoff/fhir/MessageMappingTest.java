@@ -30,7 +30,7 @@ class MessageMappingTest {
     var papers = Papers.of(example);
 
     assertThat(payload).hasSize(3);
-    assertThat(payload.get(1).getContentStringType().getValue()).isEqualTo(papers.text());
+    assertThat(payload.get(1).getContentStringType().getValue()).isEqualTo(papers.text().strip());
     assertThat(payload.get(2).getContentAttachment().getContentType()).isEqualTo("text/html");
     assertThat(new String(payload.get(2).getContentAttachment().getData(), UTF_8))
         .isEqualTo(papers.html());

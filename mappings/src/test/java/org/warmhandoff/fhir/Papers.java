@@ -82,10 +82,10 @@ record Papers(Telling telling, Paper paper) {
   private static Mapping mapping(Case example, Telling telling) {
     var record = telling.tellable(example.record());
     if (record instanceof CrisisPlan plan) {
-      return new CrisisPlanMapping(telling, plan);
+      return new CrisisPlanMapping(telling, plan, plan);
     }
     if (record instanceof CrisisEvent event) {
-      return new CrisisEventMapping(telling, event);
+      return new CrisisEventMapping(telling, event, event);
     }
     return new ReferralMapping(telling, (Referral) record);
   }
