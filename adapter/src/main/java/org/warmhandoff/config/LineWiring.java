@@ -43,6 +43,7 @@ import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.terminology.Terminology;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The line: routes, and the classes that do the work at their stations. */
@@ -96,8 +97,9 @@ class LineWiring {
     var shared =
         new HapiPartner.Shared(
             FhirContext.forR4Cached(), clockwork, statements, config.delivery().doubt(), clock);
-    var program = new Program(config.program().namespace(), config.program().name());
-    var mappings = new Mappings(program);
+    var program =
+        new Program(config.program().namespace(), config.program().name(), Optional.empty());
+    var mappings = new Mappings(program, Terminology.shipped());
     return config.partners().stream()
         .map(partner -> new HapiPartner(partner, links, mappings, program, shared))
         .toList();

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Delivered;
@@ -94,7 +95,7 @@ final class DocumentForm implements Form {
     var opened = permitted.opened();
     var document =
         Doors.patient(
-            mappings.document(opened.record(), opened.participant(), permitted.told()),
+            mappings.document(opened.record(), opened.participant(), permitted.audience()),
             program,
             matched.delivery().participantId(),
             matched.link().patient());
@@ -114,6 +115,7 @@ final class DocumentForm implements Form {
         .permitted()
         .opened()
         .held()
+        .map(Held::receipt)
         .filter(receipt -> receipt.form() == Receipt.Form.DOCUMENT)
         .map(Receipt::remote);
   }

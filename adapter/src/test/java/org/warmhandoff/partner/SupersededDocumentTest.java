@@ -38,6 +38,7 @@ class SupersededDocumentTest extends AtPartner {
     stub.whenUpdated(before, ok(before));
     handover()
         .held(
+            1,
             new Receipt(
                 Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
     return before;
