@@ -25,10 +25,12 @@ final class GraphForm implements Form {
 
   private final Mappings mappings;
   private final Program program;
+  private final ReplacedPlan replaced;
 
   GraphForm(Mappings mappings, Program program) {
     this.mappings = mappings;
     this.program = program;
+    this.replaced = new ReplacedPlan(program);
   }
 
   @Override
@@ -47,6 +49,7 @@ final class GraphForm implements Form {
       return there(main, matched, talk, takes).orElseGet(NotThere::new);
     }
     var transaction = transaction(graph, matched);
+    replaced.retired(matched, new Charts(talk), takes).ifPresent(transaction::addEntry);
     var response =
         talk.write(
             matched.delivery(), client -> client.transaction().withBundle(transaction).execute());
