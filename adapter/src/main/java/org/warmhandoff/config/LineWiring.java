@@ -90,6 +90,7 @@ class LineWiring {
   @Bean
   List<HapiPartner> partners(
       Config config,
+      Terminology terminology,
       Links links,
       Statements statements,
       ScheduledExecutorService clockwork,
@@ -98,8 +99,9 @@ class LineWiring {
         new HapiPartner.Shared(
             FhirContext.forR4Cached(), clockwork, statements, config.delivery().doubt(), clock);
     var program =
-        new Program(config.program().namespace(), config.program().name(), Optional.empty());
-    var mappings = new Mappings(program, Terminology.shipped());
+        new Program(
+            config.program().namespace(), config.program().name(), config.program().phone());
+    var mappings = new Mappings(program, terminology);
     return config.partners().stream()
         .map(partner -> new HapiPartner(partner, links, mappings, program, shared))
         .toList();
