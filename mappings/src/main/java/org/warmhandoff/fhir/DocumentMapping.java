@@ -1,8 +1,12 @@
 package org.warmhandoff.fhir;
 
-import org.hl7.fhir.r4.model.Attachment;
+import static org.warmhandoff.fhir.Section.line;
+
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -25,31 +29,47 @@ final class DocumentMapping {
     this.telling = telling;
   }
 
-  /** One document for each version: partners keep documents and do not change them. */
-  DocumentReference perVersion(Paper paper) {
+  /**
+   * One document for each version, in that form: partners keep documents and do not change them.
+   *
+   * @param replacedVersion the version whose document the partner holds
+   */
+  DocumentReference perVersion(
+      Paper paper, DocumentFormat format, Optional<Integer> replacedVersion) {
     var record = paper.record();
     var logical = telling.program().identifier(record.kind().word(), record.id());
-    return document(paper, ofVersion(record), logical);
+    var document = document(paper, format, ofVersion(record, record.version()), logical);
+    replacedVersion.ifPresent(
+        version ->
+            document
+                .addRelatesTo()
+                .setCode(DocumentRelationshipType.REPLACES)
+                .setTarget(Fhir.logical("DocumentReference", ofVersion(record, version))));
+    return document;
   }
 
   /** One document for all versions, written over with each. */
   DocumentReference report(Paper paper, Identifier identifier) {
-    return document(paper, identifier, Fhir.version(telling.program(), paper.record()));
+    var version = Fhir.version(telling.program(), paper.record());
+    return document(paper, DocumentFormat.HTML, identifier, version);
   }
 
-  private Identifier ofVersion(ProgramRecord record) {
+  private Identifier ofVersion(ProgramRecord record, int version) {
     return telling
         .program()
-        .identifier(record.kind().word() + "-document", record.id() + "-v" + record.version());
+        .identifier(record.kind().word() + "-document", record.id() + "-v" + version);
   }
 
-  private DocumentReference document(Paper paper, Identifier identifier, Identifier second) {
+  private DocumentReference document(
+      Paper paper, DocumentFormat format, Identifier identifier, Identifier second) {
     var record = paper.record();
     var labels = Labels.of(record.sensitivities());
     var document = new DocumentReference();
     document.setMeta(Profiles.meta(Profiles.DOCUMENT_REFERENCE, labels));
+    document.setText(
+        Narratives.of(description(paper), Stream.of(line(paper.content().standing()))));
     document
-        .setMasterIdentifier(ofVersion(record))
+        .setMasterIdentifier(ofVersion(record, record.version()))
         .addIdentifier(identifier)
         .addIdentifier(second)
         .setStatus(status(paper))
@@ -62,7 +82,8 @@ final class DocumentMapping {
         .setCustodian(Fhir.program(telling.program()))
         .setDescription(description(paper));
     labels.forEach(label -> document.addSecurityLabel().addCoding(label));
-    document.addContent(new DocumentReferenceContentComponent(attachment(paper)));
+    document.addContent(
+        new DocumentReferenceContentComponent(Rendition.of(telling, paper, format).attachment()));
     return document;
   }
 
@@ -81,15 +102,7 @@ final class DocumentMapping {
 
   private String description(Paper paper) {
     var record = paper.record();
-    return "%s, version %d, of %s"
+    return "%s, version %s, of %s"
         .formatted(paper.content().title(), record.version(), telling.time(record.recordedAt()));
-  }
-
-  private Attachment attachment(Paper paper) {
-    return new Attachment()
-        .setContentType("text/html")
-        .setData(Page.html(telling, paper))
-        .setTitle(paper.content().title())
-        .setCreationElement(Fhir.time(paper.record().recordedAt()));
   }
 }

@@ -2,6 +2,8 @@ package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisPlan;
@@ -33,11 +35,27 @@ public final class Mappings {
     return mapping(record, telling(participant, audience)).graph();
   }
 
-  /** The record as one document that a person can read, for partners that hold nothing else. */
+  /**
+   * The record as one document that a person can read, for partners that hold nothing else.
+   *
+   * @param format what is wished for; {@code attachment.contentType} says what it became, as a page
+   *     takes the place of a PDF that could not show every character
+   * @param held the version whose document the receiver has, and this one takes the place of
+   */
   public DocumentReference document(
-      ProgramRecord record, Participant participant, Audience audience) {
+      ProgramRecord record,
+      Participant participant,
+      Audience audience,
+      DocumentFormat format,
+      Optional<Integer> held) {
     var telling = telling(participant, audience);
-    return new DocumentMapping(telling).perVersion(mapping(record, telling).paper());
+    return new DocumentMapping(telling).perVersion(mapping(record, telling).paper(), format, held);
+  }
+
+  /** The record as a message, for partners that read messages and file nothing. */
+  public Communication message(ProgramRecord record, Participant participant, Audience audience) {
+    var telling = telling(participant, audience);
+    return new MessageMapping(telling).message(mapping(record, telling).paper());
   }
 
   private Telling telling(Participant participant, Audience audience) {

@@ -2,7 +2,9 @@ package org.warmhandoff.fhir;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.warmhandoff.fhir.Section.Line;
@@ -18,7 +20,7 @@ final class Markup {
         NarrativeStatus.ADDITIONAL,
         element("p", element("b", escaped(content.title())))
             + element("p", escaped(content.standing()))
-            + sections(content)
+            + sections(content.sections(), Markup::escaped)
             + notice(content));
   }
 
@@ -26,8 +28,13 @@ final class Markup {
     return narrative(NarrativeStatus.GENERATED, element("p", escaped(sentence)));
   }
 
-  static String sections(Content content) {
-    return content.sections().stream().map(Markup::section).collect(joining());
+  /**
+   * Sections under their headings.
+   *
+   * @param words the markup of a line's text
+   */
+  static String sections(List<Section> sections, UnaryOperator<String> words) {
+    return sections.stream().map(section -> section(section, words)).collect(joining());
   }
 
   static String notice(Content content) {
@@ -39,12 +46,11 @@ final class Markup {
   }
 
   static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return Legible.text(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
         .replace("\n", "<br/>");
   }
 
@@ -54,15 +60,15 @@ final class Markup {
     return narrative;
   }
 
-  private static String section(Section section) {
-    return element("h2", escaped(section.heading())) + "\n" + body(section) + "\n";
+  private static String section(Section section, UnaryOperator<String> words) {
+    return element("h2", escaped(section.heading())) + "\n" + body(section, words) + "\n";
   }
 
-  private static String body(Section section) {
+  private static String body(Section section, UnaryOperator<String> words) {
     return switch (section.form()) {
-      case FACTS -> element("table", element("tbody", lines(section, Markup::row)));
-      case LIST -> element("ul", lines(section, Markup::item));
-      case STEPS -> element("ol", lines(section, Markup::item));
+      case FACTS -> element("table", element("tbody", lines(section, line -> row(line, words))));
+      case LIST -> element("ul", lines(section, line -> item(line, words)));
+      case STEPS -> element("ol", lines(section, line -> item(line, words)));
     };
   }
 
@@ -70,14 +76,14 @@ final class Markup {
     return section.lines().stream().map(markup).collect(joining("\n"));
   }
 
-  private static String row(Line line) {
+  private static String row(Line line, UnaryOperator<String> words) {
     return element(
         "tr",
-        element("th", escaped(line.label().orElse(""))) + element("td", escaped(line.text())));
+        element("th", escaped(line.label().orElse(""))) + element("td", words.apply(line.text())));
   }
 
-  private static String item(Line line) {
-    var label = line.label().map(words -> element("b", escaped(words)) + " ").orElse("");
-    return element("li", label + escaped(line.text()));
+  private static String item(Line line, UnaryOperator<String> words) {
+    var label = line.label().map(text -> element("b", escaped(text)) + " ").orElse("");
+    return element("li", label + words.apply(line.text()));
   }
 }

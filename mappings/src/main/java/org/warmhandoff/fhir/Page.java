@@ -1,64 +1,144 @@
 package org.warmhandoff.fhir;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.warmhandoff.record.ProgramRecord;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.warmhandoff.fhir.Section.Form;
+import org.warmhandoff.fhir.Section.Line;
 
 /**
- * A record as a page to read on screen or on paper. Whole in itself, and well-formed XML besides,
- * so that it can be made into a PDF.
+ * A record as a page to read on screen or on paper: who it is about, then what to do and whom to
+ * call in large print, then the rest. Whole in itself, and well-formed XML besides, so that it can
+ * be made into a PDF.
  */
 final class Page {
 
-  private static final String STYLE =
-      """
-      body { font: 11pt/1.4 Arial, Helvetica, sans-serif; color: #111; max-width: 48em; margin: 1em auto; padding: 0 1em }
-      h1 { font-size: 1.5em; margin: 0 }
-      h2 { font-size: 1.05em; margin: 1.1em 0 .2em; border-bottom: 1px solid #999 }
-      table { border-collapse: collapse } th { text-align: left; vertical-align: top; padding: .1em 1em .1em 0; font-weight: bold }
-      td { vertical-align: top } ul, ol { margin: .2em 0; padding-left: 1.5em } p { margin: .3em 0 }
-      .standing { font-weight: bold; border: 2px solid #111; padding: .3em .6em; margin: .6em 0 }
-      .small { font-size: .85em; color: #333; border-top: 1px solid #999; margin-top: 1.5em; padding-top: .4em }
-      @media print { body { max-width: none; margin: 0 } h2 { page-break-after: avoid } }
-      """;
+  private static final String STYLE = style();
+
+  /** Numbers as {@link Wording#phone} has them, and the short ones that everybody knows. */
+  private static final Pattern PHONE =
+      Pattern.compile("[+]\\d[\\d-]*(?: [\\d-]+)*|\\b(?:988|911)\\b");
 
   private Page() {}
 
   static byte[] html(Telling telling, Paper paper) {
-    var content = paper.content();
-    var page =
-        "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>"
-            + "<meta charset=\"utf-8\"/>"
-            + Markup.element("title", Markup.escaped(content.title()))
-            + Markup.element("style", "\n" + STYLE)
-            + "</head>\n"
-            + Markup.element("body", body(telling, paper))
-            + "</html>\n";
-    return page.getBytes(StandardCharsets.UTF_8);
+    return ("<!DOCTYPE html>\n" + xhtml(telling, paper)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The same as XML, without a document type. */
+  static String xhtml(Telling telling, Paper paper) {
+    return "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>"
+        + "<meta charset=\"utf-8\"/>"
+        + Markup.element("title", Markup.escaped(paper.content().title()))
+        + Markup.element("style", "\n" + STYLE + foot(paper))
+        + "</head>\n"
+        + Markup.element("body", "\n" + body(telling, paper))
+        + "</html>\n";
   }
 
   private static String body(Telling telling, Paper paper) {
-    var program = telling.program();
-    var content = paper.content().startingWith(People.facts(telling.participant()));
-    return Markup.element("p", Markup.escaped(program.name()))
+    var content = paper.content();
+    var sections = content.sections();
+    var large = large(sections);
+    return block("program", Markup.escaped(telling.program().name()))
         + Markup.element("h1", Markup.escaped(content.title()))
-        + "<p class=\"standing\">"
-        + Markup.escaped(content.standing())
-        + "</p>"
-        + Markup.sections(content)
-        + footer(telling, paper);
+        + block("standing", Markup.escaped(content.standing()))
+        + block("about", about(People.facts(telling.participant())))
+        + block("first", Markup.sections(sections.subList(0, large), Page::words))
+        + more(Columns.of(sections.subList(large, sections.size())))
+        + block("small", small(telling, paper));
   }
 
-  private static String footer(Telling telling, Paper paper) {
-    return "<div class=\"small\">"
-        + Markup.notice(paper.content())
-        + Markup.element("p", Markup.escaped(origin(telling, paper.record())))
-        + "</div>";
+  /** How many sections come first: as far as there are steps to take or numbers to call. */
+  private static int large(List<Section> sections) {
+    return IntStream.rangeClosed(1, sections.size())
+        .filter(count -> isForAction(sections.get(count - 1)))
+        .max()
+        .orElse(Math.min(1, sections.size()));
   }
 
-  private static String origin(Telling telling, ProgramRecord record) {
-    var program = telling.program();
-    return "Written by %s on %s. Record %s, version %d. A newer version takes its place."
-        .formatted(
-            program.name(), telling.time(record.recordedAt()), record.id(), record.version());
+  private static boolean isForAction(Section section) {
+    return section.form() == Form.STEPS
+        || section.lines().stream().anyMatch(line -> PHONE.matcher(line.text()).find());
+  }
+
+  /** Facts side by side, as they are short. */
+  private static String about(Section facts) {
+    var lines = facts.lines();
+    return IntStream.iterate(0, index -> index < lines.size(), index -> index + 2)
+        .mapToObj(index -> lines.subList(index, Math.min(index + 2, lines.size())))
+        .map(pair -> pair.stream().map(Page::cells).collect(Collectors.joining()))
+        .map(cells -> Markup.element("tr", cells))
+        .collect(Collectors.joining("\n", "<table><tbody>", "</tbody></table>"));
+  }
+
+  private static String more(Columns columns) {
+    var left = Markup.sections(columns.left(), Page::words);
+    var right = Markup.sections(columns.right(), Page::words);
+    return right.isEmpty()
+        ? block("more", left)
+        : block("more columns", "\n" + block("left", left) + block("right", right));
+  }
+
+  private static String cells(Line line) {
+    return Markup.element("th", Markup.escaped(line.label().orElse("")))
+        + Markup.element("td", words(line.text()));
+  }
+
+  /** Every run is an element: else what reads a PDF aloud reads the numbers after the rest. */
+  private static String words(String text) {
+    var runs = new StringBuilder();
+    var phone = PHONE.matcher(text);
+    var end = 0;
+    while (phone.find()) {
+      runs.append(run("", text.substring(end, phone.start())));
+      runs.append(run(" class=\"phone\"", phone.group()));
+      end = phone.end();
+    }
+    return runs.append(run("", text.substring(end))).toString();
+  }
+
+  private static String run(String attributes, String text) {
+    return text.isEmpty() ? "" : "<span" + attributes + ">" + Markup.escaped(text) + "</span>";
+  }
+
+  private static String small(Telling telling, Paper paper) {
+    return Markup.notice(paper.content())
+        + Markup.element("p", Markup.escaped(paper.origin(telling)));
+  }
+
+  /** At the foot of each printed page: ids only, as pages get separated and left lying about. */
+  private static String foot(Paper paper) {
+    return """
+        @page { @bottom-left { content: "%s"; font: 8pt Arial, Helvetica, "Page Sans", sans-serif } }
+        """
+        .formatted(quoted(paper.name()));
+  }
+
+  /** In a style sheet a letter or a digit is harmless, and everything else may be a number. */
+  private static String quoted(String text) {
+    return text.codePoints()
+        .mapToObj(
+            character ->
+                Character.isLetterOrDigit(character)
+                    ? Character.toString(character)
+                    : "\\%06x".formatted(character))
+        .collect(Collectors.joining());
+  }
+
+  private static String block(String style, String inner) {
+    return "<div class=\"" + style + "\">" + inner + "</div>\n";
+  }
+
+  private static String style() {
+    try (var style = Page.class.getResourceAsStream("page.css")) {
+      return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -27,4 +27,15 @@ record Paper(
     requireNonNull(author);
     requireNonNull(status);
   }
+
+  /** In one line where it comes from, for the foot of every form. */
+  String origin(Telling telling) {
+    return "Written by %s on %s. %s. A newer version takes its place."
+        .formatted(telling.program().name(), telling.time(record.recordedAt()), name());
+  }
+
+  /** Which version of which record it shows: ids only. */
+  String name() {
+    return "Record %s, version %s".formatted(record.id(), record.version());
+  }
 }

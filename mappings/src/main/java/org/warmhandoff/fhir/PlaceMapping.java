@@ -54,7 +54,7 @@ final class PlaceMapping {
     location.setMeta(Profiles.meta(Profiles.LOCATION, Labels.plain()));
     location.setText(
         Narratives.of(
-            parts.event().current() ? "Where the participant is" : "Where the participant was",
+            name(),
             line("Address", place.address().map(Address::oneLine)),
             line("Coordinates", Whereabouts.coordinates(place)),
             line("How to enter", place.note()),
@@ -63,12 +63,16 @@ final class PlaceMapping {
     location
         .addIdentifier(parts.location())
         .setStatus(parts.event().current() ? LocationStatus.ACTIVE : LocationStatus.INACTIVE)
-        .setName("Where the participant is in a crisis")
+        .setName(name())
         .setMode(LocationMode.INSTANCE);
     place.note().ifPresent(location::setDescription);
     place.address().map(PlaceMapping::address).ifPresent(location::setAddress);
     place.latitude().ifPresent(north -> location.setPosition(position(north, place)));
     return location;
+  }
+
+  private String name() {
+    return parts.event().current() ? "Where the participant is" : "Where the participant was";
   }
 
   private static LocationPositionComponent position(double north, Place place) {

@@ -28,7 +28,8 @@ class GuidesTest {
   private static void assertKept(Validity validity, Case example) {
     var outgoing = Outgoing.of(example);
 
-    validity.assertKeeps(outgoing.graph().transaction(resource -> resource));
+    validity.assertKeeps(outgoing.bundle());
     validity.assertKeeps(outgoing.document());
+    validity.assertKeeps(outgoing.message());
   }
 }

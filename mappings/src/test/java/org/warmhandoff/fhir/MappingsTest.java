@@ -134,7 +134,7 @@ class MappingsTest {
     var other = Case.named("referral/medication-evaluation").participant();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> mappings.document(record, other, Audience.ofAll()))
+        .isThrownBy(() -> mappings.message(record, other, Audience.ofAll()))
         .withMessage("referral/R-4001 v1 is not about participant/P-1002 v1");
   }
 

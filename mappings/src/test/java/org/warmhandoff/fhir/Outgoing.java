@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.record.Participant;
@@ -13,7 +16,7 @@ import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.terminology.Terminology;
 
 /** All that leaves of a record, in every form. */
-record Outgoing(Graph graph, DocumentReference document) {
+record Outgoing(Graph graph, DocumentReference document, Communication message) {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
   private static final Mappings MAPPINGS =
@@ -22,7 +25,8 @@ record Outgoing(Graph graph, DocumentReference document) {
   static Outgoing of(ProgramRecord record, Participant participant, Audience audience) {
     return new Outgoing(
         MAPPINGS.graph(record, participant, audience),
-        MAPPINGS.document(record, participant, audience));
+        MAPPINGS.document(record, participant, audience, DocumentFormat.HTML, Optional.empty()),
+        MAPPINGS.message(record, participant, audience));
   }
 
   static Outgoing of(Case example) {
@@ -37,8 +41,14 @@ record Outgoing(Graph graph, DocumentReference document) {
     return graph.entries().get(0).resource();
   }
 
+  /** As it is sent to a partner that takes all of it. */
+  Bundle bundle() {
+    return graph.transaction(resource -> resource);
+  }
+
   Stream<Resource> resources() {
-    return Stream.concat(graph.entries().stream().map(Entry::resource), Stream.of(document));
+    return Stream.concat(
+        graph.entries().stream().map(Entry::resource), Stream.of(document, message));
   }
 
   String json() {

@@ -38,7 +38,8 @@ final class Tolerated {
   private static final List<Warning> WITHOUT_THE_GUIDE =
       List.of(
           warning(
-              "Profile reference '.*' has not been checked because it could not be found",
+              "Profile reference '.*' has not been checked because it could not be found"
+                  + "|Invalid profile\\. Failed to retrieve profile",
               "the profile is of another guide; GuidesTest checks with that one"),
           warning(
               "CodeSystem is unknown and can't be validated: http://hl7\\.org/fhir/us/",

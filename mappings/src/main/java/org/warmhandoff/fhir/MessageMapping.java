@@ -1,0 +1,102 @@
+package org.warmhandoff.fhir;
+
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.Communication.CommunicationPayloadComponent;
+import org.hl7.fhir.r4.model.Communication.CommunicationPriority;
+import org.hl7.fhir.r4.model.Communication.CommunicationStatus;
+import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Type;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.Severity;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.Referral.Urgency;
+import org.warmhandoff.terminology.Code;
+
+/** A record's paper to R4 Communication, in the order of the FHIR page. */
+final class MessageMapping {
+
+  private static final String CATEGORIES =
+      "http://terminology.hl7.org/CodeSystem/communication-category";
+
+  private static final Code ALERT = new Code(CATEGORIES, "alert", "Alert");
+  private static final Code NOTIFICATION = new Code(CATEGORIES, "notification", "Notification");
+
+  private final Telling telling;
+
+  MessageMapping(Telling telling) {
+    this.telling = telling;
+  }
+
+  /** One message for each version: a message that was sent does not change. */
+  Communication message(Paper paper) {
+    var program = telling.program();
+    var record = paper.record();
+    var message = new Communication();
+    message.setMeta(Profiles.meta(Labels.of(record.sensitivities())));
+    message.setText(Markup.narrative(paper.content()));
+    message
+        .addIdentifier(
+            program.identifier(
+                record.kind().word() + "-message", record.id() + "-v" + record.version()))
+        .addIdentifier(Fhir.version(program, record))
+        .setStatus(status(paper))
+        .addCategory((isAlert(record) ? ALERT : NOTIFICATION).concept())
+        .setPriority(priority(record))
+        .setSubject(telling.subject())
+        .setTopic(new CodeableConcept().setText(paper.content().title()))
+        .addAbout(about(record))
+        .setSentElement(Fhir.time(record.recordedAt()))
+        .setSender(Fhir.program(program))
+        .addPayload(payload(new StringType(lead(paper.content()))))
+        .addPayload(payload(new StringType(PlainText.of(telling, paper).strip())))
+        .addPayload(payload(Rendition.of(telling, paper, DocumentFormat.HTML).attachment()));
+    return message;
+  }
+
+  private static CommunicationStatus status(Paper paper) {
+    return paper.status() == ReferredDocumentStatus.ENTEREDINERROR
+        ? CommunicationStatus.ENTEREDINERROR
+        : CommunicationStatus.COMPLETED;
+  }
+
+  private static boolean isAlert(ProgramRecord record) {
+    return (record instanceof CrisisEvent event && event.severity() != Severity.WATCH)
+        || (record instanceof Referral referral && referral.urgency() == Urgency.STAT);
+  }
+
+  private static CommunicationPriority priority(ProgramRecord record) {
+    return switch (record.priority()) {
+      case EMERGENCY -> CommunicationPriority.STAT;
+      case URGENT -> CommunicationPriority.URGENT;
+      case ROUTINE -> CommunicationPriority.ROUTINE;
+    };
+  }
+
+  private Reference about(ProgramRecord record) {
+    return Fhir.logical(
+        type(record), telling.program().identifier(record.kind().word(), record.id()));
+  }
+
+  private static String type(ProgramRecord record) {
+    return switch (record.kind()) {
+      case CRISIS_PLAN -> "CarePlan";
+      case CRISIS_EVENT -> "Flag";
+      case REFERRAL -> "ServiceRequest";
+      case PARTICIPANT -> "Patient";
+    };
+  }
+
+  /** For lists of messages, which show the first words. */
+  private String lead(Content content) {
+    return "%s: %s. From %s; the whole text follows."
+        .formatted(content.title(), content.standing(), telling.program().name());
+  }
+
+  private static CommunicationPayloadComponent payload(Type content) {
+    return new CommunicationPayloadComponent().setContent(content);
+  }
+}
