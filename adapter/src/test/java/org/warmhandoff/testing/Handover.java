@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.Config.PartnerConfig;
 import org.warmhandoff.fhir.Audience;
+import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
@@ -141,7 +142,13 @@ public final class Handover implements AutoCloseable {
 
   /** The document as the partner has it when it was filed. */
   public DocumentReference documentAtPartner() {
-    var document = MAPPINGS.document(record.record(), participant.record(), Audience.knowing(TOLD));
+    var document =
+        MAPPINGS.document(
+            record.record(),
+            participant.record(),
+            Audience.knowing(TOLD),
+            DocumentFormat.HTML,
+            Optional.empty());
     return atPartner(document, "88");
   }
 
