@@ -34,7 +34,17 @@ class DocumentFormatsTest {
 
     assertThat(body(papers.html())).containsIgnoringWhitespaces(texts);
     assertThat(papers.text()).containsIgnoringWhitespaces(texts);
-    assertThat(papers.pdfText()).containsIgnoringWhitespaces(texts);
+    if (papers.format(DocumentFormat.PDF).equals(DocumentFormat.PDF.contentType())) {
+      assertThat(papers.pdfText()).containsIgnoringWhitespaces(texts);
+    }
+  }
+
+  @Test
+  void whatRunsFromRightToLeftIsAPage() {
+    assertThat(Papers.of(Case.named("crisis-plan/right-to-left")).format(DocumentFormat.PDF))
+        .isEqualTo("text/html");
+    assertThat(Papers.of(Case.named("crisis-plan/name-vietnamese")).format(DocumentFormat.PDF))
+        .isEqualTo("application/pdf");
   }
 
   @ParameterizedTest
