@@ -1,5 +1,6 @@
 package org.warmhandoff.fhir;
 
+import static java.util.stream.Collectors.joining;
 import static org.warmhandoff.fhir.Section.facts;
 import static org.warmhandoff.fhir.Section.line;
 
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action;
+import org.warmhandoff.record.CrisisEvent.AssertedCondition;
 import org.warmhandoff.record.CrisisEvent.Noticed;
 import org.warmhandoff.record.CrisisEvent.Outcome;
 import org.warmhandoff.record.CrisisEvent.Risk;
@@ -27,17 +29,20 @@ final class CrisisEventContent {
         "Crisis event report",
         standing(event),
         List.of(
+            call(telling),
             matter(event),
             facts(
                 "outcome",
                 "How it ended",
-                event.outcome().stream().flatMap(CrisisEventContent::outcome)),
+                event.outcome().stream().flatMap(end -> outcome(telling, end))),
             place(telling, event),
             People.contacts(telling.participant()),
-            actions(event),
-            facts("risk", "Risk", event.risk().stream().flatMap(CrisisEventContent::risk)),
-            facts("noticed", "How it was noticed", noticed(event.noticed())),
-            facts("follow-up", "What comes next", next(event))),
+            actions(telling, event),
+            facts("risk", "Risk", event.risk().stream().flatMap(risk -> risk(telling, risk))),
+            facts("noticed", "How it was noticed", noticed(telling, event.noticed())),
+            conditions(telling, event),
+            facts("follow-up", "What comes next", next(event)),
+            ConsentContent.of(telling)),
         event.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
   }
 
@@ -56,7 +61,31 @@ final class CrisisEventContent {
     return facts(
         "matter",
         "What is the matter",
-        Stream.of(line("What", Wording.sentence(event.what())), line("Summary", event.summary())));
+        Stream.concat(
+            Stream.of(
+                line("What", Wording.sentence(event.what())), line("Summary", event.summary())),
+            line("Nature", event.nature().map(Wording::sentence))));
+  }
+
+  private static Section call(Telling telling) {
+    return facts(
+        "call", "Call the program", line("Phone", telling.program().phone().map(Wording::number)));
+  }
+
+  private static Section conditions(Telling telling, CrisisEvent event) {
+    return Section.list(
+        "conditions",
+        "Conditions, as clinicians asserted them",
+        event.conditions().stream().map(condition -> condition(telling, condition)));
+  }
+
+  private static Line condition(Telling telling, AssertedCondition condition) {
+    return line(
+        Wording.sentence(condition.what()),
+        Wording.joined(
+            Wording.person(condition.assertedBy()),
+            telling.time(condition.assertedAt()),
+            condition.note().orElse("")));
   }
 
   private static Section place(Telling telling, CrisisEvent event) {
@@ -66,40 +95,42 @@ final class CrisisEventContent {
     };
   }
 
-  private static Stream<Line> outcome(Outcome outcome) {
+  private static Stream<Line> outcome(Telling telling, Outcome outcome) {
     return Stream.concat(
         Stream.of(
             line("Outcome", Wording.sentence(outcome.what())),
-            line("When", Wording.time(outcome.at()))),
+            line("When", telling.time(outcome.at()))),
         line("Note", outcome.note()));
   }
 
-  private static Section actions(CrisisEvent event) {
+  private static Section actions(Telling telling, CrisisEvent event) {
     return Section.list(
-        "actions", "What was done", event.actions().stream().map(CrisisEventContent::action));
+        "actions",
+        "What was done",
+        event.actions().stream().map(action -> action(telling, action)));
   }
 
-  private static Line action(Action action) {
+  private static Line action(Telling telling, Action action) {
     var what =
         Wording.sentence(action.what())
             + ", by "
             + action.by()
             + action.consentId().map(consent -> ", under consent " + consent).orElse("");
-    return line(Wording.time(action.at()), Wording.joined(what, action.note().orElse("")));
+    return line(telling.time(action.at()), Wording.joined(what, action.note().orElse("")));
   }
 
-  private static Stream<Line> risk(Risk risk) {
+  private static Stream<Line> risk(Telling telling, Risk risk) {
     return Stream.of(
         line("Risk", Wording.sentence(risk.level())),
         line("Assessed by", risk.assessedBy()),
-        line("When", Wording.time(risk.assessedAt())),
+        line("When", telling.time(risk.assessedAt())),
         line("Instrument", risk.instrument()));
   }
 
-  private static Stream<Line> noticed(Noticed noticed) {
+  private static Stream<Line> noticed(Telling telling, Noticed noticed) {
     return Stream.of(
             Stream.of(line("How", Wording.sentence(noticed.how()))),
-            Stream.of(line("When", Wording.time(noticed.at()))),
+            Stream.of(line("When", telling.time(noticed.at()))),
             line("By", noticed.by()),
             line("Screening", noticed.screening().map(CrisisEventContent::screening)))
         .flatMap(lines -> lines);
@@ -109,12 +140,17 @@ final class CrisisEventContent {
     return screening.instrument()
         + screening.item().map(item -> ", " + item).orElse("")
         + ": score "
-        + screening.score();
+        + screening.score()
+        + screening.answers().stream()
+            .map(answer -> "; " + answer.item() + ": " + answer.score())
+            .collect(joining());
   }
 
   private static Stream<Line> next(CrisisEvent event) {
     return Stream.concat(
-        line("Follow-up", event.followUp()),
+        Stream.concat(
+            line("Follow-up", event.followUp()),
+            line("To be done by", event.followUpBy().map(Wording::day))),
         line("Crisis plan", event.planId().map(id -> "see plan " + id + " of the program")));
   }
 }

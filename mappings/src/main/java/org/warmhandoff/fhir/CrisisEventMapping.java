@@ -1,17 +1,18 @@
 package org.warmhandoff.fhir;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Flag.FlagStatus;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Period;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Outcome;
 import org.warmhandoff.record.CrisisEvent.State;
+import org.warmhandoff.terminology.Code;
+import org.warmhandoff.terminology.Family;
 
 /**
  * Crisis event to R4 Flag, which everybody at the partner sees, and to the report it points at.
@@ -25,15 +26,8 @@ final class CrisisEventMapping implements Mapping {
   private static final String PRIORITY = "http://hl7.org/fhir/StructureDefinition/flag-priority";
 
   private static final String DETAIL = "http://hl7.org/fhir/StructureDefinition/flag-detail";
-  private static final String PRIORITIES = "http://hl7.org/fhir/flag-priority-code";
-  private static final Code HIGH = new Code(PRIORITIES, "PH", "High priority");
-  private static final Code MEDIUM = new Code(PRIORITIES, "PM", "Medium priority");
-  private static final Code LOW = new Code(PRIORITIES, "PL", "Low priority");
-
-  private static final String CATEGORIES = "http://terminology.hl7.org/CodeSystem/flag-category";
-  private static final Code SAFETY = new Code(CATEGORIES, "safety", "Safety");
-  private static final Code BEHAVIORAL = new Code(CATEGORIES, "behavioral", "Behavioral");
-  private static final Code CLINICAL = new Code(CATEGORIES, "clinical", "Clinical");
+  private static final Code SAFETY =
+      new Code("http://terminology.hl7.org/CodeSystem/flag-category", "safety", "Safety");
 
   /**
    * LOINC has no type for a report of a crisis; as a note of the program's it is a progress note.
@@ -43,30 +37,41 @@ final class CrisisEventMapping implements Mapping {
 
   private final Telling telling;
   private final CrisisEvent event;
+  private final EventParts parts;
 
-  CrisisEventMapping(Telling telling, CrisisEvent event) {
+  CrisisEventMapping(Telling telling, CrisisEvent event, CrisisEvent whole) {
     this.telling = telling;
     this.event = event;
+    this.parts = new EventParts(telling, event, whole);
   }
 
   @Override
   public Graph graph() {
-    var report = new DocumentMapping(telling).report(paper(), reportIdentifier());
-    return new Graph(List.of(new Entry(flag(), Write.UPDATE), new Entry(report, Write.UPDATE)));
+    var report = new DocumentMapping(telling).report(paper(), parts.report());
+    var follow = new EventFollowUp(parts);
+    var entries =
+        Stream.of(
+                Stream.of(flag(), report),
+                new EncounterMapping(parts).encounters(),
+                PlaceMapping.of(parts).locations(),
+                new EventObservations(parts).observations(),
+                follow.conditions(),
+                new ActionMapping(parts).resources(),
+                follow.tasks())
+            .flatMap(resources -> resources)
+            .map(Entry::update);
+    return new ProvenanceMapping(telling, event)
+        .with(
+            Stream.concat(entries, new ConsentMapping(telling).entries()).toList(),
+            Optional.empty());
   }
 
   @Override
   public Paper paper() {
-    var program = telling.program();
+    var report = telling.terminology().concept(Family.EVENT_PART, "report").own();
     return new Paper(
         event,
-        PROGRESS_NOTE
-            .concept()
-            .addCoding(
-                program
-                    .code("document-type", "crisis-event-report", "Crisis event report")
-                    .coding())
-            .setText("Crisis event report"),
+        PROGRESS_NOTE.concept().addCoding(report.coding()).setText(report.display()),
         CrisisEventContent.of(telling, event),
         Optional.empty(),
         documentStatus());
@@ -77,22 +82,19 @@ final class CrisisEventMapping implements Mapping {
     var flag = new Flag();
     flag.setMeta(Profiles.meta(Labels.plain()));
     flag.setText(Markup.narrative(code().getText()));
-    flag.addExtension(new Extension(PRIORITY, priority().concept()));
-    flag.addExtension(new Extension(DETAIL, Fhir.within("DocumentReference", reportIdentifier())));
-    flag.addIdentifier(program.identifier("crisis-event", event.id()))
+    flag.addExtension(new Extension(PRIORITY, standard(Family.SEVERITY, event.severity())));
+    flag.addExtension(new Extension(DETAIL, Fhir.within("DocumentReference", parts.report())));
+    flag.addIdentifier(parts.flag())
         .addIdentifier(Fhir.version(program, event))
         .setStatus(status())
         .addCategory(SAFETY.concept())
-        .addCategory(category().concept())
+        .addCategory(standard(Family.EVENT_NATURE, Natures.of(event)))
         .setCode(code())
         .setSubject(telling.subject())
-        .setPeriod(period())
-        .setAuthor(Fhir.program(program));
+        .setPeriod(period());
+    parts.toEncounter().ifPresent(flag::setEncounter);
+    flag.setAuthor(Fhir.program(program));
     return flag;
-  }
-
-  private Identifier reportIdentifier() {
-    return telling.program().identifier("crisis-event-report", event.id());
   }
 
   private FlagStatus status() {
@@ -103,41 +105,13 @@ final class CrisisEventMapping implements Mapping {
     };
   }
 
-  /** Psychological or medical; {@code drug} would tell too much. */
-  private Code category() {
-    return switch (event.what()) {
-      case MEDICATION_COMPLICATION, OTHER_MEDICAL_EMERGENCY -> CLINICAL;
-      case SUICIDAL_THOUGHTS,
-          SUICIDE_ATTEMPT,
-          SELF_HARM,
-          HARM_TO_OTHERS,
-          SUBSTANCE_USE_RELAPSE,
-          OVERDOSE,
-          WITHDRAWAL,
-          PANIC_ATTACK,
-          SEVERE_ANXIETY,
-          SEVERE_DEPRESSION,
-          PSYCHOSIS,
-          DISSOCIATION,
-          MISSED_SESSION,
-          HIGH_RISK_ANSWER ->
-          BEHAVIORAL;
-    };
-  }
-
   private CodeableConcept code() {
-    return telling
-        .program()
-        .code("flag", "crisis-event", "Crisis: open the crisis event report and call the program")
-        .concept();
+    return telling.terminology().concept(Family.FLAG, "crisis-event").own().concept();
   }
 
-  private Code priority() {
-    return switch (event.severity()) {
-      case WATCH -> LOW;
-      case URGENT -> MEDIUM;
-      case EMERGENCY -> HIGH;
-    };
+  /** Only the public code: the banner is read by whoever passes. */
+  private CodeableConcept standard(Family family, Enum<?> constant) {
+    return telling.terminology().standard(family, constant).get(0).concept();
   }
 
   private Period period() {

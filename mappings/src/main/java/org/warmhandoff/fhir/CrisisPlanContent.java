@@ -9,30 +9,36 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.CrisisPlan;
-import org.warmhandoff.record.CrisisPlan.Communication;
+import org.warmhandoff.record.CrisisPlan.Environment;
 import org.warmhandoff.record.CrisisPlan.EscalationStep;
 import org.warmhandoff.record.CrisisPlan.KeyContact;
 import org.warmhandoff.record.CrisisPlan.Professional;
 import org.warmhandoff.record.CrisisPlan.RelapsePrevention;
 import org.warmhandoff.record.Sensitivity;
-import org.warmhandoff.record.Staff;
 
 /** A crisis plan in words: what to do and whom to call first. */
 final class CrisisPlanContent {
 
+  static final String PROFESSIONAL_HELP = "professional-help";
+  static final String KEY_CONTACTS = "key-contacts";
+  private static final String MEANS_SAFETY = "means-safety";
+
   private CrisisPlanContent() {}
 
-  static Content of(CrisisPlan plan) {
+  static Content of(Telling telling, CrisisPlan plan) {
     return new Content(
         "Crisis plan",
         standing(plan),
-        Stream.concat(sections(plan).stream(), Stream.of(making(plan.making()))).toList(),
+        Stream.concat(
+                sections(plan).stream(),
+                Stream.of(making(plan.making()), ConsentContent.of(telling)))
+            .toList(),
         plan.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
   }
 
   /** The sections that were filled. */
   static List<Section> sections(CrisisPlan plan) {
-    return Stream.of(toDo(plan), toTalk(plan.communication()), toKnow(plan))
+    return Stream.of(toDo(plan), talk(plan), toKnow(plan))
         .flatMap(sections -> sections)
         .filter(Section::isFilled)
         .toList();
@@ -60,17 +66,20 @@ final class CrisisPlanContent {
             "What to do, step by step",
             plan.escalation().stream().map(CrisisPlanContent::step)),
         list(
-            "professional-help",
+            PROFESSIONAL_HELP,
             "Professionals and services to call",
-            plan.professionals().stream().map(CrisisPlanContent::professional)),
+            plan.professionals().stream()
+                .map(Lifeline::complete)
+                .map(CrisisPlanContent::professional)),
         steps(
-            "key-contacts",
+            KEY_CONTACTS,
             "Family, friends and peers, in the order of calling",
             plan.keyContacts().stream().map(CrisisPlanContent::contact)));
   }
 
-  private static Stream<Section> toTalk(Optional<Communication> communication) {
-    return communication.stream()
+  /** How to talk with the participant. */
+  static Stream<Section> talk(CrisisPlan plan) {
+    return plan.communication().stream()
         .flatMap(
             talk ->
                 Stream.of(
@@ -83,7 +92,10 @@ final class CrisisPlanContent {
   private static Stream<Section> toKnow(CrisisPlan plan) {
     return Stream.concat(
         Stream.of(
-            list("means-safety", "Making the environment safe", plan.environment()),
+            list(
+                MEANS_SAFETY,
+                "Making the environment safe",
+                plan.environment().stream().flatMap(CrisisPlanContent::environment)),
             list("medications", "Medications to know of", plan.medications()),
             list("warning-signs", "Warning signs", plan.warningSigns()),
             list("triggers", "Triggers", plan.triggers()),
@@ -112,7 +124,26 @@ final class CrisisPlanContent {
   private static Line professional(Professional professional) {
     return line(
         professional.name() + " (" + professional.role() + ")",
-        Wording.joined(Wording.phones(professional.phones()), professional.note().orElse("")));
+        Wording.joined(
+            Wording.phones(professional.phones()),
+            professional.text().map(number -> "text " + Wording.number(number)).orElse(""),
+            professional.chat().map(address -> "chat " + address).orElse(""),
+            professional.note().orElse("")));
+  }
+
+  private static Stream<Line> environment(Environment home) {
+    return Stream.of(
+            labelled("Means", home.means()),
+            labelled("Medicines", home.medicines()),
+            labelled("Substances", home.substances()),
+            labelled("Pets", home.pets()),
+            labelled("Household", home.household()),
+            home.other().stream().map(Section::line))
+        .flatMap(lines -> lines);
+  }
+
+  private static Stream<Line> labelled(String label, List<String> texts) {
+    return texts.stream().map(text -> line(label, text));
   }
 
   private static Line contact(KeyContact contact) {
@@ -126,8 +157,8 @@ final class CrisisPlanContent {
         "making",
         "About this plan",
         Stream.of(
-                Stream.of(line("Made by", person(making.author()))),
-                making.careTeam().stream().map(member -> line("Care team", person(member))),
+                Stream.of(line("Made by", Wording.person(making.author()))),
+                making.careTeam().stream().map(member -> line("Care team", Wording.person(member))),
                 Stream.of(line("Made on", Wording.day(making.madeOn()))),
                 line("In force from", making.inForceFrom().map(Wording::day)),
                 line("Last reviewed", making.lastReviewedOn().map(Wording::day)),
@@ -137,9 +168,5 @@ final class CrisisPlanContent {
                 line("Participant signed", making.participantSignedOn().map(Wording::day)),
                 line("Takes the place of plan", making.replaces()))
             .flatMap(lines -> lines));
-  }
-
-  private static String person(Staff staff) {
-    return staff.name() + ", " + staff.role() + staff.npi().map(npi -> ", NPI " + npi).orElse("");
   }
 }

@@ -3,8 +3,6 @@ package org.warmhandoff.fhir;
 import static java.util.stream.Collectors.joining;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Annotation;
@@ -16,7 +14,10 @@ import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.terminology.Code;
+import org.warmhandoff.terminology.Family;
 
 /** Crisis plan to R4 CarePlan. Elements in the order of the FHIR page, so gaps are easy to see. */
 final class CrisisPlanMapping implements Mapping {
@@ -36,15 +37,40 @@ final class CrisisPlanMapping implements Mapping {
 
   private final Telling telling;
   private final CrisisPlan plan;
+  private final KeyContactMapping contacts;
+  private final CareTeamMapping team;
 
-  CrisisPlanMapping(Telling telling, CrisisPlan plan) {
+  /**
+   * A plan, told.
+   *
+   * @param whole the plan as it is, of which {@code plan} is what may be told
+   */
+  CrisisPlanMapping(Telling telling, CrisisPlan plan, CrisisPlan whole) {
     this.telling = telling;
     this.plan = plan;
+    this.contacts = new KeyContactMapping(telling, plan, whole);
+    this.team = new CareTeamMapping(telling, plan, contacts);
   }
 
   @Override
   public Graph graph() {
-    return new Graph(List.of(new Entry(carePlan(), Write.UPDATE)));
+    var consents = new ConsentMapping(telling);
+    var beside = new PlanCompanions(telling, plan);
+    var entries =
+        Stream.of(
+                Stream.of(carePlan(beside, consents)),
+                Stream.of(team.careTeam()),
+                contacts.relatedPersons(),
+                Stream.of(beside.goal()),
+                beside.preference().stream(),
+                beside.completion().stream(),
+                beside.review().stream())
+            .flatMap(resources -> resources)
+            .map(Entry::update);
+    return new ProvenanceMapping(telling, plan)
+        .with(
+            Stream.concat(entries, consents.entries()).toList(),
+            Optional.of(plan.making().author()));
   }
 
   @Override
@@ -52,15 +78,15 @@ final class CrisisPlanMapping implements Mapping {
     return new Paper(
         plan,
         SUICIDE_PREVENTION_NOTE.concept().setText("Crisis plan"),
-        CrisisPlanContent.of(plan),
+        CrisisPlanContent.of(telling, plan),
         Optional.of(plan.making().author()),
         docStatus());
   }
 
-  private CarePlan carePlan() {
+  private CarePlan carePlan(PlanCompanions beside, ConsentMapping consents) {
     var carePlan = new CarePlan();
     carePlan.setMeta(Profiles.meta(Profiles.CARE_PLAN, Labels.of(plan.sensitivities())));
-    carePlan.setText(Markup.narrative(CrisisPlanContent.of(plan)));
+    carePlan.setText(Markup.narrative(CrisisPlanContent.of(telling, plan)));
     identify(carePlan);
     carePlan
         .setStatus(status())
@@ -72,7 +98,18 @@ final class CrisisPlanMapping implements Mapping {
         .setSubject(telling.subject());
     period().ifPresent(carePlan::setPeriod);
     sign(carePlan);
-    CrisisPlanContent.sections(plan).stream().map(this::activity).forEach(carePlan::addActivity);
+    carePlan.addCareTeam(team.reference());
+    consents.references().forEach(carePlan::addSupportingInfo);
+    beside.preference().map(beside::reference).ifPresent(carePlan::addSupportingInfo);
+    carePlan.addGoal(beside.reference(beside.goal()));
+    CrisisPlanContent.sections(plan).stream()
+        .map(section -> activity(section, carePlan))
+        .forEach(carePlan::addActivity);
+    beside
+        .review()
+        .map(beside::reference)
+        .map(review -> new CarePlanActivityComponent().setReference(review))
+        .ifPresent(carePlan::addActivity);
     reviews().ifPresent(carePlan::addNote);
     return carePlan;
   }
@@ -115,7 +152,7 @@ final class CrisisPlanMapping implements Mapping {
     return switch (plan.state()) {
       case DRAFT, IN_FORCE, ENTERED_IN_ERROR -> Optional.empty();
       case REPLACED, WITHDRAWN ->
-          Optional.of(plan.recordedAt().atOffset(ZoneOffset.UTC).toLocalDate());
+          Optional.of(LocalDate.ofInstant(plan.recordedAt(), telling.participant().zone()));
     };
   }
 
@@ -123,20 +160,28 @@ final class CrisisPlanMapping implements Mapping {
     var making = plan.making();
     carePlan
         .setCreatedElement(Fhir.day(making.madeOn()))
-        .setAuthor(Fhir.staff(telling.program(), making.author(), carePlan));
+        .setAuthor(Fhir.staff(telling, making.author(), carePlan, "author"));
     if (making.participantTookPart()) {
       carePlan.addContributor(telling.subject());
     }
   }
 
-  private CarePlanActivityComponent activity(Section section) {
-    var code = telling.program().code("plan-section", section.code(), section.heading());
-    return new CarePlanActivityComponent()
-        .setDetail(
-            new CarePlanActivityDetailComponent()
-                .setCode(code.concept())
-                .setStatus(activityStatus())
-                .setDescription(section.plain()));
+  private CarePlanActivityComponent activity(Section section, CarePlan carePlan) {
+    var detail =
+        new CarePlanActivityDetailComponent()
+            .setCode(telling.concept(Family.PLAN_SECTION, section.code()))
+            .setStatus(activityStatus())
+            .setDescription(section.plain());
+    performers(section.code(), carePlan).forEach(detail::addPerformer);
+    return new CarePlanActivityComponent().setDetail(detail);
+  }
+
+  private Stream<Reference> performers(String section, CarePlan carePlan) {
+    return switch (section) {
+      case CrisisPlanContent.KEY_CONTACTS -> contacts.references();
+      case CrisisPlanContent.PROFESSIONAL_HELP -> team.services(carePlan);
+      default -> Stream.empty();
+    };
   }
 
   private CarePlanActivityStatus activityStatus() {

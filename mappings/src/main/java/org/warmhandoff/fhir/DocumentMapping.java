@@ -1,6 +1,9 @@
 package org.warmhandoff.fhir;
 
+import static org.warmhandoff.fhir.Section.line;
+
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
@@ -9,6 +12,7 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.terminology.Code;
 
 /** A record's paper to R4 DocumentReference, in the order of the FHIR page. */
 final class DocumentMapping {
@@ -25,13 +29,8 @@ final class DocumentMapping {
     this.telling = telling;
   }
 
-  /** One document for each version: partners keep documents and do not change them. */
-  DocumentReference perVersion(Paper paper) {
-    return perVersion(paper, DocumentFormat.HTML, Optional.empty());
-  }
-
   /**
-   * One document for each version, in that form.
+   * One document for each version, in that form: partners keep documents and do not change them.
    *
    * @param replacedVersion the version whose document the partner holds
    */
@@ -67,6 +66,8 @@ final class DocumentMapping {
     var labels = Labels.of(record.sensitivities());
     var document = new DocumentReference();
     document.setMeta(Profiles.meta(Profiles.DOCUMENT_REFERENCE, labels));
+    document.setText(
+        Narratives.of(description(paper), Stream.of(line(paper.content().standing()))));
     document
         .setMasterIdentifier(ofVersion(record, record.version()))
         .addIdentifier(identifier)
@@ -95,13 +96,13 @@ final class DocumentMapping {
   private Reference author(Paper paper, DocumentReference document) {
     return paper
         .author()
-        .map(staff -> Fhir.staff(telling.program(), staff, document))
+        .map(staff -> Fhir.staff(telling, staff, document, "author"))
         .orElseGet(() -> Fhir.program(telling.program()));
   }
 
   private String description(Paper paper) {
     var record = paper.record();
     return "%s, version %s, of %s"
-        .formatted(paper.content().title(), record.version(), Wording.time(record.recordedAt()));
+        .formatted(paper.content().title(), record.version(), telling.time(record.recordedAt()));
   }
 }

@@ -7,26 +7,42 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 
-/** One resource of a graph. Its first identifier names the logical thing that it shows. */
-public record Entry(DomainResource resource, Write write) {
+/**
+ * One resource of a graph.
+ *
+ * @param identifier names the logical thing that it shows, and is what it is found by at a partner;
+ *     the first identifier of the resource, if its type has any
+ */
+public record Entry(DomainResource resource, Write write, Identifier identifier) {
 
   public Entry {
     requireNonNull(resource);
     requireNonNull(write);
+    requireNonNull(identifier);
+  }
+
+  static Entry of(DomainResource resource, Write write) {
+    var first = resource.getNamedProperty("identifier").getValues().get(0);
+    return new Entry(resource, write, (Identifier) first);
+  }
+
+  /** The program writes it over with each version. */
+  static Entry update(DomainResource resource) {
+    return of(resource, Write.UPDATE);
   }
 
   /** The name by which other resources of the same graph refer to it. */
   public String fullUrl() {
-    return fullUrl(identifier());
-  }
-
-  /** The business identifier by which it is found again at the partner. */
-  public Identifier identifier() {
-    return (Identifier) resource.getNamedProperty("identifier").getValues().get(0);
+    return fullUrl(identifier);
   }
 
   static String fullUrl(Identifier identifier) {
+    return "urn:uuid:" + uuid(identifier);
+  }
+
+  /** The same for the same identifier, for ever. */
+  static String uuid(Identifier identifier) {
     var name = identifier.getSystem() + "|" + identifier.getValue();
-    return "urn:uuid:" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
@@ -13,6 +17,7 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
+import org.warmhandoff.record.Phone;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Staff;
 
@@ -70,16 +75,33 @@ final class Fhir {
     return logical(type, identifier).setReference(Entry.fullUrl(identifier));
   }
 
-  /** Somebody of the program: contained where there is an NPI to show, else by name. */
-  static Reference staff(Program program, Staff staff, DomainResource holder) {
+  /** A partner by its name in the configuration, which is no name to show. */
+  static Reference partner(Telling telling, String name) {
+    return logical("Organization", telling.identifier("partner", name));
+  }
+
+  /** Somebody who is known by what the record calls them, and by no more. */
+  static Reference named(String display) {
+    return new Reference().setDisplay(display);
+  }
+
+  /** Somebody of the program, contained: a shared directory is no place for our staff. */
+  static Reference staff(Telling telling, Staff staff, DomainResource holder, String id) {
     var display = staff.name() + ", " + staff.role();
-    return staff
-        .npi()
-        .map(npi -> contained(practitioner(staff, npi), holder).setDisplay(display))
-        .orElseGet(
-            () ->
-                logical("Practitioner", program.identifier("staff", staff.id()))
-                    .setDisplay(display));
+    holder.addContained(practitioner(telling, staff, id));
+    return new Reference("#" + id).setDisplay(display);
+  }
+
+  /** A phone, as good as the use that is known of it. */
+  static ContactPoint phone(Phone phone) {
+    return new ContactPoint()
+        .setSystem(ContactPointSystem.PHONE)
+        .setValue(phone.number())
+        .setUse(use(phone.use()));
+  }
+
+  static Annotation note(String text) {
+    return new Annotation().setText(text);
   }
 
   /** Which version of the record a resource shows. */
@@ -88,10 +110,11 @@ final class Fhir {
         record.kind().word() + "-version", record.id() + "-v" + record.version());
   }
 
-  private static Practitioner practitioner(Staff staff, String npi) {
+  private static Practitioner practitioner(Telling telling, Staff staff, String id) {
     var practitioner = new Practitioner();
-    practitioner.setId("staff");
-    practitioner.addIdentifier().setSystem(NPI).setValue(npi);
+    practitioner.setId(id);
+    practitioner.addIdentifier(telling.identifier("staff", staff.id()));
+    staff.npi().ifPresent(npi -> practitioner.addIdentifier().setSystem(NPI).setValue(npi));
     practitioner.addName().setText(staff.name()).setFamilyElement(notKnownApart());
     return practitioner;
   }
@@ -103,9 +126,12 @@ final class Fhir {
     return family;
   }
 
-  private static Reference contained(Practitioner practitioner, DomainResource holder) {
-    holder.addContained(practitioner);
-    return new Reference("#" + practitioner.getIdPart());
+  private static ContactPointUse use(Phone.Use use) {
+    return switch (use) {
+      case MOBILE -> ContactPointUse.MOBILE;
+      case HOME -> ContactPointUse.HOME;
+      case WORK -> ContactPointUse.WORK;
+    };
   }
 
   private static String milliseconds(Instant instant) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.terminology.Code;
 
 /**
  * Security labels, after <a href="https://hl7.org/fhir/uv/security-label-ds4p/">DS4P</a>: exactly

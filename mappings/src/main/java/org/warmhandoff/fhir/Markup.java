@@ -2,6 +2,7 @@ package org.warmhandoff.fhir;
 
 import static java.util.stream.Collectors.joining;
 
+import java.text.Bidi;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,14 @@ final class Markup {
         .replace("\n", "<br/>");
   }
 
+  /** Words that run from right to left would turn the phone number after them round. */
+  private static String isolated(String text) {
+    var characters = text.toCharArray();
+    return Bidi.requiresBidi(characters, 0, characters.length)
+        ? "<span dir=\"auto\">" + escaped(text) + "</span>"
+        : escaped(text);
+  }
+
   private static Narrative narrative(NarrativeStatus status, String inner) {
     var narrative = new Narrative().setStatus(status);
     narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">" + inner + "</div>");
@@ -79,11 +88,11 @@ final class Markup {
   private static String row(Line line, UnaryOperator<String> words) {
     return element(
         "tr",
-        element("th", escaped(line.label().orElse(""))) + element("td", words.apply(line.text())));
+        element("th", isolated(line.label().orElse(""))) + element("td", words.apply(line.text())));
   }
 
   private static String item(Line line, UnaryOperator<String> words) {
-    var label = line.label().map(text -> element("b", escaped(text)) + " ").orElse("");
+    var label = line.label().map(text -> element("b", isolated(text)) + " ").orElse("");
     return element("li", label + words.apply(line.text()));
   }
 }

@@ -14,6 +14,7 @@ import org.warmhandoff.record.CrisisEvent.Severity;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Referral.Urgency;
+import org.warmhandoff.terminology.Code;
 
 /** A record's paper to R4 Communication, in the order of the FHIR page. */
 final class MessageMapping {
@@ -51,7 +52,7 @@ final class MessageMapping {
         .setSentElement(Fhir.time(record.recordedAt()))
         .setSender(Fhir.program(program))
         .addPayload(payload(new StringType(lead(paper.content()))))
-        .addPayload(payload(new StringType(PlainText.of(telling, paper))))
+        .addPayload(payload(new StringType(PlainText.of(telling, paper).strip())))
         .addPayload(payload(Rendition.of(telling, paper, DocumentFormat.HTML).attachment()));
     return message;
   }

@@ -50,7 +50,7 @@ final class Page {
         + block("about", about(People.facts(telling.participant())))
         + block("first", Markup.sections(sections.subList(0, large), Page::words))
         + more(Columns.of(sections.subList(large, sections.size())))
-        + block("small", small(telling.program(), paper));
+        + block("small", small(telling, paper));
   }
 
   /** How many sections come first: as far as there are steps to take or numbers to call. */
@@ -106,9 +106,9 @@ final class Page {
     return text.isEmpty() ? "" : "<span" + attributes + ">" + Markup.escaped(text) + "</span>";
   }
 
-  private static String small(Program program, Paper paper) {
+  private static String small(Telling telling, Paper paper) {
     return Markup.notice(paper.content())
-        + Markup.element("p", Markup.escaped(paper.origin(program)));
+        + Markup.element("p", Markup.escaped(paper.origin(telling)));
   }
 
   /** At the foot of each printed page: ids only, as pages get separated and left lying about. */

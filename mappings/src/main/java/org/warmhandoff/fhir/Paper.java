@@ -29,9 +29,9 @@ record Paper(
   }
 
   /** In one line where it comes from, for the foot of every form. */
-  String origin(Program program) {
+  String origin(Telling telling) {
     return "Written by %s on %s. %s. A newer version takes its place."
-        .formatted(program.name(), Wording.time(record.recordedAt()), name());
+        .formatted(telling.program().name(), telling.time(record.recordedAt()), name());
   }
 
   /** Which version of which record it shows: ids only. */

@@ -21,7 +21,7 @@ final class PlainText {
                 Stream.of(head(telling.program(), content)),
                 Stream.concat(Stream.of(about), content.sections().stream())
                     .map(PlainText::section),
-                Stream.of(foot(telling.program(), paper)))
+                Stream.of(foot(telling, paper)))
             .flatMap(parts -> parts)
             .collect(joining("\n\n"))
         + "\n";
@@ -53,9 +53,9 @@ final class PlainText {
     return line.label().map(label -> label + ": " + line.text()).orElse(line.text());
   }
 
-  private static String foot(Program program, Paper paper) {
+  private static String foot(Telling telling, Paper paper) {
     var content = paper.content();
-    var origin = wrapped("", paper.origin(program));
+    var origin = wrapped("", paper.origin(telling));
     return "-".repeat(WIDTH)
         + "\n"
         + (content.substanceUse() ? wrapped("", Content.NOTICE) + "\n" : "")

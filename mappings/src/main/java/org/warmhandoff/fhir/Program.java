@@ -3,6 +3,7 @@ package org.warmhandoff.fhir;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Identifier;
 
 /**
@@ -11,11 +12,13 @@ import org.hl7.fhir.r4.model.Identifier;
  * @param namespace absolute URI without a slash at the end, such as {@code
  *     https://id.bridgewater-iop.example}
  * @param name what partners know the program by; must not tell of substance use
+ * @param phone where the program is reached day and night, E.164
  */
-public record Program(String namespace, String name) {
+public record Program(String namespace, String name, Optional<String> phone) {
 
   public Program {
     requireNonNull(name);
+    requireNonNull(phone);
     if (!URI.create(namespace).isAbsolute() || namespace.endsWith("/")) {
       throw new IllegalArgumentException(
           "namespace must be an absolute URI without a slash at the end");
@@ -25,10 +28,5 @@ public record Program(String namespace, String name) {
   /** A business identifier in one of the program's families, such as {@code crisis-plan}. */
   public Identifier identifier(String family, String value) {
     return new Identifier().setSystem(namespace + "/" + family).setValue(value);
-  }
-
-  /** A code of the program's own, for what no public code system names. */
-  Code code(String codeSystem, String code, String display) {
-    return new Code(namespace + "/CodeSystem/" + codeSystem, code, display);
   }
 }

@@ -21,23 +21,25 @@ final class ReferralContent {
   static Content of(Telling telling, Referral referral) {
     return new Content(
         "Referral: " + Words.words(referral.to().target()),
-        standing(referral),
+        standing(telling, referral),
         List.of(
-            asked(referral),
+            asked(telling, referral),
             list("how-to-reach", "How to reach the participant", referral.howToReach()),
             place(telling, referral),
             People.contacts(telling.participant()),
             list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
             facts("getting-there", "Getting there", gettingThere(referral)),
             facts("reason", "Why", why(referral)),
-            facts("requester", "Who asks", requester(referral.requester()))),
+            facts("requester", "Who asks", requester(telling, referral.requester())),
+            facts("result", "How it stands", result(referral)),
+            ConsentContent.of(telling)),
         referral.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
   }
 
-  private static String standing(Referral referral) {
+  private static String standing(Telling telling, Referral referral) {
     var version = ", version " + referral.version();
     return switch (referral.state()) {
-      case REQUESTED -> Wording.sentence(referral.urgency()) + answer(referral) + version;
+      case REQUESTED -> Wording.sentence(referral.urgency()) + answer(telling, referral) + version;
       case CANCELLED -> "CANCELLED by the program: nothing more to do" + version;
       case RECALLED -> "RECALLED by the program: please stop" + version;
       case COMPLETED -> "COMPLETED" + version;
@@ -45,8 +47,8 @@ final class ReferralContent {
     };
   }
 
-  private static String answer(Referral referral) {
-    return referral.replyBy().map(by -> ", please answer by " + Wording.time(by)).orElse("");
+  private static String answer(Telling telling, Referral referral) {
+    return referral.replyBy().map(by -> ", please answer by " + telling.time(by)).orElse("");
   }
 
   static Section place(Telling telling, Referral referral) {
@@ -57,21 +59,29 @@ final class ReferralContent {
     };
   }
 
-  private static Section asked(Referral referral) {
+  private static Section asked(Telling telling, Referral referral) {
     return facts(
         "asked",
         "What is asked",
         Stream.of(
                 Stream.of(line("Please", referral.asked())),
                 Stream.of(line("Urgency", Wording.sentence(referral.urgency()))),
-                line("Answer by", referral.replyBy().map(Wording::time)),
-                line("Asked of", referral.to().partner()),
-                line("Appointment", appointment(referral)))
+                line("Needed by", referral.neededBy().map(telling::time)),
+                line("Answer by", referral.replyBy().map(telling::time)),
+                Stream.of(line("Asked of", Wording.sentence(referral.to().target().role()))),
+                line("Appointment", appointment(telling, referral)))
             .flatMap(lines -> lines));
   }
 
-  private static Optional<String> appointment(Referral referral) {
-    return referral.appointment().map(when -> Wording.time(when.at()) + ", " + when.where());
+  private static Optional<String> appointment(Telling telling, Referral referral) {
+    return referral
+        .appointment()
+        .map(
+            when ->
+                telling.time(when.at())
+                    + when.until().map(until -> " until " + telling.time(until)).orElse("")
+                    + ", "
+                    + when.where());
   }
 
   private static Stream<Line> gettingThere(Referral referral) {
@@ -84,13 +94,20 @@ final class ReferralContent {
     return Stream.of(
             Stream.of(line("Reason", referral.reason())),
             line("Crisis event", because.eventId().map(id -> id + " of the program")),
-            line("Crisis plan", because.planId().map(id -> id + " of the program")))
+            line("Crisis plan", because.planId().map(id -> id + " of the program")),
+            referral.documents().stream().map(id -> line("Goes along", "crisis plan " + id)))
         .flatMap(lines -> lines);
   }
 
-  private static Stream<Line> requester(Staff staff) {
-    return Stream.concat(
-        Stream.of(line("Name", staff.name()), line("Role", staff.role())),
-        line("NPI", staff.npi()));
+  private static Stream<Line> result(Referral referral) {
+    return Stream.concat(line("Why", referral.stateReason()), line("Result", referral.result()));
+  }
+
+  private static Stream<Line> requester(Telling telling, Staff staff) {
+    return Stream.of(
+            Stream.of(line("Name", staff.name()), line("Role", staff.role())),
+            line("NPI", staff.npi()),
+            line("Phone of the program", telling.program().phone().map(Wording::number)))
+        .flatMap(lines -> lines);
   }
 }

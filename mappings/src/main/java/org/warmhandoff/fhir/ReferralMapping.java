@@ -5,14 +5,22 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import org.hl7.fhir.r4.model.Type;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Referral.State;
+import org.warmhandoff.record.Referral.Target;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Code;
+import org.warmhandoff.terminology.Family;
 
 /** Referral to R4 ServiceRequest, and with it the Task by which the recipient answers. */
 final class ReferralMapping implements Mapping {
@@ -21,6 +29,13 @@ final class ReferralMapping implements Mapping {
       new Code("http://loinc.org", "57133-1", "Referral note");
   private static final Code PLACER =
       new Code("http://terminology.hl7.org/CodeSystem/v2-0203", "PLAC", "Placer Identifier");
+
+  /**
+   * R4's extension <a href="https://hl7.org/fhir/R4/extension-request-statusreason.html">of that
+   * name</a>.
+   */
+  private static final String STATUS_REASON =
+      "http://hl7.org/fhir/StructureDefinition/request-statusReason";
 
   private final Telling telling;
   private final Referral referral;
@@ -32,11 +47,18 @@ final class ReferralMapping implements Mapping {
 
   @Override
   public Graph graph() {
-    var request = new Entry(serviceRequest(), Write.UPDATE);
+    var consents = new ConsentMapping(telling);
     var tasks = new ReferralTaskMapping(telling, referral).tasks();
-    return new Graph(
-        Stream.concat(Stream.of(request), tasks.map(task -> new Entry(task, Write.CREATE_ONCE)))
-            .toList());
+    var entries =
+        Stream.of(
+                Stream.of(Entry.update(serviceRequest(consents))),
+                tasks.map(task -> Entry.of(task, Write.CREATE_ONCE)),
+                PlaceMapping.of(telling, referral).locations().map(Entry::update),
+                consents.entries())
+            .flatMap(some -> some)
+            .toList();
+    return new ProvenanceMapping(telling, referral)
+        .with(entries, Optional.of(referral.requester()));
   }
 
   @Override
@@ -56,30 +78,73 @@ final class ReferralMapping implements Mapping {
     return program.identifier(family, referral.id()).setType(PLACER.concept());
   }
 
-  private ServiceRequest serviceRequest() {
+  private ServiceRequest serviceRequest(ConsentMapping consents) {
     var program = telling.program();
     var target = referral.to().target();
     var request = new ServiceRequest();
-    request.setMeta(Profiles.meta(Profiles.SERVICE_REQUEST, Labels.of(referral.sensitivities())));
+    request.setMeta(
+        Profiles.meta(Profiles.SERVICE_REQUEST, Labels.of(referral.sensitivities()))
+            .addProfile(Profiles.REFERRAL_SERVICE_REQUEST));
     request.setText(Markup.narrative(ReferralContent.of(telling, referral)));
     request
         .addIdentifier(placer(program, "referral", referral))
         .addIdentifier(Fhir.version(program, referral))
         .setStatus(status())
         .setIntent(ServiceRequestIntent.ORDER)
-        .addCategory(ReferralTargets.category(target))
+        .addCategory(telling.concept(Family.REFERRAL_CATEGORY, target))
         .setPriority(priority())
-        .setCode(ReferralTargets.code(program, target))
+        .setCode(code(target))
         .setSubject(telling.subject());
-    referral.appointment().ifPresent(when -> request.setOccurrence(Fhir.time(when.at())));
+    occurrence().ifPresent(request::setOccurrence);
+    referral
+        .stateReason()
+        .map(why -> new Extension(STATUS_REASON, new CodeableConcept().setText(why)))
+        .ifPresent(request::addExtension);
     request
-        .setAuthoredOnElement(Fhir.time(referral.recordedAt()))
-        .setRequester(Fhir.staff(program, referral.requester(), request))
-        .setPerformerType(ReferralTargets.performerType(program, target))
+        .setAuthoredOnElement(Fhir.time(referral.authoredAt()))
+        .setRequester(Fhir.staff(telling, referral.requester(), request, "requester"))
+        .setPerformerType(telling.concept(Family.PARTNER_ROLE, target.role()))
+        .addPerformer(performer(request))
         .addReasonCode(new CodeableConcept().setText(referral.reason()));
+    consents.references().forEach(request::addSupportingInfo);
+    PlaceMapping.of(telling, referral).reference().ifPresent(request::addLocationReference);
     behind().forEach(request::addSupportingInfo);
     notes().map(text -> new Annotation().setText(text)).forEach(request::addNote);
     return request;
+  }
+
+  private CodeableConcept code(Target target) {
+    return telling
+        .concept(Family.REFERRAL_TARGET, target)
+        .setText("Referral: " + Words.words(target));
+  }
+
+  /** The appointment where there is one, else by when it is needed. */
+  private Optional<Type> occurrence() {
+    return referral
+        .appointment()
+        .map(ReferralMapping::occurrence)
+        .or(() -> referral.neededBy().map(by -> new Period().setEndElement(Fhir.time(by))));
+  }
+
+  private static Type occurrence(Referral.Appointment when) {
+    return when.until().isPresent() ? Fhir.period(when.at(), when.until()) : Fhir.time(when.at());
+  }
+
+  /** The service that is asked, as far as the program knows it. */
+  private Reference performer(ServiceRequest request) {
+    var target = referral.to().target();
+    var name = Wording.sentence(target.role());
+    var service = new HealthcareService();
+    service.setId("performer");
+    service.setActive(true).addType(telling.concept(Family.REFERRAL_TARGET, target)).setName(name);
+    referral
+        .to()
+        .partner()
+        .map(partner -> Fhir.partner(telling, partner))
+        .ifPresent(service::setProvidedBy);
+    request.addContained(service);
+    return new Reference("#" + service.getIdPart()).setDisplay(name);
   }
 
   private ServiceRequestStatus status() {
@@ -104,7 +169,8 @@ final class ReferralMapping implements Mapping {
     var program = telling.program();
     var because = referral.because();
     return Stream.concat(
-        because.planId().stream()
+        Stream.concat(because.planId().stream(), referral.documents().stream())
+            .distinct()
             .map(id -> Fhir.logical("CarePlan", program.identifier("crisis-plan", id))),
         because.eventId().stream()
             .map(id -> Fhir.logical("Flag", program.identifier("crisis-event", id))));
@@ -120,7 +186,8 @@ final class ReferralMapping implements Mapping {
             Stream.of(place).filter(Section::isFilled).map(Section::sentence),
             referral.transport().stream().map(text -> "Transport: " + text),
             referral.interpreter().stream().map(text -> "Interpreter: " + text),
-            referral.appointment().stream().map(when -> "Appointment: " + when.where()))
+            referral.appointment().stream().map(when -> "Appointment: " + when.where()),
+            referral.result().stream().map(text -> "Result: " + text))
         .flatMap(notes -> notes);
   }
 }

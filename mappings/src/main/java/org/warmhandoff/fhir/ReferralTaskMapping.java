@@ -1,5 +1,7 @@
 package org.warmhandoff.fhir;
 
+import static org.warmhandoff.fhir.Section.line;
+
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
@@ -9,6 +11,7 @@ import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Code;
 
 /**
  * Referral to R4 Tasks, in the order of the FHIR page.
@@ -52,6 +55,7 @@ final class ReferralTaskMapping {
     var task =
         task(identifier("referral-task"), CREATED, FULFILL)
             .setDescription("Please answer this referral, and say how it ended");
+    task.getMeta().addProfile(Profiles.REFERRAL_TASK);
     referral
         .replyBy()
         .ifPresent(by -> task.getRestriction().getPeriod().setEndElement(Fhir.time(by)));
@@ -70,6 +74,7 @@ final class ReferralTaskMapping {
   private Task task(Identifier identifier, Code businessStatus, Code code) {
     var task = new Task();
     task.setMeta(Profiles.meta(Labels.plain()));
+    task.setText(Narratives.of(code.display(), Stream.of(line(businessStatus.display()))));
     task.addIdentifier(identifier)
         .setStatus(TaskStatus.REQUESTED)
         .setBusinessStatus(businessStatus.concept())
@@ -98,11 +103,12 @@ final class ReferralTaskMapping {
     };
   }
 
-  /** Whom it is for, by name where one is chosen, else by what it is. */
+  /** Whom it is for: the partner where one is chosen, else by what it is. */
   private Reference owner() {
     var to = referral.to();
-    return new Reference()
-        .setType("Organization")
-        .setDisplay(to.partner().orElseGet(() -> Wording.sentence(to.target().role())));
+    return to.partner()
+        .map(partner -> Fhir.partner(telling, partner))
+        .orElseGet(() -> new Reference().setType("Organization"))
+        .setDisplay(Wording.sentence(to.target().role()));
   }
 }

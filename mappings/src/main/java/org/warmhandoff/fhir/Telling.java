@@ -2,36 +2,60 @@ package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Set;
+import java.time.Instant;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.terminology.Family;
+import org.warmhandoff.terminology.Terminology;
 
-/** Who tells, of whom, and what the receiver may know. */
-record Telling(Program program, Participant participant, Set<Sensitivity> told) {
+/** Who tells, in which words, of whom, and to whom. */
+record Telling(
+    Program program, Terminology terminology, Participant participant, Audience audience) {
 
   Telling {
     requireNonNull(program);
+    requireNonNull(terminology);
     requireNonNull(participant);
-    told = Set.copyOf(told);
+    requireNonNull(audience);
   }
 
-  /** Nothing is told that may not be known, and nothing of somebody else. */
-  void mustAllow(ProgramRecord record) {
+  /** What of it may be told. Nothing that may not be known, and nothing of somebody else. */
+  ProgramRecord tellable(ProgramRecord record) {
     if (!record.participantId().equals(participant.id())) {
       throw new IllegalArgumentException(record.key() + " is not about " + participant.key());
     }
-    if (!told.containsAll(record.sensitivities())) {
-      throw new IllegalArgumentException(record.key() + " holds more than may be told");
-    }
+    return record
+        .tellable(audience.told())
+        .orElseThrow(
+            () -> new IllegalArgumentException(record.key() + " holds more than may be told"));
   }
 
   boolean mayKnowPlace() {
-    return told.contains(Sensitivity.LOCATION);
+    return audience.told().contains(Sensitivity.LOCATION);
   }
 
   Reference subject() {
     return Fhir.participant(program, participant.id());
+  }
+
+  Identifier identifier(String family, String value) {
+    return program.identifier(family, value);
+  }
+
+  CodeableConcept concept(Family family, Enum<?> constant) {
+    return terminology.codeable(family, constant);
+  }
+
+  CodeableConcept concept(Family family, String code) {
+    return terminology.codeable(family, code);
+  }
+
+  /** By the participant's clock, for it is the people near them who read. */
+  String time(Instant instant) {
+    return Wording.time(instant, participant.zone());
   }
 }

@@ -23,7 +23,7 @@ final class Whereabouts {
         ofRecord
             .or(telling.participant()::presentLocation)
             .filter(place -> telling.mayKnowPlace())
-            .map(Whereabouts::lines)
+            .map(place -> lines(telling, place))
             .orElseGet(() -> home(telling)));
   }
 
@@ -32,15 +32,16 @@ final class Whereabouts {
     return Section.facts(
         CODE,
         "Where the participant was",
-        ofRecord.filter(place -> telling.mayKnowPlace()).stream().flatMap(Whereabouts::lines));
+        ofRecord.filter(place -> telling.mayKnowPlace()).stream()
+            .flatMap(place -> lines(telling, place)));
   }
 
-  private static Stream<Line> lines(Place place) {
+  private static Stream<Line> lines(Telling telling, Place place) {
     return Stream.of(
             line("Address", place.address().map(Whereabouts::address)),
             line("Coordinates", coordinates(place)),
             line("How to enter", place.note()),
-            Stream.of(line("Confirmed", Wording.time(place.confirmedAt()))))
+            Stream.of(line("Confirmed", telling.time(place.confirmedAt()))))
         .flatMap(lines -> lines);
   }
 
@@ -55,7 +56,7 @@ final class Whereabouts {
         + address.county().map(county -> " (" + county + " County)").orElse("");
   }
 
-  private static Optional<String> coordinates(Place place) {
+  static Optional<String> coordinates(Place place) {
     return place
         .latitude()
         .flatMap(north -> place.longitude().map(east -> north + ", " + east + " (WGS 84)"));

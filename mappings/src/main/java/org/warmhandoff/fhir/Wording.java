@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.warmhandoff.record.Phone;
+import org.warmhandoff.record.Staff;
 import org.warmhandoff.record.Words;
 
 /** Values of records as a reader in the United States expects them. */
@@ -19,7 +21,7 @@ final class Wording {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US);
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("MMM d, uuuu, HH:mm 'UTC'", Locale.US);
+      DateTimeFormatter.ofPattern("MMM d, uuuu, HH:mm z", Locale.US);
   private static final Pattern NORTH_AMERICAN = Pattern.compile("[+]1(\\d{3})(\\d{3})(\\d{4})");
 
   private Wording() {}
@@ -28,9 +30,10 @@ final class Wording {
     return DAY.format(day);
   }
 
-  /** In UTC and saying so: the record does not know the reader's clock. */
-  static String time(Instant instant) {
-    return TIME.format(instant.atOffset(ZoneOffset.UTC));
+  /** By the clock of that zone, and saying which. */
+  static String time(Instant instant, ZoneId zone) {
+    var clock = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
+    return TIME.format(instant.atZone(clock));
   }
 
   /** {@code BEING_ACTED_ON} is {@code Being acted on}. */
@@ -40,12 +43,22 @@ final class Wording {
   }
 
   static String phone(Phone phone) {
-    var number = NORTH_AMERICAN.matcher(phone.number()).replaceFirst("+1 $1-$2-$3");
+    var number = number(phone.number());
     return isShort(phone) ? number : number + " (" + Words.words(phone.use()) + ")";
+  }
+
+  /** {@code +15085550142} is {@code +1 508-555-0142}. */
+  static String number(String number) {
+    return NORTH_AMERICAN.matcher(number).replaceFirst("+1 $1-$2-$3");
   }
 
   static String phones(List<Phone> phones) {
     return phones.stream().map(Wording::phone).collect(joining(", "));
+  }
+
+  /** Somebody of the program, as a colleague elsewhere would look them up. */
+  static String person(Staff staff) {
+    return staff.name() + ", " + staff.role() + staff.npi().map(npi -> ", NPI " + npi).orElse("");
   }
 
   /** The parts that there are, with a dot between them. */

@@ -26,6 +26,8 @@ public record Consent(
   /** What the recipient may use it for. */
   public enum Purpose {
     TREATMENT,
+    /** As 42 CFR 2.31(a)(5)(iii) and 45 CFR 164.501 have it. */
+    TREATMENT_PAYMENT_OPERATIONS,
     CARE_COORDINATION,
     EMERGENCY
   }

@@ -3,6 +3,7 @@ package org.warmhandoff.record;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ public record CrisisEvent(
     String participantId,
     State state,
     What what,
+    Optional<Nature> nature,
     Severity severity,
     boolean substanceUse,
     String summary,
@@ -24,6 +26,8 @@ public record CrisisEvent(
     List<Action> actions,
     Optional<Outcome> outcome,
     Optional<String> followUp,
+    Optional<LocalDate> followUpBy,
+    List<AssertedCondition> conditions,
     Optional<String> planId)
     implements ProgramRecord {
 
@@ -59,6 +63,12 @@ public record CrisisEvent(
     public boolean tellsOfSubstanceUse() {
       return this == SUBSTANCE_USE_RELAPSE || this == OVERDOSE || this == WITHDRAWAL;
     }
+  }
+
+  /** Psychological or medical. */
+  public enum Nature {
+    PSYCHOLOGICAL,
+    MEDICAL
   }
 
   /** How much is at stake. */
@@ -97,11 +107,21 @@ public record CrisisEvent(
   }
 
   /** An answer in a screening that called for somebody's eyes. */
-  public record Screening(String instrument, Optional<String> item, int score) {
+  public record Screening(
+      String instrument, Optional<String> item, int score, List<Answer> answers) {
+
+    /** One of the answers behind a score. */
+    public record Answer(String item, int score) {
+
+      public Answer {
+        requireNonNull(item);
+      }
+    }
 
     public Screening {
       requireNonNull(instrument);
       requireNonNull(item);
+      answers = List.copyOf(answers);
     }
   }
 
@@ -177,12 +197,65 @@ public record CrisisEvent(
     }
   }
 
+  /** A condition as a clinician asserted it; what a screening says is none. */
+  public record AssertedCondition(
+      Diagnosis what, Staff assertedBy, Instant assertedAt, Optional<String> note) {
+
+    /** The conditions there is a verified code for. */
+    public enum Diagnosis {
+      SUICIDAL_IDEATION,
+      SUICIDE_ATTEMPT,
+      PANIC_DISORDER,
+      ANXIETY_DISORDER,
+      SEVERE_DEPRESSION,
+      PSYCHOTIC_DISORDER,
+      DISSOCIATIVE_DISORDER,
+      SUBSTANCE_ABUSE,
+      ALCOHOL_DEPENDENCE,
+      OPIOID_DEPENDENCE,
+      ALCOHOL_WITHDRAWAL,
+      DRUG_WITHDRAWAL,
+      INTENTIONAL_OVERDOSE,
+      ADVERSE_DRUG_REACTION;
+
+      /** Whether naming it tells of substance use (42 CFR Part 2). */
+      public boolean tellsOfSubstanceUse() {
+        return switch (this) {
+          case SUBSTANCE_ABUSE,
+              ALCOHOL_DEPENDENCE,
+              OPIOID_DEPENDENCE,
+              ALCOHOL_WITHDRAWAL,
+              DRUG_WITHDRAWAL,
+              INTENTIONAL_OVERDOSE ->
+              true;
+          case SUICIDAL_IDEATION,
+              SUICIDE_ATTEMPT,
+              PANIC_DISORDER,
+              ANXIETY_DISORDER,
+              SEVERE_DEPRESSION,
+              PSYCHOTIC_DISORDER,
+              DISSOCIATIVE_DISORDER,
+              ADVERSE_DRUG_REACTION ->
+              false;
+        };
+      }
+    }
+
+    public AssertedCondition {
+      requireNonNull(what);
+      requireNonNull(assertedBy);
+      requireNonNull(assertedAt);
+      requireNonNull(note);
+    }
+  }
+
   public CrisisEvent {
     requireNonNull(id);
     requireNonNull(recordedAt);
     requireNonNull(participantId);
     requireNonNull(state);
     requireNonNull(what);
+    requireNonNull(nature);
     requireNonNull(severity);
     requireNonNull(summary);
     requireNonNull(noticed);
@@ -191,6 +264,8 @@ public record CrisisEvent(
     actions = List.copyOf(actions);
     requireNonNull(outcome);
     requireNonNull(followUp);
+    requireNonNull(followUpBy);
+    conditions = List.copyOf(conditions);
     requireNonNull(planId);
   }
 
@@ -220,8 +295,45 @@ public record CrisisEvent(
 
   @Override
   public Set<Sensitivity> sensitivities() {
-    return substanceUse || what.tellsOfSubstanceUse()
+    return substanceUse || what.tellsOfSubstanceUse() || conditionTellsOfSubstanceUse()
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SUBSTANCE_USE)
         : Set.of(Sensitivity.MENTAL_HEALTH);
+  }
+
+  private boolean conditionTellsOfSubstanceUse() {
+    return conditions.stream()
+        .map(AssertedCondition::what)
+        .anyMatch(AssertedCondition.Diagnosis::tellsOfSubstanceUse);
+  }
+
+  /** Without what tells of the safety plan, to somebody who may not know that there is one. */
+  @Override
+  public Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
+    return told.containsAll(sensitivities())
+        ? Optional.of(told.contains(Sensitivity.SAFETY_PLAN) ? this : withoutPlan())
+        : Optional.empty();
+  }
+
+  private CrisisEvent withoutPlan() {
+    return new CrisisEvent(
+        id,
+        version,
+        recordedAt,
+        participantId,
+        state,
+        what,
+        nature,
+        severity,
+        substanceUse,
+        summary,
+        noticed,
+        risk,
+        location,
+        actions.stream().filter(action -> action.what() != Action.Deed.SAFETY_PLAN_USED).toList(),
+        outcome,
+        followUp,
+        followUpBy,
+        conditions,
+        Optional.empty());
   }
 }

@@ -25,7 +25,7 @@ public record CrisisPlan(
     List<KeyContact> keyContacts,
     List<Professional> professionals,
     List<EscalationStep> escalation,
-    List<String> environment,
+    Optional<Environment> environment,
     Optional<Communication> communication,
     Optional<RelapsePrevention> relapsePrevention,
     List<String> medications,
@@ -69,25 +69,113 @@ public record CrisisPlan(
     }
   }
 
-  /** Family, friend or peer who can help, in the order of calling. */
-  public record KeyContact(String name, String relationship, Phone phone, Optional<String> note) {
+  /**
+   * Family, friend or peer who can help, in the order of calling.
+   *
+   * @param contactId the emergency contact of the participant that this is
+   * @param substanceUse whether naming them tells of substance use
+   */
+  public record KeyContact(
+      String name,
+      String relationship,
+      Optional<Relation> relation,
+      Optional<String> contactId,
+      Phone phone,
+      Optional<String> note,
+      Optional<Boolean> substanceUse) {
 
     public KeyContact {
       requireNonNull(name);
       requireNonNull(relationship);
+      requireNonNull(relation);
+      requireNonNull(contactId);
       requireNonNull(phone);
       requireNonNull(note);
+      requireNonNull(substanceUse);
+    }
+
+    /** Whether naming them tells of substance use. */
+    public boolean marked() {
+      return substanceUse.orElse(false);
     }
   }
 
-  /** A professional or a service to turn to, such as the program's crisis line or 988. */
-  public record Professional(String name, String role, List<Phone> phones, Optional<String> note) {
+  /**
+   * A professional or a service to turn to, such as the program's crisis line or 988.
+   *
+   * @param text the number to send text messages to
+   * @param chat the web address of its chat
+   * @param substanceUse whether naming them tells of substance use
+   */
+  public record Professional(
+      String name,
+      String role,
+      Optional<Kind> kind,
+      List<Phone> phones,
+      Optional<String> text,
+      Optional<String> chat,
+      Optional<String> note,
+      Optional<Boolean> substanceUse) {
+
+    /** Which kind of help it is. */
+    public enum Kind {
+      THERAPIST,
+      ON_CALL_CLINICIAN,
+      PSYCHIATRIST,
+      PRIMARY_CARE,
+      PROGRAM_CRISIS_LINE,
+      LIFELINE_988,
+      EMERGENCY_NUMBER,
+      CRISIS_CENTER,
+      MOBILE_CRISIS,
+      EMERGENCY_DEPARTMENT,
+      PEER_SUPPORT,
+      OTHER
+    }
 
     public Professional {
       requireNonNull(name);
       requireNonNull(role);
+      requireNonNull(kind);
       phones = List.copyOf(phones);
+      requireNonNull(text);
+      requireNonNull(chat);
       requireNonNull(note);
+      requireNonNull(substanceUse);
+    }
+
+    /** Whether naming them tells of substance use. */
+    public boolean marked() {
+      return substanceUse.orElse(false);
+    }
+  }
+
+  /**
+   * Making the environment safe.
+   *
+   * @param means what could be used to do harm, and where it is now
+   * @param substances substance-use content wherever it stands
+   * @param household who else is at home, and what they know
+   */
+  public record Environment(
+      List<String> means,
+      List<String> medicines,
+      List<String> substances,
+      List<String> pets,
+      List<String> household,
+      List<String> other) {
+
+    public Environment {
+      means = List.copyOf(means);
+      medicines = List.copyOf(medicines);
+      substances = List.copyOf(substances);
+      pets = List.copyOf(pets);
+      household = List.copyOf(household);
+      other = List.copyOf(other);
+    }
+
+    private Environment withoutSubstances() {
+      return new Environment(means, medicines, List.of(), pets, household, other);
     }
   }
 
@@ -140,7 +228,7 @@ public record CrisisPlan(
     keyContacts = List.copyOf(keyContacts);
     professionals = List.copyOf(professionals);
     escalation = List.copyOf(escalation);
-    environment = List.copyOf(environment);
+    requireNonNull(environment);
     requireNonNull(communication);
     requireNonNull(relapsePrevention);
     medications = List.copyOf(medications);
@@ -169,8 +257,51 @@ public record CrisisPlan(
 
   @Override
   public Set<Sensitivity> sensitivities() {
-    return substanceUse || relapsePrevention.isPresent()
+    return substanceUse || marked()
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN, Sensitivity.SUBSTANCE_USE)
         : Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN);
+  }
+
+  /** The plan without what is marked as substance use; nothing, where the rest tells of it too. */
+  @Override
+  public Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
+    if (told.containsAll(sensitivities())) {
+      return Optional.of(this);
+    }
+    var others = Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN);
+    return substanceUse || !told.containsAll(others)
+        ? Optional.empty()
+        : Optional.of(withoutSubstanceUse());
+  }
+
+  private boolean marked() {
+    return relapsePrevention.isPresent()
+        || environment.filter(home -> !home.substances().isEmpty()).isPresent()
+        || keyContacts.stream().anyMatch(KeyContact::marked)
+        || professionals.stream().anyMatch(Professional::marked);
+  }
+
+  private CrisisPlan withoutSubstanceUse() {
+    return new CrisisPlan(
+        id,
+        version,
+        recordedAt,
+        participantId,
+        state,
+        false,
+        making,
+        warningSigns,
+        triggers,
+        coping,
+        distractions,
+        reasonsForLiving,
+        keyContacts.stream().filter(one -> !one.marked()).toList(),
+        professionals.stream().filter(one -> !one.marked()).toList(),
+        escalation,
+        environment.map(Environment::withoutSubstances),
+        communication,
+        Optional.empty(),
+        medications,
+        followUp);
   }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,7 @@ public record Participant(
    *
    * @param language BCP 47, such as {@code es}
    * @param preferredHours in the participant's own words and time zone
+   * @param timeZone where the participant's clock runs
    */
   public record Contact(
       String language,
@@ -47,7 +50,8 @@ public record Participant(
       List<Phone> phones,
       Optional<String> email,
       Optional<Way> preferredWay,
-      Optional<String> preferredHours) {
+      Optional<String> preferredHours,
+      Optional<ZoneId> timeZone) {
 
     /** A way to reach somebody. */
     public enum Way {
@@ -63,6 +67,7 @@ public record Participant(
       requireNonNull(email);
       requireNonNull(preferredWay);
       requireNonNull(preferredHours);
+      requireNonNull(timeZone);
     }
   }
 
@@ -90,6 +95,7 @@ public record Participant(
       String id,
       String name,
       String relationship,
+      Optional<Relation> relation,
       List<Phone> phones,
       boolean mayBeTold,
       List<String> about,
@@ -99,6 +105,7 @@ public record Participant(
       requireNonNull(id);
       requireNonNull(name);
       requireNonNull(relationship);
+      requireNonNull(relation);
       phones = List.copyOf(phones);
       about = List.copyOf(about);
     }
@@ -130,6 +137,21 @@ public record Participant(
     emergencyContacts = List.copyOf(emergencyContacts);
     requireNonNull(careNetwork);
     consents = List.copyOf(consents);
+  }
+
+  /** The participant's clock; UTC where it is not known. */
+  public ZoneId zone() {
+    return contact.timeZone().orElse(ZoneOffset.UTC);
+  }
+
+  /** The emergency contact of that id. */
+  public Optional<EmergencyContact> emergencyContact(String contactId) {
+    return emergencyContacts.stream().filter(one -> one.id().equals(contactId)).findFirst();
+  }
+
+  /** The consent of that id. */
+  public Optional<Consent> consent(String consentId) {
+    return consents.stream().filter(one -> one.id().equals(consentId)).findFirst();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.warmhandoff.record;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the program says: a participant, a crisis plan, a crisis event or a referral. Immutable. */
@@ -40,6 +41,14 @@ public sealed interface ProgramRecord permits Participant, CrisisPlan, CrisisEve
    * Sensitivity#LOCATION} is never among them: a record can be told without the place.
    */
   Set<Sensitivity> sensitivities();
+
+  /**
+   * What of the record may be told to somebody who may know only this; empty: nothing of it. The
+   * default is all or nothing.
+   */
+  default Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
+    return told.containsAll(sensitivities()) ? Optional.of(this) : Optional.empty();
+  }
 
   /** Names this version of this record, by ids only. */
   default RecordKey key() {

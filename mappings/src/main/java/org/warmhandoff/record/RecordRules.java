@@ -26,7 +26,7 @@ final class RecordRules {
     } else if (record instanceof CrisisEvent event) {
       rules.check(event);
     } else if (record instanceof Referral referral) {
-      rules.checkStaff("/requester", referral.requester());
+      rules.check(referral);
     }
     return rules.problems;
   }
@@ -81,6 +81,18 @@ final class RecordRules {
         event.outcome().map(end -> !end.at().isBefore(event.noticed().at())).orElse(true),
         "/outcome/at",
         "must not be before noticed/at");
+    for (var index = 0; index < event.conditions().size(); index++) {
+      checkStaff(
+          "/conditions/" + index + "/assertedBy", event.conditions().get(index).assertedBy());
+    }
+  }
+
+  private void check(Referral referral) {
+    checkStaff("/requester", referral.requester());
+    must(
+        referral.appointment().map(when -> notBefore(when.until(), when.at())).orElse(true),
+        "/appointment/until",
+        "must not be before at");
   }
 
   private void checkStaff(String place, Staff staff) {

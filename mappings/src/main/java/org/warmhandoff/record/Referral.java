@@ -14,20 +14,25 @@ public record Referral(
     Instant recordedAt,
     String participantId,
     State state,
+    Optional<String> stateReason,
     Addressee to,
     Urgency urgency,
     boolean substanceUse,
     Staff requester,
     String reason,
     String asked,
+    Optional<Instant> requestedAt,
     Optional<Instant> replyBy,
+    Optional<Instant> neededBy,
     List<String> howToReach,
     List<String> safetyNotes,
     Optional<String> transport,
     Optional<String> interpreter,
     Optional<Place> location,
     Because because,
-    Optional<Appointment> appointment)
+    List<String> documents,
+    Optional<Appointment> appointment,
+    Optional<String> result)
     implements ProgramRecord {
 
   /** Where a referral is in its life, as far as the program is the one to say. */
@@ -97,10 +102,11 @@ public record Referral(
   }
 
   /** When and where, once it is known. */
-  public record Appointment(Instant at, String where) {
+  public record Appointment(Instant at, Optional<Instant> until, String where) {
 
     public Appointment {
       requireNonNull(at);
+      requireNonNull(until);
       requireNonNull(where);
     }
   }
@@ -110,19 +116,29 @@ public record Referral(
     requireNonNull(recordedAt);
     requireNonNull(participantId);
     requireNonNull(state);
+    requireNonNull(stateReason);
     requireNonNull(to);
     requireNonNull(urgency);
     requireNonNull(requester);
     requireNonNull(reason);
     requireNonNull(asked);
+    requireNonNull(requestedAt);
     requireNonNull(replyBy);
+    requireNonNull(neededBy);
     howToReach = List.copyOf(howToReach);
     safetyNotes = List.copyOf(safetyNotes);
     requireNonNull(transport);
     requireNonNull(interpreter);
     requireNonNull(location);
     requireNonNull(because);
+    documents = List.copyOf(documents);
     requireNonNull(appointment);
+    requireNonNull(result);
+  }
+
+  /** When the program first asked, as far as the record says; else when it was written down. */
+  public Instant authoredAt() {
+    return requestedAt.orElse(recordedAt);
   }
 
   @Override
@@ -154,5 +170,41 @@ public record Referral(
     return substanceUse
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SUBSTANCE_USE)
         : Set.of(Sensitivity.MENTAL_HEALTH);
+  }
+
+  /** Without what tells of the safety plan, to somebody who may not know that there is one. */
+  @Override
+  public Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
+    return told.containsAll(sensitivities())
+        ? Optional.of(told.contains(Sensitivity.SAFETY_PLAN) ? this : withoutPlan())
+        : Optional.empty();
+  }
+
+  private Referral withoutPlan() {
+    return new Referral(
+        id,
+        version,
+        recordedAt,
+        participantId,
+        state,
+        stateReason,
+        to,
+        urgency,
+        substanceUse,
+        requester,
+        reason,
+        asked,
+        requestedAt,
+        replyBy,
+        neededBy,
+        howToReach,
+        safetyNotes,
+        transport,
+        interpreter,
+        location,
+        new Because(because.eventId(), Optional.empty()),
+        List.of(),
+        appointment,
+        result);
   }
 }

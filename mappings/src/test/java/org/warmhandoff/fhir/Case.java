@@ -51,8 +51,17 @@ record Case(Path folder) {
     return (Participant) record("participant.json");
   }
 
-  /** Everything, unless the case says what. */
-  Set<Sensitivity> told() {
+  /** Somebody who may know everything, unless the case says what, and under which consents. */
+  Audience audience() {
+    return new Audience(
+        told(),
+        participant().consents().stream()
+            .filter(consent -> exists("under.json"))
+            .filter(consent -> text("under.json").contains('"' + consent.id() + '"'))
+            .toList());
+  }
+
+  private Set<Sensitivity> told() {
     return exists("told.json")
         ? Arrays.stream(Sensitivity.values())
             .filter(sensitivity -> text("told.json").contains('"' + sensitivity.word() + '"'))

@@ -15,11 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.warmhandoff.terminology.Terminology;
 import org.xml.sax.InputSource;
 
 class DocumentFormatsTest {
 
-  private final Mappings mappings = new Mappings(Programs.BRIDGEWATER);
+  private final Mappings mappings = new Mappings(Programs.BRIDGEWATER, Terminology.shipped());
 
   static List<Case> cases() {
     return Case.all();
@@ -161,7 +162,7 @@ class DocumentFormatsTest {
   private DocumentReference document(DocumentFormat format, Optional<Integer> heldVersion) {
     var example = Case.named("crisis-plan/every-section");
     return mappings.document(
-        example.record(), example.participant(), example.told(), format, heldVersion);
+        example.record(), example.participant(), example.audience(), format, heldVersion);
   }
 
   private static String body(String html) {

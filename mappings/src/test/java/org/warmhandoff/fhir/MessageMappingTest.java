@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.terminology.Terminology;
 
 class MessageMappingTest {
 
@@ -29,7 +30,7 @@ class MessageMappingTest {
     var papers = Papers.of(example);
 
     assertThat(payload).hasSize(3);
-    assertThat(payload.get(1).getContentStringType().getValue()).isEqualTo(papers.text());
+    assertThat(payload.get(1).getContentStringType().getValue()).isEqualTo(papers.text().strip());
     assertThat(payload.get(2).getContentAttachment().getContentType()).isEqualTo("text/html");
     assertThat(new String(payload.get(2).getContentAttachment().getData(), UTF_8))
         .isEqualTo(papers.html());
@@ -81,7 +82,7 @@ class MessageMappingTest {
   }
 
   private static Communication message(Case example) {
-    return new Mappings(Programs.BRIDGEWATER)
-        .message(example.record(), example.participant(), example.told());
+    return new Mappings(Programs.BRIDGEWATER, Terminology.shipped())
+        .message(example.record(), example.participant(), example.audience());
   }
 }

@@ -4,28 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.terminology.Terminology;
 
 /** All that leaves of a record, in every form. */
-record Outgoing(Graph graph, DocumentReference document) {
+record Outgoing(Graph graph, DocumentReference document, Communication message) {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
-  private static final Mappings MAPPINGS = new Mappings(Programs.BRIDGEWATER);
+  private static final Mappings MAPPINGS =
+      new Mappings(Programs.BRIDGEWATER, Terminology.shipped());
 
-  static Outgoing of(ProgramRecord record, Participant participant, Set<Sensitivity> told) {
+  static Outgoing of(ProgramRecord record, Participant participant, Audience audience) {
     return new Outgoing(
-        MAPPINGS.graph(record, participant, told), MAPPINGS.document(record, participant, told));
+        MAPPINGS.graph(record, participant, audience),
+        MAPPINGS.document(record, participant, audience, DocumentFormat.HTML, Optional.empty()),
+        MAPPINGS.message(record, participant, audience));
   }
 
   static Outgoing of(Case example) {
-    return of(example.record(), example.participant(), example.told());
+    return of(example.record(), example.participant(), example.audience());
   }
 
   static Outgoing of(String name) {
@@ -36,8 +41,14 @@ record Outgoing(Graph graph, DocumentReference document) {
     return graph.entries().get(0).resource();
   }
 
+  /** As it is sent to a partner that takes all of it. */
+  Bundle bundle() {
+    return graph.transaction(resource -> resource);
+  }
+
   Stream<Resource> resources() {
-    return Stream.concat(graph.entries().stream().map(Entry::resource), Stream.of(document));
+    return Stream.concat(
+        graph.entries().stream().map(Entry::resource), Stream.of(document, message));
   }
 
   String json() {

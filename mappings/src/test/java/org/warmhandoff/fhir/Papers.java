@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
@@ -12,13 +11,15 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Referral;
-import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.terminology.Terminology;
 
 /** A paper, who tells it, and what a reader finds in each of its forms. */
 record Papers(Telling telling, Paper paper) {
 
   static Papers of(Case example) {
-    var telling = new Telling(Programs.BRIDGEWATER, example.participant(), example.told());
+    var telling =
+        new Telling(
+            Programs.BRIDGEWATER, Terminology.shipped(), example.participant(), example.audience());
     return new Papers(telling, mapping(example, telling).paper());
   }
 
@@ -30,7 +31,8 @@ record Papers(Telling telling, Paper paper) {
   static Papers saying(Section... sections) {
     var example = Case.named("crisis-plan/one-section");
     var telling =
-        new Telling(Programs.BRIDGEWATER, example.participant(), EnumSet.allOf(Sensitivity.class));
+        new Telling(
+            Programs.BRIDGEWATER, Terminology.shipped(), example.participant(), Audience.ofAll());
     var paper = mapping(example, telling).paper();
     var content = new Content("A title", "A standing", List.of(sections), true);
     return new Papers(
@@ -43,7 +45,7 @@ record Papers(Telling telling, Paper paper) {
     var sections =
         Stream.concat(Stream.of(People.facts(telling.participant())), content.sections().stream());
     return Stream.of(
-            Stream.of(content.title(), content.standing(), paper.origin(telling.program())),
+            Stream.of(content.title(), content.standing(), paper.origin(telling)),
             Stream.of(Content.NOTICE).filter(notice -> content.substanceUse()),
             content.sections().stream().map(Section::heading),
             sections
@@ -78,12 +80,12 @@ record Papers(Telling telling, Paper paper) {
   }
 
   private static Mapping mapping(Case example, Telling telling) {
-    var record = example.record();
+    var record = telling.tellable(example.record());
     if (record instanceof CrisisPlan plan) {
-      return new CrisisPlanMapping(telling, plan);
+      return new CrisisPlanMapping(telling, plan, plan);
     }
     if (record instanceof CrisisEvent event) {
-      return new CrisisEventMapping(telling, event);
+      return new CrisisEventMapping(telling, event, event);
     }
     return new ReferralMapping(telling, (Referral) record);
   }

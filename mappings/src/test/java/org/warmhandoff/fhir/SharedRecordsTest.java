@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,6 @@ import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.record.Reading.Invalid;
-import org.warmhandoff.record.Sensitivity;
 
 /** The records that all modules share, every one of them. */
 class SharedRecordsTest {
@@ -27,7 +25,7 @@ class SharedRecordsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Not for the reader of a document: whose record it is, and what staff are in our books. */
-  private static final Set<String> NOT_SHOWN = Set.of("kind", "id", "participantId");
+  private static final Set<String> NOT_SHOWN = Set.of("kind", "id", "participantId", "contactId");
 
   private static final Set<String> PLACES = Set.of("location", "presentLocation", "address");
 
@@ -84,7 +82,10 @@ class SharedRecordsTest {
               .map(activity -> activity.getDetail().getDescription())
               .collect(Collectors.joining("\n"));
 
-      assertThat(texts(JSON.readTree(text(file)), Set.of("kind", "id", "participantId", "making")))
+      assertThat(
+              texts(
+                  JSON.readTree(text(file)),
+                  Set.of("kind", "id", "participantId", "contactId", "making")))
           .allSatisfy(text -> assertThat(activities).contains(text));
     }
   }
@@ -95,7 +96,8 @@ class SharedRecordsTest {
     var record = SharedRecords.record(file);
     var participant = SharedRecords.participant(record);
 
-    var outgoing = Outgoing.of(record, participant, record.sensitivities()).text();
+    var outgoing =
+        Outgoing.of(record, participant, Audience.knowing(record.sensitivities())).text();
 
     assertThat(places(JSON.readTree(text(file))))
         .allSatisfy(place -> assertThat(outgoing).doesNotContain(place));
@@ -106,7 +108,7 @@ class SharedRecordsTest {
 
   private static Outgoing outgoing(Path file) {
     var record = SharedRecords.record(file);
-    return Outgoing.of(record, SharedRecords.participant(record), EnumSet.allOf(Sensitivity.class));
+    return Outgoing.of(record, SharedRecords.participant(record), Audience.ofAll());
   }
 
   private static String text(Path file) {

@@ -1,4 +1,4 @@
-package org.warmhandoff.fhir;
+package org.warmhandoff.terminology;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,19 +6,21 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 
 /** One code of a code system, with the display that system gives it. */
-record Code(String system, String code, String display) {
+public record Code(String system, String code, String display) {
 
-  Code {
+  public Code {
     requireNonNull(system);
     requireNonNull(code);
     requireNonNull(display);
   }
 
-  Coding coding() {
+  /** The code alone. */
+  public Coding coding() {
     return new Coding(system, code, display);
   }
 
-  CodeableConcept concept() {
+  /** The code, and its display as text. */
+  public CodeableConcept concept() {
     return new CodeableConcept(coding()).setText(display);
   }
 }

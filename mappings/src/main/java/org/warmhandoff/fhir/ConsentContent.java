@@ -1,0 +1,51 @@
+package org.warmhandoff.fhir;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.stream.Stream;
+import org.warmhandoff.fhir.Section.Line;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Words;
+
+/** Under which consent something is told: 42 CFR 2.32(b) wants its scope to go along. */
+final class ConsentContent {
+
+  private ConsentContent() {}
+
+  static Section of(Telling telling) {
+    return Section.list(
+        "consent",
+        "Told under the participant's consent",
+        told(telling).map(consent -> line(telling, consent)));
+  }
+
+  /** Those of which something may be said: one without a scope would seem to allow all. */
+  static Stream<Consent> told(Telling telling) {
+    return telling.audience().under().stream().filter(consent -> isTold(telling, consent));
+  }
+
+  static boolean isTold(Telling telling, Consent consent) {
+    return scope(telling, consent).findAny().isPresent();
+  }
+
+  /** Only as much of the scope as is told: the rest would say that there is more. */
+  static Stream<Sensitivity> scope(Telling telling, Consent consent) {
+    return Stream.of(Sensitivity.values())
+        .filter(consent.scope()::contains)
+        .filter(telling.audience().told()::contains);
+  }
+
+  private static Line line(Telling telling, Consent consent) {
+    return Section.line(
+        consent.id(),
+        "%s; for %s; from %s%s; given on %s, %s"
+            .formatted(
+                scope(telling, consent).map(Words::words).collect(joining(", ")),
+                Words.words(consent.purpose()),
+                Wording.day(consent.from()),
+                consent.to().map(day -> " to " + Wording.day(day)).orElse(" until revoked"),
+                telling.time(consent.givenAt()),
+                Words.words(consent.signed())));
+  }
+}

@@ -1,0 +1,167 @@
+package org.warmhandoff.fhir;
+
+import static org.warmhandoff.fhir.Section.line;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
+import org.hl7.fhir.r4.model.Consent.provisionActorComponent;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.PartnerRole;
+import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Code;
+import org.warmhandoff.terminology.Family;
+
+/**
+ * Consent to R4 Consent, in the order of the FHIR page. Tells no more of the scope than is told of
+ * the participant: that there is a consent on substance use says that there is substance use.
+ */
+final class ConsentMapping {
+
+  private static final Code PRIVACY =
+      new Code(
+          "http://terminology.hl7.org/CodeSystem/consentscope",
+          "patient-privacy",
+          "Privacy Consent");
+  private static final Code DISCLOSURE =
+      new Code(
+          "http://terminology.hl7.org/CodeSystem/v3-ActCode", "IDSCL", "information disclosure");
+  private static final Code CONSENT_DOCUMENT =
+      new Code("http://loinc.org", "59284-0", "Consent Document");
+  private static final Code HIPAA_AUTHORIZATION =
+      new Code(
+          "http://terminology.hl7.org/CodeSystem/consentpolicycodes",
+          "hipaa-auth",
+          "HIPAA Authorization");
+  private static final Code RECIPIENT =
+      new Code(
+          "http://terminology.hl7.org/CodeSystem/v3-ParticipationType",
+          "IRCP",
+          "information recipient");
+
+  /** <a href="https://www.ecfr.gov/current/title-42/part-2">42 CFR Part 2</a>. */
+  private static final String PART_2 = "https://www.ecfr.gov/current/title-42/part-2";
+
+  private final Telling telling;
+
+  ConsentMapping(Telling telling) {
+    this.telling = telling;
+  }
+
+  /** Those that the telling rests on. */
+  Stream<Entry> entries() {
+    return ConsentContent.told(telling).map(consent -> Entry.update(consent(consent)));
+  }
+
+  /** To be referred to from the other resources of the graph. */
+  Stream<Reference> references() {
+    return ConsentContent.told(telling).map(consent -> Fhir.within("Consent", identifier(consent)));
+  }
+
+  Identifier identifier(Consent consent) {
+    return telling.identifier("consent", consent.id());
+  }
+
+  org.hl7.fhir.r4.model.Consent consent(Consent consent) {
+    var fhir = new org.hl7.fhir.r4.model.Consent();
+    fhir.setMeta(Profiles.meta(labels(consent)));
+    fhir.setText(
+        Narratives.of(
+            "Consent",
+            ConsentContent.scope(telling, consent)
+                .map(one -> line("May be told", Words.words(one))),
+            Stream.of(
+                line("For", Words.words(consent.purpose())),
+                line("From", Wording.day(consent.from())),
+                line("Given", telling.time(consent.givenAt())),
+                line("Signed", Words.words(consent.signed()))),
+            line("Until", consent.to().map(Wording::day)),
+            line("Revoked", consent.revokedAt().map(telling::time))));
+    fhir.addIdentifier(identifier(consent))
+        .setStatus(consent.revokedAt().isPresent() ? ConsentState.INACTIVE : ConsentState.ACTIVE)
+        .setScope(PRIVACY.concept())
+        .addCategory(DISCLOSURE.concept())
+        .addCategory(CONSENT_DOCUMENT.concept())
+        .setPatient(telling.subject())
+        .setDateTimeElement(Fhir.time(consent.givenAt()))
+        .addPerformer(telling.subject())
+        .addOrganization(Fhir.program(telling.program()))
+        .setPolicyRule(HIPAA_AUTHORIZATION.concept())
+        .setProvision(provision(consent));
+    if (tellsOfSubstanceUse(consent)) {
+      fhir.addPolicy().setUri(PART_2);
+    }
+    return fhir;
+  }
+
+  private List<Coding> labels(Consent consent) {
+    return tellsOfSubstanceUse(consent)
+        ? Labels.of(Set.of(Sensitivity.SUBSTANCE_USE))
+        : Labels.plain();
+  }
+
+  private boolean tellsOfSubstanceUse(Consent consent) {
+    return ConsentContent.scope(telling, consent).anyMatch(Sensitivity.SUBSTANCE_USE::equals);
+  }
+
+  private ProvisionComponent provision(Consent consent) {
+    var provision =
+        new ProvisionComponent()
+            .setType(ConsentProvisionType.PERMIT)
+            .setPeriod(period(consent))
+            .addActor(
+                new provisionActorComponent()
+                    .setRole(RECIPIENT.concept())
+                    .setReference(recipient(consent.recipient())));
+    ConsentContent.scope(telling, consent)
+        .flatMap(one -> telling.terminology().standard(Family.SENSITIVITY, one).stream())
+        .distinct()
+        .forEach(code -> provision.addSecurityLabel(code.coding()));
+    telling
+        .terminology()
+        .standard(Family.CONSENT_PURPOSE, consent.purpose())
+        .forEach(code -> provision.addPurpose(code.coding()));
+    ConsentContent.scope(telling, consent)
+        .map(one -> telling.terminology().concept(Family.SENSITIVITY, Words.word(one)).own())
+        .forEach(
+            own -> provision.addCode(new CodeableConcept(own.coding()).setText(own.display())));
+    return provision;
+  }
+
+  private static Period period(Consent consent) {
+    var period = new Period().setStartElement(Fhir.day(consent.from()));
+    consent.to().ifPresent(end -> period.setEndElement(Fhir.day(end)));
+    return period;
+  }
+
+  private Reference recipient(Consent.Recipient recipient) {
+    return recipient
+        .partner()
+        .map(name -> Fhir.partner(telling, name))
+        .or(() -> recipient.role().map(ConsentMapping::role))
+        .or(() -> recipient.contact().map(this::contact))
+        .orElseThrow();
+  }
+
+  private static Reference role(PartnerRole role) {
+    return Fhir.named(Wording.sentence(role)).setType("Organization");
+  }
+
+  private Reference contact(String id) {
+    var reference = Fhir.logical("RelatedPerson", telling.identifier("emergency-contact", id));
+    telling
+        .participant()
+        .emergencyContact(id)
+        .ifPresent(person -> reference.setDisplay(person.name()));
+    return reference;
+  }
+}

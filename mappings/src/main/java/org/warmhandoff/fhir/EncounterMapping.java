@@ -1,0 +1,140 @@
+package org.warmhandoff.fhir;
+
+import static org.warmhandoff.fhir.Section.line;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Encounter.EncounterHospitalizationComponent;
+import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.Action;
+import org.warmhandoff.record.CrisisEvent.Action.Deed;
+import org.warmhandoff.record.CrisisEvent.Outcome;
+import org.warmhandoff.record.CrisisEvent.Source;
+import org.warmhandoff.record.CrisisEvent.State;
+import org.warmhandoff.terminology.Code;
+import org.warmhandoff.terminology.Family;
+
+/**
+ * The contact with the participant to R4 Encounter, in the order of the FHIR page. A missed session
+ * or an alert that nobody has followed yet is no encounter; a clinician who asserts a condition has
+ * had one.
+ */
+final class EncounterMapping {
+
+  private static final Code VIRTUAL =
+      new Code("http://terminology.hl7.org/CodeSystem/v3-ActCode", "VR", "virtual");
+
+  private static final Set<Deed> SESSIONS =
+      EnumSet.of(Deed.SESSION_BY_VIDEO, Deed.SESSION_BY_PHONE, Deed.SESSION_BY_MESSAGE);
+  private static final Set<Source> CONTACTS =
+      EnumSet.of(Source.CRISIS_LINE_CALL, Source.MESSAGE, Source.IN_SESSION);
+
+  private final EventParts parts;
+  private final CrisisEvent event;
+
+  EncounterMapping(EventParts parts) {
+    this.parts = parts;
+    this.event = parts.event();
+  }
+
+  static boolean isOne(CrisisEvent event) {
+    return CONTACTS.contains(event.noticed().how())
+        || sessions(event).findAny().isPresent()
+        || !event.conditions().isEmpty();
+  }
+
+  /** Empty if there was no contact. */
+  Stream<Encounter> encounters() {
+    return isOne(event) ? Stream.of(encounter()) : Stream.empty();
+  }
+
+  private Encounter encounter() {
+    var telling = parts.telling();
+    var encounter = new Encounter();
+    encounter.setMeta(Profiles.meta(Profiles.ENCOUNTER, parts.labels()));
+    encounter.setText(
+        Narratives.of(
+            "Contact with the participant in a crisis",
+            Stream.of(line("From", telling.time(start()))),
+            sessions(event)
+                .map(
+                    one ->
+                        line(
+                            Wording.sentence(one.what()),
+                            one.by() + ", " + telling.time(one.at()))),
+            line("Ended", end().map(telling::time))));
+    encounter
+        .addIdentifier(parts.encounter())
+        .setStatus(status())
+        .setClass_(VIRTUAL.coding())
+        .setSubject(telling.subject())
+        .setPeriod(Fhir.period(start(), end()))
+        .addReasonCode(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
+        .setServiceProvider(Fhir.program(telling.program()));
+    types().forEach(encounter::addType);
+    sessions(event)
+        .map(Action::by)
+        .distinct()
+        .forEach(by -> encounter.addParticipant().setIndividual(Fhir.named(by)));
+    encounter.addReasonReference(parts.toFinding());
+    admission().ifPresent(encounter::setHospitalization);
+    PlaceMapping.of(parts).stay().ifPresent(encounter::addLocation);
+    return encounter;
+  }
+
+  private EncounterStatus status() {
+    return switch (event.state()) {
+      case DETECTED, ASSESSED, BEING_ACTED_ON -> EncounterStatus.INPROGRESS;
+      case RESOLVED -> EncounterStatus.FINISHED;
+      case ENTERED_IN_ERROR -> EncounterStatus.ENTEREDINERROR;
+    };
+  }
+
+  private Optional<Instant> end() {
+    return event.outcome().filter(any -> event.state() == State.RESOLVED).map(Outcome::at);
+  }
+
+  private Instant start() {
+    return event.noticed().at();
+  }
+
+  /** Each way of contact once; where only the call or message is known, no more than that. */
+  private List<CodeableConcept> types() {
+    var telling = parts.telling();
+    var bySession =
+        sessions(event)
+            .map(Action::what)
+            .distinct()
+            .map(deed -> telling.concept(Family.DEED, deed))
+            .toList();
+    return bySession.isEmpty()
+        ? List.of(telling.concept(Family.EVENT_PART, "crisis-contact"))
+        : bySession;
+  }
+
+  private static Stream<Action> sessions(CrisisEvent event) {
+    return event.actions().stream().filter(action -> SESSIONS.contains(action.what()));
+  }
+
+  /** Only for admissions. */
+  private Optional<EncounterHospitalizationComponent> admission() {
+    return event
+        .outcome()
+        .map(Outcome::what)
+        .filter(
+            ending ->
+                ending == Outcome.Ending.ADMITTED_INPATIENT
+                    || ending == Outcome.Ending.ADMITTED_RESIDENTIAL)
+        .map(
+            ending ->
+                new EncounterHospitalizationComponent()
+                    .setDischargeDisposition(parts.telling().concept(Family.OUTCOME, ending)));
+  }
+}

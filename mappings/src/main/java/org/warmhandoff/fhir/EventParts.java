@@ -1,0 +1,65 @@
+package org.warmhandoff.fhir;
+
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.State;
+
+/**
+ * What the resources of one crisis event share.
+ *
+ * @param whole the event as it is, of which {@code event} is what may be told
+ */
+record EventParts(Telling telling, CrisisEvent event, CrisisEvent whole) {
+
+  Identifier flag() {
+    return identifier("crisis-event");
+  }
+
+  Identifier finding() {
+    return identifier("crisis-event-finding");
+  }
+
+  Identifier encounter() {
+    return identifier("crisis-event-encounter");
+  }
+
+  Identifier location() {
+    return identifier("crisis-event-location");
+  }
+
+  Identifier report() {
+    return identifier("crisis-event-report");
+  }
+
+  Identifier identifier(String family) {
+    return telling.identifier(family, event.id());
+  }
+
+  /** One of several, in the order of the record. */
+  Identifier identifier(String family, String letter, int place) {
+    return telling.identifier(family, event.id() + "-" + letter + (place + 1));
+  }
+
+  Reference toFinding() {
+    return Fhir.within("Observation", finding());
+  }
+
+  /** The encounter, if there was any contact with the participant. */
+  Optional<Reference> toEncounter() {
+    return EncounterMapping.isOne(event)
+        ? Optional.of(Fhir.within("Encounter", encounter()))
+        : Optional.empty();
+  }
+
+  List<Coding> labels() {
+    return Labels.of(event.sensitivities());
+  }
+
+  boolean inError() {
+    return event.state() == State.ENTERED_IN_ERROR;
+  }
+}

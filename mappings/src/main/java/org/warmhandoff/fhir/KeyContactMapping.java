@@ -1,0 +1,147 @@
+package org.warmhandoff.fhir;
+
+import static org.warmhandoff.fhir.Section.line;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CareTeam.CareTeamParticipantComponent;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.RelatedPerson;
+import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.CrisisPlan.KeyContact;
+import org.warmhandoff.record.CrisisPlan.State;
+import org.warmhandoff.record.Participant.EmergencyContact;
+import org.warmhandoff.record.Relation;
+import org.warmhandoff.terminology.Code;
+import org.warmhandoff.terminology.Family;
+
+/** Key contacts and emergency contacts to R4 RelatedPerson, in the order of the FHIR page. */
+final class KeyContactMapping {
+
+  private static final Code EMERGENCY_CONTACT =
+      new Code("http://terminology.hl7.org/CodeSystem/v2-0131", "C", "Emergency Contact");
+
+  private final Telling telling;
+  private final CrisisPlan plan;
+  private final CrisisPlan whole;
+
+  KeyContactMapping(Telling telling, CrisisPlan plan, CrisisPlan whole) {
+    this.telling = telling;
+    this.plan = plan;
+    this.whole = whole;
+  }
+
+  /** One for each key contact, in the order of calling. */
+  Stream<DomainResource> relatedPersons() {
+    return places().mapToObj(this::relatedPerson);
+  }
+
+  Stream<Reference> references() {
+    return places().mapToObj(this::reference);
+  }
+
+  /** In the care team, each in the part that they have in the participant's life. */
+  Stream<CareTeamParticipantComponent> participants() {
+    return places()
+        .mapToObj(
+            place ->
+                new CareTeamParticipantComponent()
+                    .addRole(
+                        relationship(
+                            telling, contact(place).relation(), contact(place).relationship()))
+                    .setMember(reference(place)));
+  }
+
+  /** An emergency contact, as the participant's record has them. */
+  static RelatedPerson relatedPerson(Telling telling, EmergencyContact contact) {
+    var person = new RelatedPerson();
+    person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, Labels.plain()));
+    person.setText(
+        Narratives.of(
+            "Emergency contact",
+            Stream.of(
+                line("Name", contact.name()),
+                line("Relationship", contact.relationship()),
+                line("Phone", Wording.phones(contact.phones())),
+                line("May be told", Wording.yesOrNo(contact.mayBeTold()))),
+            contact.about().stream().map(about -> line("About", about))));
+    person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(contact.mayBeTold()));
+    person
+        .addIdentifier(identifier(telling, contact))
+        .setActive(true)
+        .setPatient(telling.subject())
+        .addRelationship(relationship(telling, contact.relation(), contact.relationship()))
+        .addRelationship(EMERGENCY_CONTACT.concept())
+        .addName()
+        .setText(contact.name());
+    contact.phones().stream().map(Fhir::phone).forEach(person::addTelecom);
+    return person;
+  }
+
+  static Identifier identifier(Telling telling, EmergencyContact contact) {
+    return telling.identifier("emergency-contact", contact.id());
+  }
+
+  private Reference reference(int place) {
+    return Fhir.within("RelatedPerson", identifier(place)).setDisplay(contact(place).name());
+  }
+
+  private IntStream places() {
+    return IntStream.range(0, plan.keyContacts().size());
+  }
+
+  private KeyContact contact(int place) {
+    return plan.keyContacts().get(place);
+  }
+
+  private Identifier identifier(int place) {
+    var number = 1 + Places.of(contact(place), whole.keyContacts());
+    return telling.identifier("crisis-plan-contact", plan.id() + "-c" + number);
+  }
+
+  private DomainResource relatedPerson(int place) {
+    var contact = contact(place);
+    var known = contact.contactId().flatMap(telling.participant()::emergencyContact);
+    var person = new RelatedPerson();
+    person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, labels(contact)));
+    person.setText(
+        Narratives.of(
+            "Key contact, number " + (place + 1) + " to call",
+            Stream.of(
+                line("Name", contact.name()),
+                line("Relationship", contact.relationship()),
+                line("Phone", Wording.phone(contact.phone()))),
+            line("Note", contact.note()),
+            line("May be told", known.map(one -> Wording.yesOrNo(one.mayBeTold())))));
+    known.ifPresent(
+        one -> person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(one.mayBeTold())));
+    person.addIdentifier(identifier(place));
+    person
+        .setActive(plan.state() != State.ENTERED_IN_ERROR)
+        .setPatient(telling.subject())
+        .addRelationship(relationship(telling, contact.relation(), contact.relationship()))
+        .addName()
+        .setText(contact.name());
+    known.ifPresent(one -> person.addRelationship(EMERGENCY_CONTACT.concept()));
+    person.addTelecom(Fhir.phone(contact.phone()).setRank(place + 1));
+    return person;
+  }
+
+  private List<Coding> labels(KeyContact contact) {
+    return contact.marked() ? Labels.of(plan.sensitivities()) : Labels.plain();
+  }
+
+  static CodeableConcept relationship(Telling telling, Optional<Relation> relation, String words) {
+    return relation
+        .map(one -> telling.concept(Family.RELATION, one))
+        .orElseGet(CodeableConcept::new)
+        .setText(words);
+  }
+}

@@ -1,0 +1,33 @@
+package org.warmhandoff.fhir;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Narrative;
+import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
+import org.warmhandoff.fhir.Section.Line;
+
+/** Narratives of the resources around the main one: what it is, and its facts. */
+final class Narratives {
+
+  private Narratives() {}
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // read only
+  static Narrative of(String title, Stream<Line>... facts) {
+    var lines = Arrays.stream(facts).flatMap(some -> some).map(Narratives::line).collect(joining());
+    var narrative = new Narrative().setStatus(NarrativeStatus.GENERATED);
+    narrative.setDivAsString(
+        "<div xmlns=\"http://www.w3.org/1999/xhtml\">"
+            + Markup.element("p", Markup.element("b", Markup.escaped(title)))
+            + lines
+            + "</div>");
+    return narrative;
+  }
+
+  private static String line(Line line) {
+    var label = line.label().map(words -> words + ": ").orElse("");
+    return Markup.element("p", Markup.escaped(label + line.text()));
+  }
+}

@@ -1,0 +1,35 @@
+package org.warmhandoff.fhir;
+
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.Nature;
+
+/** Psychological or medical. */
+final class Natures {
+
+  private Natures() {}
+
+  /** As the record says, else as what has happened suggests. */
+  static Nature of(CrisisEvent event) {
+    return event
+        .nature()
+        .orElseGet(
+            () ->
+                switch (event.what()) {
+                  case OVERDOSE, WITHDRAWAL, MEDICATION_COMPLICATION, OTHER_MEDICAL_EMERGENCY ->
+                      Nature.MEDICAL;
+                  case SUICIDAL_THOUGHTS,
+                      SUICIDE_ATTEMPT,
+                      SELF_HARM,
+                      HARM_TO_OTHERS,
+                      SUBSTANCE_USE_RELAPSE,
+                      PANIC_ATTACK,
+                      SEVERE_ANXIETY,
+                      SEVERE_DEPRESSION,
+                      PSYCHOSIS,
+                      DISSOCIATION,
+                      MISSED_SESSION,
+                      HIGH_RISK_ANSWER ->
+                      Nature.PSYCHOLOGICAL;
+                });
+  }
+}

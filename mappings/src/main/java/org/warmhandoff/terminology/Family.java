@@ -1,0 +1,53 @@
+package org.warmhandoff.terminology;
+
+import java.util.Locale;
+
+/** A family of concepts: one code system of the program's own vocabulary. */
+public enum Family {
+  PLAN_SECTION,
+  PLAN_PART,
+  CRISIS_EVENT_KIND,
+  SEVERITY,
+  EVENT_STATE,
+  EVENT_NATURE,
+  EVENT_SOURCE,
+  EVENT_PART,
+  DEED,
+  OUTCOME,
+  RISK_LEVEL,
+  /** The only one that a deployer can add concepts to: instruments have names of their own. */
+  SCREENING,
+  CONDITION,
+  RELATION,
+  CARE_FUNCTION,
+  HELP_KIND,
+  REFERRAL_TARGET,
+  REFERRAL_CATEGORY,
+  PARTNER_ROLE,
+  CONSENT_PURPOSE,
+  CONSENT_SIGNATURE,
+  SENSITIVITY,
+  FLAG;
+
+  /** Where the vocabulary is published: the canonicals start with it. */
+  public static final String BASE = "https://warmhandoff.org/fhir/";
+
+  /** The name in canonicals and file names, such as {@code crisis-event-kind}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The canonical of its code system. */
+  public String codeSystem() {
+    return BASE + "CodeSystem/" + word();
+  }
+
+  /** The canonical of its map to public codes, whether there is one or not. */
+  public String conceptMap() {
+    return BASE + "ConceptMap/" + word();
+  }
+
+  boolean open() {
+    return this == SCREENING;
+  }
+}

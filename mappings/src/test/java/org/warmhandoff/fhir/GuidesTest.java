@@ -1,0 +1,35 @@
+package org.warmhandoff.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What we say keeps a profile keeps it, in every version of US Core that partners have. */
+class GuidesTest {
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "BSER")
+  void everyCaseKeepsUsCore(Guide guide) {
+    var validity = Validity.against(guide);
+
+    assertThat(Case.all()).allSatisfy(example -> assertKept(validity, example));
+  }
+
+  @Test
+  void everyCaseKeepsBser() {
+    var validity = Validity.against(Guide.US_CORE_8, Guide.BSER);
+
+    assertThat(Case.all()).allSatisfy(example -> assertKept(validity, example));
+  }
+
+  private static void assertKept(Validity validity, Case example) {
+    var outgoing = Outgoing.of(example);
+
+    validity.assertKeeps(outgoing.bundle());
+    validity.assertKeeps(outgoing.document());
+    validity.assertKeeps(outgoing.message());
+  }
+}
