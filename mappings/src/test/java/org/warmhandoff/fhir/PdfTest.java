@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +47,9 @@ class PdfTest {
 
   @Test
   void aLongPdfIsForTheArchive() throws Exception {
-    var long_ = Papers.saying("word ".repeat(4000));
+    var pages = Papers.saying("word ".repeat(4000));
 
-    assertThat(failures(long_.pdf(), PDFAFlavour.PDFA_2_A)).isEmpty();
+    assertThat(failures(pages.pdf(), PDFAFlavour.PDFA_2_A)).isEmpty();
   }
 
   @Test
@@ -125,7 +127,7 @@ class PdfTest {
       })
   void namesFromManyPlacesAreShown(String text) {
     assertThat(Papers.saying(text).pdfText())
-        .contains(java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFC));
+        .contains(Normalizer.normalize(text, Normalizer.Form.NFC));
   }
 
   @ParameterizedTest
@@ -179,7 +181,7 @@ class PdfTest {
   private static String digest(byte[] bytes) {
     try {
       return Arrays.toString(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (java.security.NoSuchAlgorithmException neverHappens) {
+    } catch (NoSuchAlgorithmException neverHappens) {
       throw new IllegalStateException(neverHappens);
     }
   }
