@@ -3,11 +3,13 @@ package org.warmhandoff;
 import static org.slf4j.LoggerFactory.getLogger;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.warmhandoff.config.Adapter;
 import org.warmhandoff.config.CannotStart;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.config.ConfigProblems;
+import org.warmhandoff.terminology.TerminologyProblems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,14 +43,20 @@ final class ServeCommand implements Callable<Integer> {
       }
       Thread.currentThread().join();
       return ExitCode.OK;
-    } catch (ConfigProblems problems) {
-      var err = spec.commandLine().getErr();
-      err.println("The configuration has " + problems.problems().size() + " problem(s):");
-      problems.problems().forEach(problem -> err.println("  " + problem));
-      return ExitCode.USAGE;
+    } catch (ConfigProblems wrong) {
+      return tell("The configuration", wrong.problems());
+    } catch (TerminologyProblems wrong) {
+      return tell("The vocabulary (terminology.directory)", wrong.problems());
     } catch (CannotStart cannot) {
       spec.commandLine().getErr().println("Cannot start: " + cannot.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private int tell(String what, List<String> problems) {
+    var err = spec.commandLine().getErr();
+    err.println(what + " has " + problems.size() + " problem(s):");
+    problems.forEach(problem -> err.println("  " + problem));
+    return ExitCode.USAGE;
   }
 }

@@ -12,6 +12,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.warmhandoff.terminology.Terminology;
+import org.warmhandoff.terminology.TerminologyProblems;
 
 /** A running adapter. */
 public final class Adapter implements AutoCloseable {
@@ -25,7 +27,8 @@ public final class Adapter implements AutoCloseable {
   /**
    * Starts an adapter and returns when it takes requests.
    *
-   * @throws CannotStart where something it needs is not there, saying what
+   * @throws TerminologyProblems where the files of vocabulary cannot be used, saying why
+   * @throws CannotStart where something else that it needs is not there, saying what
    */
   public static Adapter start(Config config) {
     return start(config, Clock.systemUTC());
@@ -33,6 +36,8 @@ public final class Adapter implements AutoCloseable {
 
   /** Starts an adapter that goes by this clock. */
   public static Adapter start(Config config, Clock clock) {
+    var terminology =
+        config.terminology().directory().map(Terminology::with).orElseGet(Terminology::shipped);
     var application =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.SERVLET)
@@ -40,6 +45,7 @@ public final class Adapter implements AutoCloseable {
                 context -> {
                   var beans = (GenericApplicationContext) context;
                   beans.registerBean(Config.class, () -> config);
+                  beans.registerBean(Terminology.class, () -> terminology);
                   beans.registerBean(Clock.class, () -> clock);
                 });
     try {

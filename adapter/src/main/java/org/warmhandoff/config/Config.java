@@ -14,6 +14,7 @@ import org.warmhandoff.record.PartnerRole;
  */
 public record Config(
     ProgramConfig program,
+    TerminologyConfig terminology,
     ServerConfig server,
     List<Access> access,
     StoreConfig store,
@@ -25,8 +26,12 @@ public record Config(
    * Who we are.
    *
    * @param namespace absolute URI under which the program's identifiers stand
+   * @param phone where the program is reached day and night, E.164
    */
-  public record ProgramConfig(String namespace, String name) {}
+  public record ProgramConfig(String namespace, String name, Optional<String> phone) {}
+
+  /** The program's vocabulary: what we ship, overridden by the files of the directory. */
+  public record TerminologyConfig(Optional<Path> directory) {}
 
   /** Where the adapter listens. Port 0 takes a free one. */
   public record ServerConfig(String address, int port) {}

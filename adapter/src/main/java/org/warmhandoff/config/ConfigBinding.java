@@ -21,6 +21,7 @@ import org.warmhandoff.config.Config.ProgramConfig;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.config.Config.ServerConfig;
 import org.warmhandoff.config.Config.StoreConfig;
+import org.warmhandoff.config.Config.TerminologyConfig;
 import org.warmhandoff.config.Config.Timeouts;
 import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.record.Words;
@@ -43,7 +44,9 @@ final class ConfigBinding {
     return new Config(
         new ProgramConfig(
             text(tree.at("/program/namespace")).orElseThrow(),
-            text(tree.at("/program/name")).orElseThrow()),
+            text(tree.at("/program/name")).orElseThrow(),
+            text(tree.at("/program/phone"))),
+        new TerminologyConfig(text(tree.at("/terminology/directory")).map(this::path)),
         new ServerConfig(
             text(tree.at("/server/address")).orElse("127.0.0.1"),
             tree.at("/server/port").asInt(8420)),
@@ -52,6 +55,10 @@ final class ConfigBinding {
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
         each(tree.path("partners"), ConfigBinding::partner));
+  }
+
+  private Path path(String text) {
+    return home.resolve(text).normalize();
   }
 
   private static Access access(JsonNode access) {
@@ -64,7 +71,7 @@ final class ConfigBinding {
   private StoreConfig store(JsonNode store) {
     var postgresql = store.path("postgresql");
     return new StoreConfig(
-        home.resolve(text(store.path("directory")).orElse("warm-handoff-data")).normalize(),
+        path(text(store.path("directory")).orElse("warm-handoff-data")),
         postgresql.isMissingNode()
             ? Optional.empty()
             : Optional.of(
@@ -84,7 +91,7 @@ final class ConfigBinding {
 
   private InboxConfig inbox(JsonNode inbox) {
     return new InboxConfig(
-        home.resolve(inbox.path("directory").asText()).normalize(),
+        path(inbox.path("directory").asText()),
         duration(inbox.path("every"), Duration.ofSeconds(1)),
         duration(inbox.path("quiet"), Duration.ofSeconds(2)),
         duration(inbox.path("patience"), Duration.ofMinutes(5)));

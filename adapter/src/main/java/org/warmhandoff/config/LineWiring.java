@@ -43,6 +43,7 @@ import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.terminology.Terminology;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The line: routes, and the classes that do the work at their stations. */
@@ -89,6 +90,7 @@ class LineWiring {
   @Bean
   List<HapiPartner> partners(
       Config config,
+      Terminology terminology,
       Links links,
       Statements statements,
       ScheduledExecutorService clockwork,
@@ -96,8 +98,10 @@ class LineWiring {
     var shared =
         new HapiPartner.Shared(
             FhirContext.forR4Cached(), clockwork, statements, config.delivery().doubt(), clock);
-    var program = new Program(config.program().namespace(), config.program().name());
-    var mappings = new Mappings(program);
+    var program =
+        new Program(
+            config.program().namespace(), config.program().name(), config.program().phone());
+    var mappings = new Mappings(program, terminology);
     return config.partners().stream()
         .map(partner -> new HapiPartner(partner, links, mappings, program, shared))
         .toList();

@@ -23,8 +23,11 @@ import org.warmhandoff.intake.WrongContentType;
 import org.warmhandoff.status.DescriptionController;
 import org.warmhandoff.status.StateController;
 import org.warmhandoff.status.StoreAway;
+import org.warmhandoff.status.TerminologyController;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.terminology.Published;
+import org.warmhandoff.terminology.Terminology;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is served over HTTP, and to whom. What is not named is denied. */
@@ -34,6 +37,8 @@ class WebWiring {
   private static final String[] FOR_ANYBODY = {
     "/openapi.yaml",
     "/schemas/*",
+    "/api/v1/terminology/CodeSystem/*",
+    "/api/v1/terminology/ConceptMap/*",
     "/actuator/health",
     "/actuator/health/liveness",
     "/actuator/health/readiness"
@@ -99,6 +104,11 @@ class WebWiring {
   @Bean
   DescriptionController descriptionController() {
     return new DescriptionController();
+  }
+
+  @Bean
+  TerminologyController terminologyController(Terminology terminology) {
+    return new TerminologyController(new Published(terminology));
   }
 
   @Bean

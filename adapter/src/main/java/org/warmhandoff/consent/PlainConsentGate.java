@@ -66,8 +66,12 @@ public final class PlainConsentGate implements ConsentGate {
     Optional<Leg> no =
         ground(opened.record(), opened.participant(), partner)
             .map(ground -> new Answer(opened.delivery(), new Outcome.Withheld(ground)));
-    return no.orElseGet(
-        () -> new Permitted(opened, told(inForce(opened.record(), opened.participant(), partner))));
+    return no.orElseGet(() -> permitted(opened, partner));
+  }
+
+  private Permitted permitted(Opened opened, String partner) {
+    var under = inForce(opened.record(), opened.participant(), partner);
+    return new Permitted(opened, told(under), under);
   }
 
   private Optional<Ground> ground(ProgramRecord record, Participant participant, String partner) {
@@ -125,7 +129,7 @@ public final class PlainConsentGate implements ConsentGate {
 
   private static boolean serves(Purpose purpose, ProgramRecord record) {
     return switch (purpose) {
-      case TREATMENT, CARE_COORDINATION -> true;
+      case TREATMENT, TREATMENT_PAYMENT_OPERATIONS, CARE_COORDINATION -> true;
       case EMERGENCY -> record.priority() == Priority.EMERGENCY;
     };
   }

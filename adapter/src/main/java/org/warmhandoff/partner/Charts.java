@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.gclient.TokenClientParam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
@@ -74,6 +75,17 @@ final class Charts implements Matching.Patients {
    */
   Optional<DomainResource> find(
       Class<? extends DomainResource> type, Identifier identifier, String patient, Takes takes) {
+    return with(identifier, type, patient, takes).map(DomainResource.class::cast).findFirst();
+  }
+
+  /** The resource with this identifier on that patient; others' are none of it. */
+  <R extends DomainResource> Optional<R> findOn(
+      String patient, Class<R> type, Identifier identifier, Takes takes) {
+    return with(identifier, type, patient, takes).filter(found -> isOn(found, patient)).findFirst();
+  }
+
+  private <R extends DomainResource> Stream<R> with(
+      Identifier identifier, Class<R> type, String patient, Takes takes) {
     var name = type.getSimpleName();
     var bundle =
         takes.searches(name, "identifier")
@@ -83,10 +95,7 @@ final class Charts implements Matching.Patients {
                     .exactly()
                     .systemAndCode(identifier.getSystem(), identifier.getValue()))
             : search(type, new TokenClientParam("patient").exactly().code(patient));
-    return all(bundle, type).stream()
-        .map(DomainResource.class::cast)
-        .filter(found -> has(found, identifier))
-        .findFirst();
+    return all(bundle, type).stream().filter(found -> has(found, identifier));
   }
 
   private Bundle search(Class<? extends DomainResource> type, ICriterion<?> criterion) {

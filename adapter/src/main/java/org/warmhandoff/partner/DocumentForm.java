@@ -5,14 +5,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Delivered;
@@ -73,7 +74,7 @@ final class DocumentForm implements Form {
     if (!Charts.isOn(filed.get(), matched.link().patient())) {
       return Charts.onAnotherPatient();
     }
-    earlier(matched).ifPresent(remote -> supersede(remote, matched, talk, takes));
+    earlier(matched).ifPresent(held -> supersede(held.receipt().remote(), matched, talk, takes));
     return new Delivered(receipt(filed.get(), matched));
   }
 
@@ -92,30 +93,34 @@ final class DocumentForm implements Form {
   private DocumentReference document(Matched matched) {
     var permitted = matched.permitted();
     var opened = permitted.opened();
+    var earlier = earlier(matched);
     var document =
         Doors.patient(
-            mappings.document(opened.record(), opened.participant(), permitted.told()),
+            mappings.document(
+                opened.record(),
+                opened.participant(),
+                permitted.audience(),
+                DocumentFormat.HTML,
+                earlier.map(Held::version)),
             program,
             matched.delivery().participantId(),
             matched.link().patient());
-    earlier(matched)
-        .ifPresent(
-            remote ->
-                document
-                    .addRelatesTo()
-                    .setCode(DocumentRelationshipType.REPLACES)
-                    .setTarget(new Reference(remote)));
+    earlier.ifPresent(held -> replaced(document).setReference(held.receipt().remote()));
     return document;
   }
 
-  /** The document of the version before, by the partner's own id. */
-  private static Optional<String> earlier(Matched matched) {
+  /** The mapping knows it by its identifier; here it is known by the partner's own id too. */
+  private static Reference replaced(DocumentReference document) {
+    return document.getRelatesToFirstRep().getTarget();
+  }
+
+  /** The version before, if the partner has it as a document. */
+  private static Optional<Held> earlier(Matched matched) {
     return matched
         .permitted()
         .opened()
         .held()
-        .filter(receipt -> receipt.form() == Receipt.Form.DOCUMENT)
-        .map(Receipt::remote);
+        .filter(held -> held.receipt().form() == Receipt.Form.DOCUMENT);
   }
 
   private static String file(DocumentReference document, Matched matched, Talk talk) {

@@ -4,14 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fhir.Doors;
-import org.warmhandoff.fhir.Entry;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
@@ -28,30 +25,35 @@ final class GraphForm implements Form {
 
   private final Mappings mappings;
   private final Program program;
+  private final ReplacedPlan replaced;
 
   GraphForm(Mappings mappings, Program program) {
     this.mappings = mappings;
     this.program = program;
+    this.replaced = new ReplacedPlan(program);
   }
 
   @Override
   public boolean fits(Matched matched, Takes takes) {
     return takes.graphOf(
-        graph(matched).entries().stream().map(entry -> entry.resource().fhirType()).toList());
+        graph(matched).withoutOwnIds().entries().stream()
+            .map(entry -> entry.resource().fhirType())
+            .toList());
   }
 
   @Override
   public Outcome hand(Matched matched, Talk talk, Takes takes) {
-    var graph = graph(matched);
-    var main = graph.entries().get(0).resource();
+    var graph = graph(matched, takes);
+    var main = graph.main();
     if (matched.delivery().inDoubt()) {
       return there(main, matched, talk, takes).orElseGet(NotThere::new);
     }
+    var transaction = transaction(graph, matched);
+    replaced.retired(matched, new Charts(talk), takes).ifPresent(transaction::addEntry);
     var response =
         talk.write(
-            matched.delivery(),
-            client -> client.transaction().withBundle(transaction(graph, matched)).execute());
-    if (!whole(response, graph)) {
+            matched.delivery(), client -> client.transaction().withBundle(transaction).execute());
+    if (!whole(response, transaction)) {
       return new Unknown("an answer that does not say what was written");
     }
     return Said.afterWriting(
@@ -64,47 +66,30 @@ final class GraphForm implements Form {
   private Graph graph(Matched matched) {
     var permitted = matched.permitted();
     var opened = permitted.opened();
-    return mappings.graph(opened.record(), opened.participant(), permitted.told());
+    return mappings.graph(opened.record(), opened.participant(), permitted.audience());
+  }
+
+  /** As much of it as the partner takes. */
+  private Graph graph(Matched matched, Takes takes) {
+    var graph = graph(matched);
+    var all =
+        graph.entries().stream()
+            .filter(entry -> entry.write() == Write.AT_OWN_ID)
+            .allMatch(entry -> takes.createsAtGivenId(entry.resource().fhirType()));
+    return all ? graph : graph.withoutOwnIds();
   }
 
   private Bundle transaction(Graph graph, Matched matched) {
-    var bundle = new Bundle().setType(BundleType.TRANSACTION);
-    graph.entries().forEach(entry -> bundle.addEntry(request(entry, matched)));
-    return bundle;
+    return graph.transaction(
+        resource ->
+            Doors.patient(
+                resource, program, matched.delivery().participantId(), matched.link().patient()));
   }
 
-  private BundleEntryComponent request(Entry entry, Matched matched) {
-    var resource =
-        Doors.patient(
-            entry.resource(),
-            program,
-            matched.delivery().participantId(),
-            matched.link().patient());
-    var component = new BundleEntryComponent().setFullUrl(entry.fullUrl()).setResource(resource);
-    var query = query(entry.identifier());
-    if (entry.write() == Write.CREATE_ONCE) {
-      component
-          .getRequest()
-          .setMethod(HTTPVerb.POST)
-          .setUrl(resource.fhirType())
-          .setIfNoneExist(query);
-    } else {
-      component.getRequest().setMethod(HTTPVerb.PUT).setUrl(resource.fhirType() + "?" + query);
-    }
-    return component;
-  }
-
-  /**
-   * Ids and the program's name space hold nothing that a query would have to escape but the bar.
-   */
-  private static String query(Identifier identifier) {
-    return "identifier=" + identifier.getSystem() + "|" + identifier.getValue();
-  }
-
-  private static boolean whole(Bundle response, Graph graph) {
+  private static boolean whole(Bundle response, Bundle transaction) {
     return response != null
         && response.getType() == BundleType.TRANSACTIONRESPONSE
-        && response.getEntry().size() == graph.entries().size()
+        && response.getEntry().size() == transaction.getEntry().size()
         && response.getEntry().stream()
             .map(entry -> entry.getResponse().getStatus())
             .allMatch(status -> status != null && status.startsWith("2"));

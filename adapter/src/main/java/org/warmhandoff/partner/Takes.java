@@ -22,9 +22,10 @@ record Takes(boolean transactions, Map<String, OfType> types) {
       Set<String> interactions,
       Set<String> searchParameters,
       boolean conditionalCreate,
-      boolean conditionalUpdate) {
+      boolean conditionalUpdate,
+      boolean updateCreate) {
 
-    static final OfType NOTHING = new OfType(Set.of(), Set.of(), false, false);
+    static final OfType NOTHING = new OfType(Set.of(), Set.of(), false, false, false);
   }
 
   static Takes of(CapabilityStatement statement) {
@@ -53,7 +54,8 @@ record Takes(boolean transactions, Map<String, OfType> types) {
             .map(CapabilityStatementRestResourceSearchParamComponent::getName)
             .collect(toUnmodifiableSet()),
         type.getConditionalCreate(),
-        type.getConditionalUpdate());
+        type.getConditionalUpdate(),
+        type.getUpdateCreate());
   }
 
   /** Whether all of these types can travel together in one transaction, found by identifier. */
@@ -74,6 +76,11 @@ record Takes(boolean transactions, Map<String, OfType> types) {
     var documents = type("DocumentReference").interactions();
     return documents.contains(TypeRestfulInteraction.CREATE.toCode())
         && documents.contains(TypeRestfulInteraction.SEARCHTYPE.toCode());
+  }
+
+  /** Whether somebody else may name the ids of such resources. */
+  boolean createsAtGivenId(String resourceType) {
+    return updates(resourceType) && type(resourceType).updateCreate();
   }
 
   boolean updates(String resourceType) {

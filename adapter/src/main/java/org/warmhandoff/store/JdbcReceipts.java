@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.record.RecordKey;
@@ -19,11 +20,11 @@ public final class JdbcReceipts {
     this.db = db;
   }
 
-  /** The receipt of the last version before this one that the partner has, if it has any. */
-  public Optional<Receipt> latest(String partner, RecordKey key) {
+  /** The last version before this one that the partner has, if it has any. */
+  public Optional<Held> latest(String partner, RecordKey key) {
     return db.sql(
             """
-            select form, patient, matched_by, remote, remote_version from delivery
+            select version, form, patient, matched_by, remote, remote_version from delivery
              where partner = :partner and kind = :kind and record_id = :id and version < :version
                and state = 'DELIVERED'
              order by version desc limit 1
@@ -32,7 +33,7 @@ public final class JdbcReceipts {
         .param("kind", key.kind().word())
         .param("id", key.id())
         .param("version", key.version())
-        .query(JdbcReceipts::receipt)
+        .query((row, n) -> new Held(row.getInt("version"), receipt(row)))
         .optional();
   }
 
@@ -74,7 +75,7 @@ public final class JdbcReceipts {
         > 0;
   }
 
-  private static Receipt receipt(ResultSet row, int n) throws SQLException {
+  private static Receipt receipt(ResultSet row) throws SQLException {
     return new Receipt(
         Receipt.Form.valueOf(row.getString("form")),
         new Link(row.getString("patient"), Link.How.valueOf(row.getString("matched_by"))),

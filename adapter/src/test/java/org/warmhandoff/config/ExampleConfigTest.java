@@ -33,6 +33,7 @@ class ExampleConfigTest {
   @Test
   void everySettingOfTheExampleIsRead() {
     assertThat(CONFIG.program().name()).isEqualTo("Bridgewater Virtual IOP");
+    assertThat(CONFIG.program().phone()).contains("+15085550100");
     assertThat(CONFIG.server()).isEqualTo(new Config.ServerConfig("127.0.0.1", 8420));
     assertThat(CONFIG.access())
         .extracting(Config.Access::name)
@@ -67,6 +68,7 @@ class ExampleConfigTest {
     assertThat(psychiatry.timeouts())
         .isEqualTo(new Config.Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(15)));
     assertThat(CONFIG.store().postgresql()).isEmpty();
+    assertThat(CONFIG.terminology().directory()).isEmpty();
   }
 
   @Test

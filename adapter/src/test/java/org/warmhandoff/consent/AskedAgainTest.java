@@ -20,6 +20,7 @@ import org.warmhandoff.flow.port.Ground;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.SettableClock;
@@ -47,7 +48,10 @@ class AskedAgainTest {
 
     var leg = gate.again(opened);
 
-    assertThat(leg).isEqualTo(new Permitted(opened, Set.of(MENTAL_HEALTH, LOCATION)));
+    assertThat(leg)
+        .isEqualTo(
+            new Permitted(
+                opened, Set.of(MENTAL_HEALTH, LOCATION), opened.participant().consents()));
   }
 
   @Test
@@ -66,6 +70,7 @@ class AskedAgainTest {
                 consent("CO-2", "location").with("to", "2026-11-20")));
 
     assertThat(((Permitted) leg).told()).containsExactly(MENTAL_HEALTH);
+    assertThat(((Permitted) leg).under()).extracting(Consent::id).containsExactly("CO-1");
   }
 
   @Test

@@ -185,5 +185,7 @@ class PlainConsentGateTest {
   void eachPurposeOfCareCoversEveryRecord() {
     assertThat(withheld(plan(), FOR_PLANS.with("purpose", "treatment"))).isEmpty();
     assertThat(withheld(plan(), FOR_PLANS.with("purpose", "care-coordination"))).isEmpty();
+    assertThat(withheld(plan(), FOR_PLANS.with("purpose", "treatment-payment-operations")))
+        .isEmpty();
   }
 }

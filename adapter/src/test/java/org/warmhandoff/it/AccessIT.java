@@ -23,6 +23,7 @@ class AccessIT {
           "{kind}", "participant",
           "{id}", "P-7201",
           "{name}", "participant.schema.json",
+          "{family}", "crisis-event-kind",
           "{probe}", "liveness",
           "{partner}", "psychiatry");
 

@@ -61,6 +61,35 @@ class ServeIT {
   }
 
   @Test
+  void everyPlaceWhereTheVocabularyIsWrongIsTold() throws IOException, InterruptedException {
+    var words = Files.createDirectory(home.resolve("words"));
+    Files.writeString(words.resolve("half.json"), "{\n  \"resourceType\": \"CodeSystem\",\n");
+    Files.writeString(
+        words.resolve("severity.json"),
+        """
+        {
+          "resourceType": "CodeSystem",
+          "url": "https://warmhandoff.org/fhir/CodeSystem/severity",
+          "concept": [
+            { "code": "grave", "display": "Grave" }
+          ]
+        }
+        """);
+    var file = home.resolve("warm-handoff.yaml");
+    Files.writeString(
+        file, "terminology:\n  directory: words\n" + Setting.alone(home).port(0).yaml());
+
+    try (var served = Served.run(home, "serve", "--config", file.toString())) {
+      assertThat(served.exitWithin(SHORT)).isEqualTo(2);
+      assertThat(served.err())
+          .contains("terminology.directory", words + "/half.json:3: is not JSON")
+          .contains(words + "/severity.json:5: ", "grave", "watch, urgent, emergency")
+          .doesNotContain("\tat ");
+      assertThat(served.out()).isEmpty();
+    }
+  }
+
+  @Test
   void aSecretThatIsNotSetIsToldByItsName() throws IOException, InterruptedException {
     var file = home.resolve("unset.yaml");
     var yaml = Setting.alone(home).yaml().replace(Setting.PROGRAM, "${NOBODY_SETS_THIS_TOKEN}");

@@ -51,6 +51,7 @@ class GraphFormTest extends AtPartner {
     assertThat(bundle.getType()).isEqualTo(Bundle.BundleType.TRANSACTION);
     assertThat(bundle.getEntry())
         .hasSameSizeAs(handover().graph().entries())
+        .filteredOn(entry -> !entry.getResource().fhirType().equals("Provenance"))
         .allSatisfy(
             entry -> {
               var request = entry.getRequest();
@@ -61,6 +62,38 @@ class GraphFormTest extends AtPartner {
             });
     assertThat(bundle.getEntryFirstRep().getRequest().getUrl())
         .isEqualTo("CarePlan?identifier=https://id.bridgewater-iop.example/crisis-plan|CP-1");
+  }
+
+  @Test
+  void whoWroteItIsWrittenAtAnIdOfOurOwn() {
+    acceptsGraph();
+
+    handover().write();
+
+    assertThat(transaction(stub.writes().get(0)).getEntry())
+        .filteredOn(entry -> entry.getResource().fhirType().equals("Provenance"))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.getRequest().getUrl())
+                    .isEqualTo("Provenance/" + entry.getFullUrl().replace("urn:uuid:", "")));
+  }
+
+  @Test
+  void whoWroteItIsLeftOutWhereNobodyElseMayNameIds() {
+    acceptsGraph();
+    var statement = statement();
+    statement.getRestFirstRep().getResource().forEach(type -> type.setUpdateCreate(false));
+    known(statement);
+    var less = written();
+    less.getEntry().remove(less.getEntry().size() - 1);
+    stub.whenWrittenInTransaction(ok(less));
+
+    assertThat(handover().write()).isEqualTo(AS_CARE_PLAN);
+
+    assertThat(transaction(stub.writes().get(0)).getEntry())
+        .hasSize(handover().graph().entries().size() - 1)
+        .noneSatisfy(entry -> assertThat(entry.getResource().fhirType()).isEqualTo("Provenance"));
   }
 
   @Test

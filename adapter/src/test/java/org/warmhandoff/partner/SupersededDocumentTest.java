@@ -2,6 +2,7 @@ package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.Sheets.plan;
 import static org.warmhandoff.testing.Statement.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Receipt;
@@ -23,6 +25,11 @@ class SupersededDocumentTest extends AtPartner {
       new Delivered(
           new Receipt(
               Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
+
+  @BeforeEach
+  void aSecondVersionGoes() {
+    handover().record(plan().version(2));
+  }
 
   private static DocumentReference document(LoggedRequest request) {
     return FhirContext.forR4Cached()
@@ -38,6 +45,7 @@ class SupersededDocumentTest extends AtPartner {
     stub.whenUpdated(before, ok(before));
     handover()
         .held(
+            1,
             new Receipt(
                 Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
     return before;
@@ -69,6 +77,7 @@ class SupersededDocumentTest extends AtPartner {
             relation -> {
               assertThat(relation.getCode()).isEqualTo(DocumentRelationshipType.REPLACES);
               assertThat(relation.getTarget().getReference()).isEqualTo("DocumentReference/55");
+              assertThat(relation.getTarget().getIdentifier().getValue()).isEqualTo("CP-1-v1");
             });
   }
 

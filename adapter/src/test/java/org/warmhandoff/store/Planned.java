@@ -11,6 +11,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.testing.Outcomes;
@@ -79,7 +80,7 @@ interface Planned extends StoreAtHand {
 
     var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
 
-    assertThat(opened.held()).contains(Outcomes.receipt("CarePlan/1"));
+    assertThat(opened.held()).contains(new Held(1, Outcomes.receipt("CarePlan/1")));
     assertThat(opened.record().version()).isEqualTo(2);
   }
 

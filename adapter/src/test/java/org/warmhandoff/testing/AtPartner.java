@@ -77,12 +77,16 @@ public abstract class AtPartner {
 
   /** It is known that the partner takes whole graphs. */
   protected void takesGraphs() {
-    known(
-        Statement.takesGraphsOf(
-            handover().graph().entries().stream()
-                .map(entry -> entry.resource().fhirType())
-                .distinct()
-                .toList()));
+    known(statement());
+  }
+
+  /** That it takes every type of the record's graph. */
+  protected CapabilityStatement statement() {
+    return Statement.takesGraphsOf(
+        handover().graph().entries().stream()
+            .map(entry -> entry.resource().fhirType())
+            .distinct()
+            .toList());
   }
 
   /** Every entry of the transaction was written, the main one at its address. */

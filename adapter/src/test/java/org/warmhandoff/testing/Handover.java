@@ -9,6 +9,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -16,11 +17,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.fhir.Audience;
+import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
@@ -31,6 +35,7 @@ import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.terminology.Terminology;
 
 /** Dana's crisis plan on its way to a partner, over the adapter's own client. */
 public final class Handover implements AutoCloseable {
@@ -39,8 +44,9 @@ public final class Handover implements AutoCloseable {
   public static final Link LINK = new Link("Patient/7", Link.How.IDENTIFIER);
 
   private static final Program PROGRAM =
-      new Program("https://id.bridgewater-iop.example", "Bridgewater Virtual IOP");
-  private static final Mappings MAPPINGS = new Mappings(PROGRAM);
+      new Program(
+          "https://id.bridgewater-iop.example", "Bridgewater Virtual IOP", Optional.empty());
+  private static final Mappings MAPPINGS = new Mappings(PROGRAM, Terminology.shipped());
   private static final Set<Sensitivity> TOLD = Set.of(MENTAL_HEALTH, SAFETY_PLAN, LOCATION);
 
   /** How long a document that was not heard of may still come. */
@@ -53,7 +59,7 @@ public final class Handover implements AutoCloseable {
   private Sheet record = plan();
   private Sheet participant = dana();
   private Optional<Instant> doubtSince = Optional.empty();
-  private Optional<Receipt> held = Optional.empty();
+  private Optional<Held> held = Optional.empty();
 
   /** A hand-over to this partner. */
   public Handover(PartnerConfig config, MemoryStatements statements, SettableClock clock) {
@@ -88,8 +94,8 @@ public final class Handover implements AutoCloseable {
   }
 
   /** The partner holds an earlier version. */
-  public void held(Receipt receipt) {
-    this.held = Optional.of(receipt);
+  public void held(int version, Receipt receipt) {
+    this.held = Optional.of(new Held(version, receipt));
   }
 
   /** Finds the patient. */
@@ -121,22 +127,28 @@ public final class Handover implements AutoCloseable {
     ProgramRecord sent = record.record();
     var ends = clock.instant().plus(Bridge.LEASE);
     var delivery = new Delivery(1, sent.key(), "P-1", partner.name(), 1, doubtSince, 1, ends);
-    return new Permitted(new Opened(delivery, sent, participant.record(), held), TOLD);
+    return new Permitted(new Opened(delivery, sent, participant.record(), held), TOLD, List.of());
   }
 
   /** The record's resources, as they leave. */
   public Graph graph() {
-    return MAPPINGS.graph(record.record(), participant.record(), TOLD);
+    return MAPPINGS.graph(record.record(), participant.record(), Audience.knowing(TOLD));
   }
 
   /** The main resource as the partner has it when it was written. */
   public DomainResource mainAtPartner() {
-    return atPartner(graph().entries().get(0).resource(), "77");
+    return atPartner(graph().main(), "77");
   }
 
   /** The document as the partner has it when it was filed. */
   public DocumentReference documentAtPartner() {
-    var document = MAPPINGS.document(record.record(), participant.record(), TOLD);
+    var document =
+        MAPPINGS.document(
+            record.record(),
+            participant.record(),
+            Audience.knowing(TOLD),
+            DocumentFormat.HTML,
+            Optional.empty());
     return atPartner(document, "88");
   }
 

@@ -15,14 +15,19 @@ public final class Statement {
 
   private Statement() {}
 
-  /** Transactions of these types, written on condition and found by identifier. */
+  /** Transactions of these types, written on condition or at a given id, found by identifier. */
   public static CapabilityStatement takesGraphsOf(Collection<String> types) {
     var statement = new CapabilityStatement().setFhirVersion(FHIRVersion._4_0_1);
     var server = server(statement);
     server.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     for (var type : types) {
       var resource =
-          server.addResource().setType(type).setConditionalCreate(true).setConditionalUpdate(true);
+          server
+              .addResource()
+              .setType(type)
+              .setConditionalCreate(true)
+              .setConditionalUpdate(true)
+              .setUpdateCreate(true);
       for (var interaction :
           List.of(
               TypeRestfulInteraction.CREATE,

@@ -12,7 +12,7 @@ import org.warmhandoff.record.ProgramRecord;
  * @param held what the partner holds of an earlier version
  */
 public record Opened(
-    Delivery delivery, ProgramRecord record, Participant participant, Optional<Receipt> held)
+    Delivery delivery, ProgramRecord record, Participant participant, Optional<Held> held)
     implements Leg {
 
   public Opened {
