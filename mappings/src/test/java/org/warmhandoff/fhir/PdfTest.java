@@ -3,54 +3,24 @@ package org.warmhandoff.fhir;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
-import org.verapdf.pdfa.Foundries;
-import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 class PdfTest {
 
   private static final Papers PLAN = Papers.of(Case.named("crisis-plan/every-section"));
-
-  static List<Case> cases() {
-    return Case.all();
-  }
-
-  @BeforeAll
-  static void theValidatorIsThere() {
-    VeraGreenfieldFoundryProvider.initialise();
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void everyPdfIsForTheArchive(Case example) throws Exception {
-    assertThat(failures(Papers.of(example).pdf(), PDFAFlavour.PDFA_2_A)).isEmpty();
-  }
-
-  @Test
-  void aLongPdfIsForTheArchive() throws Exception {
-    var pages = Papers.saying("word ".repeat(4000));
-
-    assertThat(failures(pages.pdf(), PDFAFlavour.PDFA_2_A)).isEmpty();
-  }
 
   @Test
   void aPlanFitsOnOnePage() throws IOException {
@@ -82,12 +52,6 @@ class PdfTest {
       assertThat(document.getDocumentInformation().getCreationDate().toInstant())
           .isEqualTo(PLAN.paper().record().recordedAt());
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void theSamePaperIsTheSameBytes(Case example) {
-    assertThat(Papers.of(example).pdf()).isEqualTo(Papers.of(example).pdf());
   }
 
   @Test
@@ -126,8 +90,7 @@ class PdfTest {
         "½ ≥ 5 µg · “quoted” – — … • → ☎ €"
       })
   void namesFromManyPlacesAreShown(String text) {
-    assertThat(Papers.saying(text).pdfText())
-        .contains(Normalizer.normalize(text, Normalizer.Form.NFC));
+    assertThat(Papers.saying(text).pdfText()).contains(Papers.composed(text));
   }
 
   @ParameterizedTest
@@ -162,19 +125,6 @@ class PdfTest {
         .doesNotContain("/JavaScript", "/JS", "/OpenAction", "/URI", "/Launch", "/EmbeddedFile");
     try (PDDocument document = Loader.loadPDF(bytes)) {
       assertThat(document.getPage(0).getAnnotations()).isEmpty();
-    }
-  }
-
-  private static List<String> failures(byte[] pdf, PDFAFlavour flavour) throws Exception {
-    try (var parser =
-            Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
-        var validator = Foundries.defaultInstance().createValidator(flavour, false)) {
-      var result = validator.validate(parser);
-      assertThat(result.getTestAssertions()).isNotNull();
-      return result.getTestAssertions().stream()
-          .map(failure -> failure.getRuleId().getClause() + ": " + failure.getMessage())
-          .distinct()
-          .toList();
     }
   }
 
