@@ -42,6 +42,12 @@ class PdfCasesTest {
     assertThat(failures(PDFS.get(example))).isEmpty();
   }
 
+  @Test
+  void nearlyEveryPdfIsOnOnePage() {
+    assertThat(PDFS.values().stream().filter(pdf -> Papers.text(pdf).contains("Page 1 of 1")))
+        .hasSizeGreaterThan(PDFS.size() * 9 / 10);
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void everyPdfSaysEverything(Case example) {
