@@ -3,11 +3,9 @@ package org.warmhandoff.fhir;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.warmhandoff.fhir.Section.Form;
 import org.warmhandoff.fhir.Section.Line;
 
 /**
@@ -42,28 +40,14 @@ final class Page {
 
   private static String body(Telling telling, Paper paper) {
     var content = paper.content();
-    var sections = content.sections();
-    var large = large(sections);
+    var layout = PageLayout.of(content.sections(), text -> PHONE.matcher(text).find());
     return block("program", Markup.escaped(telling.program().name()))
         + Markup.element("h1", Markup.escaped(content.title()))
         + block("standing", Markup.escaped(content.standing()))
         + block("about", about(People.facts(telling.participant())))
-        + block("first", Markup.sections(sections.subList(0, large), Page::words))
-        + more(Columns.of(sections.subList(large, sections.size())))
+        + block("first", Markup.sections(layout.large(), Page::words))
+        + more(layout.rest())
         + block("small", small(telling, paper));
-  }
-
-  /** How many sections come first: as far as there are steps to take or numbers to call. */
-  private static int large(List<Section> sections) {
-    return IntStream.rangeClosed(1, sections.size())
-        .filter(count -> isForAction(sections.get(count - 1)))
-        .max()
-        .orElse(Math.min(1, sections.size()));
-  }
-
-  private static boolean isForAction(Section section) {
-    return section.form() == Form.STEPS
-        || section.lines().stream().anyMatch(line -> PHONE.matcher(line.text()).find());
   }
 
   /** Facts side by side, as they are short. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
@@ -66,13 +67,22 @@ record Papers(Telling telling, Paper paper) {
     return Pdf.of(telling, paper).orElseThrow();
   }
 
-  /** What stands in the PDF to be read. */
   String pdfText() {
-    try (var document = Loader.loadPDF(pdf())) {
+    return text(pdf());
+  }
+
+  /** What stands in a PDF to be read. */
+  static String text(byte[] pdf) {
+    try (var document = Loader.loadPDF(pdf)) {
       return new PDFTextStripper().getText(document);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** With each letter and its accents as one character, as a PDF has them. */
+  static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   String format(DocumentFormat wanted) {
