@@ -34,9 +34,14 @@ class DocumentFormatsTest {
 
     assertThat(body(papers.html())).containsIgnoringWhitespaces(texts);
     assertThat(papers.text()).containsIgnoringWhitespaces(texts);
-    if (papers.format(DocumentFormat.PDF).equals(DocumentFormat.PDF.contentType())) {
-      assertThat(papers.pdfText()).containsIgnoringWhitespaces(texts);
-    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.warmhandoff.fhir.PdfTest#cases")
+  void everyPdfSaysEverything(Case example) {
+    var papers = Papers.of(example);
+
+    assertThat(papers.pdfText()).containsIgnoringWhitespaces(papers.texts().toArray(String[]::new));
   }
 
   @Test

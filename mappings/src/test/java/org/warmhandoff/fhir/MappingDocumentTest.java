@@ -92,13 +92,27 @@ class MappingDocumentTest {
                     "| `%s` | %s |\n"
                         .formatted(
                             property.getKey().substring(1).replace("/0", "[]").replace('/', '.'),
-                            String.join(", ", property.getValue())))
+                            property.getValue().stream()
+                                .map(MappingDocumentTest::brief)
+                                .distinct()
+                                .collect(joining(", "))))
             .collect(joining());
+  }
+
+  /** A code stands for its system and display, and an identifier for its parts. */
+  private static String brief(String path) {
+    return path.replaceAll("\\.(coding|identifier|securityLabel|purpose)\\.[a-z]+$", ".$1")
+        .replaceAll("\\.type$", "");
   }
 
   private static String codes(Family family) {
     return "\n## "
         + family.word()
+        + "\n\nCodeSystem "
+        + family.codeSystem()
+        + (hasMap(family)
+            ? ", ConceptMap " + family.conceptMap()
+            : ", no ConceptMap: no public codes")
         + "\n\n| code | display | public codes |\n|---|---|---|\n"
         + Terminology.shipped().concepts(family).stream()
             .map(
@@ -111,6 +125,11 @@ class MappingDocumentTest {
                                 .map(MappingDocumentTest::code)
                                 .collect(joining("; "))))
             .collect(joining());
+  }
+
+  private static boolean hasMap(Family family) {
+    return Terminology.shipped().concepts(family).stream()
+        .anyMatch(concept -> !concept.targets().isEmpty());
   }
 
   private static String code(Concept.Target target) {
