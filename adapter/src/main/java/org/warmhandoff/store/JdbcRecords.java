@@ -6,6 +6,7 @@ import static org.warmhandoff.store.Times.column;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
@@ -18,6 +19,7 @@ import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.flow.port.Stored;
+import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Reading;
@@ -143,6 +145,9 @@ public final class JdbcRecords implements Records {
       return new Answer(delivery, new Outcome.Superseded());
     }
     var record = one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
+    if (!delivery.inDoubt() && record.current() && isReplaced(record)) {
+      return new Answer(delivery, new Outcome.Superseded());
+    }
     if (record.onlyForHolders()
         && !delivery.inDoubt()
         && !receipts.mayHold(delivery.partner(), key)) {
@@ -152,6 +157,33 @@ public final class JdbcRecords implements Records {
         participant(delivery.participantId())
             .orElseThrow(() -> new IllegalStateException("no participant for " + key));
     return new Opened(delivery, record, participant, held(delivery));
+  }
+
+  /** Whether another plan that is in force has taken the place of this one. */
+  private boolean isReplaced(ProgramRecord record) {
+    return record instanceof CrisisPlan
+        && plans(record.participantId())
+            .filter(ProgramRecord::current)
+            .flatMap(plan -> plan.making().replaces().stream())
+            .anyMatch(record.id()::equals);
+  }
+
+  private Stream<CrisisPlan> plans(String participantId) {
+    return db
+        .sql(
+            """
+            select body from program_record p
+             where kind = :kind and participant_id = :participant
+               and version = (select max(version) from program_record
+                               where kind = p.kind and id = p.id)
+            """)
+        .param("kind", RecordKind.CRISIS_PLAN.word())
+        .param("participant", participantId)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(this::read)
+        .map(CrisisPlan.class::cast);
   }
 
   private Optional<Held> held(Delivery delivery) {

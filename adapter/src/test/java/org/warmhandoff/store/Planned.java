@@ -85,6 +85,20 @@ interface Planned extends StoreAtHand {
   }
 
   @Test
+  default void aPlanThatWaitedWhileAnotherTookItsPlaceDoesNotCome() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var onItsWay = bridge().claimOnly("psychiatry");
+    bridge().submit(plan().id("CP-2").with("making/replaces", "CP-1"));
+    bridge().settle(onItsWay, Outcomes.tryLater());
+    clock().pass(Duration.ofSeconds(2));
+
+    var leg = bridge().open(onItsWay);
+
+    assertThat(leg).isEqualTo(new Answer(onItsWay, new Outcome.Superseded()));
+  }
+
+  @Test
   default void anOlderVersionThatCouldNotBeSentGivesWayToTheNewer() {
     bridge().submit(DANA);
     bridge().submit(plan());

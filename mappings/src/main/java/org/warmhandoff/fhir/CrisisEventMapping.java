@@ -50,7 +50,7 @@ final class CrisisEventMapping implements Mapping {
   public Graph graph() {
     var consents = new ConsentMapping(telling);
     var report = new DocumentMapping(telling).report(paper(), parts.report());
-    consents.references().forEach(report.getContext()::addRelated);
+    consents.references().forEach(consent -> report.getContext().addRelated(consent));
     var follow = new EventFollowUp(parts);
     var entries =
         Stream.of(
