@@ -1,6 +1,12 @@
 package org.warmhandoff;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import org.warmhandoff.demo.DemoCommand;
+import org.warmhandoff.tools.MapCommand;
+import org.warmhandoff.tools.Quiet;
+import org.warmhandoff.tools.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +15,7 @@ import picocli.CommandLine.Command;
     name = "warm-handoff",
     description =
         "Hands crisis plans, crisis events and referrals over to the EHRs of the people nearby.",
-    subcommands = {ServeCommand.class, DemoCommand.class},
+    subcommands = {ServeCommand.class, ValidateCommand.class, MapCommand.class, DemoCommand.class},
     mixinStandardHelpOptions = true,
     version = "0.1.0")
 public final class Main {
@@ -18,6 +24,12 @@ public final class Main {
 
   /** Runs the command and exits with its code: 0 done, 1 not as it should be, 2 wrong usage. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    var out = new PrintWriter(System.out, true, UTF_8);
+    System.exit(commandLine().setOut(out).execute(arguments));
+  }
+
+  /** All commands. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(new Quiet());
   }
 }

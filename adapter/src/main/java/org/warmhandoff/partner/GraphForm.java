@@ -13,6 +13,7 @@ import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fhir.Write;
+import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Delivered;
@@ -63,10 +64,19 @@ final class GraphForm implements Form {
                 .orElseGet(() -> new Unknown("written, and not found when read back")));
   }
 
+  /** The record, and what the version that the partner holds said and this one does not. */
   private Graph graph(Matched matched) {
     var permitted = matched.permitted();
     var opened = permitted.opened();
-    return mappings.graph(opened.record(), opened.participant(), permitted.audience());
+    var graph = mappings.graph(opened.record(), opened.participant(), permitted.audience());
+    return opened
+        .held()
+        .filter(held -> held.receipt().form() == Receipt.Form.GRAPH)
+        .map(Held::record)
+        .filter(earlier -> earlier.tellable(permitted.told()).isPresent())
+        .map(earlier -> mappings.graph(earlier, opened.participant(), permitted.audience()))
+        .map(graph::replacing)
+        .orElse(graph);
   }
 
   /** As much of it as the partner takes. */

@@ -5,13 +5,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.record.RecordKey;
 
 /** What partners hold of earlier versions, as their receipts in the outbox say. */
 public final class JdbcReceipts {
+
+  /** The last version that a partner has. */
+  record Last(int version, Receipt receipt) {}
 
   private final JdbcClient db;
 
@@ -21,7 +23,7 @@ public final class JdbcReceipts {
   }
 
   /** The last version before this one that the partner has, if it has any. */
-  public Optional<Held> latest(String partner, RecordKey key) {
+  Optional<Last> latest(String partner, RecordKey key) {
     return db.sql(
             """
             select version, form, patient, matched_by, remote, remote_version from delivery
@@ -33,7 +35,7 @@ public final class JdbcReceipts {
         .param("kind", key.kind().word())
         .param("id", key.id())
         .param("version", key.version())
-        .query((row, n) -> new Held(row.getInt("version"), receipt(row)))
+        .query((row, n) -> new Last(row.getInt("version"), receipt(row)))
         .optional();
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
@@ -142,7 +143,6 @@ public final class JdbcRecords implements Records {
       return new Answer(delivery, new Outcome.Superseded());
     }
     var record = one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
-    var held = receipts.latest(delivery.partner(), key);
     if (record.onlyForHolders()
         && !delivery.inDoubt()
         && !receipts.mayHold(delivery.partner(), key)) {
@@ -151,7 +151,17 @@ public final class JdbcRecords implements Records {
     var participant =
         participant(delivery.participantId())
             .orElseThrow(() -> new IllegalStateException("no participant for " + key));
-    return new Opened(delivery, record, participant, held);
+    return new Opened(delivery, record, participant, held(delivery));
+  }
+
+  private Optional<Held> held(Delivery delivery) {
+    var key = delivery.key();
+    return receipts
+        .latest(delivery.partner(), key)
+        .flatMap(
+            last ->
+                one(new RecordKey(key.kind(), key.id(), last.version()))
+                    .map(record -> new Held(record, last.receipt())));
   }
 
   /** The participant's last version, if any has arrived. */

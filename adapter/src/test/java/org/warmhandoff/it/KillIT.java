@@ -116,7 +116,7 @@ class KillIT {
         if (!references.contains(written.reference())) {
           references.add(written.reference());
           var who = new ArrayList<>(List.of(written.type()));
-          who.addAll(written.identifiers());
+          who.addAll(written.names());
           records.add(who);
         }
       }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The process dies when the partner has stored what it sent, and before it hears so. */
 class UnheardAnswerIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path home;
 
@@ -69,7 +69,9 @@ class UnheardAnswerIT {
       await("it is known to be there")
           .atMost(PATIENCE)
           .until(() -> delivery(program, partner).path("state").asText().equals("delivered"));
-      assertThat(delivery(program, partner).path("attempts").asInt()).isEqualTo(2);
+      assertThat(delivery(program, partner).path("attempts").asInt())
+          .as(() -> history(program))
+          .isEqualTo(2);
     }
     assertThat(partners.writesAfter(partner, requests)).hasSize(1);
     assertThat(Written.at(partners, partner, setting.namespace, since))
@@ -85,8 +87,8 @@ class UnheardAnswerIT {
     writing = path;
     return Setting.with(partners, home)
         .partner(partner, URI.create(between.baseUrl() + real.getPath()))
-        .delivery("lease: 8s")
-        .answerWithin("4s");
+        .delivery("lease: 24s")
+        .answerWithin("12s");
   }
 
   private static JsonNode delivery(Caller program, String partner)
@@ -97,6 +99,14 @@ class UnheardAnswerIT {
       }
     }
     throw new IOException("no delivery to " + partner);
+  }
+
+  private static String history(Caller program) {
+    try {
+      return program.state("crisis-plan", "CP-2001").path("history").toPrettyString();
+    } catch (IOException | InterruptedException cannot) {
+      throw new IllegalStateException(cannot);
+    }
   }
 
   /** By then the partner has answered; nobody will hear it. */

@@ -52,6 +52,15 @@ record Written(JsonNode resource, String namespace) {
     return values;
   }
 
+  /** Its identifiers with their systems; without any, its id, which is of our own naming then. */
+  List<String> names() {
+    var names = new ArrayList<String>();
+    for (var one : resource.path("identifier")) {
+      names.add(one.path("system").asText() + "|" + one.path("value").asText());
+    }
+    return names.isEmpty() ? List.of(reference()) : names;
+  }
+
   List<String> labels() {
     var codes = new ArrayList<String>();
     resource.at("/meta/security").forEach(label -> codes.add(label.path("code").asText()));

@@ -45,7 +45,7 @@ class SupersededDocumentTest extends AtPartner {
     stub.whenUpdated(before, ok(before));
     handover()
         .held(
-            1,
+            plan(),
             new Receipt(
                 Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
     return before;

@@ -80,7 +80,7 @@ interface Planned extends StoreAtHand {
 
     var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
 
-    assertThat(opened.held()).contains(new Held(1, Outcomes.receipt("CarePlan/1")));
+    assertThat(opened.held()).contains(new Held(plan().record(), Outcomes.receipt("CarePlan/1")));
     assertThat(opened.record().version()).isEqualTo(2);
   }
 

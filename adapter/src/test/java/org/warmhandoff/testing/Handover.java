@@ -94,8 +94,8 @@ public final class Handover implements AutoCloseable {
   }
 
   /** The partner holds an earlier version. */
-  public void held(int version, Receipt receipt) {
-    this.held = Optional.of(new Held(version, receipt));
+  public void held(Sheet earlier, Receipt receipt) {
+    this.held = Optional.of(new Held(earlier.record(), receipt));
   }
 
   /** Finds the patient. */

@@ -64,7 +64,7 @@ final class ActionMapping {
     return event.actions().stream()
         .flatMap(action -> contact(action).stream())
         .distinct()
-        .map(contact -> KeyContactMapping.relatedPerson(telling, contact));
+        .map(contact -> KeyContactMapping.relatedPerson(telling, contact, event.recordedAt()));
   }
 
   private Optional<Consent> consent(Action action) {
@@ -149,7 +149,9 @@ final class ActionMapping {
                     .setDisplay(person.name()))
         .ifPresent(communication::addRecipient);
     communication.setSender(Fhir.named(action.by())).addReasonReference(parts.toFinding());
-    communication.addPayload().setContent(new StringType(Wording.sentence(action.what())));
+    communication
+        .addPayload()
+        .setContent(new StringType(telling.words(Family.DEED, action.what())));
     action.note().map(Fhir::note).ifPresent(communication::addNote);
     return communication;
   }
@@ -160,7 +162,7 @@ final class ActionMapping {
 
   private Narrative narrative(Action action) {
     return Narratives.of(
-        Wording.sentence(action.what()),
+        telling.words(Family.DEED, action.what()),
         Stream.of(line("When", telling.time(action.at())), line("By", action.by())),
         line("Told", contact(action).map(EmergencyContact::name)),
         line("Under consent", action.consentId()),

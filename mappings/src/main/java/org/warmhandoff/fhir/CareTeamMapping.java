@@ -37,8 +37,9 @@ final class CareTeamMapping {
       new Code("http://snomed.info/sct", "116154003", "Patient (person)");
 
   private static final Set<Kind> PERSONS =
-      EnumSet.of(Kind.THERAPIST, Kind.ON_CALL_CLINICIAN, Kind.PSYCHIATRIST, Kind.PEER_SUPPORT);
-  private static final Set<Kind> UNKNOWN = EnumSet.of(Kind.PRIMARY_CARE, Kind.OTHER);
+      EnumSet.of(Kind.THERAPIST, Kind.ON_CALL_CLINICIAN, Kind.PSYCHIATRIST);
+  private static final Set<Kind> UNKNOWN =
+      EnumSet.of(Kind.PRIMARY_CARE, Kind.PEER_SUPPORT, Kind.OTHER);
 
   private final Telling telling;
   private final CrisisPlan plan;
@@ -78,11 +79,14 @@ final class CareTeamMapping {
     return team;
   }
 
-  /** The services among the professionals, contained in what refers to them. */
-  Stream<Reference> services(DomainResource holder) {
+  /** The professionals in the order of the plan; services contained in what refers to them. */
+  Stream<Reference> professionals(DomainResource holder) {
     return IntStream.range(0, professionals.size())
-        .filter(place -> isService(professionals.get(place)))
-        .mapToObj(place -> service(place, holder));
+        .mapToObj(
+            place ->
+                isService(professionals.get(place))
+                    ? service(place, holder)
+                    : Fhir.named(professionals.get(place).name()));
   }
 
   private Identifier identifier() {
@@ -122,7 +126,7 @@ final class CareTeamMapping {
   private void addProfessionals(CareTeam team) {
     for (var place = 0; place < professionals.size(); place++) {
       team.addParticipant()
-          .addRole(role(professionals.get(place)))
+          .addRole(part(professionals.get(place)))
           .setMember(member(professionals.get(place), "professional-" + (place + 1), team));
     }
   }
@@ -131,6 +135,15 @@ final class CareTeamMapping {
     return telling
         .concept(Family.HELP_KIND, professional.kind().orElse(Kind.OTHER))
         .setText(professional.role());
+  }
+
+  /** What a service is to the team no public code says; those are of what it offers. */
+  private CodeableConcept part(Professional professional) {
+    return isService(professional)
+        ? telling
+            .own(Family.HELP_KIND, professional.kind().orElseThrow())
+            .setText(professional.role())
+        : role(professional);
   }
 
   /** By name alone where there is no way to reach them: a directory entry would be empty. */

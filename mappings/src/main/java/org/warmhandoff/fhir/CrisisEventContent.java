@@ -12,10 +12,12 @@ import org.warmhandoff.record.CrisisEvent.Action;
 import org.warmhandoff.record.CrisisEvent.AssertedCondition;
 import org.warmhandoff.record.CrisisEvent.Noticed;
 import org.warmhandoff.record.CrisisEvent.Outcome;
+import org.warmhandoff.record.CrisisEvent.Outcome.Ending;
 import org.warmhandoff.record.CrisisEvent.Risk;
 import org.warmhandoff.record.CrisisEvent.Screening;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Family;
 
 /**
  * A crisis event in words: what is the matter, how it ended, where, whom to call, what was done.
@@ -27,16 +29,16 @@ final class CrisisEventContent {
   static Content of(Telling telling, CrisisEvent event) {
     return new Content(
         "Crisis event report",
-        standing(event),
+        standing(telling, event),
         List.of(
             call(telling),
-            matter(event),
+            matter(telling, event),
             facts(
                 "outcome",
                 "How it ended",
                 event.outcome().stream().flatMap(end -> outcome(telling, end))),
             place(telling, event),
-            People.contacts(telling.participant()),
+            People.contacts(telling.participant(), event.recordedAt()),
             actions(telling, event),
             facts("risk", "Risk", event.risk().stream().flatMap(risk -> risk(telling, risk))),
             facts("noticed", "How it was noticed", noticed(telling, event.noticed())),
@@ -46,24 +48,34 @@ final class CrisisEventContent {
         event.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
   }
 
-  private static String standing(CrisisEvent event) {
-    var severity = Wording.sentence(event.severity());
+  private static String standing(Telling telling, CrisisEvent event) {
+    var severity = telling.words(Family.SEVERITY, event.severity());
     var version = ", version " + event.version();
     return switch (event.state()) {
       case DETECTED, ASSESSED, BEING_ACTED_ON ->
           severity + ", " + Words.words(event.state()) + version;
-      case RESOLVED -> "RESOLVED (was: " + Words.words(event.severity()) + ")" + version;
+      case RESOLVED ->
+          (isSettled(event) ? "RESOLVED" : "CLOSED, COULD NOT BE REACHED")
+              + " (was: "
+              + Words.words(event.severity())
+              + ")"
+              + version;
       case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use" + version;
     };
   }
 
-  private static Section matter(CrisisEvent event) {
+  private static boolean isSettled(CrisisEvent event) {
+    return event.outcome().filter(end -> end.what() == Ending.COULD_NOT_BE_REACHED).isEmpty();
+  }
+
+  private static Section matter(Telling telling, CrisisEvent event) {
     return facts(
         "matter",
         "What is the matter",
         Stream.concat(
             Stream.of(
-                line("What", Wording.sentence(event.what())), line("Summary", event.summary())),
+                line("What", telling.words(Family.CRISIS_EVENT_KIND, event.what())),
+                line("Summary", event.summary())),
             line("Nature", event.nature().map(Wording::sentence))));
   }
 
@@ -81,7 +93,7 @@ final class CrisisEventContent {
 
   private static Line condition(Telling telling, AssertedCondition condition) {
     return line(
-        Wording.sentence(condition.what()),
+        telling.words(Family.CONDITION, condition.what()),
         Wording.joined(
             Wording.person(condition.assertedBy()),
             telling.time(condition.assertedAt()),
@@ -98,7 +110,7 @@ final class CrisisEventContent {
   private static Stream<Line> outcome(Telling telling, Outcome outcome) {
     return Stream.concat(
         Stream.of(
-            line("Outcome", Wording.sentence(outcome.what())),
+            line("Outcome", telling.words(Family.OUTCOME, outcome.what())),
             line("When", telling.time(outcome.at()))),
         line("Note", outcome.note()));
   }
@@ -112,7 +124,7 @@ final class CrisisEventContent {
 
   private static Line action(Telling telling, Action action) {
     var what =
-        Wording.sentence(action.what())
+        telling.words(Family.DEED, action.what())
             + ", by "
             + action.by()
             + action.consentId().map(consent -> ", under consent " + consent).orElse("");
@@ -129,7 +141,7 @@ final class CrisisEventContent {
 
   private static Stream<Line> noticed(Telling telling, Noticed noticed) {
     return Stream.of(
-            Stream.of(line("How", Wording.sentence(noticed.how()))),
+            Stream.of(line("How", telling.words(Family.EVENT_SOURCE, noticed.how()))),
             Stream.of(line("When", telling.time(noticed.at()))),
             line("By", noticed.by()),
             line("Screening", noticed.screening().map(CrisisEventContent::screening)))

@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Flag.FlagStatus;
 import org.hl7.fhir.r4.model.Period;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Outcome;
+import org.warmhandoff.record.CrisisEvent.Severity;
 import org.warmhandoff.record.CrisisEvent.State;
 import org.warmhandoff.terminology.Code;
 import org.warmhandoff.terminology.Family;
@@ -47,7 +48,9 @@ final class CrisisEventMapping implements Mapping {
 
   @Override
   public Graph graph() {
+    var consents = new ConsentMapping(telling);
     var report = new DocumentMapping(telling).report(paper(), parts.report());
+    consents.references().forEach(report.getContext()::addRelated);
     var follow = new EventFollowUp(parts);
     var entries =
         Stream.of(
@@ -61,9 +64,7 @@ final class CrisisEventMapping implements Mapping {
             .flatMap(resources -> resources)
             .map(Entry::update);
     return new ProvenanceMapping(telling, event)
-        .with(
-            Stream.concat(entries, new ConsentMapping(telling).entries()).toList(),
-            Optional.empty());
+        .with(Stream.concat(entries, consents.entries()).toList(), Optional.empty());
   }
 
   @Override
@@ -106,7 +107,8 @@ final class CrisisEventMapping implements Mapping {
   }
 
   private CodeableConcept code() {
-    return telling.terminology().concept(Family.FLAG, "crisis-event").own().concept();
+    var words = event.severity() == Severity.WATCH ? "watch-event" : "crisis-event";
+    return telling.terminology().concept(Family.FLAG, words).own().concept();
   }
 
   /** Only the public code: the banner is read by whoever passes. */

@@ -14,6 +14,7 @@ import org.warmhandoff.record.CrisisPlan.EscalationStep;
 import org.warmhandoff.record.CrisisPlan.KeyContact;
 import org.warmhandoff.record.CrisisPlan.Professional;
 import org.warmhandoff.record.CrisisPlan.RelapsePrevention;
+import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.record.Sensitivity;
 
 /** A crisis plan in words: what to do and whom to call first. */
@@ -30,15 +31,15 @@ final class CrisisPlanContent {
         "Crisis plan",
         standing(plan),
         Stream.concat(
-                sections(plan).stream(),
+                sections(telling, plan).stream(),
                 Stream.of(making(plan.making()), ConsentContent.of(telling)))
             .toList(),
         plan.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
   }
 
   /** The sections that were filled. */
-  static List<Section> sections(CrisisPlan plan) {
-    return Stream.of(toDo(plan), talk(plan), toKnow(plan))
+  static List<Section> sections(Telling telling, CrisisPlan plan) {
+    return Stream.of(toDo(telling, plan), talk(plan), toKnow(plan))
         .flatMap(sections -> sections)
         .filter(Section::isFilled)
         .toList();
@@ -59,7 +60,7 @@ final class CrisisPlanContent {
     return plan.making().inForceFrom().map(day -> " from " + Wording.day(day)).orElse("");
   }
 
-  private static Stream<Section> toDo(CrisisPlan plan) {
+  private static Stream<Section> toDo(Telling telling, CrisisPlan plan) {
     return Stream.of(
         steps(
             "escalation",
@@ -74,7 +75,7 @@ final class CrisisPlanContent {
         steps(
             KEY_CONTACTS,
             "Family, friends and peers, in the order of calling",
-            plan.keyContacts().stream().map(CrisisPlanContent::contact)));
+            plan.keyContacts().stream().map(one -> contact(telling, plan, one))));
   }
 
   /** How to talk with the participant. */
@@ -146,10 +147,26 @@ final class CrisisPlanContent {
     return texts.stream().map(text -> line(label, text));
   }
 
-  private static Line contact(KeyContact contact) {
+  private static Line contact(Telling telling, CrisisPlan plan, KeyContact contact) {
     return line(
         contact.name() + " (" + contact.relationship() + ")",
-        Wording.joined(Wording.phone(contact.phone()), contact.note().orElse("")));
+        Wording.joined(
+            Wording.phone(contact.phone()),
+            contact
+                .contactId()
+                .flatMap(telling.participant()::emergencyContact)
+                .map(known -> permission(telling, plan, known))
+                .orElse(""),
+            contact.note().orElse("")));
+  }
+
+  private static String permission(Telling telling, CrisisPlan plan, EmergencyContact contact) {
+    if (!telling.participant().mayBeTold(contact, plan.recordedAt())) {
+      return "MAY NOT BE TOLD about the participant";
+    }
+    return contact.about().isEmpty()
+        ? "may be told"
+        : "may be told only: " + String.join("; ", contact.about());
   }
 
   private static Section making(CrisisPlan.Making making) {

@@ -102,7 +102,7 @@ final class CrisisPlanMapping implements Mapping {
     consents.references().forEach(carePlan::addSupportingInfo);
     beside.preference().map(beside::reference).ifPresent(carePlan::addSupportingInfo);
     carePlan.addGoal(beside.reference(beside.goal()));
-    CrisisPlanContent.sections(plan).stream()
+    CrisisPlanContent.sections(telling, plan).stream()
         .map(section -> activity(section, carePlan))
         .forEach(carePlan::addActivity);
     beside
@@ -179,7 +179,7 @@ final class CrisisPlanMapping implements Mapping {
   private Stream<Reference> performers(String section, CarePlan carePlan) {
     return switch (section) {
       case CrisisPlanContent.KEY_CONTACTS -> contacts.references();
-      case CrisisPlanContent.PROFESSIONAL_HELP -> team.services(carePlan);
+      case CrisisPlanContent.PROFESSIONAL_HELP -> team.professionals(carePlan);
       default -> Stream.empty();
     };
   }

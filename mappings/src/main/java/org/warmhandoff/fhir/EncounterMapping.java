@@ -67,7 +67,7 @@ final class EncounterMapping {
                 .map(
                     one ->
                         line(
-                            Wording.sentence(one.what()),
+                            telling.words(Family.DEED, one.what()),
                             one.by() + ", " + telling.time(one.at()))),
             line("Ended", end().map(telling::time))));
     encounter

@@ -70,9 +70,9 @@ final class EventObservations {
         .ifPresent(finding::addBasedOn);
     event.outcome().flatMap(Outcome::note).map(Fhir::note).ifPresent(finding::addNote);
     members().forEach(finding::addHasMember);
-    component(finding, "severity", telling.concept(Family.SEVERITY, event.severity()));
+    component(finding, "severity", telling.own(Family.SEVERITY, event.severity()));
     component(finding, "state", telling.concept(Family.EVENT_STATE, event.state()));
-    component(finding, "nature", telling.concept(Family.EVENT_NATURE, Natures.of(event)));
+    component(finding, "nature", telling.own(Family.EVENT_NATURE, Natures.of(event)));
     component(finding, "noticed-how", telling.concept(Family.EVENT_SOURCE, event.noticed().how()));
     event.noticed().by().ifPresent(by -> component(finding, "noticed-by", new StringType(by)));
     event
@@ -161,7 +161,7 @@ final class EventObservations {
     observation
         .setCode(screeningCode(instrument, item).setText(words))
         .addPerformer(telling.subject())
-        .setValue(value(instrument, score));
+        .setValue(item.isPresent() ? value(instrument, score) : new IntegerType(score));
     return observation;
   }
 

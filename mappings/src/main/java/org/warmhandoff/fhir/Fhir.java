@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.ContactPoint;
@@ -29,6 +30,8 @@ final class Fhir {
 
   private static final String DATA_ABSENT_REASON =
       "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
+  private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");
 
   private static final String URI_SYSTEM = "urn:ietf:rfc:3986";
 
@@ -100,8 +103,9 @@ final class Fhir {
         .setUse(use(phone.use()));
   }
 
+  /** In R4 a note is markdown: what looks like a tag would not be shown. */
   static Annotation note(String text) {
-    return new Annotation().setText(text);
+    return new Annotation().setText(TAG.matcher(text).replaceAll("&lt;"));
   }
 
   /** Which version of the record a resource shows. */

@@ -39,9 +39,15 @@ public record Graph(List<Entry> entries) {
     var gone =
         earlier.entries.stream()
             .filter(entry -> entry.write() == Write.UPDATE)
+            .filter(this::isOfTheRecordItself)
             .filter(entry -> !said.contains(entry.fullUrl()))
             .flatMap(entry -> TakenBack.of(entry).stream());
     return new Graph(Stream.concat(entries.stream(), gone).toList());
+  }
+
+  /** Consents and emergency contacts are the participant's, and other records rest on them. */
+  private boolean isOfTheRecordItself(Entry entry) {
+    return entry.identifier().getValue().startsWith(entries.get(0).identifier().getValue());
   }
 
   /** The same for a partner that lets nobody else name ids. */

@@ -2,6 +2,7 @@ package org.warmhandoff.fhir;
 
 import static org.warmhandoff.fhir.Section.line;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -60,7 +61,8 @@ final class KeyContactMapping {
   }
 
   /** An emergency contact, as the participant's record has them. */
-  static RelatedPerson relatedPerson(Telling telling, EmergencyContact contact) {
+  static RelatedPerson relatedPerson(Telling telling, EmergencyContact contact, Instant at) {
+    var mayBeTold = telling.participant().mayBeTold(contact, at);
     var person = new RelatedPerson();
     person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, Labels.plain()));
     person.setText(
@@ -70,9 +72,9 @@ final class KeyContactMapping {
                 line("Name", contact.name()),
                 line("Relationship", contact.relationship()),
                 line("Phone", Wording.phones(contact.phones())),
-                line("May be told", Wording.yesOrNo(contact.mayBeTold()))),
+                line("May be told", Wording.yesOrNo(mayBeTold))),
             contact.about().stream().map(about -> line("About", about))));
-    person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(contact.mayBeTold()));
+    person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(mayBeTold));
     person
         .addIdentifier(identifier(telling, contact))
         .setActive(true)
@@ -87,6 +89,10 @@ final class KeyContactMapping {
 
   static Identifier identifier(Telling telling, EmergencyContact contact) {
     return telling.identifier("emergency-contact", contact.id());
+  }
+
+  private boolean mayBeTold(EmergencyContact contact) {
+    return telling.participant().mayBeTold(contact, plan.recordedAt());
   }
 
   private Reference reference(int place) {
@@ -119,9 +125,9 @@ final class KeyContactMapping {
                 line("Relationship", contact.relationship()),
                 line("Phone", Wording.phone(contact.phone()))),
             line("Note", contact.note()),
-            line("May be told", known.map(one -> Wording.yesOrNo(one.mayBeTold())))));
+            line("May be told", known.map(one -> Wording.yesOrNo(mayBeTold(one))))));
     known.ifPresent(
-        one -> person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(one.mayBeTold())));
+        one -> person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(mayBeTold(one))));
     person.addIdentifier(identifier(place));
     person
         .setActive(plan.state() != State.ENTERED_IN_ERROR)

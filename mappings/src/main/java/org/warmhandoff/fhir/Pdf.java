@@ -7,6 +7,7 @@ import com.openhtmltopdf.util.XRLog;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.text.Bidi;
 import java.text.Normalizer;
 import java.util.Optional;
 import javax.xml.XMLConstants;
@@ -30,10 +31,16 @@ final class Pdf {
 
   private Pdf() {}
 
-  /** Empty if the page holds a character that the fonts cannot show. */
+  /** Empty if the fonts cannot show a character, or it runs from right to left. */
   static Optional<byte[]> of(Telling telling, Paper paper) {
     var page = document(composed(Page.xhtml(telling, paper)));
-    return PageFonts.show(text(page)) ? Optional.of(rendered(page, paper)) : Optional.empty();
+    return isShown(text(page)) ? Optional.of(rendered(page, paper)) : Optional.empty();
+  }
+
+  /** The renderer sets every letter after the one before, to the right. */
+  private static boolean isShown(String text) {
+    var characters = text.toCharArray();
+    return PageFonts.show(text) && !Bidi.requiresBidi(characters, 0, characters.length);
   }
 
   private static byte[] rendered(Document page, Paper paper) {

@@ -2,6 +2,7 @@ package org.warmhandoff.fhir;
 
 import static org.warmhandoff.fhir.Section.line;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.Section.Line;
@@ -32,12 +33,12 @@ final class People {
   }
 
   /** Those who may be told, in the order of calling. */
-  static Section contacts(Participant participant) {
+  static Section contacts(Participant participant, Instant at) {
     return Section.steps(
         "emergency-contacts",
         "Emergency contacts who may be told",
         participant.emergencyContacts().stream()
-            .filter(EmergencyContact::mayBeTold)
+            .filter(contact -> participant.mayBeTold(contact, at))
             .map(People::contact));
   }
 

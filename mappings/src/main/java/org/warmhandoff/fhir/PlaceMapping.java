@@ -91,6 +91,7 @@ final class PlaceMapping {
 
   private Location location(Address home) {
     return location(Stream.of(line(HOME, home.oneLine())))
+        .setName("Home of the participant")
         .setDescription(HOME)
         .setAddress(address(home));
   }

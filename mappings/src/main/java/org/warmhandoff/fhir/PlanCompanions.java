@@ -145,8 +145,7 @@ final class PlanCompanions {
         .setSubject(telling.subject())
         .setPerformed(Fhir.day(lookedAt()))
         .addPerformer()
-        .setActor(Fhir.staff(telling, plan.making().author(), procedure, "author"))
-        .setOnBehalfOf(Fhir.program(telling.program()));
+        .setActor(Fhir.program(telling.program()));
     return procedure;
   }
 

@@ -26,7 +26,7 @@ final class ReferralContent {
             asked(telling, referral),
             list("how-to-reach", "How to reach the participant", referral.howToReach()),
             place(telling, referral),
-            People.contacts(telling.participant()),
+            People.contacts(telling.participant(), referral.recordedAt()),
             list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
             facts("getting-there", "Getting there", gettingThere(referral)),
             facts("reason", "Why", why(referral)),
@@ -68,7 +68,6 @@ final class ReferralContent {
                 Stream.of(line("Urgency", Wording.sentence(referral.urgency()))),
                 line("Needed by", referral.neededBy().map(telling::time)),
                 line("Answer by", referral.replyBy().map(telling::time)),
-                Stream.of(line("Asked of", Wording.sentence(referral.to().target().role()))),
                 line("Appointment", appointment(telling, referral)))
             .flatMap(lines -> lines));
   }
@@ -95,7 +94,9 @@ final class ReferralContent {
             Stream.of(line("Reason", referral.reason())),
             line("Crisis event", because.eventId().map(id -> id + " of the program")),
             line("Crisis plan", because.planId().map(id -> id + " of the program")),
-            referral.documents().stream().map(id -> line("Goes along", "crisis plan " + id)))
+            referral.documents().stream()
+                .filter(id -> because.planId().filter(id::equals).isEmpty())
+                .map(id -> line("See also", "crisis plan " + id + " of the program")))
         .flatMap(lines -> lines);
   }
 

@@ -2,7 +2,6 @@ package org.warmhandoff.fhir;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Extension;
@@ -36,6 +35,8 @@ final class ReferralMapping implements Mapping {
    */
   private static final String STATUS_REASON =
       "http://hl7.org/fhir/StructureDefinition/request-statusReason";
+
+  private static final String SERVICE_TYPES = "http://terminology.hl7.org/CodeSystem/service-type";
 
   private final Telling telling;
   private final Referral referral;
@@ -109,7 +110,7 @@ final class ReferralMapping implements Mapping {
     consents.references().forEach(request::addSupportingInfo);
     PlaceMapping.of(telling, referral).reference().ifPresent(request::addLocationReference);
     behind().forEach(request::addSupportingInfo);
-    notes().map(text -> new Annotation().setText(text)).forEach(request::addNote);
+    notes().map(Fhir::note).forEach(request::addNote);
     return request;
   }
 
@@ -134,10 +135,10 @@ final class ReferralMapping implements Mapping {
   /** The service that is asked, as far as the program knows it. */
   private Reference performer(ServiceRequest request) {
     var target = referral.to().target();
-    var name = Wording.sentence(target.role());
+    var name = telling.words(Family.REFERRAL_TARGET, target);
     var service = new HealthcareService();
     service.setId("performer");
-    service.setActive(true).addType(telling.concept(Family.REFERRAL_TARGET, target)).setName(name);
+    service.setActive(true).addType(serviceType(target)).setName(name);
     referral
         .to()
         .partner()
@@ -145,6 +146,15 @@ final class ReferralMapping implements Mapping {
         .ifPresent(service::setProvidedBy);
     request.addContained(service);
     return new Reference("#" + service.getIdPart()).setDisplay(name);
+  }
+
+  private CodeableConcept serviceType(Target target) {
+    var type = telling.own(Family.PARTNER_ROLE, target.role());
+    telling.terminology().standard(Family.REFERRAL_TARGET, target).stream()
+        .filter(code -> code.system().equals(SERVICE_TYPES))
+        .map(Code::coding)
+        .forEach(type::addCoding);
+    return type;
   }
 
   private ServiceRequestStatus status() {

@@ -3,6 +3,7 @@ package org.warmhandoff.fhir;
 import static org.warmhandoff.fhir.Section.line;
 
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
@@ -12,6 +13,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Code;
+import org.warmhandoff.terminology.Family;
 
 /**
  * Referral to R4 Tasks, in the order of the FHIR page.
@@ -52,9 +54,9 @@ final class ReferralTaskMapping {
   }
 
   private Task fulfill() {
-    var task =
-        task(identifier("referral-task"), CREATED, FULFILL)
-            .setDescription("Please answer this referral, and say how it ended");
+    var asked = "Please answer this referral, and say how it ended";
+    var task = task(identifier("referral-task"), CREATED, FULFILL).setDescription(asked);
+    task.setText(Narratives.of(asked, line("Answer by", referral.replyBy().map(telling::time))));
     task.getMeta().addProfile(Profiles.REFERRAL_TASK);
     referral
         .replyBy()
@@ -63,18 +65,23 @@ final class ReferralTaskMapping {
   }
 
   private Task abort() {
-    return task(identifier("referral-abort"), CANCELLATION_REQUESTED, ABORT)
-        .addPartOf(Fhir.logical("Task", identifier("referral-task")))
-        .setDescription(
-            "The program takes this referral back ("
-                + Words.words(referral.state())
-                + "): please stop");
+    var asked =
+        "The program takes this referral back (" + Words.words(referral.state()) + "): please stop";
+    var task =
+        task(identifier("referral-abort"), CANCELLATION_REQUESTED, ABORT)
+            .addPartOf(Fhir.logical("Task", identifier("referral-task")))
+            .setDescription(asked);
+    task.setText(Narratives.of(asked, line("Why", referral.stateReason())));
+    referral
+        .stateReason()
+        .map(why -> new CodeableConcept().setText(why))
+        .ifPresent(task::setReasonCode);
+    return task;
   }
 
   private Task task(Identifier identifier, Code businessStatus, Code code) {
     var task = new Task();
-    task.setMeta(Profiles.meta(Labels.plain()));
-    task.setText(Narratives.of(code.display(), Stream.of(line(businessStatus.display()))));
+    task.setMeta(Profiles.meta(Labels.of(referral.sensitivities())));
     task.addIdentifier(identifier)
         .setStatus(TaskStatus.REQUESTED)
         .setBusinessStatus(businessStatus.concept())
@@ -109,6 +116,6 @@ final class ReferralTaskMapping {
     return to.partner()
         .map(partner -> Fhir.partner(telling, partner))
         .orElseGet(() -> new Reference().setType("Organization"))
-        .setDisplay(Wording.sentence(to.target().role()));
+        .setDisplay(telling.words(Family.REFERRAL_TARGET, to.target()));
   }
 }

@@ -4,8 +4,6 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Communication.CommunicationStatus;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Consent;
-import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
@@ -59,8 +57,6 @@ final class TakenBack {
       location.setStatus(LocationStatus.INACTIVE);
     } else if (resource instanceof Encounter encounter) {
       encounter.setStatus(EncounterStatus.ENTEREDINERROR);
-    } else if (resource instanceof Consent consent) {
-      consent.setStatus(ConsentState.INACTIVE);
     } else {
       return false;
     }

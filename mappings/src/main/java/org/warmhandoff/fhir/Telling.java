@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;
 import org.warmhandoff.terminology.Terminology;
 
@@ -48,6 +49,16 @@ record Telling(
 
   CodeableConcept concept(Family family, Enum<?> constant) {
     return terminology.codeable(family, constant);
+  }
+
+  /** Our own code alone, where a public one would be said of something else. */
+  CodeableConcept own(Family family, Enum<?> constant) {
+    return terminology.concept(family, Words.word(constant)).own().concept();
+  }
+
+  /** What a reader is told. */
+  String words(Family family, Enum<?> constant) {
+    return terminology.concept(family, Words.word(constant)).own().display();
   }
 
   CodeableConcept concept(Family family, String code) {

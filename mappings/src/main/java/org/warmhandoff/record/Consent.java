@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +55,15 @@ public record Consent(
       requireNonNull(role);
       requireNonNull(contact);
     }
+  }
+
+  /** Whether it holds at that time, by the calendar of that zone. */
+  public boolean isInForce(Instant at, ZoneId zone) {
+    var day = LocalDate.ofInstant(at, zone);
+    return !givenAt.isAfter(at)
+        && revokedAt.filter(revoked -> !revoked.isAfter(at)).isEmpty()
+        && !from.isAfter(day)
+        && to.filter(day::isAfter).isEmpty();
   }
 
   public Consent {

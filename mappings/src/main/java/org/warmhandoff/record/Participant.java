@@ -149,6 +149,19 @@ public record Participant(
     return emergencyContacts.stream().filter(one -> one.id().equals(contactId)).findFirst();
   }
 
+  /**
+   * Whether that contact may be told at that time: the participant allows it, and of the consents
+   * that name them, if any do, one is in force.
+   */
+  public boolean mayBeTold(EmergencyContact contact, Instant at) {
+    var naming =
+        consents.stream()
+            .filter(one -> one.recipient().contact().filter(contact.id()::equals).isPresent())
+            .toList();
+    return contact.mayBeTold()
+        && (naming.isEmpty() || naming.stream().anyMatch(one -> one.isInForce(at, zone())));
+  }
+
   /** The consent of that id. */
   public Optional<Consent> consent(String consentId) {
     return consents.stream().filter(one -> one.id().equals(consentId)).findFirst();

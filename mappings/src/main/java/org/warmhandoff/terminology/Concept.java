@@ -21,7 +21,8 @@ public record Concept(Code own, List<Target> targets) {
    */
   public record Target(Code code, String equivalence) {
 
-    private static final Set<String> MORE = Set.of("narrower", "specializes", "disjoint");
+    private static final Set<String> MORE =
+        Set.of("narrower", "specializes", "inexact", "disjoint");
 
     public Target {
       requireNonNull(code);

@@ -36,6 +36,14 @@ class DocumentFormatsTest {
     assertThat(papers.text()).containsIgnoringWhitespaces(texts);
   }
 
+  @Test
+  void whatRunsFromRightToLeftIsAPage() {
+    assertThat(Papers.of(Case.named("crisis-plan/right-to-left")).format(DocumentFormat.PDF))
+        .isEqualTo("text/html");
+    assertThat(Papers.of(Case.named("crisis-plan/name-vietnamese")).format(DocumentFormat.PDF))
+        .isEqualTo("application/pdf");
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void mapsToItsText(Case example) throws IOException {

@@ -22,7 +22,7 @@ class MappingCasesTest {
 
   @Test
   void thereAreCases() {
-    assertThat(cases()).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(cases()).hasSizeGreaterThanOrEqualTo(130);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ import org.warmhandoff.terminology.Terminology;
 class MappingDocumentTest {
 
   private static final Path DOCUMENT = Path.of("..", "docs", "mapping.md");
+  private static final Map<RecordKind, Map<String, Set<String>>> DESTINATIONS =
+      new EnumMap<>(RecordKind.class);
+
   private static final Mappings MAPPINGS =
       new Mappings(Programs.BRIDGEWATER, Terminology.shipped());
 
@@ -88,13 +92,27 @@ class MappingDocumentTest {
                     "| `%s` | %s |\n"
                         .formatted(
                             property.getKey().substring(1).replace("/0", "[]").replace('/', '.'),
-                            String.join(", ", property.getValue())))
+                            property.getValue().stream()
+                                .map(MappingDocumentTest::brief)
+                                .distinct()
+                                .collect(joining(", "))))
             .collect(joining());
+  }
+
+  /** A code stands for its system and display, and an identifier for its parts. */
+  private static String brief(String path) {
+    return path.replaceAll("\\.(coding|identifier|securityLabel|purpose)\\.[a-z]+$", ".$1")
+        .replaceAll("\\.type$", "");
   }
 
   private static String codes(Family family) {
     return "\n## "
         + family.word()
+        + "\n\nCodeSystem "
+        + family.codeSystem()
+        + (hasMap(family)
+            ? ", ConceptMap " + family.conceptMap()
+            : ", no ConceptMap: no public codes")
         + "\n\n| code | display | public codes |\n|---|---|---|\n"
         + Terminology.shipped().concepts(family).stream()
             .map(
@@ -109,6 +127,11 @@ class MappingDocumentTest {
             .collect(joining());
   }
 
+  private static boolean hasMap(Family family) {
+    return Terminology.shipped().concepts(family).stream()
+        .anyMatch(concept -> !concept.targets().isEmpty());
+  }
+
   private static String code(Concept.Target target) {
     var code = target.code();
     return "%s `%s` %s (%s)"
@@ -120,6 +143,10 @@ class MappingDocumentTest {
   }
 
   private static Map<String, Set<String>> destinations(RecordKind kind) {
+    return DESTINATIONS.computeIfAbsent(kind, MappingDocumentTest::found);
+  }
+
+  private static Map<String, Set<String>> found(RecordKind kind) {
     var destinations = new LinkedHashMap<String, Set<String>>();
     // the recipients of consents are three, and so are the places where a participant may be
     for (var variant = 0; variant < (kind == RecordKind.PARTICIPANT ? 3 : 1); variant++) {
@@ -154,10 +181,13 @@ class MappingDocumentTest {
         "not sent: which version of the participant was told of is kept by the adapter");
     NOT_SENT.put("/recordedAt", "not sent: as the version");
     NOT_SENT.put("/identifiers", "not sent: finds the patient at the partner who gave it out");
-    NOT_SENT.put("/consents/0/recipient/contact", "Consent.provision.actor.reference.identifier.value");
+    NOT_SENT.put(
+        "/consents/0/recipient/contact", "Consent.provision.actor.reference.identifier.value");
     NOT_SENT.put("/substanceUse", "`meta.security`, and to whom it is told at all");
-    NOT_SENT.put("/keyContacts/0/substanceUse", "`meta.security`, and to whom they are named at all");
-    NOT_SENT.put("/professionals/0/substanceUse", "`meta.security`, and to whom they are named at all");
+    NOT_SENT.put(
+        "/keyContacts/0/substanceUse", "`meta.security`, and to whom they are named at all");
+    NOT_SENT.put(
+        "/professionals/0/substanceUse", "`meta.security`, and to whom they are named at all");
     NOT_SENT.put("/conditions/0/assertedBy/function", "not sent: the role is told in words");
     NOT_SENT.put("/requester/function", "not sent: the role is told in words");
     NOT_SENT.put("/careNetwork", "not sent: says to which partners the records go");

@@ -2,14 +2,22 @@ package org.warmhandoff.flow.port;
 
 import static java.util.Objects.requireNonNull;
 
+import org.warmhandoff.record.ProgramRecord;
+
 /**
  * What a partner holds of an earlier version of a record.
  *
- * @param version the record's, not the partner's
+ * @param record that version, as it was submitted
  */
-public record Held(int version, Receipt receipt) {
+public record Held(ProgramRecord record, Receipt receipt) {
 
   public Held {
+    requireNonNull(record);
     requireNonNull(receipt);
+  }
+
+  /** Which version it is: the record's, not the partner's. */
+  public int version() {
+    return record.version();
   }
 }
