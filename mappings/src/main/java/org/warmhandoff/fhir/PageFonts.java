@@ -1,14 +1,17 @@
 package org.warmhandoff.fhir;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /** The two fonts of a PDF, and what they can show. */
 final class PageFonts {
@@ -22,10 +25,18 @@ final class PageFonts {
 
   private PageFonts() {}
 
-  static void embedIn(PdfRendererBuilder builder) {
+  static void embed(PDDocument document, PdfRendererBuilder builder) throws IOException {
     builder
-        .useFont(() -> new ByteArrayInputStream(REGULAR), FAMILY, 400, FontStyle.NORMAL, true)
-        .useFont(() -> new ByteArrayInputStream(BOLD), FAMILY, 700, FontStyle.NORMAL, true);
+        .useFont(new PDFontSupplier(in(document, REGULAR)), FAMILY, 400, FontStyle.NORMAL, true)
+        .useFont(new PDFontSupplier(in(document, BOLD)), FAMILY, 700, FontStyle.NORMAL, true);
+  }
+
+  /** Without ligatures: who searches for a medication must find it. */
+  private static PDFont in(PDDocument document, byte[] bytes) throws IOException {
+    var font = new TTFParser(true).parse(new RandomAccessReadBuffer(bytes));
+    font.setEnableGsub(false);
+    document.registerTrueTypeFontForClosing(font);
+    return PDType0Font.load(document, font, true);
   }
 
   /** Whether every character of the text comes out as it should, in either weight. */

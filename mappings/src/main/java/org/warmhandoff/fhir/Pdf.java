@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -43,8 +44,9 @@ final class Pdf {
   }
 
   private static byte[] rendered(Document page, Paper paper) {
-    try (var renderer = builder(page).buildPdfRenderer();
-        var document = renderer.createPDFKeepOpen()) {
+    try (var document = new PDDocument();
+        var renderer = builder(page, document).buildPdfRenderer()) {
+      renderer.createPDFWithoutClosing();
       PdfMetadata.write(document, paper);
       return PdfBytes.of(document);
     } catch (IOException neverHappensInMemory) {
@@ -52,9 +54,9 @@ final class Pdf {
     }
   }
 
-  private static PdfRendererBuilder builder(Document page) {
-    var builder = new PdfRendererBuilder();
-    PageFonts.embedIn(builder);
+  private static PdfRendererBuilder builder(Document page, PDDocument document) throws IOException {
+    var builder = new PdfRendererBuilder().usePDDocument(document);
+    PageFonts.embed(document, builder);
     return builder
         .usePdfAConformance(PdfAConformance.PDFA_2_A)
         .usePdfUaAccessibility(true)

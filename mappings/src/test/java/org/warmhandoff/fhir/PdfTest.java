@@ -87,7 +87,7 @@ class PdfTest {
         "Αλέξανδρος Παπαδόπουλος",
         "Þórður Æðelstan, Đặng, Ñandú, Ķirsons, Ŵyn, ß, ſ",
         "Nguye\u0302\u0303n in parts",
-        "½ ≥ 5 µg · “quoted” – — … • → ☎ €"
+        "Zażółć gęślą: ½ ≥ 5 µg · “quoted” – — … • → ☎ €"
       })
   void namesFromManyPlacesAreShown(String text) {
     assertThat(Papers.saying(text).pdfText()).contains(Papers.composed(text));
@@ -115,6 +115,13 @@ class PdfTest {
     assertThat(papers.format(DocumentFormat.PDF)).isEqualTo("text/html");
     assertThat(papers.html()).contains("Call " + text + " first");
     assertThat(papers.text()).contains("Call " + text + " first");
+  }
+
+  @Test
+  void wordsAreFoundLetterByLetter() throws IOException {
+    var pdf = Papers.saying("fluoxetine, afflicted, first").pdf();
+
+    assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).doesNotContainIgnoringCase("<fb0");
   }
 
   @Test
