@@ -19,12 +19,16 @@ class InvalidRecordsIT {
 
   @ParameterizedTest
   @CsvSource({
+    "appointment-ends-before-it-begins, /appointment/until",
     "bad-id, /id",
     "bad-phone, /contact/phones/0/number",
+    "chat-not-https, /professionals/0/chat",
+    "documents-twice, /documents",
     "impossible-date, /birthDate",
     "in-force-since-when, /making/inForceFrom",
     "missing-required, /reason",
     "no-zone, /recordedAt",
+    "npi-check-digit, /making/author/npi",
     "place-nowhere, /location",
     "resolved-without-outcome, /outcome",
     "screening-without-answer, /noticed/screening",
@@ -33,8 +37,11 @@ class InvalidRecordsIT {
     "two-faults, /sex",
     "two-faults, /contact/language",
     "two-recipients, /consents/0/recipient",
+    "unknown-condition, /conditions/0/what",
     "unknown-enum, /what",
     "unknown-property, /moodColor",
+    "unknown-relation, /emergencyContacts/0/relation",
+    "unknown-time-zone, /contact/timeZone",
     "version-zero, /version",
     "wrong-date, /birthDate"
   })

@@ -30,7 +30,7 @@ class GuidesTest {
 
   private static Stream<String> findings(Validity validity, Case example) {
     var outgoing = Outgoing.of(example);
-    return Stream.of(outgoing.bundle(), outgoing.document(), outgoing.message())
+    return Stream.of(outgoing.bundle(), outgoing.document())
         .flatMap(resource -> validity.findings(resource).stream())
         .map(finding -> example + ": " + finding);
   }
