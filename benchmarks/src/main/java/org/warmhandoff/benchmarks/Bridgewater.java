@@ -1,0 +1,39 @@
+package org.warmhandoff.benchmarks;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.warmhandoff.fhir.Audience;
+import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.terminology.Terminology;
+
+/** The program of the fixtures, telling all it knows. */
+final class Bridgewater {
+
+  private static final Program PROGRAM =
+      new Program(
+          "https://id.bridgewater-iop.example",
+          "Bridgewater Virtual IOP",
+          Optional.of("+15085550100"));
+
+  private final Mappings mappings = new Mappings(PROGRAM, Terminology.shipped());
+  private final Audience audience = Audience.ofAll();
+
+  Bundle transaction(Told told) {
+    return mappings
+        .graph(told.record(), told.participant(), audience)
+        .transaction(UnaryOperator.identity());
+  }
+
+  DocumentReference document(Told told, DocumentFormat format) {
+    return mappings.document(told.record(), told.participant(), audience, format, Optional.empty());
+  }
+
+  Communication message(Told told) {
+    return mappings.message(told.record(), told.participant(), audience);
+  }
+}
