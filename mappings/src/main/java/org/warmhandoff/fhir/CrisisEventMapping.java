@@ -49,7 +49,8 @@ final class CrisisEventMapping implements Mapping {
   @Override
   public Graph graph() {
     var consents = new ConsentMapping(telling);
-    var report = new DocumentMapping(telling).report(paper(), parts.report());
+    var paper = paper();
+    var report = new DocumentMapping(telling).report(paper, parts.report());
     consents.references().forEach(consent -> report.getContext().addRelated(consent));
     var follow = new EventFollowUp(parts);
     var entries =
@@ -57,7 +58,7 @@ final class CrisisEventMapping implements Mapping {
                 Stream.of(flag(), report),
                 new EncounterMapping(parts).encounters(),
                 PlaceMapping.of(parts).locations(),
-                new EventObservations(parts).observations(),
+                new EventObservations(parts, paper.content()).observations(),
                 follow.conditions(),
                 new ActionMapping(parts).resources(),
                 follow.tasks())

@@ -39,9 +39,16 @@ final class EventObservations {
   private final EventParts parts;
   private final CrisisEvent event;
   private final Telling telling;
+  private final Content content;
 
-  EventObservations(EventParts parts) {
+  /**
+   * What was found.
+   *
+   * @param content the whole event in words
+   */
+  EventObservations(EventParts parts, Content content) {
     this.parts = parts;
+    this.content = content;
     this.event = parts.event();
     this.telling = parts.telling();
   }
@@ -57,7 +64,7 @@ final class EventObservations {
   private Observation finding() {
     var finding = observation(parts.finding(), EXAM, Fhir.time(event.noticed().at()));
     finding.setMeta(Profiles.meta(parts.labels()));
-    finding.setText(Markup.narrative(CrisisEventContent.of(telling, event)));
+    finding.setText(Markup.narrative(content));
     finding
         .setCode(telling.concept(Family.EVENT_PART, "crisis-event"))
         .setIssuedElement(Fhir.instant(event.recordedAt()))

@@ -9,6 +9,25 @@ final class Legible {
   private Legible() {}
 
   static String text(String text) {
+    return isLegible(text) ? text : madeLegible(text);
+  }
+
+  /** Nearly every text is, and to look is much cheaper than to put it together anew. */
+  private static boolean isLegible(String text) {
+    for (var place = 0; place < text.length(); place++) {
+      var character = text.charAt(place);
+      var letters =
+          (character >= ' ' && character < 0x7F)
+              || (character >= 0xA0 && character < 0x2028)
+              || character == '\n';
+      if (!letters) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String madeLegible(String text) {
     var legible = new StringBuilder(text.length());
     text.replace("\r\n", "\n")
         .codePoints()

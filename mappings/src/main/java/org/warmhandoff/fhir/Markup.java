@@ -65,7 +65,7 @@ final class Markup {
 
   private static Narrative narrative(NarrativeStatus status, String inner) {
     var narrative = new Narrative().setStatus(status);
-    narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">" + inner + "</div>");
+    narrative.setDiv(Div.of(inner));
     return narrative;
   }
 

@@ -18,11 +18,8 @@ final class Narratives {
   static Narrative of(String title, Stream<Line>... facts) {
     var lines = Arrays.stream(facts).flatMap(some -> some).map(Narratives::line).collect(joining());
     var narrative = new Narrative().setStatus(NarrativeStatus.GENERATED);
-    narrative.setDivAsString(
-        "<div xmlns=\"http://www.w3.org/1999/xhtml\">"
-            + Markup.element("p", Markup.element("b", Markup.escaped(title)))
-            + lines
-            + "</div>");
+    narrative.setDiv(
+        Div.of(Markup.element("p", Markup.element("b", Markup.escaped(title))) + lines));
     return narrative;
   }
 

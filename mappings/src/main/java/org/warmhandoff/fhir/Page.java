@@ -40,7 +40,7 @@ final class Page {
 
   private static String body(Telling telling, Paper paper) {
     var content = paper.content();
-    var layout = PageLayout.of(content.sections(), text -> PHONE.matcher(text).find());
+    var layout = PageLayout.of(content.sections(), Page::holdsPhone);
     return block("program", Markup.escaped(telling.program().name()))
         + Markup.element("h1", Markup.escaped(content.title()))
         + block("standing", Markup.escaped(content.standing()))
@@ -75,6 +75,19 @@ final class Page {
 
   /** Every run is an element: else what reads a PDF aloud reads the numbers after the rest. */
   private static String words(String text) {
+    return mayHoldPhone(text) ? runs(text) : run("", text);
+  }
+
+  private static boolean holdsPhone(String text) {
+    return mayHoldPhone(text) && PHONE.matcher(text).find();
+  }
+
+  /** Most texts do not, and the pattern would be tried at each of their characters. */
+  private static boolean mayHoldPhone(String text) {
+    return text.indexOf('+') >= 0 || text.contains("988") || text.contains("911");
+  }
+
+  private static String runs(String text) {
     var runs = new StringBuilder();
     var phone = PHONE.matcher(text);
     var end = 0;
