@@ -38,7 +38,7 @@ final class Comparison {
 
   private Stream<Difference> differences(Property property) {
     var name = property.getName();
-    var before = property.getValues();
+    var before = Sameness.values(property);
     var now = Sameness.values(there, name);
     return switch (name) {
       case "meta" -> special.labels(before, now);
@@ -47,9 +47,9 @@ final class Comparison {
       case "status" -> special.status(before, now);
       case "subject", "for", "patient" -> special.patient(name, before, now);
       case "period" -> special.period(before, now);
-      case "note" -> new Change(property, now).apart();
-      case "extension" -> new Change(property, now).apart().filter(Comparison::isLoss);
-      default -> new Change(property, now).inPairs();
+      case "note" -> new Change(property, before, now).apart();
+      case "extension" -> new Change(property, before, now).apart().filter(Comparison::isLoss);
+      default -> new Change(property, before, now).inPairs();
     };
   }
 
@@ -62,31 +62,32 @@ final class Comparison {
   private final class Change {
 
     private final Property property;
+    private final List<Base> before;
     private final List<Base> now;
     private final List<Base> missing;
     private final List<Base> added;
 
-    Change(Property property, List<Base> now) {
+    Change(Property property, List<Base> before, List<Base> now) {
       this.property = property;
+      this.before = before;
       this.now = now;
       this.added = new ArrayList<>(now);
-      this.missing = Sameness.unmatched(property.getValues(), added);
+      this.missing = Sameness.unmatched(before, added);
     }
 
     /** What is missing may have become what was added. */
     Stream<Difference> inPairs() {
       var pairs = Math.min(missing.size(), added.size());
       return Stream.of(
-              each(What.CHANGED, missing.subList(0, pairs), property.getValues()),
-              each(What.REMOVED, missing.subList(pairs, missing.size()), property.getValues()),
+              each(What.CHANGED, missing.subList(0, pairs), before),
+              each(What.REMOVED, missing.subList(pairs, missing.size()), before),
               each(What.ADDED, added.subList(pairs, added.size()), now))
           .flatMap(differences -> differences);
     }
 
     /** Who adds something does not change what was there. */
     Stream<Difference> apart() {
-      return Stream.concat(
-          each(What.REMOVED, missing, property.getValues()), each(What.NOTE_ADDED, added, now));
+      return Stream.concat(each(What.REMOVED, missing, before), each(What.NOTE_ADDED, added, now));
     }
 
     private Stream<Difference> each(What what, List<Base> values, List<Base> among) {

@@ -112,15 +112,20 @@ final class Sameness {
 
   private static boolean parts(Property written, Base there) {
     var left = new ArrayList<>(values(there, written.getName()));
-    return unmatched(List.copyOf(written.getValues()), left).isEmpty() && left.isEmpty();
+    return unmatched(values(written), left).isEmpty() && left.isEmpty();
   }
 
   /** The values of an element; empty if there is no such element. */
   static List<Base> values(Base holder, String name) {
     return holder.children().stream()
         .filter(property -> property.getName().equals(name))
-        .flatMap(property -> property.getValues().stream())
+        .flatMap(property -> values(property).stream())
         .toList();
+  }
+
+  /** Elements without content are not written; looking for one is enough to make it. */
+  static List<Base> values(Property property) {
+    return property.getValues().stream().filter(value -> !value.isEmpty()).toList();
   }
 
   private static boolean equal(String one, String other) {

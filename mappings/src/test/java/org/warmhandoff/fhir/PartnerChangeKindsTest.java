@@ -107,6 +107,16 @@ class PartnerChangeKindsTest {
   }
 
   @Test
+  void anElementWithoutContentIsNone() {
+    var written = AtPartner.written(example().document());
+    var there = document(written, document -> {});
+    ((DocumentReference) written).getContext().getPeriod();
+    there.getRelatesToFirstRep();
+
+    assertThat(mapping.change(written, there).isUnchanged()).isTrue();
+  }
+
+  @Test
   void anotherKindOfResourceIsNotUnderstood() {
     var change = mapping.change(AtPartner.written(example().main()), new Flag());
 
