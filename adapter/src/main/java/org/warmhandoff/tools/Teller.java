@@ -1,6 +1,7 @@
 package org.warmhandoff.tools;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +50,21 @@ final class Teller {
     }
   }
 
+  /** As it goes to a partner that holds the version before, if that is in the files. */
   Graph graph(ProgramRecord record) {
+    var graph = alone(record);
+    return before(record).map(this::alone).map(graph::replacing).orElse(graph);
+  }
+
+  private Graph alone(ProgramRecord record) {
     return mappings.graph(record, participant(record), audience(record));
+  }
+
+  private Optional<ProgramRecord> before(ProgramRecord record) {
+    return pile.told().stream()
+        .filter(one -> one.kind() == record.kind() && one.id().equals(record.id()))
+        .filter(one -> one.version() < record.version())
+        .max(Comparator.comparing(ProgramRecord::version));
   }
 
   DocumentReference document(ProgramRecord record) {
@@ -68,7 +82,11 @@ final class Teller {
 
   private DocumentReference document(ProgramRecord record, DocumentFormat format) {
     return mappings.document(
-        record, participant(record), audience(record), format, Optional.empty());
+        record,
+        participant(record),
+        audience(record),
+        format,
+        before(record).map(ProgramRecord::version));
   }
 
   private Participant participant(ProgramRecord record) {

@@ -50,7 +50,7 @@ final class ActionMapping {
 
   /** The consents on which somebody was told, so that what refers to them finds them. */
   private Stream<DomainResource> consents() {
-    var mapping = new ConsentMapping(telling);
+    var mapping = new ConsentMapping(telling, event.recordedAt());
     return event.actions().stream()
         .flatMap(action -> consent(action).stream())
         .distinct()
@@ -74,7 +74,8 @@ final class ActionMapping {
   private Optional<EmergencyContact> contact(Action action) {
     return consent(action)
         .flatMap(consent -> consent.recipient().contact())
-        .flatMap(telling.participant()::emergencyContact);
+        .flatMap(telling.participant()::emergencyContact)
+        .filter(telling::mayName);
   }
 
   private DomainResource resource(Action action, int place) {

@@ -32,11 +32,16 @@ final class AppointmentReading {
     this.doubts = doubts;
   }
 
-  /** The one that counts, if there are several: the last to begin, as one follows another. */
+  /**
+   * The one that counts, if there are several: of those that were not cancelled the last to begin,
+   * as one follows another; a cancelled one only where there is no other.
+   */
   static Optional<Appointment> last(Stream<Appointment> appointments) {
     return appointments
         .filter(one -> !code(one).equals("entered-in-error"))
-        .max(comparing(one -> FromFhir.instant(one.getStartElement()).orElse(Instant.MIN)));
+        .max(
+            comparing((Appointment one) -> !code(one).equals("cancelled"))
+                .thenComparing(one -> FromFhir.instant(one.getStartElement()).orElse(Instant.MIN)));
   }
 
   /**
@@ -47,7 +52,7 @@ final class AppointmentReading {
   State with(Optional<State> said) {
     var before = said.orElse(State.ACCEPTED);
     return switch (code(appointment)) {
-      case "booked" -> before == State.ACCEPTED ? State.SCHEDULED : before;
+      case "booked" -> booked(before);
       case "arrived", "checked-in", "fulfilled" ->
           before == State.ACCEPTED || before == State.SCHEDULED ? State.IN_PROGRESS : before;
       case "noshow" -> isUnderWay(before) ? State.NO_SHOW : before;
@@ -55,6 +60,17 @@ final class AppointmentReading {
       case "proposed", "pending", "waitlist" -> doubtful("is not booked yet", said);
       default -> doubtful("is not understood", said);
     };
+  }
+
+  /** Who books has taken the referral on, whatever their task says still. */
+  private State booked(State before) {
+    if (before == State.REQUESTED || before == State.RECEIVED || before == State.ACCEPTED) {
+      return State.SCHEDULED;
+    }
+    if (before.isFinal()) {
+      doubts.add(STATUS, "is booked, though the referral is said to be over");
+    }
+    return before;
   }
 
   /** When and where; nothing of one that will not be. */

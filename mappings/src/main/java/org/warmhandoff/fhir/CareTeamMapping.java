@@ -18,7 +18,6 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
-import org.warmhandoff.record.CareFunction;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.CrisisPlan.Professional;
 import org.warmhandoff.record.CrisisPlan.Professional.Kind;
@@ -71,7 +70,9 @@ final class CareTeamMapping {
         .setStatus(status())
         .setName("Care team of the crisis plan")
         .setSubject(telling.subject());
-    team.addParticipant().addRole(PATIENT.concept()).setMember(telling.subject());
+    if (plan.making().participantTookPart()) {
+      team.addParticipant().addRole(PATIENT.concept()).setMember(telling.subject());
+    }
     addStaff(team);
     addProfessionals(team);
     contacts.participants().forEach(team::addParticipant);
@@ -118,8 +119,10 @@ final class CareTeamMapping {
   }
 
   private CodeableConcept role(Staff member) {
-    return telling
-        .concept(Family.CARE_FUNCTION, member.function().orElse(CareFunction.OTHER))
+    return member
+        .function()
+        .map(function -> telling.concept(Family.CARE_FUNCTION, function))
+        .orElseGet(CodeableConcept::new)
         .setText(member.role());
   }
 
@@ -132,8 +135,10 @@ final class CareTeamMapping {
   }
 
   private CodeableConcept role(Professional professional) {
-    return telling
-        .concept(Family.HELP_KIND, professional.kind().orElse(Kind.OTHER))
+    return professional
+        .kind()
+        .map(kind -> telling.concept(Family.HELP_KIND, kind))
+        .orElseGet(CodeableConcept::new)
         .setText(professional.role());
   }
 

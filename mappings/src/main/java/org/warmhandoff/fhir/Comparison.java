@@ -17,7 +17,7 @@ final class Comparison {
 
   /** What servers make their own, and copies of what they keep elsewhere. */
   private static final Set<String> SERVERS_OWN =
-      Set.of("id", "implicitRules", "language", "contained", "lastModified");
+      Set.of("id", "implicitRules", "language", "lastModified");
 
   private final Resource written;
   private final Resource there;

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.Sensitivity;
-import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Family;
 
 /** Under which consent something is told: 42 CFR 2.32(b) wants its scope to go along. */
 final class ConsentContent {
@@ -41,11 +41,13 @@ final class ConsentContent {
         consent.id(),
         "%s; for %s; from %s%s; given on %s, %s"
             .formatted(
-                scope(telling, consent).map(Words::words).collect(joining(", ")),
-                Words.words(consent.purpose()),
+                scope(telling, consent)
+                    .map(one -> telling.words(Family.SENSITIVITY, one))
+                    .collect(joining(", ")),
+                telling.words(Family.CONSENT_PURPOSE, consent.purpose()),
                 Wording.day(consent.from()),
                 consent.to().map(day -> " to " + Wording.day(day)).orElse(" until revoked"),
                 telling.time(consent.givenAt()),
-                Words.words(consent.signed())));
+                telling.words(Family.CONSENT_SIGNATURE, consent.signed())));
   }
 }

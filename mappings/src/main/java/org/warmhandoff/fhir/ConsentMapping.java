@@ -2,6 +2,7 @@ package org.warmhandoff.fhir;
 
 import static org.warmhandoff.fhir.Section.line;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,9 +53,12 @@ final class ConsentMapping {
   private static final String PART_2 = "https://www.ecfr.gov/current/title-42/part-2";
 
   private final Telling telling;
+  private final Instant at;
 
-  ConsentMapping(Telling telling) {
+  /** Consents as they are when the record was written down. */
+  ConsentMapping(Telling telling, Instant at) {
     this.telling = telling;
+    this.at = at;
   }
 
   /** Those that the telling rests on. */
@@ -78,29 +82,32 @@ final class ConsentMapping {
         Narratives.of(
             "Consent",
             ConsentContent.scope(telling, consent)
-                .map(one -> line("May be told", Words.words(one))),
+                .map(one -> line("May be told", telling.words(Family.SENSITIVITY, one))),
             Stream.of(
-                line("For", Words.words(consent.purpose())),
+                line("For", telling.words(Family.CONSENT_PURPOSE, consent.purpose())),
                 line("From", Wording.day(consent.from())),
                 line("Given", telling.time(consent.givenAt())),
-                line("Signed", Words.words(consent.signed()))),
+                line("Signed", telling.words(Family.CONSENT_SIGNATURE, consent.signed()))),
             line("Until", consent.to().map(Wording::day)),
             line("Revoked", consent.revokedAt().map(telling::time))));
     fhir.addIdentifier(identifier(consent))
-        .setStatus(consent.revokedAt().isPresent() ? ConsentState.INACTIVE : ConsentState.ACTIVE)
+        .setStatus(isInForce(consent) ? ConsentState.ACTIVE : ConsentState.INACTIVE)
         .setScope(PRIVACY.concept())
         .addCategory(DISCLOSURE.concept())
         .addCategory(CONSENT_DOCUMENT.concept())
         .setPatient(telling.subject())
         .setDateTimeElement(Fhir.time(consent.givenAt()))
         .addPerformer(telling.subject())
-        .addOrganization(Fhir.program(telling.program()))
-        .setPolicyRule(HIPAA_AUTHORIZATION.concept())
-        .setProvision(provision(consent));
+        .addOrganization(Fhir.program(telling.program()));
     if (tellsOfSubstanceUse(consent)) {
       fhir.addPolicy().setUri(PART_2);
     }
+    fhir.setPolicyRule(HIPAA_AUTHORIZATION.concept()).setProvision(provision(consent));
     return fhir;
+  }
+
+  private boolean isInForce(Consent consent) {
+    return consent.isInForce(at, telling.participant().zone());
   }
 
   private List<Coding> labels(Consent consent) {
@@ -161,6 +168,7 @@ final class ConsentMapping {
     telling
         .participant()
         .emergencyContact(id)
+        .filter(telling::mayName)
         .ifPresent(person -> reference.setDisplay(person.name()));
     return reference;
   }

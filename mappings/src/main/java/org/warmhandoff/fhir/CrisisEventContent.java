@@ -38,7 +38,7 @@ final class CrisisEventContent {
                 "How it ended",
                 event.outcome().stream().flatMap(end -> outcome(telling, end))),
             place(telling, event),
-            People.contacts(telling.participant(), event.recordedAt()),
+            People.contacts(telling, event.recordedAt()),
             actions(telling, event),
             facts("risk", "Risk", event.risk().stream().flatMap(risk -> risk(telling, risk))),
             facts("noticed", "How it was noticed", noticed(telling, event.noticed())),
@@ -76,7 +76,7 @@ final class CrisisEventContent {
             Stream.of(
                 line("What", telling.words(Family.CRISIS_EVENT_KIND, event.what())),
                 line("Summary", event.summary())),
-            line("Nature", event.nature().map(Wording::sentence))));
+            line("Nature", event.nature().map(one -> telling.words(Family.EVENT_NATURE, one)))));
   }
 
   private static Section call(Telling telling) {
@@ -127,13 +127,25 @@ final class CrisisEventContent {
         telling.words(Family.DEED, action.what())
             + ", by "
             + action.by()
+            + told(telling, action)
             + action.consentId().map(consent -> ", under consent " + consent).orElse("");
     return line(telling.time(action.at()), Wording.joined(what, action.note().orElse("")));
   }
 
+  private static String told(Telling telling, Action action) {
+    return action
+        .consentId()
+        .flatMap(telling.participant()::consent)
+        .flatMap(consent -> consent.recipient().contact())
+        .flatMap(telling.participant()::emergencyContact)
+        .filter(telling::mayName)
+        .map(contact -> ", told: " + contact.name())
+        .orElse("");
+  }
+
   private static Stream<Line> risk(Telling telling, Risk risk) {
     return Stream.of(
-        line("Risk", Wording.sentence(risk.level())),
+        line("Risk", telling.words(Family.RISK_LEVEL, risk.level())),
         line("Assessed by", risk.assessedBy()),
         line("When", telling.time(risk.assessedAt())),
         line("Instrument", risk.instrument()));

@@ -48,7 +48,7 @@ final class CrisisEventMapping implements Mapping {
 
   @Override
   public Graph graph() {
-    var consents = new ConsentMapping(telling);
+    var consents = new ConsentMapping(telling, event.recordedAt());
     var paper = paper();
     var report = new DocumentMapping(telling).report(paper, parts.report());
     consents.references().forEach(consent -> report.getContext().addRelated(consent));
@@ -89,11 +89,11 @@ final class CrisisEventMapping implements Mapping {
     flag.addIdentifier(parts.flag())
         .addIdentifier(Fhir.version(program, event))
         .setStatus(status())
-        .addCategory(SAFETY.concept())
-        .addCategory(standard(Family.EVENT_NATURE, Natures.of(event)))
-        .setCode(code())
-        .setSubject(telling.subject())
-        .setPeriod(period());
+        .addCategory(SAFETY.concept());
+    Natures.of(event)
+        .map(nature -> standard(Family.EVENT_NATURE, nature))
+        .ifPresent(flag::addCategory);
+    flag.setCode(code()).setSubject(telling.subject()).setPeriod(period());
     parts.toEncounter().ifPresent(flag::setEncounter);
     flag.setAuthor(Fhir.program(program));
     return flag;

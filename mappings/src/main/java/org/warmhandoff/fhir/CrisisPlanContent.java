@@ -1,8 +1,6 @@
 package org.warmhandoff.fhir;
 
 import static org.warmhandoff.fhir.Section.line;
-import static org.warmhandoff.fhir.Section.list;
-import static org.warmhandoff.fhir.Section.steps;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import org.warmhandoff.record.CrisisPlan.Professional;
 import org.warmhandoff.record.CrisisPlan.RelapsePrevention;
 import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.terminology.Family;
 
 /** A crisis plan in words: what to do and whom to call first. */
 final class CrisisPlanContent {
@@ -42,7 +41,26 @@ final class CrisisPlanContent {
     return Stream.of(toDo(telling, plan), talk(plan), toKnow(plan))
         .flatMap(sections -> sections)
         .filter(Section::isFilled)
+        .map(section -> titled(telling, section))
         .toList();
+  }
+
+  /** Sections are called what the vocabulary calls them. */
+  private static Section titled(Telling telling, Section section) {
+    var heading = telling.terminology().concept(Family.PLAN_SECTION, section.code()).own();
+    return new Section(section.code(), heading.display(), section.form(), section.lines());
+  }
+
+  private static Section list(String code, List<String> texts) {
+    return Section.list(code, code, texts);
+  }
+
+  private static Section list(String code, Stream<Line> lines) {
+    return Section.list(code, code, lines);
+  }
+
+  private static Section steps(String code, Stream<Line> lines) {
+    return Section.steps(code, code, lines);
   }
 
   private static String standing(CrisisPlan plan) {
@@ -62,50 +80,43 @@ final class CrisisPlanContent {
 
   private static Stream<Section> toDo(Telling telling, CrisisPlan plan) {
     return Stream.of(
-        steps(
-            "escalation",
-            "What to do, step by step",
-            plan.escalation().stream().map(CrisisPlanContent::step)),
+        steps("escalation", plan.escalation().stream().map(CrisisPlanContent::step)),
         list(
             PROFESSIONAL_HELP,
-            "Professionals and services to call",
             plan.professionals().stream()
                 .map(Lifeline::complete)
                 .map(CrisisPlanContent::professional)),
-        steps(
-            KEY_CONTACTS,
-            "Family, friends and peers, in the order of calling",
-            plan.keyContacts().stream().map(one -> contact(telling, plan, one))));
+        steps(KEY_CONTACTS, plan.keyContacts().stream().map(one -> contact(telling, plan, one))));
   }
 
-  /** How to talk with the participant. */
-  static Stream<Section> talk(CrisisPlan plan) {
+  /** How to talk with the participant, as far as the plan says. */
+  static Stream<Section> talk(Telling telling, CrisisPlan plan) {
+    return talk(plan).filter(Section::isFilled).map(section -> titled(telling, section));
+  }
+
+  private static Stream<Section> talk(CrisisPlan plan) {
     return plan.communication().stream()
         .flatMap(
             talk ->
                 Stream.of(
-                    list("communication-preferred", "How to communicate", talk.preferred()),
-                    list("communication-helps", "What helps", talk.helps()),
-                    list("communication-does-not-help", "What does not help", talk.doesNotHelp()),
-                    list("accessibility", "Accessibility needs", talk.accessibility())));
+                    list("communication-preferred", talk.preferred()),
+                    list("communication-helps", talk.helps()),
+                    list("communication-does-not-help", talk.doesNotHelp()),
+                    list("accessibility", talk.accessibility())));
   }
 
   private static Stream<Section> toKnow(CrisisPlan plan) {
     return Stream.concat(
         Stream.of(
-            list(
-                MEANS_SAFETY,
-                "Making the environment safe",
-                plan.environment().stream().flatMap(CrisisPlanContent::environment)),
-            list("medications", "Medications to know of", plan.medications()),
-            list("warning-signs", "Warning signs", plan.warningSigns()),
-            list("triggers", "Triggers", plan.triggers()),
-            list("coping", "What the participant can do alone", plan.coping()),
-            list("distraction", "People and places that distract", plan.distractions()),
-            list("reasons-for-living", "Reasons for living", plan.reasonsForLiving())),
+            list(MEANS_SAFETY, plan.environment().stream().flatMap(CrisisPlanContent::environment)),
+            list("medications", plan.medications()),
+            list("warning-signs", plan.warningSigns()),
+            list("triggers", plan.triggers()),
+            list("coping", plan.coping()),
+            list("distraction", plan.distractions()),
+            list("reasons-for-living", plan.reasonsForLiving())),
         Stream.concat(
-            relapse(plan.relapsePrevention()),
-            Stream.of(list("follow-up", "Follow-up", plan.followUp()))));
+            relapse(plan.relapsePrevention()), Stream.of(list("follow-up", plan.followUp()))));
   }
 
   private static Stream<Section> relapse(Optional<RelapsePrevention> relapsePrevention) {
@@ -113,8 +124,8 @@ final class CrisisPlanContent {
         .flatMap(
             relapse ->
                 Stream.of(
-                    list("relapse-triggers", "Relapse prevention: triggers", relapse.triggers()),
-                    list("relapse-actions", "Relapse prevention: what to do", relapse.actions())));
+                    list("relapse-triggers", relapse.triggers()),
+                    list("relapse-actions", relapse.actions())));
   }
 
   private static Line step(EscalationStep step) {

@@ -54,7 +54,7 @@ final class CrisisPlanMapping implements Mapping {
 
   @Override
   public Graph graph() {
-    var consents = new ConsentMapping(telling);
+    var consents = new ConsentMapping(telling, plan.recordedAt());
     var beside = new PlanCompanions(telling, plan);
     var entries =
         Stream.of(

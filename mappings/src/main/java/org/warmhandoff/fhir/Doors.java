@@ -1,6 +1,7 @@
 package org.warmhandoff.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -20,13 +21,18 @@ public final class Doors {
       R resource, Program program, String participantId, String patientReference) {
     var copy = (R) resource.copy();
     var participant = Fhir.participant(program, participantId).getIdentifier();
-    FhirContext.forR4Cached()
-        .newTerser()
-        .getAllPopulatedChildElementsOfType(copy, Reference.class)
-        .stream()
+    references(copy)
         .filter(reference -> isFor(participant, reference.getIdentifier()))
         .forEach(reference -> reference.setReference(patientReference));
     return copy;
+  }
+
+  /** All references of a resource, wherever they stand in it. */
+  static Stream<Reference> references(Resource resource) {
+    return FhirContext.forR4Cached()
+        .newTerser()
+        .getAllPopulatedChildElementsOfType(resource, Reference.class)
+        .stream();
   }
 
   private static boolean isFor(Identifier participant, Identifier identifier) {

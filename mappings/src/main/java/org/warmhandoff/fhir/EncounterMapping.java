@@ -3,6 +3,7 @@ package org.warmhandoff.fhir;
 import static org.warmhandoff.fhir.Section.line;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action;
 import org.warmhandoff.record.CrisisEvent.Action.Deed;
+import org.warmhandoff.record.CrisisEvent.AssertedCondition;
 import org.warmhandoff.record.CrisisEvent.Outcome;
 import org.warmhandoff.record.CrisisEvent.Source;
 import org.warmhandoff.record.CrisisEvent.State;
@@ -70,23 +72,20 @@ final class EncounterMapping {
                             telling.words(Family.DEED, one.what()),
                             one.by() + ", " + telling.time(one.at()))),
             line("Ended", end().map(telling::time))));
-    encounter
-        .addIdentifier(parts.encounter())
-        .setStatus(status())
-        .setClass_(VIRTUAL.coding())
-        .setSubject(telling.subject())
-        .setPeriod(Fhir.period(start(), end()))
-        .addReasonCode(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
-        .setServiceProvider(Fhir.program(telling.program()));
+    encounter.addIdentifier(parts.encounter()).setStatus(status()).setClass_(VIRTUAL.coding());
     types().forEach(encounter::addType);
+    encounter.setSubject(telling.subject());
     sessions(event)
         .map(Action::by)
         .distinct()
         .forEach(by -> encounter.addParticipant().setIndividual(Fhir.named(by)));
-    encounter.addReasonReference(parts.toFinding());
+    encounter
+        .setPeriod(Fhir.period(start(), end()))
+        .addReasonCode(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
+        .addReasonReference(parts.toFinding());
     admission().ifPresent(encounter::setHospitalization);
     PlaceMapping.of(parts).stay().ifPresent(encounter::addLocation);
-    return encounter;
+    return encounter.setServiceProvider(Fhir.program(telling.program()));
   }
 
   private EncounterStatus status() {
@@ -102,7 +101,13 @@ final class EncounterMapping {
   }
 
   private Instant start() {
-    return event.noticed().at();
+    return CONTACTS.contains(event.noticed().how())
+        ? event.noticed().at()
+        : Stream.concat(
+                sessions(event).map(Action::at),
+                event.conditions().stream().map(AssertedCondition::assertedAt))
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
   }
 
   /** Each way of contact once; where only the call or message is known, no more than that. */

@@ -65,21 +65,24 @@ final class EventObservations {
     var finding = observation(parts.finding(), EXAM, Fhir.time(event.noticed().at()));
     finding.setMeta(Profiles.meta(parts.labels()));
     finding.setText(Markup.narrative(content));
+    event
+        .planId()
+        .map(id -> Fhir.logical("CarePlan", telling.identifier("crisis-plan", id)))
+        .ifPresent(finding::addBasedOn);
     finding
         .setCode(telling.concept(Family.EVENT_PART, "crisis-event"))
         .setIssuedElement(Fhir.instant(event.recordedAt()))
         .addPerformer(Fhir.program(telling.program()))
         .setValue(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
         .addNote(Fhir.note(event.summary()));
-    event
-        .planId()
-        .map(id -> Fhir.logical("CarePlan", telling.identifier("crisis-plan", id)))
-        .ifPresent(finding::addBasedOn);
     event.outcome().flatMap(Outcome::note).map(Fhir::note).ifPresent(finding::addNote);
     members().forEach(finding::addHasMember);
     component(finding, "severity", telling.own(Family.SEVERITY, event.severity()));
     component(finding, "state", telling.concept(Family.EVENT_STATE, event.state()));
-    component(finding, "nature", telling.own(Family.EVENT_NATURE, Natures.of(event)));
+    event
+        .nature()
+        .map(nature -> telling.own(Family.EVENT_NATURE, nature))
+        .ifPresent(nature -> component(finding, "nature", nature));
     component(finding, "noticed-how", telling.concept(Family.EVENT_SOURCE, event.noticed().how()));
     event.noticed().by().ifPresent(by -> component(finding, "noticed-by", new StringType(by)));
     event
@@ -106,7 +109,7 @@ final class EventObservations {
         Narratives.of(
             "Risk",
             Stream.of(
-                line("Level", Wording.sentence(risk.level())),
+                line("Level", telling.words(Family.RISK_LEVEL, risk.level())),
                 line("Assessed by", risk.assessedBy()),
                 line("When", telling.time(risk.assessedAt())),
                 line("Instrument", risk.instrument()))));
@@ -168,13 +171,13 @@ final class EventObservations {
     observation
         .setCode(screeningCode(instrument, item).setText(words))
         .addPerformer(telling.subject())
-        .setValue(item.isPresent() ? value(instrument, score) : new IntegerType(score));
+        .setValue(value(instrument, item, score));
     return observation;
   }
 
   /** The screener's questions are answered by yes or no. */
-  private static Type value(String instrument, int score) {
-    return isOfSuicideRisk(instrument) && score <= 1
+  private Type value(String instrument, Optional<String> item, int score) {
+    return word(instrument, item).startsWith("c-ssrs-screener-item-") && score <= 1
         ? new BooleanType(score == 1)
         : new IntegerType(score);
   }
@@ -184,10 +187,14 @@ final class EventObservations {
   }
 
   private CodeableConcept screeningCode(String instrument, Optional<String> item) {
-    var code = word(instrument) + item.map(one -> "-" + word(one)).orElse("");
+    var code = word(instrument, item);
     return telling.terminology().find(Family.SCREENING, code).isPresent()
         ? telling.concept(Family.SCREENING, code)
         : telling.concept(Family.EVENT_PART, "screening-answer");
+  }
+
+  private static String word(String instrument, Optional<String> item) {
+    return word(instrument) + item.map(one -> "-" + word(one)).orElse("");
   }
 
   /** {@code PHQ-9} is {@code phq-9}. */

@@ -41,7 +41,7 @@ record EventParts(Telling telling, CrisisEvent event, CrisisEvent whole) {
 
   /** One of several, in the order of the record. */
   Identifier identifier(String family, String letter, int place) {
-    return telling.identifier(family, event.id() + "-" + letter + (place + 1));
+    return telling.identifier(family, Places.name(event.id(), letter, place));
   }
 
   Reference toFinding() {

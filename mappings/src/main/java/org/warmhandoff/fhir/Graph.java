@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
 
 /** A record as resources that belong together. The first one is the main one. */
 public record Graph(List<Entry> entries) {
@@ -42,7 +43,19 @@ public record Graph(List<Entry> entries) {
             .filter(this::isOfTheRecordItself)
             .filter(entry -> !said.contains(entry.fullUrl()))
             .flatMap(entry -> TakenBack.of(entry).stream());
-    return new Graph(Stream.concat(entries.stream(), gone).toList());
+    var all = Stream.concat(entries.stream(), gone).toList();
+    unlink(all);
+    return new Graph(all);
+  }
+
+  /** What is taken back may refer to what is not sent again: by its identifier it is found. */
+  private static void unlink(List<Entry> all) {
+    var names = all.stream().map(Entry::fullUrl).collect(toSet());
+    all.stream()
+        .flatMap(entry -> Doors.references(entry.resource()))
+        .filter(Reference::hasIdentifier)
+        .filter(reference -> reference.hasReference() && !names.contains(reference.getReference()))
+        .forEach(reference -> reference.setReference(null));
   }
 
   /** Consents and emergency contacts are the participant's, and other records rest on them. */

@@ -108,8 +108,8 @@ final class KeyContactMapping {
   }
 
   private Identifier identifier(int place) {
-    var number = 1 + Places.of(contact(place), whole.keyContacts());
-    return telling.identifier("crisis-plan-contact", plan.id() + "-c" + number);
+    var inWhole = Places.of(contact(place), whole.keyContacts());
+    return telling.identifier("crisis-plan-contact", Places.name(plan.id(), "c", inWhole));
   }
 
   private DomainResource relatedPerson(int place) {
@@ -141,7 +141,9 @@ final class KeyContactMapping {
   }
 
   private List<Coding> labels(KeyContact contact) {
-    return contact.marked() ? Labels.of(plan.sensitivities()) : Labels.plain();
+    return contact.marked() || plan.substanceUse()
+        ? Labels.of(plan.sensitivities())
+        : Labels.plain();
   }
 
   static CodeableConcept relationship(Telling telling, Optional<Relation> relation, String words) {

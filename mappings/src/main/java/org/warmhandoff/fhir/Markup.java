@@ -92,7 +92,7 @@ final class Markup {
   }
 
   private static String item(Line line, UnaryOperator<String> words) {
-    var label = line.label().map(text -> element("b", isolated(text)) + " ").orElse("");
+    var label = line.label().map(text -> element("b", isolated(text) + ":") + " ").orElse("");
     return element("li", label + words.apply(line.text()));
   }
 }

@@ -1,5 +1,6 @@
 package org.warmhandoff.fhir;
 
+import java.util.Optional;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Nature;
 
@@ -8,15 +9,15 @@ final class Natures {
 
   private Natures() {}
 
-  /** As the record says, else as what has happened suggests. */
-  static Nature of(CrisisEvent event) {
+  /** As the record says, else as what has happened suggests; an alert suggests nothing. */
+  static Optional<Nature> of(CrisisEvent event) {
     return event
         .nature()
-        .orElseGet(
+        .or(
             () ->
                 switch (event.what()) {
                   case OVERDOSE, WITHDRAWAL, MEDICATION_COMPLICATION, OTHER_MEDICAL_EMERGENCY ->
-                      Nature.MEDICAL;
+                      Optional.of(Nature.MEDICAL);
                   case SUICIDAL_THOUGHTS,
                       SUICIDE_ATTEMPT,
                       SELF_HARM,
@@ -26,10 +27,9 @@ final class Natures {
                       SEVERE_ANXIETY,
                       SEVERE_DEPRESSION,
                       PSYCHOSIS,
-                      DISSOCIATION,
-                      MISSED_SESSION,
-                      HIGH_RISK_ANSWER ->
-                      Nature.PSYCHOLOGICAL;
+                      DISSOCIATION ->
+                      Optional.of(Nature.PSYCHOLOGICAL);
+                  case MISSED_SESSION, HIGH_RISK_ANSWER -> Optional.empty();
                 });
   }
 }

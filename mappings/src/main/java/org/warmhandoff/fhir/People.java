@@ -33,12 +33,14 @@ final class People {
   }
 
   /** Those who may be told, in the order of calling. */
-  static Section contacts(Participant participant, Instant at) {
+  static Section contacts(Telling telling, Instant at) {
+    var participant = telling.participant();
     return Section.steps(
         "emergency-contacts",
         "Emergency contacts who may be told",
         participant.emergencyContacts().stream()
             .filter(contact -> participant.mayBeTold(contact, at))
+            .filter(telling::mayName)
             .map(People::contact));
   }
 

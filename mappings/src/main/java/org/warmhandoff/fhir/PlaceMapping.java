@@ -2,8 +2,10 @@ package org.warmhandoff.fhir;
 
 import static org.warmhandoff.fhir.Section.line;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Encounter.EncounterLocationComponent;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Location;
@@ -14,6 +16,7 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Address;
 import org.warmhandoff.record.Place;
+import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 
 /**
@@ -27,13 +30,15 @@ final class PlaceMapping {
   private final Telling telling;
   private final Identifier identifier;
   private final boolean current;
+  private final List<Coding> labels;
   private final Optional<Place> place;
 
   private PlaceMapping(
-      Telling telling, Identifier identifier, boolean current, Optional<Place> ofRecord) {
+      Telling telling, Identifier identifier, ProgramRecord record, Optional<Place> ofRecord) {
     this.telling = telling;
     this.identifier = identifier;
-    this.current = current;
+    this.current = record.current();
+    this.labels = Labels.of(record.sensitivities());
     this.place =
         (current ? ofRecord.or(telling.participant()::presentLocation) : ofRecord)
             .filter(any -> telling.mayKnowPlace());
@@ -41,14 +46,14 @@ final class PlaceMapping {
 
   static PlaceMapping of(EventParts parts) {
     return new PlaceMapping(
-        parts.telling(), parts.location(), parts.event().current(), parts.event().location());
+        parts.telling(), parts.location(), parts.event(), parts.event().location());
   }
 
   static PlaceMapping of(Telling telling, Referral referral) {
     return new PlaceMapping(
         telling,
         telling.identifier("referral-location", referral.id()),
-        referral.current(),
+        referral,
         referral.location());
   }
 
@@ -99,7 +104,7 @@ final class PlaceMapping {
   private Location location(Stream<Section.Line> facts) {
     var name = current ? "Where the participant is" : "Where the participant was";
     var location = new Location();
-    location.setMeta(Profiles.meta(Profiles.LOCATION, Labels.plain()));
+    location.setMeta(Profiles.meta(Profiles.LOCATION, labels));
     location.setText(Narratives.of(name, facts));
     return location
         .addIdentifier(identifier)

@@ -66,11 +66,7 @@ final class PlanCompanions {
 
   /** How to talk with the participant, in the words of the plan, if it says. */
   Optional<Observation> preference() {
-    var text =
-        CrisisPlanContent.talk(plan)
-            .filter(Section::isFilled)
-            .map(Section::sentence)
-            .collect(joining("\n"));
+    var text = CrisisPlanContent.talk(telling, plan).map(Section::sentence).collect(joining("\n"));
     return Optional.of(text).filter(words -> !words.isEmpty()).map(this::preference);
   }
 

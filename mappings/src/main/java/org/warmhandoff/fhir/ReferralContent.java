@@ -11,7 +11,7 @@ import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Staff;
-import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Family;
 
 /** A referral in words: what is asked and by when, how to get there safely, and why. */
 final class ReferralContent {
@@ -20,17 +20,21 @@ final class ReferralContent {
 
   static Content of(Telling telling, Referral referral) {
     return new Content(
-        "Referral: " + Words.words(referral.to().target()),
+        "Referral: " + telling.words(Family.REFERRAL_TARGET, referral.to().target()),
         standing(telling, referral),
         List.of(
+            facts(
+                "call",
+                "Call the program",
+                line("Phone", telling.program().phone().map(Wording::number))),
             asked(telling, referral),
             list("how-to-reach", "How to reach the participant", referral.howToReach()),
             place(telling, referral),
-            People.contacts(telling.participant(), referral.recordedAt()),
+            People.contacts(telling, referral.recordedAt()),
             list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
             facts("getting-there", "Getting there", gettingThere(referral)),
             facts("reason", "Why", why(referral)),
-            facts("requester", "Who asks", requester(telling, referral.requester())),
+            facts("requester", "Who asks", requester(referral.requester())),
             facts("result", "How it stands", result(referral)),
             ConsentContent.of(telling)),
         referral.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
@@ -104,11 +108,10 @@ final class ReferralContent {
     return Stream.concat(line("Why", referral.stateReason()), line("Result", referral.result()));
   }
 
-  private static Stream<Line> requester(Telling telling, Staff staff) {
+  private static Stream<Line> requester(Staff staff) {
     return Stream.of(
             Stream.of(line("Name", staff.name()), line("Role", staff.role())),
-            line("NPI", staff.npi()),
-            line("Phone of the program", telling.program().phone().map(Wording::number)))
+            line("NPI", staff.npi()))
         .flatMap(lines -> lines);
   }
 }

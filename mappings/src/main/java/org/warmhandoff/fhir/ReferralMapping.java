@@ -48,7 +48,7 @@ final class ReferralMapping implements Mapping {
 
   @Override
   public Graph graph() {
-    var consents = new ConsentMapping(telling);
+    var consents = new ConsentMapping(telling, referral.recordedAt());
     var tasks = new ReferralTaskMapping(telling, referral).tasks();
     var entries =
         Stream.of(
@@ -87,6 +87,10 @@ final class ReferralMapping implements Mapping {
         Profiles.meta(Profiles.SERVICE_REQUEST, Labels.of(referral.sensitivities()))
             .addProfile(Profiles.REFERRAL_SERVICE_REQUEST));
     request.setText(Markup.narrative(ReferralContent.of(telling, referral)));
+    referral
+        .stateReason()
+        .map(why -> new Extension(STATUS_REASON, new CodeableConcept().setText(why)))
+        .ifPresent(request::addExtension);
     request
         .addIdentifier(placer(program, "referral", referral))
         .addIdentifier(Fhir.version(program, referral))
@@ -97,18 +101,14 @@ final class ReferralMapping implements Mapping {
         .setCode(code(target))
         .setSubject(telling.subject());
     occurrence().ifPresent(request::setOccurrence);
-    referral
-        .stateReason()
-        .map(why -> new Extension(STATUS_REASON, new CodeableConcept().setText(why)))
-        .ifPresent(request::addExtension);
     request
         .setAuthoredOnElement(Fhir.time(referral.authoredAt()))
         .setRequester(Fhir.staff(telling, referral.requester(), request, "requester"))
         .setPerformerType(telling.concept(Family.PARTNER_ROLE, target.role()))
-        .addPerformer(performer(request))
-        .addReasonCode(new CodeableConcept().setText(referral.reason()));
-    consents.references().forEach(request::addSupportingInfo);
+        .addPerformer(performer(request));
     PlaceMapping.of(telling, referral).reference().ifPresent(request::addLocationReference);
+    request.addReasonCode(new CodeableConcept().setText(referral.reason()));
+    consents.references().forEach(request::addSupportingInfo);
     behind().forEach(request::addSupportingInfo);
     notes().map(Fhir::note).forEach(request::addNote);
     return request;

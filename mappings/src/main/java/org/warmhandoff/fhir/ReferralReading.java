@@ -72,6 +72,9 @@ final class ReferralReading {
                 request.map(one -> said(RequestState.of(one, doubts), one)).stream())
             .flatMap(said -> said)
             .toList();
+    if (task.isPresent() && !task.filter(this::isOver).isPresent() && isRequestOver()) {
+      doubts.add("ServiceRequest.status", "says that it is over, though the task does not");
+    }
     return all.stream().filter(Said::isUnderstood).findFirst().or(() -> all.stream().findFirst());
   }
 
@@ -81,6 +84,13 @@ final class ReferralReading {
         .filter(one -> TaskState.of(one, new Doubts()) == State.COMPLETED)
         .filter(one -> task.filter(this::isOver).isEmpty())
         .map(one -> said(State.CANCELLED, one));
+  }
+
+  private boolean isRequestOver() {
+    return request
+        .map(one -> RequestState.of(one, new Doubts()))
+        .filter(State::isFinal)
+        .isPresent();
   }
 
   private boolean isOver(Task one) {

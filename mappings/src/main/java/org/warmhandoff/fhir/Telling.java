@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Words;
@@ -37,6 +38,11 @@ record Telling(
 
   boolean mayKnowPlace() {
     return audience.told().contains(Sensitivity.LOCATION);
+  }
+
+  /** A sponsor's name says what it is that they are sponsor for. */
+  boolean mayName(EmergencyContact contact) {
+    return !contact.marked() || audience.told().contains(Sensitivity.SUBSTANCE_USE);
   }
 
   Reference subject() {

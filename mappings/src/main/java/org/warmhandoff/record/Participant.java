@@ -90,6 +90,7 @@ public record Participant(
    *
    * @param mayBeTold whether the participant allows that this person is told
    * @param about what of, where it is limited
+   * @param substanceUse whether naming them tells of substance use, as a sponsor does
    */
   public record EmergencyContact(
       String id,
@@ -99,7 +100,8 @@ public record Participant(
       List<Phone> phones,
       boolean mayBeTold,
       List<String> about,
-      boolean livesWith) {
+      boolean livesWith,
+      Optional<Boolean> substanceUse) {
 
     public EmergencyContact {
       requireNonNull(id);
@@ -108,6 +110,12 @@ public record Participant(
       requireNonNull(relation);
       phones = List.copyOf(phones);
       about = List.copyOf(about);
+      requireNonNull(substanceUse);
+    }
+
+    /** Whether naming them tells of substance use. */
+    public boolean marked() {
+      return substanceUse.orElse(false);
     }
   }
 

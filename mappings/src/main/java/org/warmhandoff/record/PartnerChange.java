@@ -68,8 +68,8 @@ public record PartnerChange(
     notUnderstood = List.copyOf(notUnderstood);
   }
 
-  /** Whether all that was written stands there as it was, and nothing else. */
+  /** Whether all that was written stands there as it was, and nothing is in doubt. */
   public boolean isUnchanged() {
-    return differences.isEmpty();
+    return differences.isEmpty() && notUnderstood.isEmpty();
   }
 }

@@ -47,6 +47,11 @@ public enum Family {
     return BASE + "ConceptMap/" + word();
   }
 
+  /** Whether every concept must have a public code: FHIR and US Core want it where it is said. */
+  boolean needsPublicCodes() {
+    return this == SEVERITY || this == EVENT_NATURE || this == REFERRAL_CATEGORY;
+  }
+
   boolean open() {
     return this == SCREENING;
   }

@@ -1,6 +1,7 @@
 package org.warmhandoff.terminology;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -46,7 +47,9 @@ record PlacedJson(Object value, int line) {
     try (var parser = FACTORY.createParser(json)) {
       parser.nextToken();
       var value = read(parser);
-      parser.nextToken();
+      if (parser.nextToken() != null) {
+        throw new NotJson(new JsonParseException(parser, "something follows the first value"));
+      }
       return value;
     } catch (JsonProcessingException notJson) {
       throw new NotJson(notJson);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -100,7 +101,10 @@ public final class Terminology {
       throw new TerminologyProblems(List.of(directory + ": is not a directory"));
     }
     try (var files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      return files
+          .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".json"))
+          .sorted()
+          .toList();
     } catch (IOException unreadable) {
       throw new TerminologyProblems(List.of(directory + ": cannot be read"));
     }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.warmhandoff.terminology.Concept.Target;
 
 /** Concepts as they are read from files, a later file over an earlier one. */
 final class Vocabulary {
+
+  private static final Pattern CODE = Pattern.compile("[^\\s\\p{Cntrl}]+( [^\\s\\p{Cntrl}]+)*");
 
   private static final Set<String> EQUIVALENCES =
       Set.of(
@@ -102,7 +105,7 @@ final class Vocabulary {
       wrong(file, resource, "has no concept");
     }
     for (var concept : resource.items("concept")) {
-      var code = required(file, concept, "code");
+      var code = code(file, concept);
       var display = required(file, concept, "display");
       if (code.isPresent() && display.isPresent()) {
         concept(file, concept, family, code.get(), display.get());
@@ -139,11 +142,12 @@ final class Vocabulary {
           .ifPresent(
               code ->
                   read.computeIfAbsent(code, any -> new ArrayList<>())
-                      .addAll(targets(file, element, system)));
+                      .addAll(targets(file, element, system, family)));
     }
   }
 
-  private List<Target> targets(String file, PlacedJson element, Optional<String> system) {
+  private List<Target> targets(
+      String file, PlacedJson element, Optional<String> system, Family family) {
     var found = new ArrayList<Target>();
     if (element.items("target").isEmpty()) {
       wrong(file, element, "has no target; to map to nothing, say equivalence unmatched");
@@ -152,8 +156,12 @@ final class Vocabulary {
       var equivalence = required(file, target, "equivalence").orElse("unmatched");
       if (!EQUIVALENCES.contains(equivalence)) {
         wrong(file, target, "equivalence must be one that FHIR R4 knows, such as equivalent");
-      } else if (!equivalence.equals("unmatched")) {
-        var code = required(file, target, "code");
+      } else if (equivalence.equals("unmatched")) {
+        if (family.needsPublicCodes()) {
+          wrong(file, target, family.word() + " cannot do without a public code");
+        }
+      } else {
+        var code = code(file, target);
         var display = required(file, target, "display");
         if (system.isPresent() && code.isPresent() && display.isPresent()) {
           found.add(new Target(new Code(system.get(), code.get(), display.get()), equivalence));
@@ -189,6 +197,16 @@ final class Vocabulary {
       wrong(file, object, name + " is required, as a text");
     }
     return text;
+  }
+
+  /** As R4 writes codes: no white space but single spaces within. */
+  private Optional<String> code(String file, PlacedJson object) {
+    var code = required(file, object, "code");
+    if (code.filter(text -> !CODE.matcher(text).matches()).isPresent()) {
+      wrong(file, object, "code must be one, without white space around it");
+      return Optional.empty();
+    }
+    return code;
   }
 
   private void unknown(String file, PlacedJson at, Family family, String code) {

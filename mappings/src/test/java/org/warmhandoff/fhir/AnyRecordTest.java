@@ -128,7 +128,7 @@ class AnyRecordTest {
     assertThat(text)
         .doesNotContain("42CFRPart2", "\"SUD\"", "\"ETH\"", "relapse", "Relapse", Content.NOTICE)
         .doesNotContainIgnoringCase("substance");
-    marked(sampled.json())
+    Stream.concat(marked(sampled.json()), markedContacts(sampled.about()))
         .map(AnyRecordTest::mark)
         .forEach(mark -> assertThat(text).doesNotContain(mark));
   }
@@ -207,6 +207,13 @@ class AnyRecordTest {
     return Stream.concat(
             Stream.of(record.path("relapsePrevention"), record.at("/environment/substances")),
             people)
+        .flatMap(AnyRecordTest::written);
+  }
+
+  /** Emergency contacts whose names tell of substance use. */
+  private static Stream<String> markedContacts(JsonNode participant) {
+    return children(participant.path("emergencyContacts"))
+        .filter(person -> person.path("substanceUse").asBoolean())
         .flatMap(AnyRecordTest::written);
   }
 

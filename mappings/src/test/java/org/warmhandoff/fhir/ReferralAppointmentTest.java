@@ -24,7 +24,7 @@ class ReferralAppointmentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "requested, booked, REQUESTED",
+    "requested, booked, SCHEDULED",
     "accepted, booked, SCHEDULED",
     "in-progress, booked, IN_PROGRESS",
     "rejected, booked, REJECTED",

@@ -136,6 +136,21 @@ class TerminologyTest {
   }
 
   @Test
+  void aConceptThatNeedsAPublicCodeKeepsOne() throws IOException {
+    var file =
+        write(
+            "ours.json",
+            """
+            {"resourceType": "ConceptMap", "url": "https://warmhandoff.org/fhir/ConceptMap/severity",
+             "group": [{"target": "http://hl7.org/fhir/flag-priority-code", "element": [
+               {"code": "watch", "target": [{"equivalence": "unmatched"}]}]}]}
+            """);
+
+    assertThatThrownBy(() -> Terminology.with(directory))
+        .hasMessage(file + ":3: severity cannot do without a public code");
+  }
+
+  @Test
   void aDeployerCallsAConceptOtherwiseAndAddsAScreening() throws IOException {
     write(
         "a.json",
