@@ -28,8 +28,8 @@ final class ActionMapping {
 
   private static final String CATEGORIES =
       "http://terminology.hl7.org/CodeSystem/communication-category";
-  private static final Code ALERT = new Code(CATEGORIES, "alert", "Alert");
-  private static final Code NOTIFICATION = new Code(CATEGORIES, "notification", "Notification");
+  static final Code ALERT = new Code(CATEGORIES, "alert", "Alert");
+  static final Code NOTIFICATION = new Code(CATEGORIES, "notification", "Notification");
 
   private final EventParts parts;
   private final CrisisEvent event;

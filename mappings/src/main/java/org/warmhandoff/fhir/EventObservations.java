@@ -33,7 +33,7 @@ final class EventObservations {
 
   private static final String CATEGORIES =
       "http://terminology.hl7.org/CodeSystem/observation-category";
-  private static final Code SURVEY = new Code(CATEGORIES, "survey", "Survey");
+  static final Code SURVEY = new Code(CATEGORIES, "survey", "Survey");
   private static final Code EXAM = new Code(CATEGORIES, "exam", "Exam");
 
   private final EventParts parts;

@@ -14,16 +14,9 @@ import org.warmhandoff.record.CrisisEvent.Severity;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Referral.Urgency;
-import org.warmhandoff.terminology.Code;
 
 /** A record's paper to R4 Communication, in the order of the FHIR page. */
 final class MessageMapping {
-
-  private static final String CATEGORIES =
-      "http://terminology.hl7.org/CodeSystem/communication-category";
-
-  private static final Code ALERT = new Code(CATEGORIES, "alert", "Alert");
-  private static final Code NOTIFICATION = new Code(CATEGORIES, "notification", "Notification");
 
   private final Telling telling;
 
@@ -44,7 +37,7 @@ final class MessageMapping {
                 record.kind().word() + "-message", record.id() + "-v" + record.version()))
         .addIdentifier(Fhir.version(program, record))
         .setStatus(status(paper))
-        .addCategory((isAlert(record) ? ALERT : NOTIFICATION).concept())
+        .addCategory((isAlert(record) ? ActionMapping.ALERT : ActionMapping.NOTIFICATION).concept())
         .setPriority(priority(record))
         .setSubject(telling.subject())
         .setTopic(new CodeableConcept().setText(paper.content().title()))

@@ -33,10 +33,6 @@ final class PlanCompanions {
   private static final Code PREFERENCE =
       new Code("http://loinc.org", "95541-9", "Care experience preference");
 
-  /** US Core's category and profile of preferences are unknown to partners with US Core 6. */
-  private static final Code SURVEY =
-      new Code("http://terminology.hl7.org/CodeSystem/observation-category", "survey", "Survey");
-
   private final Telling telling;
   private final CrisisPlan plan;
 
@@ -103,7 +99,8 @@ final class PlanCompanions {
     return observation
         .addIdentifier(identifier("crisis-plan-preference"))
         .setStatus(preferenceStatus())
-        .addCategory(SURVEY.concept())
+        // US Core's own category is unknown to partners with US Core 6
+        .addCategory(EventObservations.SURVEY.concept())
         .setCode(PREFERENCE.concept())
         .setSubject(telling.subject())
         .setEffective(Fhir.day(lookedAt()))

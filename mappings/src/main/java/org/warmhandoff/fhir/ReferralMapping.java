@@ -29,13 +29,6 @@ final class ReferralMapping implements Mapping {
   private static final Code PLACER =
       new Code("http://terminology.hl7.org/CodeSystem/v2-0203", "PLAC", "Placer Identifier");
 
-  /**
-   * R4's extension <a href="https://hl7.org/fhir/R4/extension-request-statusreason.html">of that
-   * name</a>.
-   */
-  private static final String STATUS_REASON =
-      "http://hl7.org/fhir/StructureDefinition/request-statusReason";
-
   private static final String SERVICE_TYPES = "http://terminology.hl7.org/CodeSystem/service-type";
 
   private final Telling telling;
@@ -89,7 +82,7 @@ final class ReferralMapping implements Mapping {
     request.setText(Markup.narrative(ReferralContent.of(telling, referral)));
     referral
         .stateReason()
-        .map(why -> new Extension(STATUS_REASON, new CodeableConcept().setText(why)))
+        .map(why -> new Extension(RequestState.REASON, new CodeableConcept().setText(why)))
         .ifPresent(request::addExtension);
     request
         .addIdentifier(placer(program, "referral", referral))

@@ -28,13 +28,10 @@ final class ReferralTaskMapping {
   private static final Code ABORT =
       new Code(CODES, "abort", "Mark the focal resource as no longer active");
 
-  /** <a href="http://hl7.org/fhir/us/bser/">BSeR</a>, which many referral systems follow. */
-  private static final String BUSINESS_STATUS =
-      "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS";
-
-  private static final Code CREATED = new Code(BUSINESS_STATUS, "2.0", "Service Request Created");
+  private static final Code CREATED =
+      new Code(BusinessStatus.SYSTEM, "2.0", "Service Request Created");
   private static final Code CANCELLATION_REQUESTED =
-      new Code(BUSINESS_STATUS, "5.2", "Service Request Cancellation Requested");
+      new Code(BusinessStatus.SYSTEM, "5.2", "Service Request Cancellation Requested");
 
   private final Telling telling;
   private final Referral referral;

@@ -11,8 +11,7 @@ final class RequestState {
   private static final String STATUS = "ServiceRequest.status";
 
   /** <a href="http://hl7.org/fhir/R4/extension-request-statusreason.html">Its page</a>. */
-  private static final String REASON =
-      "http://hl7.org/fhir/StructureDefinition/request-statusReason";
+  static final String REASON = "http://hl7.org/fhir/StructureDefinition/request-statusReason";
 
   private RequestState() {}
 
