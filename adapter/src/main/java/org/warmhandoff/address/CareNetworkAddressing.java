@@ -13,7 +13,6 @@ import org.warmhandoff.record.CrisisEvent.Severity;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.PartnerRole;
-import org.warmhandoff.record.Place;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.store.JdbcLedger;
@@ -113,7 +112,8 @@ public final class CareNetworkAddressing implements Addressing {
     if (event.severity() != Severity.EMERGENCY) {
       return directory.known(mustKnow);
     }
-    var near = directory.serving(PartnerRole.CRISIS_CENTER, state(event.location(), participant));
+    var near =
+        directory.serving(PartnerRole.CRISIS_CENTER, Whereabouts.of(event.location(), participant));
     return directory.known(Stream.concat(mustKnow, near.stream()));
   }
 
@@ -124,16 +124,9 @@ public final class CareNetworkAddressing implements Addressing {
     }
     var role = to.target().role();
     if (role == PartnerRole.CRISIS_CENTER || role == PartnerRole.MOBILE_CRISIS) {
-      return directory.serving(role, state(referral.location(), participant)).stream().toList();
+      return directory.serving(role, Whereabouts.of(referral.location(), participant)).stream()
+          .toList();
     }
     return directory.ofRole(role, careNetwork(participant)).stream().toList();
-  }
-
-  /** The state of where the participant is, as well as it is known; home if nothing else is. */
-  private static Optional<String> state(Optional<Place> said, Participant participant) {
-    return said.flatMap(Place::address)
-        .or(() -> participant.presentLocation().flatMap(Place::address))
-        .or(participant::address)
-        .map(address -> address.state());
   }
 }

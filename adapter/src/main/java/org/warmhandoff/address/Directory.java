@@ -1,10 +1,12 @@
 package org.warmhandoff.address;
 
+import static java.util.Comparator.comparing;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.record.PartnerRole;
 
 /** The partners, by name, role and place, in the order of the configuration. */
@@ -24,16 +26,15 @@ public final class Directory {
   }
 
   /**
-   * The first partner of the role that serves the state; one bound to no place serves everybody.
+   * The partner of the role that serves the place: the one that is bound to it most closely, and of
+   * several such the first in the configuration.
    */
-  Optional<String> serving(PartnerRole role, Optional<String> state) {
+  Optional<String> serving(PartnerRole role, Whereabouts place) {
     return partners.stream()
         .filter(partner -> partner.roles().contains(role))
-        .filter(
-            partner ->
-                partner.states().isEmpty() || state.filter(partner.states()::contains).isPresent())
-        .map(PartnerConfig::name)
-        .findFirst();
+        .filter(partner -> place.isIn(partner.serves()).isPresent())
+        .min(comparing(partner -> place.isIn(partner.serves()).orElseThrow()))
+        .map(PartnerConfig::name);
   }
 
   /** The participant's own partner of the role, else the only one there is. */

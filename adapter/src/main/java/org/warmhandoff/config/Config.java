@@ -1,12 +1,11 @@
 package org.warmhandoff.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.warmhandoff.record.PartnerRole;
+import org.warmhandoff.record.Priority;
 
 /**
  * The whole configuration, in the order of the line. Read by {@link ConfigFile}, which has checked
@@ -20,6 +19,7 @@ public record Config(
     StoreConfig store,
     IntakeConfig intake,
     DeliveryConfig delivery,
+    MatchingConfig matching,
     List<PartnerConfig> partners) {
 
   /**
@@ -52,7 +52,9 @@ public record Config(
     /** Read the state of records and deliveries. */
     READ,
     /** Read health details and metrics. */
-    OBSERVE
+    OBSERVE,
+    /** See deliveries and what needs a hand, and lend it: retry, release, cancel, decide. */
+    OPERATE
   }
 
   /** Where records are kept: an H2 file in the directory, unless PostgreSQL is named. */
@@ -93,37 +95,34 @@ public record Config(
    *     no conditional create
    * @param firstPause pause after the first failure; doubled each time
    * @param longestPause the pause that is never exceeded
+   * @param attentionAfter how long a delivery may wait before somebody is told
    */
   public record DeliveryConfig(
-      Duration poll, Duration lease, Duration doubt, Duration firstPause, Duration longestPause) {}
+      Duration poll,
+      Duration lease,
+      Duration doubt,
+      Duration firstPause,
+      Duration longestPause,
+      Patience attentionAfter) {}
 
-  /**
-   * A partner system.
-   *
-   * @param identifierSystems name spaces of the patient identifiers this partner gives
-   * @param states USPS codes of the states it serves; empty: not bound to a place
-   * @param parallel deliveries at a time
-   */
-  public record PartnerConfig(
-      String name,
-      Set<PartnerRole> roles,
-      URI baseUrl,
-      Optional<String> bearerToken,
-      List<String> identifierSystems,
-      Set<String> states,
-      int parallel,
-      Timeouts timeouts) {
+  /** How long a delivery of each priority may wait before it becomes somebody's business. */
+  public record Patience(Duration emergency, Duration urgent, Duration routine) {
 
-    @Override
-    public String toString() {
-      return "PartnerConfig[" + name + "]";
+    /** How long one of that priority may wait. */
+    public Duration of(Priority priority) {
+      return switch (priority) {
+        case EMERGENCY -> emergency;
+        case URGENT -> urgent;
+        case ROUTINE -> routine;
+      };
     }
   }
 
   /**
-   * How long to wait for a partner.
+   * When a partner's patient is our participant.
    *
-   * @param answer for one whole request and its answer
+   * @param certain score from which a single candidate is taken, above {@code possible}, at most 1
+   * @param possible score from which a candidate is shown to a person, above 0
    */
-  public record Timeouts(Duration connect, Duration answer) {}
+  public record MatchingConfig(double certain, double possible) {}
 }

@@ -1,7 +1,6 @@
 package org.warmhandoff.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -15,24 +14,24 @@ import org.warmhandoff.config.Config.Access;
 import org.warmhandoff.config.Config.DeliveryConfig;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.IntakeConfig;
-import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.config.Config.MatchingConfig;
+import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.Config.Postgres;
 import org.warmhandoff.config.Config.ProgramConfig;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.config.Config.ServerConfig;
 import org.warmhandoff.config.Config.StoreConfig;
 import org.warmhandoff.config.Config.TerminologyConfig;
-import org.warmhandoff.config.Config.Timeouts;
-import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.record.Words;
 
 /** A tree that its schema has accepted becomes a {@link Config}; the defaults stand here. */
 final class ConfigBinding {
 
   static final Duration LEASE = Duration.ofSeconds(90);
-  static final Duration ANSWER = Duration.ofSeconds(15);
   static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  static final double CERTAIN = 0.9;
+  static final double POSSIBLE = 0.5;
 
   private final Path home;
 
@@ -54,7 +53,8 @@ final class ConfigBinding {
         store(tree.path("store")),
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
-        each(tree.path("partners"), ConfigBinding::partner));
+        matching(tree.path("matching")),
+        each(tree.path("partners"), partner -> new PartnerBinding(home).bind(partner)));
   }
 
   private Path path(String text) {
@@ -103,37 +103,36 @@ final class ConfigBinding {
         duration(delivery.path("lease"), LEASE),
         duration(delivery.path("doubt"), Duration.ofMinutes(2)),
         duration(delivery.path("first-pause"), FIRST_PAUSE),
-        duration(delivery.path("longest-pause"), LONGEST_PAUSE));
+        duration(delivery.path("longest-pause"), LONGEST_PAUSE),
+        patience(delivery.path("attention-after")));
   }
 
-  private static PartnerConfig partner(JsonNode partner) {
-    return new PartnerConfig(
-        partner.path("name").asText(),
-        words(partner.path("roles"), PartnerRole.values()),
-        URI.create(partner.path("base-url").asText()),
-        text(partner.at("/sign-on/bearer")),
-        each(partner.path("identifier-systems"), JsonNode::asText),
-        Set.copyOf(each(partner.at("/serves/states"), JsonNode::asText)),
-        partner.path("parallel").asInt(4),
-        new Timeouts(
-            duration(partner.at("/timeouts/connect"), Duration.ofSeconds(3)),
-            duration(partner.at("/timeouts/answer"), ANSWER)));
+  private static Patience patience(JsonNode patience) {
+    return new Patience(
+        duration(patience.path("emergency"), Duration.ofMinutes(2)),
+        duration(patience.path("urgent"), Duration.ofMinutes(15)),
+        duration(patience.path("routine"), Duration.ofHours(4)));
   }
 
-  private static Optional<String> text(JsonNode node) {
+  private static MatchingConfig matching(JsonNode matching) {
+    return new MatchingConfig(
+        matching.path("certain").asDouble(CERTAIN), matching.path("possible").asDouble(POSSIBLE));
+  }
+
+  static Optional<String> text(JsonNode node) {
     return Optional.ofNullable(node.textValue());
   }
 
-  private static <T> List<T> each(JsonNode array, Function<JsonNode, T> one) {
+  static <T> List<T> each(JsonNode array, Function<JsonNode, T> one) {
     return StreamSupport.stream(array.spliterator(), false).map(one).toList();
   }
 
-  private static <E extends Enum<E>> Set<E> words(JsonNode array, E[] all) {
+  static <E extends Enum<E>> Set<E> words(JsonNode array, E[] all) {
     var said = new LinkedHashSet<>(each(array, JsonNode::asText));
     return Set.copyOf(Stream.of(all).filter(one -> said.contains(Words.word(one))).toList());
   }
 
-  private static Duration duration(JsonNode node, Duration otherwise) {
+  static Duration duration(JsonNode node, Duration otherwise) {
     return node.isMissingNode() ? otherwise : Durations.parse(node.asText());
   }
 }

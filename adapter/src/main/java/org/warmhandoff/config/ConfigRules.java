@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ConfigRules {
     rules.noneTwice(config, "partners", "name", "another partner has this name already");
     rules.partners(config);
     rules.pauses(config.path("delivery"));
+    rules.matching(config.path("matching"));
     return rules.problems;
   }
 
@@ -49,20 +51,45 @@ final class ConfigRules {
       var path = "partners[" + number++ + "]";
       signOn(partner, path);
       answer(partner, lease, path);
+      quietHours(partner.at("/limits/quiet-hours"), path + ".limits.quiet-hours");
     }
   }
 
   /** Tokens and records travel in the clear only where they do not leave the machine. */
   private void signOn(JsonNode partner, String path) {
-    var url = url(partner.path("base-url").asText());
-    if (url.isEmpty() || isLoopback(url.get().getHost())) {
-      return;
-    }
-    if (!"https".equals(url.get().getScheme())) {
-      problems.add(path + ".base-url: must be https, for it is not on this machine");
-    }
-    if (partner.path("sign-on").isMissingNode()) {
+    mustBeHttps(partner.path("base-url"), path + ".base-url");
+    mustBeHttps(partner.at("/sign-on/oauth2/token-url"), path + ".sign-on.oauth2.token-url");
+    if (isElsewhere(partner.path("base-url")) && partner.path("sign-on").isMissingNode()) {
       problems.add(path + ".sign-on: is required, for the partner is not on this machine");
+    }
+  }
+
+  private void mustBeHttps(JsonNode url, String path) {
+    if (isElsewhere(url) && !url.asText().startsWith("https:")) {
+      problems.add(path + ": must be https, for it is not on this machine");
+    }
+  }
+
+  private static boolean isElsewhere(JsonNode url) {
+    return url(url.asText()).filter(there -> !isLoopback(there.getHost())).isPresent();
+  }
+
+  private void quietHours(JsonNode quiet, String path) {
+    var zone = quiet.path("time-zone").textValue();
+    if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      problems.add(path + ".time-zone: must be a time zone such as America/New_York");
+    }
+    var from = quiet.path("from").textValue();
+    if (from != null && from.equals(quiet.path("to").textValue())) {
+      problems.add(path + ".to: must not be the same as from");
+    }
+  }
+
+  private void matching(JsonNode matching) {
+    var certain = matching.path("certain").asDouble(ConfigBinding.CERTAIN);
+    var possible = matching.path("possible").asDouble(ConfigBinding.POSSIBLE);
+    if (possible > certain) {
+      problems.add("matching.possible: must not be above matching.certain");
     }
   }
 
@@ -70,7 +97,7 @@ final class ConfigRules {
    * One delivery takes a handful of requests; none of them may be under way when the lease ends.
    */
   private void answer(JsonNode partner, Duration lease, String path) {
-    var answer = duration(partner.at("/timeouts/answer")).orElse(ConfigBinding.ANSWER);
+    var answer = duration(partner.at("/timeouts/answer")).orElse(PartnerBinding.ANSWER);
     if (answer.multipliedBy(2).compareTo(lease) > 0) {
       problems.add(path + ".timeouts.answer: must be at most half of delivery.lease");
     }

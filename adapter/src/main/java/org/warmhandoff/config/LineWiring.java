@@ -33,6 +33,7 @@ import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
+import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.match.Links;
@@ -93,11 +94,17 @@ class LineWiring {
       Terminology terminology,
       Links links,
       Statements statements,
+      WriteAhead writeAhead,
       ScheduledExecutorService clockwork,
       Clock clock) {
     var shared =
         new HapiPartner.Shared(
-            FhirContext.forR4Cached(), clockwork, statements, config.delivery().doubt(), clock);
+            FhirContext.forR4Cached(),
+            clockwork,
+            statements,
+            writeAhead,
+            config.delivery().doubt(),
+            clock);
     var program =
         new Program(
             config.program().namespace(), config.program().name(), config.program().phone());

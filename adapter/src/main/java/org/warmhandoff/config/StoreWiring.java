@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,17 +16,22 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.warmhandoff.config.Config.PartnerConfig;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Gates;
+import org.warmhandoff.store.JdbcAttempts;
+import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcCapabilities;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.store.Lanes;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
 
@@ -103,8 +109,8 @@ class StoreWiring {
   }
 
   @Bean
-  JdbcLinks links(JdbcClient db, Clock clock) {
-    return new JdbcLinks(db, clock);
+  JdbcLinks links(JdbcClient db, TransactionTemplate transaction, Clock clock) {
+    return new JdbcLinks(db, transaction, clock);
   }
 
   @Bean
@@ -119,41 +125,99 @@ class StoreWiring {
   }
 
   @Bean
-  Planning planning(
-      JdbcClient db, JdbcReceipts receipts, JdbcLedger ledger, Clock clock, Bell bell) {
-    return new Planning(db, receipts, ledger, clock, bell);
+  JdbcAttention attention(JdbcClient db, Clock clock) {
+    return new JdbcAttention(db, clock);
+  }
+
+  @Bean
+  JdbcRemotes remotes(JdbcClient db, Clock clock) {
+    return new JdbcRemotes(db, clock);
+  }
+
+  @Bean
+  JdbcCandidates candidates(JdbcClient db, Clock clock) {
+    return new JdbcCandidates(db, clock);
+  }
+
+  /** Told apart from other nodes, and from what it was before it was started again. */
+  @Bean
+  JdbcAttempts attempts(JdbcClient db, Clock clock) {
+    return new JdbcAttempts(db, clock, Long.toHexString(new SecureRandom().nextLong()));
+  }
+
+  @Bean
+  Gates gates(JdbcClient db, JdbcAttention attention, Clock clock, Config config) {
+    return new Gates(
+        db,
+        attention,
+        config.partners().stream()
+            .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::limits)),
+        clock,
+        config.delivery().lease());
+  }
+
+  @Bean
+  Lanes lanes(JdbcClient db, Clock clock, Config config) {
+    return new Lanes(db, clock, config.delivery().lease());
+  }
+
+  @Bean
+  Planning planning(JdbcClient db, Lanes lanes, Planning.Books books, Clock clock) {
+    return new Planning(db, lanes, books, clock);
+  }
+
+  @Bean
+  Planning.Books planningBooks(
+      JdbcReceipts receipts, JdbcLedger ledger, JdbcAttention attention, Bell bell) {
+    return new Planning.Books(receipts, ledger, attention, bell);
+  }
+
+  @Bean
+  Settling.Books settlingBooks(
+      JdbcLedger ledger,
+      JdbcAttempts attempts,
+      JdbcAttention attention,
+      JdbcRemotes remotes,
+      JdbcCandidates candidates,
+      Gates gates) {
+    return new Settling.Books(ledger, attempts, attention, remotes, candidates, gates);
   }
 
   @Bean
   Settling settling(
       JdbcClient db,
       TransactionTemplate transaction,
-      JdbcLedger ledger,
+      Lanes lanes,
+      Settling.Books books,
       Clock clock,
       Config config) {
     var delivery = config.delivery();
+    var backoff = new Backoff(delivery.firstPause(), delivery.longestPause(), Math::random);
     return new Settling(
         db,
         transaction,
-        ledger,
-        clock,
-        new Backoff(delivery.firstPause(), delivery.longestPause(), Math::random));
+        lanes,
+        books,
+        new Settling.Pace(clock, backoff, delivery.attentionAfter()));
+  }
+
+  @Bean
+  JdbcOutbox.Claims claims(Lanes lanes, JdbcAttempts attempts, Gates gates, Clock clock) {
+    return new JdbcOutbox.Claims(lanes, attempts, gates, clock);
   }
 
   @Bean
   Outbox outbox(
-      JdbcClient db,
       TransactionTemplate transaction,
       Planning planning,
       Settling settling,
-      Clock clock,
+      JdbcOutbox.Claims claims,
       Config config) {
     return new JdbcOutbox(
-        db,
         transaction,
         planning,
         settling,
-        new JdbcOutbox.Lease(config.delivery().lease(), clock),
+        claims,
         config.partners().stream()
             .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }

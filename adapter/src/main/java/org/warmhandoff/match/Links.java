@@ -11,4 +11,10 @@ public interface Links {
 
   /** Keeps a link; one that is there already stays. */
   void keep(String partner, String participantId, Link link);
+
+  /** The partner merged the patient into another: the link goes with it. */
+  void follow(String partner, String participantId, Link merged);
+
+  /** The partner does not have the patient any more: the link is undone, to be found again. */
+  void undo(String partner, String participantId);
 }

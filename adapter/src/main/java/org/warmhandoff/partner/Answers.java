@@ -12,6 +12,7 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Reach;
 
 /**
  * What a failed request means. The one class that reads HAPI's exceptions; of what the partner
@@ -30,7 +31,7 @@ final class Answers {
   static Outcome outcome(
       BaseServerResponseException failure, Doing doing, Optional<Duration> retryAfter) {
     if (neverLeft(failure)) {
-      return new TryLater("could not be reached", Optional.empty());
+      return new TryLater("could not be reached", Optional.empty(), Reach.GONE);
     }
     if (failure instanceof FhirClientConnectionException
         || (failure instanceof NonFhirResponseException && failure.getStatusCode() < 300)) {
@@ -59,7 +60,8 @@ final class Answers {
     var status = failure.getStatusCode();
     var note = "answered " + status;
     return switch (status) {
-      case 401, 409, 412, 429, 503 -> new TryLater(note, retryAfter);
+      case 429, 503 -> new TryLater(note, retryAfter, Reach.BUSY);
+      case 401, 409, 412 -> new TryLater(note, retryAfter, Reach.ANSWERS);
       case 408 -> unclear(note, doing, retryAfter);
       default ->
           doing == Doing.WRITING && status >= 400 && status < 500 && saidInFhir(failure)
@@ -70,8 +72,8 @@ final class Answers {
 
   private static Outcome unclear(String note, Doing doing, Optional<Duration> retryAfter) {
     return switch (doing) {
-      case ASKING -> new TryLater(note, retryAfter);
-      case WRITING -> new Unknown(note + " to a write");
+      case ASKING -> new TryLater(note, retryAfter, Reach.AILING);
+      case WRITING -> new Unknown(note + " to a write", Reach.AILING);
     };
   }
 

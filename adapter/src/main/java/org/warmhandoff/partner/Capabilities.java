@@ -83,7 +83,10 @@ final class Capabilities {
               ? later.notBefore()
               : Optional.<Duration>empty();
       throw new Said(
-          new TryLater("asked what it takes: " + couldNotAsk.outcome().note(), notBefore));
+          new TryLater(
+              "asked what it takes: " + couldNotAsk.outcome().note(),
+              notBefore,
+              couldNotAsk.outcome().reach()));
     }
   }
 

@@ -3,6 +3,7 @@ package org.warmhandoff.partner;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -21,7 +22,9 @@ import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.port.Written;
 
 /**
  * The whole record as one document, a new one for each version. Searched for before it is filed,
@@ -74,7 +77,8 @@ final class DocumentForm implements Form {
     if (!Charts.isOn(filed.get(), matched.link().patient())) {
       return Charts.onAnotherPatient();
     }
-    earlier(matched).ifPresent(held -> supersede(held.receipt().remote(), matched, talk, takes));
+    earlier(matched)
+        .ifPresent(held -> supersede(held.receipt().main().reference(), matched, talk, takes));
     return new Delivered(receipt(filed.get(), matched));
   }
 
@@ -83,11 +87,12 @@ final class DocumentForm implements Form {
    * asked. So that it is not there is believed only when it can hardly come any more.
    */
   private Outcome notThere(Matched matched) {
-    var believed = matched.delivery().doubtSince().orElseThrow().plus(doubt);
+    var believed = matched.delivery().doubt().orElseThrow().since().plus(doubt);
     var left = Duration.between(clock.instant(), believed);
     return left.isNegative() || left.isZero()
         ? new NotThere()
-        : new TryLater("asked: not there yet, and may still come", Optional.of(left));
+        : new TryLater(
+            "asked: not there yet, and may still come", Optional.of(left), Reach.ANSWERS);
   }
 
   private DocumentReference document(Matched matched) {
@@ -105,7 +110,7 @@ final class DocumentForm implements Form {
             program,
             matched.delivery().participantId(),
             matched.link().patient());
-    earlier.ifPresent(held -> replaced(document).setReference(held.receipt().remote()));
+    earlier.ifPresent(held -> replaced(document).setReference(held.receipt().main().reference()));
     return document;
   }
 
@@ -120,7 +125,7 @@ final class DocumentForm implements Form {
         .permitted()
         .opened()
         .held()
-        .filter(held -> held.receipt().form() == Receipt.Form.DOCUMENT);
+        .filter(held -> held.receipt().form() == org.warmhandoff.fit.Form.DOCUMENT);
   }
 
   private static String file(DocumentReference document, Matched matched, Talk talk) {
@@ -155,10 +160,13 @@ final class DocumentForm implements Form {
   }
 
   private static Receipt receipt(DomainResource filed, Matched matched) {
+    var main =
+        new Written(
+            filed.fhirType(),
+            "",
+            filed.getIdElement().getIdPart(),
+            Optional.ofNullable(filed.getMeta().getVersionId()));
     return new Receipt(
-        Receipt.Form.DOCUMENT,
-        matched.link(),
-        "DocumentReference/" + filed.getIdElement().getIdPart(),
-        Optional.ofNullable(filed.getMeta().getVersionId()));
+        org.warmhandoff.fit.Form.DOCUMENT, matched.link(), main, List.of(main), List.of());
   }
 }

@@ -20,6 +20,7 @@ import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.port.Written;
 
 /** Every resource of the record, in one transaction, each found by its business identifier. */
 final class GraphForm implements Form {
@@ -71,7 +72,7 @@ final class GraphForm implements Form {
     var graph = mappings.graph(opened.record(), opened.participant(), permitted.audience());
     return opened
         .held()
-        .filter(held -> held.receipt().form() == Receipt.Form.GRAPH)
+        .filter(held -> held.receipt().form() == org.warmhandoff.fit.Form.GRAPH)
         .map(Held::record)
         .filter(earlier -> earlier.tellable(permitted.told()).isPresent())
         .map(earlier -> mappings.graph(earlier, opened.participant(), permitted.audience()))
@@ -137,10 +138,13 @@ final class GraphForm implements Form {
   }
 
   private static Receipt receipt(DomainResource found, Matched matched) {
+    var main =
+        new Written(
+            found.fhirType(),
+            "",
+            found.getIdElement().getIdPart(),
+            Optional.ofNullable(found.getMeta().getVersionId()));
     return new Receipt(
-        Receipt.Form.GRAPH,
-        matched.link(),
-        found.fhirType() + "/" + found.getIdElement().getIdPart(),
-        Optional.ofNullable(found.getMeta().getVersionId()));
+        org.warmhandoff.fit.Form.GRAPH, matched.link(), main, List.of(main), List.of());
   }
 }

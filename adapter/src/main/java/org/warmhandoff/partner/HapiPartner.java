@@ -1,11 +1,14 @@
 package org.warmhandoff.partner;
 
+import static org.warmhandoff.fit.Form.DOCUMENT;
+import static org.warmhandoff.fit.Form.GRAPH;
+
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.flow.port.Answer;
@@ -14,8 +17,10 @@ import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Matching.Found;
@@ -33,6 +38,7 @@ public final class HapiPartner implements Partner {
       FhirContext fhir,
       ScheduledExecutorService clockwork,
       Statements statements,
+      WriteAhead writeAhead,
       Duration doubt,
       Clock clock) {}
 
@@ -42,13 +48,15 @@ public final class HapiPartner implements Partner {
   private final Wire wire;
   private final Capabilities capabilities;
   private final List<Form> forms;
+  private final WriteAhead writeAhead;
 
   /** A client for this partner. */
   public HapiPartner(
       PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {
     this.config = config;
     this.links = links;
-    this.matching = new Matching(config.identifierSystems());
+    this.writeAhead = shared.writeAhead();
+    this.matching = new Matching(config.patients().identifierSystems());
     this.wire = new Wire(config, shared.clockwork(), shared.clock());
     this.capabilities =
         new Capabilities(config.name(), shared.fhir(), shared.statements(), shared.clock());
@@ -91,7 +99,7 @@ public final class HapiPartner implements Partner {
       return new Matched(permitted, certain.link());
     }
     var reason = ((Found.NotCertain) found).reason();
-    return new Answer(permitted.delivery(), new NeedsPerson(reason));
+    return new Answer(permitted.delivery(), new NeedsPerson(reason, List.of()));
   }
 
   @Override
@@ -106,11 +114,18 @@ public final class HapiPartner implements Partner {
       return forms.stream()
           .filter(form -> form.fits(matched, takes))
           .findFirst()
-          .map(form -> form.hand(matched, talk, takes))
+          .map(form -> hand(form, matched, talk, takes))
           .orElseGet(() -> new Refused("takes this record in no form that we know"));
     } catch (Said said) {
       return said.outcome();
     }
+  }
+
+  private Outcome hand(Form form, Matched matched, Talk talk, Takes takes) {
+    var as = form instanceof GraphForm ? GRAPH : DOCUMENT;
+    return writeAhead.mayWrite(matched.delivery(), as)
+        ? form.hand(matched, talk, takes)
+        : new TryLater("not its turn any more");
   }
 
   /** Whether it answers now, and in one word or two how. Used for its health. */

@@ -66,8 +66,8 @@ final class Talk {
    * @throws Said with the outcome, where there is no answer to work with
    */
   <T> T write(Delivery delivery, Function<IGenericClient, T> writing) {
-    if (clock.instant().plus(longestAnswer).isAfter(delivery.leaseEnds())) {
-      throw new Said(new Outcome.TryLater("the lease is nearly over", Optional.empty()));
+    if (clock.instant().plus(longestAnswer).isAfter(delivery.lease().ends())) {
+      throw new Said(new Outcome.TryLater("the lease is nearly over"));
     }
     return say(writing, Doing.WRITING);
   }

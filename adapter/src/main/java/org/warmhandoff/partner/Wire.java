@@ -11,7 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
-import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig.SignOn;
 
 /**
  * The connections to one partner: its timeouts, its sign-on, no redirects, no retries of its own.
@@ -47,10 +48,9 @@ final class Wire {
   /** A conversation of one delivery with the partner. */
   Talk talk() {
     var client = clients.newGenericClient(partner.baseUrl().toString());
-    partner
-        .bearerToken()
-        .map(BearerTokenAuthInterceptor::new)
-        .ifPresent(client::registerInterceptor);
+    if (partner.signOn() instanceof SignOn.Bearer bearer) {
+      client.registerInterceptor(new BearerTokenAuthInterceptor(bearer.token()));
+    }
     return new Talk(client, partner.timeouts().answer(), clock);
   }
 

@@ -3,9 +3,9 @@ package org.warmhandoff.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcLedger.Line;
 import org.warmhandoff.store.JdbcStates.DeliveryView;
@@ -80,7 +80,7 @@ record RecordState(
     if (deliveries.isEmpty()) {
       return kind == RecordKind.PARTICIPANT ? "settled" : "not-addressed";
     }
-    if (any(deliveries, DeliveryState.REFUSED) || any(deliveries, DeliveryState.NEEDS_PERSON)) {
+    if (DeliveryState.PARKED.stream().anyMatch(parked -> any(deliveries, parked))) {
       return "needs-attention";
     }
     return any(deliveries, DeliveryState.WAITING) ? "in-delivery" : "settled";
@@ -101,7 +101,7 @@ record RecordState(
         view.createdAt(),
         view.state() == DeliveryState.WAITING ? view.dueAt() : null,
         view.settledAt().orElse(null),
-        view.form().map(form -> Receipt.Form.valueOf(form).word()).orElse(null),
+        view.form().map(form -> Form.valueOf(form).word()).orElse(null),
         view.patient().orElse(null),
         view.matchedBy().map(how -> Link.How.valueOf(how).word()).orElse(null),
         view.remote().orElse(null),

@@ -21,13 +21,17 @@ final class Hands {
     this.all = all;
   }
 
+  int all() {
+    return all;
+  }
+
   synchronized int free(Instant now) {
     inHand.values().removeIf(leaseEnds -> !leaseEnds.isAfter(now));
     return all - inHand.size();
   }
 
   synchronized void take(Delivery delivery) {
-    inHand.put(claim(delivery), delivery.leaseEnds());
+    inHand.put(claim(delivery), delivery.lease().ends());
   }
 
   synchronized void lay(Delivery delivery) {
@@ -35,6 +39,6 @@ final class Hands {
   }
 
   private static Claim claim(Delivery delivery) {
-    return new Claim(delivery.id(), delivery.lease());
+    return new Claim(delivery.id(), delivery.lease().number());
   }
 }

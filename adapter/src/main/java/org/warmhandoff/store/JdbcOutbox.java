@@ -1,48 +1,39 @@
 package org.warmhandoff.store;
 
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
-import static org.warmhandoff.store.Times.column;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Cleared;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Outbox;
-import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.Priority;
 
 /**
  * Deliveries waiting for their partner, in one table so that a restart loses nothing.
  *
  * <p>What is claimed is the lane: its lease is pushed ahead. If the worker dies, the lane falls due
- * again by itself; there is no reaper. Whoever claims a delivery marks it in doubt in the same
- * transaction, so that after a death between the partner's commit and ours the partner is asked
- * before anything is written again.
+ * again by itself; there is no reaper. Before anything is written at the partner that is put on
+ * record ({@link JdbcAttempts#mayWrite}), so that after a death between the partner's commit and
+ * ours the partner is asked first.
  */
 public final class JdbcOutbox implements Outbox {
 
   /** Lanes that another worker takes in between must not leave this one without work. */
   private static final int SPARE = 8;
 
-  private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Planning planning;
   private final Settling settling;
-  private final Clock clock;
-  private final Duration lease;
+  private final Claims claims;
   private final Map<String, Hands> hands = new ConcurrentHashMap<>();
+
+  /** What claiming goes by. */
+  public record Claims(Lanes lanes, JdbcAttempts attempts, Gates gates, Clock clock) {}
 
   /**
    * The outbox in this database.
@@ -50,23 +41,17 @@ public final class JdbcOutbox implements Outbox {
    * @param parallel for each partner, how many deliveries at a time
    */
   public JdbcOutbox(
-      JdbcClient db,
       TransactionTemplate transaction,
       Planning planning,
       Settling settling,
-      Lease lease,
+      Claims claims,
       Map<String, Integer> parallel) {
-    this.db = db;
     this.transaction = transaction;
     this.planning = planning;
     this.settling = settling;
-    this.clock = lease.clock();
-    this.lease = lease.length();
+    this.claims = claims;
     parallel.forEach((partner, all) -> hands.put(partner, new Hands(all)));
   }
-
-  /** How long a claim holds, by which clock. */
-  public record Lease(Duration length, Clock clock) {}
 
   @Override
   public IntakeAnswer enqueue(Cleared cleared) {
@@ -77,125 +62,40 @@ public final class JdbcOutbox implements Outbox {
   @Override
   public List<Delivery> claimDue(String partner) {
     var inHand = hands.get(partner);
-    var free = inHand.free(clock.instant());
-    var claimed = new ArrayList<Delivery>();
-    for (var candidate : free > 0 ? due(partner, free + SPARE) : List.<Delivery>of()) {
-      if (claimed.size() < free) {
-        claim(candidate).ifPresent(claimed::add);
-      }
-    }
+    var free = inHand.free(claims.clock().instant());
+    var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
     claimed.forEach(inHand::take);
     return claimed;
   }
 
+  private List<Delivery> claim(String partner, int free) {
+    var room = claims.gates().room(partner, free, hands.get(partner).all());
+    var claimed = new ArrayList<Delivery>();
+    for (var priority : Priority.values()) {
+      claim(partner, priority, room, claimed);
+    }
+    claimed.forEach(claims.attempts()::begin);
+    return claimed;
+  }
+
+  private void claim(String partner, Priority priority, Gates.Room room, List<Delivery> claimed) {
+    var most = room.hands(priority);
+    if (claimed.size() >= most) {
+      return;
+    }
+    for (var participant : claims.lanes().due(partner, priority, most - claimed.size() + SPARE)) {
+      if (claimed.size() < most && claims.gates().enter(room)) {
+        claims.lanes().claim(partner, participant, priority).ifPresent(claimed::add);
+      }
+    }
+  }
+
   @Override
   public void settle(Answer answer) {
-    settling.settle(answer);
-    hands.get(answer.delivery().partner()).lay(answer.delivery());
-  }
-
-  /** The first due delivery of each free lane; within a record the oldest version first. */
-  private List<Delivery> due(String partner, int limit) {
-    var now = clock.instant();
-    return db.sql(
-            """
-            select id, kind, record_id, version, participant_id, partner, attempts, in_doubt,
-                   doubted_at
-              from (select d.*,
-                           row_number() over (partition by d.participant_id
-                                              order by d.priority, d.due_at, d.id) as place
-                      from delivery d
-                      join lane l on l.partner = d.partner and l.participant_id = d.participant_id
-                     where d.partner = :partner and d.state = 'WAITING' and d.due_at <= :now
-                       and l.leased_until <= :now
-                       and not exists (select 1 from delivery e
-                                        where e.partner = d.partner and e.kind = d.kind
-                                          and e.record_id = d.record_id and e.version < d.version
-                                          and e.state = 'WAITING')) waiting
-             where place = 1
-             order by priority, due_at, id
-             limit :limit
-            """)
-        .param("partner", partner)
-        .param("now", column(now))
-        .param("limit", limit)
-        .query((row, n) -> candidate(row, now))
-        .list();
-  }
-
-  private Delivery candidate(ResultSet row, Instant now) throws SQLException {
-    return new Delivery(
-        row.getLong("id"),
-        new RecordKey(
-            RecordKind.of(row.getString("kind")).orElseThrow(),
-            row.getString("record_id"),
-            row.getInt("version")),
-        row.getString("participant_id"),
-        row.getString("partner"),
-        row.getInt("attempts") + 1,
-        row.getBoolean("in_doubt") ? Times.maybe(row, "doubted_at") : Optional.empty(),
-        0,
-        now.plus(lease));
-  }
-
-  private Optional<Delivery> claim(Delivery candidate) {
-    return transaction.execute(
-        status -> {
-          if (leaseLane(candidate) && markInDoubt(candidate)) {
-            return Optional.of(withLease(candidate));
-          }
-          status.setRollbackOnly();
-          return Optional.empty();
-        });
-  }
-
-  private boolean leaseLane(Delivery candidate) {
-    return db.sql(
-                """
-                update lane set lease = lease + 1, leased_until = :until
-                 where partner = :partner and participant_id = :participant
-                   and leased_until <= :now
-                """)
-            .param("until", column(candidate.leaseEnds()))
-            .param("partner", candidate.partner())
-            .param("participant", candidate.participantId())
-            .param("now", column(clock.instant()))
-            .update()
-        == 1;
-  }
-
-  private boolean markInDoubt(Delivery candidate) {
-    return db.sql(
-                """
-                update delivery
-                   set attempts = :attempt, in_doubt = true,
-                       doubted_at = case when in_doubt then doubted_at else :now end
-                 where id = :id and state = :waiting and attempts = :before
-                """)
-            .param("attempt", candidate.attempt())
-            .param("now", column(clock.instant()))
-            .param("id", candidate.id())
-            .param("waiting", WAITING.name())
-            .param("before", candidate.attempt() - 1)
-            .update()
-        == 1;
-  }
-
-  private Delivery withLease(Delivery candidate) {
-    var number =
-        db.sql("select lease from lane where partner = :partner and participant_id = :participant")
-            .param("partner", candidate.partner())
-            .param("participant", candidate.participantId())
-            .query(Long.class)
-            .single();
-    return new Delivery(
-        candidate.id(),
-        candidate.key(),
-        candidate.participantId(),
-        candidate.partner(),
-        candidate.attempt(),
-        candidate.doubtSince(),
-        number,
-        candidate.leaseEnds());
+    try {
+      settling.settle(answer);
+    } finally {
+      hands.get(answer.delivery().partner()).lay(answer.delivery());
+    }
   }
 }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.port.Written;
 import org.warmhandoff.record.RecordKey;
 
 /** What partners hold of earlier versions, as their receipts in the outbox say. */
@@ -26,7 +28,7 @@ public final class JdbcReceipts {
   Optional<Last> latest(String partner, RecordKey key) {
     return db.sql(
             """
-            select version, form, patient, matched_by, remote, remote_version from delivery
+            select version, form, patient, matched_by, remote, remote_version, left_out from delivery
              where partner = :partner and kind = :kind and record_id = :id and version < :version
                and state = 'DELIVERED'
              order by version desc limit 1
@@ -78,10 +80,19 @@ public final class JdbcReceipts {
   }
 
   private static Receipt receipt(ResultSet row) throws SQLException {
+    var remote = row.getString("remote");
+    var slash = remote.indexOf('/');
+    var main =
+        new Written(
+            remote.substring(0, slash),
+            "",
+            remote.substring(slash + 1),
+            Optional.ofNullable(row.getString("remote_version")));
     return new Receipt(
-        Receipt.Form.valueOf(row.getString("form")),
+        Form.valueOf(row.getString("form")),
         new Link(row.getString("patient"), Link.How.valueOf(row.getString("matched_by"))),
-        row.getString("remote"),
-        Optional.ofNullable(row.getString("remote_version")));
+        main,
+        List.of(main),
+        LeftOut.list(row.getString("left_out")));
   }
 }

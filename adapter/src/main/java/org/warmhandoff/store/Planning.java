@@ -6,6 +6,7 @@ import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -24,23 +25,30 @@ import org.warmhandoff.record.RecordKey;
 public final class Planning {
 
   private final JdbcClient db;
+  private final Lanes lanes;
   private final JdbcReceipts receipts;
   private final JdbcLedger ledger;
+  private final JdbcAttention attention;
   private final Clock clock;
   private final Consumer<String> bell;
 
   /**
-   * Planning in this database.
+   * What planning writes down beside the deliveries.
    *
    * @param bell rung after the commit, with the name of a partner that something is due for
    */
-  public Planning(
-      JdbcClient db, JdbcReceipts receipts, JdbcLedger ledger, Clock clock, Consumer<String> bell) {
+  public record Books(
+      JdbcReceipts receipts, JdbcLedger ledger, JdbcAttention attention, Consumer<String> bell) {}
+
+  /** Planning in this database. */
+  public Planning(JdbcClient db, Lanes lanes, Books books, Clock clock) {
     this.db = db;
-    this.receipts = receipts;
-    this.ledger = ledger;
+    this.lanes = lanes;
+    this.receipts = books.receipts();
+    this.ledger = books.ledger();
+    this.attention = books.attention();
+    this.bell = books.bell();
     this.clock = clock;
-    this.bell = bell;
   }
 
   void plan(Cleared cleared) {
@@ -52,43 +60,18 @@ public final class Planning {
   private void plan(Addressee addressee, DeliveryState state, String note) {
     var key = addressee.record().key();
     var partner = addressee.partner();
-    openLane(partner, addressee.record().participantId());
+    lanes.hold(partner, addressee.record().participantId());
     if (receipts.newerIsPlanned(partner, key)) {
       insert(addressee, SUPERSEDED, new Outcome.Superseded().note());
-    } else if (insert(addressee, state, note)) {
-      supersedeOlder(partner, key);
+      return;
+    }
+    supersedeOlder(partner, key);
+    if (insert(addressee, state, note)) {
       hurryOlder(partner, addressee.record());
     } else {
       replan(partner, key, state, note);
     }
-  }
-
-  private void openLane(String partner, String participantId) {
-    db.sql(
-            """
-            insert into lane (partner, participant_id, lease, leased_until)
-            values (:partner, :participant, 0, :now)
-                on conflict do nothing
-            """)
-        .param("partner", partner)
-        .param("participant", participantId)
-        .param("now", column(clock.instant()))
-        .update();
-    holdLane(partner, participantId);
-  }
-
-  /** Nothing of the lane settles while it is planned for, so neither overlooks the other. */
-  private void holdLane(String partner, String participantId) {
-    db.sql(
-            """
-            select lease from lane
-             where partner = :partner and participant_id = :participant
-               for update
-            """)
-        .param("partner", partner)
-        .param("participant", participantId)
-        .query(Long.class)
-        .single();
+    lanes.refresh(partner, addressee.record().participantId());
   }
 
   private boolean insert(Addressee addressee, DeliveryState state, String note) {
@@ -99,9 +82,13 @@ public final class Planning {
                     """
                     insert into delivery
                            (kind, record_id, version, participant_id, partner, priority, state,
-                            note, attempts, in_doubt, due_at, created_at)
-                    values (:kind, :id, :version, :participant, :partner, :priority, :state,
-                            :note, 0, false, :now, :now)
+                            note, attempts, in_doubt, due_at, created_at, behind)
+                    select :kind, :id, :version, :participant, :partner, :priority, :state,
+                           :note, 0, false, :now, :now,
+                           exists (select 1 from delivery
+                                    where partner = :partner and kind = :kind
+                                      and record_id = :id and version < :version
+                                      and state = 'WAITING')
                         on conflict do nothing
                     """)
                 .param("kind", record.kind().word())
@@ -121,22 +108,31 @@ public final class Planning {
     return fresh;
   }
 
-  /** A version that may be on its way now is in doubt and settles by itself first. */
+  /** A version that the partner may be taking now is in doubt and settles by itself first. */
   private void supersedeOlder(String partner, RecordKey key) {
-    db.sql(
-            """
-            update delivery set state = :superseded, note = :note
-             where partner = :partner and kind = :kind and record_id = :id and version < :version
-               and (state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD')
-                    or state = 'WAITING' and in_doubt = false)
-            """)
-        .param("superseded", SUPERSEDED.name())
-        .param("note", new Outcome.Superseded().note())
-        .param("partner", partner)
-        .param("kind", key.kind().word())
-        .param("id", key.id())
-        .param("version", key.version())
-        .update();
+    var older =
+        db.sql(
+                """
+                select id from delivery
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version < :version
+                   and (state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD', 'BY_HAND', 'CANCELLED')
+                        or state = 'WAITING' and in_doubt = false)
+                """)
+            .param("partner", partner)
+            .param("kind", key.kind().word())
+            .param("id", key.id())
+            .param("version", key.version())
+            .query(Long.class)
+            .list();
+    for (var id : older) {
+      db.sql("update delivery set state = :superseded, note = :note, behind = false where id = :id")
+          .param("superseded", SUPERSEDED.name())
+          .param("note", new Outcome.Superseded().note())
+          .param("id", id)
+          .update();
+      attention.close(JdbcAttention.delivery(id), "a newer version");
+    }
   }
 
   /** A version in doubt is asked for now and as urgently as the newer, which waits for it. */
@@ -161,25 +157,58 @@ public final class Planning {
 
   /** The participant changed: what was withheld, refused or left to a person may go now. */
   private void replan(String partner, RecordKey key, DeliveryState state, String note) {
-    var changed =
-        db.sql(
+    var parked = parked(partner, key, state, note);
+    if (parked.isEmpty()) {
+      return;
+    }
+    db.sql(
+            """
+            update delivery set state = :state, note = :note, due_at = :now, settled_at = null,
+                   behind = :behind
+             where id = :id
+            """)
+        .param("state", state.name())
+        .param("note", note)
+        .param("now", column(clock.instant()))
+        .param("behind", state == WAITING && olderWaits(partner, key))
+        .param("id", parked.get())
+        .update();
+    ledger.write("plan", key, partner, state.word() + ": " + note);
+    attention.close(JdbcAttention.delivery(parked.get()), "the participant's record changed");
+  }
+
+  private Optional<Long> parked(String partner, RecordKey key, DeliveryState state, String note) {
+    return db.sql(
+            """
+            select id from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version = :version and state in ('WITHHELD', 'NEEDS_PERSON', 'REFUSED', 'BY_HAND')
+               and (state <> :state or note <> :note)
+            """)
+        .param("state", state.name())
+        .param("note", note)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(Long.class)
+        .optional();
+  }
+
+  private boolean olderWaits(String partner, RecordKey key) {
+    return db.sql(
                 """
-                update delivery set state = :state, note = :note, due_at = :now, settled_at = null
+                select count(*) from delivery
                  where partner = :partner and kind = :kind and record_id = :id
-                   and version = :version and state in ('WITHHELD', 'NEEDS_PERSON', 'REFUSED')
-                   and (state <> :state or note <> :note)
+                   and version < :version and state = 'WAITING'
                 """)
-            .param("state", state.name())
-            .param("note", note)
-            .param("now", column(clock.instant()))
             .param("partner", partner)
             .param("kind", key.kind().word())
             .param("id", key.id())
             .param("version", key.version())
-            .update();
-    if (changed == 1) {
-      ledger.write("plan", key, partner, state.word() + ": " + note);
-    }
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   private void ringAfterCommit(String partner) {

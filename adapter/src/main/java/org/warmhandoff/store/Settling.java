@@ -12,14 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.record.Priority;
 
 /** Writes down how a claimed delivery went and gives its lane free. */
@@ -33,30 +36,42 @@ public final class Settling {
    */
   private static final Duration SOON = Duration.ofSeconds(15);
 
+  /** Lives do not wait for a partner that asks for hours; once a minute no partner breaks. */
+  private static final Duration EMERGENCY_WAITS = Duration.ofMinutes(1);
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
-  private final JdbcLedger ledger;
-  private final Clock clock;
-  private final Backoff backoff;
+  private final Lanes lanes;
+  private final Books books;
+  private final Pace pace;
+
+  /** What settling writes down beside the delivery itself. */
+  public record Books(
+      JdbcLedger ledger,
+      JdbcAttempts attempts,
+      JdbcAttention attention,
+      JdbcRemotes remotes,
+      JdbcCandidates candidates,
+      Gates gates) {}
+
+  /** When what did not go is tried again, and when somebody is told of it. */
+  public record Pace(Clock clock, Backoff backoff, Patience patience) {}
 
   /** Settling in this database. */
   public Settling(
-      JdbcClient db,
-      TransactionTemplate transaction,
-      JdbcLedger ledger,
-      Clock clock,
-      Backoff backoff) {
+      JdbcClient db, TransactionTemplate transaction, Lanes lanes, Books books, Pace pace) {
     this.db = db;
     this.transaction = transaction;
-    this.ledger = ledger;
-    this.clock = clock;
-    this.backoff = backoff;
+    this.lanes = lanes;
+    this.books = books;
+    this.pace = pace;
   }
 
   void settle(Answer answer) {
     transaction.executeWithoutResult(
         status -> {
-          if (freeLane(answer.delivery())) {
+          books.gates().heard(answer);
+          if (lanes.free(answer.delivery())) {
             write(answer);
           } else {
             log.warn(
@@ -66,53 +81,83 @@ public final class Settling {
         });
   }
 
-  private boolean freeLane(Delivery delivery) {
-    return db.sql(
-                """
-                update lane set leased_until = :now
-                 where partner = :partner and participant_id = :participant and lease = :lease
-                """)
-            .param("now", column(clock.instant()))
-            .param("partner", delivery.partner())
-            .param("participant", delivery.participantId())
-            .param("lease", delivery.lease())
-            .update()
-        == 1;
-  }
-
   private void write(Answer answer) {
     var delivery = answer.delivery();
     var outcome = answer.outcome();
     var due = due(delivery, outcome);
-    var receipt =
-        outcome instanceof Delivered done ? Optional.of(done.receipt()) : Optional.<Receipt>empty();
-    db.sql(
-            """
-            update delivery
-               set state = :state, note = :note, in_doubt = :doubt, due_at = :due,
-                   settled_at = :settled, form = :form, patient = :patient,
-                   matched_by = :how, remote = :remote, remote_version = :remoteVersion
-             where id = :id
-            """)
-        .param("state", outcome.state().name())
-        .param("note", outcome.note())
-        .param("doubt", doubt(delivery, outcome))
-        .param("due", column(due))
-        .param("settled", outcome.state() == WAITING ? null : column(clock.instant()))
-        .param("form", receipt.map(r -> r.form().name()).orElse(null))
-        .param("patient", receipt.map(r -> r.link().patient()).orElse(null))
-        .param("how", receipt.map(r -> r.link().how().name()).orElse(null))
-        .param("remote", receipt.map(Receipt::remote).orElse(null))
-        .param("remoteVersion", receipt.flatMap(Receipt::remoteVersion).orElse(null))
-        .param("id", delivery.id())
-        .update();
-    supersedeIfNewerIsPlanned(delivery);
-    ledger.write(
-        "deliver",
-        delivery.key(),
-        delivery.partner(),
-        "attempt " + delivery.attempt() + ": " + outcome.state().word() + ": " + outcome.note());
-    tell(delivery, outcome, due);
+    books.attempts().end(answer);
+    if (writeState(delivery, outcome, due)) {
+      writeReceipt(delivery, outcome);
+      supersedeIfNewerIsPlanned(delivery);
+      books
+          .ledger()
+          .write(
+              "deliver",
+              delivery.key(),
+              delivery.partner(),
+              "attempt "
+                  + delivery.attempt()
+                  + ": "
+                  + outcome.state().word()
+                  + ": "
+                  + outcome.note());
+      attend(delivery, outcome);
+      tell(delivery, outcome, due);
+    }
+    lanes.unblock(delivery.partner(), delivery.key());
+    lanes.refresh(delivery.partner(), delivery.participantId());
+  }
+
+  /** False where it does not wait any more: a newer version, or an operator, was faster. */
+  private boolean writeState(Delivery delivery, Outcome outcome, Instant due) {
+    var ended = outcome.state() != WAITING;
+    return db.sql(
+                """
+                update delivery
+                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due,
+                       settled_at = :settled, behind = false
+                 where id = :id and state = 'WAITING'
+                """)
+            .param("state", outcome.state().name())
+            .param("note", outcome.note())
+            .param("doubt", doubt(delivery, outcome))
+            .param("due", column(due))
+            .param("settled", ended ? column(pace.clock().instant()) : null)
+            .param("id", delivery.id())
+            .update()
+        == 1;
+  }
+
+  private void writeReceipt(Delivery delivery, Outcome outcome) {
+    if (outcome instanceof Delivered done) {
+      var receipt = done.receipt();
+      db.sql(
+              """
+              update delivery
+                 set form = :form, patient = :patient, matched_by = :how, remote = :remote,
+                     remote_version = :remoteVersion, left_out = :leftOut
+               where id = :id
+              """)
+          .param("form", receipt.form().name())
+          .param("patient", receipt.link().patient())
+          .param("how", receipt.link().how().name())
+          .param("remote", receipt.main().reference())
+          .param("remoteVersion", receipt.main().version().orElse(null))
+          .param("leftOut", LeftOut.text(receipt.leftOut()))
+          .param("id", delivery.id())
+          .update();
+      books.remotes().keep(delivery, receipt.written());
+    }
+    if (outcome instanceof ByHand byHand) {
+      db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
+          .param("form", Form.BY_HAND.name())
+          .param("leftOut", LeftOut.text(byHand.leftOut()))
+          .param("id", delivery.id())
+          .update();
+    }
+    if (outcome instanceof NeedsPerson needs) {
+      books.candidates().keep(delivery.partner(), delivery.participantId(), needs.candidates());
+    }
   }
 
   /** A newer version that was planned meanwhile could not supersede one on its way. */
@@ -120,7 +165,7 @@ public final class Settling {
     db.sql(
             """
             update delivery set state = 'SUPERSEDED', note = :note
-             where id = :id and state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD')
+             where id = :id and state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD', 'BY_HAND')
                and exists (select 1 from delivery newer
                             where newer.partner = :partner and newer.kind = :kind
                               and newer.record_id = :record and newer.version > :version)
@@ -134,6 +179,37 @@ public final class Settling {
         .update();
   }
 
+  /** Somebody is told, once, of what does not go on or has waited for too long. */
+  private void attend(Delivery delivery, Outcome outcome) {
+    var now = state(delivery);
+    if (DeliveryState.PARKED.contains(now)) {
+      books.attention().ofDelivery(delivery, now.word(), outcome.note());
+    } else if (now != WAITING) {
+      books.attention().close(JdbcAttention.delivery(delivery.id()), now.word());
+    } else if (hasWaitedTooLong(delivery)) {
+      books.attention().ofDelivery(delivery, "waiting", outcome.note());
+    }
+  }
+
+  private DeliveryState state(Delivery delivery) {
+    return DeliveryState.valueOf(
+        db.sql("select state from delivery where id = :id")
+            .param("id", delivery.id())
+            .query(String.class)
+            .single());
+  }
+
+  /** A partner that is down is one item of its own. */
+  private boolean hasWaitedTooLong(Delivery delivery) {
+    var created =
+        db.sql("select created_at from delivery where id = :id")
+            .param("id", delivery.id())
+            .query((row, n) -> Times.instant(row, "created_at"))
+            .single();
+    return created.plus(pace.patience().of(delivery.priority())).isBefore(pace.clock().instant())
+        && books.gates().standing(delivery.partner()).downSince().isEmpty();
+  }
+
   /**
    * A doubt that this attempt did not clear up stays one, whatever became of the delivery: a later
    * withdrawal must reach whoever may hold this version.
@@ -144,26 +220,28 @@ public final class Settling {
   }
 
   private Instant due(Delivery delivery, Outcome outcome) {
-    var now = clock.instant();
+    var now = pace.clock().instant();
     if (outcome.state() != WAITING || outcome instanceof NotThere) {
       return now;
     }
+    var probe = books.gates().standing(delivery.partner()).probeAt();
+    if (probe.isPresent()) {
+      return now; // the partner is down: it goes when the next probe does
+    }
     var asked = outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
-    var pause = backoff.after(delivery.attempt(), asked);
-    var soon = asked.isEmpty() && pause.compareTo(SOON) > 0 && mayNotWaitLong(delivery);
-    return now.plus(soon ? SOON : pause);
+    return now.plus(pause(delivery, asked));
   }
 
-  private boolean mayNotWaitLong(Delivery delivery) {
-    return isEmergency(delivery) || newerWaits(delivery);
+  private Duration pause(Delivery delivery, Optional<Duration> asked) {
+    var pause = pace.backoff().after(delivery.attempt(), asked);
+    if (delivery.priority() == Priority.EMERGENCY) {
+      return shorter(pause, asked.isPresent() ? EMERGENCY_WAITS : SOON);
+    }
+    return asked.isEmpty() && newerWaits(delivery) ? shorter(pause, SOON) : pause;
   }
 
-  private boolean isEmergency(Delivery delivery) {
-    return db.sql("select priority from delivery where id = :id")
-            .param("id", delivery.id())
-            .query(Integer.class)
-            .single()
-        == Priority.EMERGENCY.rank();
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private boolean newerWaits(Delivery delivery) {
@@ -182,14 +260,9 @@ public final class Settling {
         > 0;
   }
 
-  /** Whether it does not go on without a person. */
-  private static boolean forSomebody(DeliveryState state) {
-    return state == DeliveryState.REFUSED || state == DeliveryState.NEEDS_PERSON;
-  }
-
   private static void tell(Delivery delivery, Outcome outcome, Instant due) {
     var next = outcome.state() == WAITING ? "; trying again at " + due : "";
-    log.atLevel(forSomebody(outcome.state()) ? Level.WARN : Level.INFO)
+    log.atLevel(DeliveryState.PARKED.contains(outcome.state()) ? Level.WARN : Level.INFO)
         .log(
             "{} to {}, attempt {}: {}: {}{}",
             delivery.key(),

@@ -2,9 +2,11 @@ package org.warmhandoff.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.record.Address;
 import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.testing.Partners;
 
@@ -12,6 +14,11 @@ class DirectoryTest {
 
   private static Directory directory(String partners) {
     return new Directory(Partners.config(partners).partners());
+  }
+
+  private static Whereabouts in(String state) {
+    var address = new Address(List.of("1 Elm St"), "Town", Optional.empty(), state, "00001");
+    return new Whereabouts(Optional.of(address), Optional.empty());
   }
 
   @Test
@@ -24,9 +31,8 @@ class DirectoryTest {
                 base-url: http://localhost:1/fhir
             """);
 
-    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, Optional.of("HI")))
-        .contains("everywhere");
-    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, Optional.empty()))
+    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, in("HI"))).contains("everywhere");
+    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, Whereabouts.UNKNOWN))
         .contains("everywhere");
   }
 
@@ -45,7 +51,7 @@ class DirectoryTest {
                 serves: {states: [NH]}
             """);
 
-    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, Optional.of("NH"))).contains("first");
+    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, in("NH"))).contains("first");
   }
 
   @Test

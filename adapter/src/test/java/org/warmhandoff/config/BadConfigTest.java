@@ -42,7 +42,7 @@ class BadConfigTest {
           base-url: https://fhir.example.org/r4
           sign-on: {bearer: a-secret}
           serves: {states: [MA]}
-          parallel: 4
+          limits: {parallel: 4}
           timeouts: {answer: 15s}
       """;
 
@@ -100,11 +100,30 @@ class BadConfigTest {
         arguments("name: psychiatry", "name: Psychiatry", "partners[0].name"),
         arguments("[psychiatry]", "[dentist]", "partners[0].roles[0]"),
         arguments("states: [MA]", "states: [Mass]", "partners[0].serves.states[0]"),
-        arguments("parallel: 4", "parallel: 0", "partners[0].parallel"),
-        arguments("parallel: 4", "parallel: 65", "partners[0].parallel"),
-        arguments("sign-on: {bearer: a-secret}", "parallel: 4", "line 25, column 13"),
+        arguments("parallel: 4", "parallel: 0", "partners[0].limits.parallel"),
+        arguments("parallel: 4", "parallel: 65", "partners[0].limits.parallel"),
+        arguments("sign-on: {bearer: a-secret}", "limits: {}", "line 25, column 11"),
         arguments("sign-on: {bearer: a-secret}", "", "partners[0].sign-on"),
-        arguments("sign-on: {bearer: a-secret}", "sign-on: {}", "partners[0].sign-on.bearer"));
+        arguments("sign-on: {bearer: a-secret}", "sign-on: {}", "partners[0].sign-on"),
+        arguments("a-secret}", "a, basic: {user: u, password: p}}", "partners[0].sign-on"),
+        arguments("{bearer: a-secret}", "{basic: {user: u}}", "partners[0].sign-on.basic.password"),
+        arguments(
+            "{bearer: a-secret}",
+            "{oauth2: {token-url: 'http://as.example/t', client-id: c, client-secret: s}}",
+            "partners[0].sign-on.oauth2.token-url"),
+        arguments("parallel: 4", "per-second: 0", "partners[0].limits.per-second"),
+        arguments("parallel: 4", "per-day: 1.5", "partners[0].limits.per-day"),
+        arguments(
+            "parallel: 4",
+            "quiet-hours: {from: '22:00', to: '06:00', time-zone: Mars/Olympus}",
+            "partners[0].limits.quiet-hours.time-zone"),
+        arguments(
+            "parallel: 4",
+            "quiet-hours: {from: '22:00', to: '22:00', time-zone: UTC}",
+            "partners[0].limits.quiet-hours.to"),
+        arguments("states: [MA]", "counties: [Middlesex]", "partners[0].serves.counties[0]"),
+        arguments("states: [MA]", "postal-codes: ['1701']", "partners[0].serves.postal-codes[0]"),
+        arguments("states: [MA]", "within: {miles: 3}", "partners[0].serves.within.latitude"));
   }
 
   @ParameterizedTest(name = "{2} {1}")

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.warmhandoff.config.Config.PartnerConfig;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.record.PartnerRole;
 
@@ -46,8 +45,9 @@ class ExampleConfigTest {
     var crisisCenter = CONFIG.partners().get(1);
     assertThat(crisisCenter.roles())
         .isEqualTo(Set.of(PartnerRole.CRISIS_CENTER, PartnerRole.MOBILE_CRISIS));
-    assertThat(crisisCenter.bearerToken()).contains("crisis-center-token");
-    assertThat(crisisCenter.states()).isEqualTo(Set.of("MA"));
+    assertThat(crisisCenter.signOn())
+        .isEqualTo(new PartnerConfig.SignOn.Bearer("crisis-center-token"));
+    assertThat(crisisCenter.serves().states()).isEqualTo(Set.of("MA"));
   }
 
   @Test
@@ -61,12 +61,15 @@ class ExampleConfigTest {
                 Duration.ofSeconds(90),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(2),
-                Duration.ofMinutes(15)));
+                Duration.ofMinutes(15),
+                new Config.Patience(
+                    Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(4))));
+    assertThat(CONFIG.matching()).isEqualTo(new Config.MatchingConfig(0.9, 0.5));
     assertThat(CONFIG.intake().largestRecord()).isEqualTo(1_048_576);
     assertThat(CONFIG.intake().largestBody()).isEqualTo(67_108_864);
     assertThat(psychiatry.parallel()).isEqualTo(4);
     assertThat(psychiatry.timeouts())
-        .isEqualTo(new Config.Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(15)));
+        .isEqualTo(new PartnerConfig.Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(15)));
     assertThat(CONFIG.store().postgresql()).isEmpty();
     assertThat(CONFIG.terminology().directory()).isEmpty();
   }
@@ -85,12 +88,15 @@ class ExampleConfigTest {
   void theDefaultsThatTheExampleShowsAreTheDefaults() throws IOException {
     var all =
         Files.readString(EXAMPLE)
-            .replaceAll("(?m)^(\\s*)# ([a-z-]+: [0-9]+[a-z]*)\\b.*$", "$1$2")
-            .replaceAll("(?m)^(\\s*)# (timeouts:)$", "$1$2")
-            .replaceAll("(?m)^(\\s*)#   ((connect|answer): .*)$", "$1  $2");
+            .replaceAll("(?m)^(\\s*)# ([a-z-]+: [0-9.]+[a-z]*)\\b.*$", "$1$2")
+            .replaceAll("(?m)^(\\s*)# (timeouts:|attention-after:)( .*)?$", "$1$2")
+            .replaceAll(
+                "(?m)^(\\s*)#   ((connect|answer|emergency|urgent|routine): .*)$", "$1  $2");
     assertThat(
-            Pattern.compile("(?m)^ +(answer|lease|largest-body|patience):").matcher(all).results())
-        .hasSize(4);
+            Pattern.compile("(?m)^ +(answer|lease|largest-body|patience|certain|urgent):")
+                .matcher(all)
+                .results())
+        .hasSize(6);
 
     var uncommented =
         new ConfigFile(ENVIRONMENT::get).read(all, EXAMPLE.toAbsolutePath().getParent());

@@ -38,7 +38,15 @@ class AskedAgainTest {
   private static Opened opened(Sheet... consents) {
     ProgramRecord record = EVENT.record();
     var delivery =
-        new Delivery(1, record.key(), "P-1", "psychiatry", 1, Optional.empty(), 1, Instant.EPOCH);
+        new Delivery(
+            1,
+            record.key(),
+            "P-1",
+            "psychiatry",
+            record.priority(),
+            1,
+            Optional.empty(),
+            new Delivery.Lease(1, Instant.EPOCH));
     return new Opened(delivery, record, danaOf("psychiatry", consents).record(), Optional.empty());
   }
 

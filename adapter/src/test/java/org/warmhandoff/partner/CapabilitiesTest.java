@@ -9,8 +9,8 @@ import static org.warmhandoff.testing.Statement.takesGraphsOf;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
 
 class CapabilitiesTest extends AtPartner {
@@ -78,7 +78,7 @@ class CapabilitiesTest extends AtPartner {
   void theFullestFormThatItTakesIsTaken() {
     acceptsGraph();
 
-    assertThat(((Delivered) handover().write()).receipt().form()).isEqualTo(Receipt.Form.GRAPH);
+    assertThat(((Delivered) handover().write()).receipt().form()).isEqualTo(Form.GRAPH);
   }
 
   @Test
@@ -88,7 +88,7 @@ class CapabilitiesTest extends AtPartner {
     statement.getRestFirstRep().getResource().remove(0);
     acceptsDocument(statement);
 
-    assertThat(((Delivered) handover().write()).receipt().form()).isEqualTo(Receipt.Form.DOCUMENT);
+    assertThat(((Delivered) handover().write()).receipt().form()).isEqualTo(Form.DOCUMENT);
   }
 
   @Test

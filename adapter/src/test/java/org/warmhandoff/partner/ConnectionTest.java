@@ -19,6 +19,7 @@ import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.PartnerStub;
@@ -38,7 +39,8 @@ class ConnectionTest extends AtPartner {
     takesGraphs();
     try (Handover nobody = to("http://127.0.0.1:" + closedPort() + "/fhir")) {
 
-      assertThat(nobody.write()).isEqualTo(new TryLater("could not be reached", Optional.empty()));
+      assertThat(nobody.write())
+          .isEqualTo(new TryLater("could not be reached", Optional.empty(), Reach.GONE));
       assertThat(((Answer) nobody.match()).outcome()).isInstanceOf(TryLater.class);
     }
   }
@@ -55,7 +57,7 @@ class ConnectionTest extends AtPartner {
     stub.whenWrittenInTransaction(status(status).withHeader("Retry-After", said));
 
     assertThat(handover().write())
-        .isEqualTo(new TryLater("answered " + status, Optional.of(pause)));
+        .isEqualTo(new TryLater("answered " + status, Optional.of(pause), Reach.BUSY));
   }
 
   @ParameterizedTest
@@ -64,7 +66,8 @@ class ConnectionTest extends AtPartner {
     acceptsGraph();
     stub.whenWrittenInTransaction(status(429).withHeader("Retry-After", said));
 
-    assertThat(handover().write()).isEqualTo(new TryLater("answered 429", Optional.empty()));
+    assertThat(handover().write())
+        .isEqualTo(new TryLater("answered 429", Optional.empty(), Reach.BUSY));
   }
 
   @Test
@@ -74,7 +77,7 @@ class ConnectionTest extends AtPartner {
     var answer = (Answer) handover().match();
 
     assertThat(answer.outcome())
-        .isEqualTo(new TryLater("answered 503", Optional.of(Duration.ofSeconds(30))));
+        .isEqualTo(new TryLater("answered 503", Optional.of(Duration.ofSeconds(30)), Reach.BUSY));
   }
 
   @ParameterizedTest
@@ -89,8 +92,10 @@ class ConnectionTest extends AtPartner {
       var written = handover().write();
       var searched = ((Answer) handover().match()).outcome();
 
-      assertThat(written).isEqualTo(new Unknown("answered " + status + " to a write"));
-      assertThat(searched).isEqualTo(new TryLater("answered " + status, Optional.empty()));
+      assertThat(written)
+          .isEqualTo(new Unknown("answered " + status + " to a write", Reach.AILING));
+      assertThat(searched)
+          .isEqualTo(new TryLater("answered " + status, Optional.empty(), Reach.AILING));
       assertThat(elsewhere.requests()).isEmpty();
     }
   }

@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
-import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Statement;
 
 class DocumentFormTest extends AtPartner {
 
   private static final Delivered AS_DOCUMENT =
       new Delivered(
-          new Receipt(
-              Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
+          Outcomes.receipt(Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
 
   private static DocumentReference document(LoggedRequest request) {
     return FhirContext.forR4Cached()

@@ -11,18 +11,18 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.Unknown;
-import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.Outcomes;
 
 class GraphFormTest extends AtPartner {
 
   private static final Delivered AS_CARE_PLAN =
-      new Delivered(
-          new Receipt(Receipt.Form.GRAPH, Handover.LINK, "CarePlan/77", Optional.of("1")));
+      new Delivered(Outcomes.receipt(Form.GRAPH, Handover.LINK, "CarePlan/77", Optional.of("1")));
 
   private static Bundle transaction(LoggedRequest request) {
     return FhirContext.forR4Cached()

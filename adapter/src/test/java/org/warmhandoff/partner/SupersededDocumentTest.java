@@ -13,18 +13,18 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DocumentReference.DocumentRelationshipType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.Outcomes;
 
 /** The document of the version before gives way to the new one. */
 class SupersededDocumentTest extends AtPartner {
 
   private static final Delivered AS_DOCUMENT =
       new Delivered(
-          new Receipt(
-              Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
+          Outcomes.receipt(Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
 
   @BeforeEach
   void aSecondVersionGoes() {
@@ -46,8 +46,8 @@ class SupersededDocumentTest extends AtPartner {
     handover()
         .held(
             plan(),
-            new Receipt(
-                Receipt.Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
+            Outcomes.receipt(
+                Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
     return before;
   }
 

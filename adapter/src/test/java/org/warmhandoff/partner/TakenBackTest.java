@@ -10,10 +10,11 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Sheet;
 
 /** What the version that a partner holds said and the new one does not. */
@@ -32,11 +33,11 @@ class TakenBackTest extends AtPartner {
   }
 
   /** The partner holds a plan that names both; the one that goes names Rosa only. */
-  private void holdsBoth(Receipt.Form form) {
+  private void holdsBoth(Form form) {
     handover()
         .held(
             plan().with("keyContacts", List.of(ROSA, THEO)),
-            new Receipt(form, Handover.LINK, "CarePlan/77", Optional.of("1")));
+            Outcomes.receipt(form, Handover.LINK, "CarePlan/77", Optional.of("1")));
     handover().record(plan().with("keyContacts", List.of(ROSA)).version(2));
   }
 
@@ -61,7 +62,7 @@ class TakenBackTest extends AtPartner {
 
   @Test
   void aContactWhoIsNotToBeCalledAnyMoreDoesNotStayAsOneWhoIs() {
-    holdsBoth(Receipt.Form.GRAPH);
+    holdsBoth(Form.GRAPH);
     acceptsOneMore();
 
     assertThat(handover().write()).isInstanceOf(Delivered.class);
@@ -76,7 +77,7 @@ class TakenBackTest extends AtPartner {
 
   @Test
   void whatWasNeverThereAsAResourceIsNotTakenBack() {
-    holdsBoth(Receipt.Form.DOCUMENT);
+    holdsBoth(Form.DOCUMENT);
     acceptsGraph();
 
     assertThat(handover().write()).isInstanceOf(Delivered.class);

@@ -13,7 +13,7 @@ import org.warmhandoff.testing.AtOnce;
 interface Kept extends StoreAtHand {
 
   private JdbcLinks links() {
-    return new JdbcLinks(store().db(), clock());
+    return new JdbcLinks(store().db(), store().transaction(), clock());
   }
 
   private JdbcCapabilities capabilities() {

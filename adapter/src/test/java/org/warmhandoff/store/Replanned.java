@@ -9,6 +9,7 @@ import static org.warmhandoff.testing.Sheets.dana;
 import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.plan;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Ground;
 import org.warmhandoff.flow.port.Outcome;
@@ -68,7 +69,8 @@ interface Replanned extends StoreAtHand {
   default void whatNeedsAPersonGoesAgainWithTheParticipantsNewVersion() {
     bridge().submit(WITH_CONSENT);
     bridge().submit(plan());
-    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients"));
+    bridge()
+        .settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients", List.of()));
     assertThat(bridge().plan(1)).isEqualTo(NEEDS_PERSON);
 
     bridge().submit(WITH_CONSENT.version(3));
@@ -93,7 +95,8 @@ interface Replanned extends StoreAtHand {
   default void whatNeedsAPersonIsWithheldWhenTheParticipantsNewVersionTakesConsentAway() {
     bridge().submit(WITH_CONSENT);
     bridge().submit(plan());
-    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients"));
+    bridge()
+        .settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients", List.of()));
 
     bridge().submit(WITHOUT_CONSENT.version(3));
 
@@ -140,7 +143,8 @@ interface Replanned extends StoreAtHand {
   default void aLateOlderParticipantVersionMovesNothingThatNeedsAPerson() {
     bridge().submit(WITH_CONSENT);
     bridge().submit(plan());
-    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients"));
+    bridge()
+        .settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients", List.of()));
 
     bridge().submit(WITHOUT_CONSENT);
 

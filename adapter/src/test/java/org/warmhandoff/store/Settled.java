@@ -11,10 +11,12 @@ import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcStates.DeliveryView;
 import org.warmhandoff.testing.Bridge;
@@ -105,7 +107,7 @@ interface Settled extends StoreAtHand {
   default void aPartnerThatAsksForTimeGetsIt() {
     var asked = Optional.of(Duration.ofMinutes(20));
 
-    bridge().settle(claimed(), new Outcome.TryLater("answered 429", asked));
+    bridge().settle(claimed(), new Outcome.TryLater("answered 429", asked, Reach.ANSWERS));
 
     assertThat(againAfter(Duration.ofMinutes(20)).attempt()).isEqualTo(2);
   }
@@ -142,7 +144,8 @@ interface Settled extends StoreAtHand {
     assertThat(view().state()).isEqualTo(REFUSED);
 
     bridge().submit(plan().version(2));
-    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients"));
+    bridge()
+        .settle(bridge().claimOnly("psychiatry"), new Outcome.NeedsPerson("2 patients", List.of()));
     assertThat(bridge().plan(2)).isEqualTo(NEEDS_PERSON);
 
     clock().pass(Duration.ofDays(30));

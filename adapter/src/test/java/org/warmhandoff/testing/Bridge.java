@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.config.Config;
-import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.ConsentGate;
@@ -24,12 +25,18 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Gates;
+import org.warmhandoff.store.JdbcAttempts;
+import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.JdbcStates.DeliveryView;
+import org.warmhandoff.store.Lanes;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
 
@@ -53,6 +60,8 @@ public final class Bridge {
   private final Config config;
   private final CareNetworkAddressing addressing;
   private final PlainConsentGate gate;
+  private final JdbcAttention attention;
+  private final JdbcAttempts attempts;
   private final Outbox outbox;
 
   /** A line to these partners. */
@@ -67,19 +76,36 @@ public final class Bridge {
     var directory = new Directory(config.partners());
     this.addressing = new CareNetworkAddressing(directory, records, states, receipts, ledger);
     this.gate = new PlainConsentGate(directory, clock, ZoneOffset.UTC);
+    this.attention = new JdbcAttention(store.db(), clock);
+    this.attempts = new JdbcAttempts(store.db(), clock, "node-1");
     this.outbox = worker();
   }
 
   /** Another process on the same store. */
   public Outbox worker() {
     var db = store.db();
+    var lanes = new Lanes(db, clock, LEASE);
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
+    var limits =
+        config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::limits));
+    var gates = new Gates(db, attention, limits, clock, LEASE);
+    var planning =
+        new Planning(
+            db, lanes, new Planning.Books(new JdbcReceipts(db), ledger, attention, bell), clock);
+    var books =
+        new Settling.Books(
+            ledger,
+            attempts,
+            attention,
+            new JdbcRemotes(db, clock),
+            new JdbcCandidates(db, clock),
+            gates);
+    var pace = new Settling.Pace(clock, backoff, config.delivery().attentionAfter());
     return new JdbcOutbox(
-        db,
         store.transaction(),
-        new Planning(db, new JdbcReceipts(db), ledger, clock, bell),
-        new Settling(db, store.transaction(), ledger, clock, backoff),
-        new JdbcOutbox.Lease(LEASE, clock),
+        planning,
+        new Settling(db, store.transaction(), lanes, books, pace),
+        new JdbcOutbox.Claims(lanes, attempts, gates, clock),
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }
 
@@ -111,6 +137,11 @@ public final class Bridge {
   /** A claimed delivery with its record. */
   public Leg open(Delivery delivery) {
     return records.open(delivery);
+  }
+
+  /** Sets out to write it at the partner; false where that must not be. */
+  public boolean setOut(Delivery delivery) {
+    return attempts.mayWrite(delivery, Form.GRAPH);
   }
 
   /** Writes down how it went. */
@@ -148,6 +179,16 @@ public final class Bridge {
   /** The records. */
   public JdbcRecords records() {
     return records;
+  }
+
+  /** Every attempt. */
+  public JdbcAttempts attempts() {
+    return attempts;
+  }
+
+  /** What needs a hand. */
+  public JdbcAttention attention() {
+    return attention;
   }
 
   /** What happened. */

@@ -8,7 +8,6 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.warmhandoff.config.Config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Audience;
 import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Doors;
@@ -24,6 +23,8 @@ import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Delivery.Doubt;
+import org.warmhandoff.flow.port.Delivery.Lease;
 import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Link;
@@ -58,7 +59,7 @@ public final class Handover implements AutoCloseable {
   private final HapiPartner partner;
   private Sheet record = plan();
   private Sheet participant = dana();
-  private Optional<Instant> doubtSince = Optional.empty();
+  private Optional<Doubt> doubt = Optional.empty();
   private Optional<Held> held = Optional.empty();
 
   /** A hand-over to this partner. */
@@ -70,7 +71,13 @@ public final class Handover implements AutoCloseable {
             links,
             MAPPINGS,
             PROGRAM,
-            new HapiPartner.Shared(FhirContext.forR4Cached(), clockwork, statements, DOUBT, clock));
+            new HapiPartner.Shared(
+                FhirContext.forR4Cached(),
+                clockwork,
+                statements,
+                (delivery, form) -> true,
+                DOUBT,
+                clock));
   }
 
   /** Another record goes. */
@@ -85,12 +92,16 @@ public final class Handover implements AutoCloseable {
 
   /** An earlier attempt may have written, so long ago that it would be there by now. */
   public void inDoubt(boolean doubt) {
-    doubtSince = Optional.of(clock.instant().minus(DOUBT)).filter(since -> doubt);
+    this.doubt = doubt ? doubt(DOUBT) : Optional.empty();
   }
 
   /** An earlier attempt may have written, so long ago. */
   public void inDoubtSince(Duration ago) {
-    doubtSince = Optional.of(clock.instant().minus(ago));
+    doubt = doubt(ago);
+  }
+
+  private Optional<Doubt> doubt(Duration ago) {
+    return Optional.of(new Doubt(clock.instant().minus(ago), Optional.empty()));
   }
 
   /** The partner holds an earlier version. */
@@ -126,7 +137,9 @@ public final class Handover implements AutoCloseable {
   private Permitted permitted() {
     ProgramRecord sent = record.record();
     var ends = clock.instant().plus(Bridge.LEASE);
-    var delivery = new Delivery(1, sent.key(), "P-1", partner.name(), 1, doubtSince, 1, ends);
+    var delivery =
+        new Delivery(
+            1, sent.key(), "P-1", partner.name(), sent.priority(), 1, doubt, new Lease(1, ends));
     return new Permitted(new Opened(delivery, sent, participant.record(), held), TOLD, List.of());
   }
 

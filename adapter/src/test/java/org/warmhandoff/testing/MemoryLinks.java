@@ -20,4 +20,14 @@ public final class MemoryLinks implements Links {
   public void keep(String partner, String participantId, Link link) {
     kept.putIfAbsent(partner + " " + participantId, link);
   }
+
+  @Override
+  public void follow(String partner, String participantId, Link merged) {
+    kept.put(partner + " " + participantId, merged);
+  }
+
+  @Override
+  public void undo(String partner, String participantId) {
+    kept.remove(partner + " " + participantId);
+  }
 }

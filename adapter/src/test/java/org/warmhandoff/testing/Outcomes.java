@@ -1,9 +1,13 @@
 package org.warmhandoff.testing;
 
+import java.util.List;
 import java.util.Optional;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.port.Written;
 
 /** What may come of a delivery. */
 public final class Outcomes {
@@ -17,13 +21,20 @@ public final class Outcomes {
 
   /** What it gave for it. */
   public static Receipt receipt(String remote) {
-    var link = new Link("Patient/7", Link.How.IDENTIFIER);
-    return new Receipt(Receipt.Form.GRAPH, link, remote, Optional.of("1"));
+    return receipt(
+        Form.GRAPH, new Link("Patient/7", Link.How.IDENTIFIER), remote, Optional.of("1"));
+  }
+
+  /** What it gave for a record in that form. */
+  public static Receipt receipt(Form form, Link link, String remote, Optional<String> version) {
+    var parts = remote.split("/");
+    var main = new Written(parts[0], "", parts[1], version);
+    return new Receipt(form, link, main, List.of(main), List.of());
   }
 
   /** Nothing was written. */
   public static Outcome tryLater() {
-    return new Outcome.TryLater("answered 503", Optional.empty());
+    return new Outcome.TryLater("answered 503", Optional.empty(), Reach.BUSY);
   }
 
   /** The answer to a write was lost. */

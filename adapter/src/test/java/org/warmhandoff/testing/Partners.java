@@ -23,7 +23,7 @@ public final class Partners {
 
   /**
    * Primary care, psychiatry and a crisis center for each of Massachusetts and New York; psychiatry
-   * takes two deliveries at a time.
+   * takes three deliveries at a time, one of them an emergency.
    */
   public static Config near() {
     return config(
@@ -34,7 +34,7 @@ public final class Partners {
           - name: psychiatry
             roles: [psychiatry]
             base-url: http://localhost:1/fhir
-            parallel: 2
+            limits: {parallel: 3}
           - name: crisis-center
             roles: [crisis-center, mobile-crisis]
             base-url: http://localhost:1/fhir

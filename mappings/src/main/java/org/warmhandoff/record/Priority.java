@@ -1,5 +1,7 @@
 package org.warmhandoff.record;
 
+import java.util.stream.Stream;
+
 /** The order in which deliveries of one lane go. */
 public enum Priority {
   EMERGENCY(1),
@@ -15,5 +17,17 @@ public enum Priority {
   /** Its place in the order, the lowest first. */
   public int rank() {
     return rank;
+  }
+
+  /**
+   * The priority of that rank.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Priority ofRank(int rank) {
+    return Stream.of(values())
+        .filter(one -> one.rank == rank)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no priority " + rank));
   }
 }

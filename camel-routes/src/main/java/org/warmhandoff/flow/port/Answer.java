@@ -2,11 +2,23 @@ package org.warmhandoff.flow.port;
 
 import static java.util.Objects.requireNonNull;
 
-/** How a delivery went. */
-public record Answer(Delivery delivery, Outcome outcome) implements Leg {
+import java.util.List;
+
+/**
+ * How a delivery went.
+ *
+ * @param exchanges every request that was made for it, in order
+ */
+public record Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges) implements Leg {
 
   public Answer {
     requireNonNull(delivery);
     requireNonNull(outcome);
+    exchanges = List.copyOf(exchanges);
+  }
+
+  /** An answer that took no request. */
+  public Answer(Delivery delivery, Outcome outcome) {
+    this(delivery, outcome, List.of());
   }
 }

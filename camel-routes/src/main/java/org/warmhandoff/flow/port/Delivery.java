@@ -4,37 +4,64 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
 
 /**
  * One claimed row of the outbox.
  *
  * @param attempt number of this attempt, from 1 upwards
- * @param doubtSince an earlier attempt, then, may have written: ask the partner before writing
- *     again
- * @param lease what this claim of the lane is told apart by
- * @param leaseEnds when the lane falls due to somebody else
+ * @param doubt what an earlier attempt may have written: ask the partner before writing again
  */
 public record Delivery(
     long id,
     RecordKey key,
     String participantId,
     String partner,
+    Priority priority,
     int attempt,
-    Optional<Instant> doubtSince,
-    long lease,
-    Instant leaseEnds) {
+    Optional<Doubt> doubt,
+    Lease lease) {
+
+  /**
+   * An earlier attempt may have written.
+   *
+   * @param since when that may first have been
+   * @param form in which form, where it came far enough to choose one
+   */
+  public record Doubt(Instant since, Optional<Form> form) {
+
+    public Doubt {
+      requireNonNull(since);
+      requireNonNull(form);
+    }
+  }
+
+  /**
+   * The hold on the lane.
+   *
+   * @param number what this claim is told apart by
+   * @param ends when the lane falls due to somebody else
+   */
+  public record Lease(long number, Instant ends) {
+
+    public Lease {
+      requireNonNull(ends);
+    }
+  }
 
   public Delivery {
     requireNonNull(key);
     requireNonNull(participantId);
     requireNonNull(partner);
-    requireNonNull(doubtSince);
-    requireNonNull(leaseEnds);
+    requireNonNull(priority);
+    requireNonNull(doubt);
+    requireNonNull(lease);
   }
 
   /** Whether an earlier attempt may have written. */
   public boolean inDoubt() {
-    return doubtSince.isPresent();
+    return doubt.isPresent();
   }
 }

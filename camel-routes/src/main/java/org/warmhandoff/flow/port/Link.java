@@ -15,8 +15,16 @@ public record Link(String patient, How how) {
   public enum How {
     /** An identifier the partner gave to the participant. */
     IDENTIFIER,
+    /** The partner's own {@code $match}: a single certain one. */
+    MATCH_OPERATION,
     /** Exactly one certain match by demographics. */
-    DEMOGRAPHICS;
+    DEMOGRAPHICS,
+    /** A person decided. */
+    PERSON,
+    /** Nobody there was the participant, so the partner let us create the patient. */
+    CREATED,
+    /** The partner merged the patient it was into this one. */
+    MERGED;
 
     /** The word used in the API, such as {@code demographics}. */
     public String word() {

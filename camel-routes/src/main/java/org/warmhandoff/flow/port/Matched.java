@@ -2,12 +2,24 @@ package org.warmhandoff.flow.port;
 
 import static java.util.Objects.requireNonNull;
 
-/** A permitted delivery with the patient it belongs to at the partner. */
-public record Matched(Permitted permitted, Link link) implements Leg {
+import java.util.List;
+
+/**
+ * A permitted delivery with the patient it belongs to at the partner.
+ *
+ * @param exchanges the requests it took to find the patient
+ */
+public record Matched(Permitted permitted, Link link, List<Exchanged> exchanges) implements Leg {
 
   public Matched {
     requireNonNull(permitted);
     requireNonNull(link);
+    exchanges = List.copyOf(exchanges);
+  }
+
+  /** A patient who was known from before. */
+  public Matched(Permitted permitted, Link link) {
+    this(permitted, link, List.of());
   }
 
   @Override

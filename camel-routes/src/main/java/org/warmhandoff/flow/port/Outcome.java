@@ -3,6 +3,7 @@ package org.warmhandoff.flow.port;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ public sealed interface Outcome {
     return false;
   }
 
+  /** What it says of the partner itself. */
+  default Reach reach() {
+    return Reach.ANSWERS;
+  }
+
   /** The partner has it and it can be read there. */
   record Delivered(Receipt receipt) implements Outcome {
 
@@ -36,7 +42,7 @@ public sealed interface Outcome {
 
     @Override
     public String note() {
-      return "readable at the partner as " + receipt.remote();
+      return "readable at the partner as " + receipt.main().reference();
     }
   }
 
@@ -45,11 +51,17 @@ public sealed interface Outcome {
    *
    * @param notBefore how long the partner asked to be left alone, where it said so
    */
-  record TryLater(String note, Optional<Duration> notBefore) implements Outcome {
+  record TryLater(String note, Optional<Duration> notBefore, Reach reach) implements Outcome {
 
     public TryLater {
       requireNonNull(note);
       requireNonNull(notBefore);
+      requireNonNull(reach);
+    }
+
+    /** Trouble with this delivery alone. */
+    public TryLater(String note) {
+      this(note, Optional.empty(), Reach.ANSWERS);
     }
 
     @Override
@@ -72,10 +84,16 @@ public sealed interface Outcome {
   }
 
   /** The answer to a write was lost: nothing is written again before the partner has been asked. */
-  record Unknown(String note) implements Outcome {
+  record Unknown(String note, Reach reach) implements Outcome {
 
     public Unknown {
       requireNonNull(note);
+      requireNonNull(reach);
+    }
+
+    /** An answer came, and it does not say enough. */
+    public Unknown(String note) {
+      this(note, Reach.ANSWERS);
     }
 
     @Override
@@ -103,11 +121,16 @@ public sealed interface Outcome {
     }
   }
 
-  /** Which of the partner's patients this is, a person must say. */
-  record NeedsPerson(String note) implements Outcome {
+  /**
+   * Which of the partner's patients this is, a person must say.
+   *
+   * @param candidates the best first; empty where nobody there may be meant
+   */
+  record NeedsPerson(String note, List<Candidate> candidates) implements Outcome {
 
     public NeedsPerson {
       requireNonNull(note);
+      candidates = List.copyOf(candidates);
     }
 
     @Override
@@ -116,8 +139,31 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * The partner's system takes the record in no form: somebody brings a printed page.
+   *
+   * @param leftOut what the partner's system does not hold, by kinds of resources
+   */
+  record ByHand(String note, List<String> leftOut) implements Outcome {
+
+    public ByHand {
+      requireNonNull(note);
+      leftOut = List.copyOf(leftOut);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.BY_HAND;
+    }
+  }
+
   /** Consent does not allow it any more. */
   record Withheld(Ground ground) implements Outcome {
+
+    @Override
+    public Reach reach() {
+      return Reach.UNKNOWN;
+    }
 
     public Withheld {
       requireNonNull(ground);
@@ -138,6 +184,11 @@ public sealed interface Outcome {
   record Superseded() implements Outcome {
 
     @Override
+    public Reach reach() {
+      return Reach.UNKNOWN;
+    }
+
+    @Override
     public DeliveryState state() {
       return DeliveryState.SUPERSEDED;
     }
@@ -150,6 +201,11 @@ public sealed interface Outcome {
 
   /** The partner holds no earlier version, and this one says only that it is over. */
   record NotNeeded() implements Outcome {
+
+    @Override
+    public Reach reach() {
+      return Reach.UNKNOWN;
+    }
 
     @Override
     public DeliveryState state() {

@@ -2,34 +2,24 @@ package org.warmhandoff.flow.port;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
-import org.warmhandoff.record.Words;
+import java.util.List;
+import org.warmhandoff.fit.Form;
 
 /**
  * What a partner holds of a record version.
  *
- * @param remote the main resource there, such as {@code CarePlan/77}
- * @param remoteVersion its {@code meta.versionId}, where the partner tells
+ * @param main what shows the record itself, such as {@code CarePlan/77}
+ * @param written everything of it that the partner has, the main one among them
+ * @param leftOut what the partner's system does not hold, such as {@code Flag}; no PHI
  */
-public record Receipt(Form form, Link link, String remote, Optional<String> remoteVersion) {
-
-  /** In which form a record travels, the fullest first. */
-  public enum Form {
-    /** Every resource, in one transaction. */
-    GRAPH,
-    /** One DocumentReference with the whole record in it. */
-    DOCUMENT;
-
-    /** The word used in the API, such as {@code graph}. */
-    public String word() {
-      return Words.word(this);
-    }
-  }
+public record Receipt(
+    Form form, Link link, Written main, List<Written> written, List<String> leftOut) {
 
   public Receipt {
     requireNonNull(form);
     requireNonNull(link);
-    requireNonNull(remote);
-    requireNonNull(remoteVersion);
+    requireNonNull(main);
+    written = List.copyOf(written);
+    leftOut = List.copyOf(leftOut);
   }
 }

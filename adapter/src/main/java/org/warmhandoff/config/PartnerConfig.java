@@ -1,0 +1,166 @@
+package org.warmhandoff.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.record.PartnerRole;
+
+/** A partner system: who it is, how to sign on, what it takes and what it may be asked. */
+public record PartnerConfig(
+    String name,
+    Set<PartnerRole> roles,
+    URI baseUrl,
+    SignOn signOn,
+    Conduct conduct,
+    Patients patients,
+    Serves serves,
+    Limits limits,
+    Timeouts timeouts) {
+
+  /** How the adapter signs on there. Nothing of it is ever printed. */
+  public sealed interface SignOn {
+
+    /** Not at all: only on this machine. */
+    record None() implements SignOn {}
+
+    /** A bearer token that was given once (RFC 6750). */
+    record Bearer(String token) implements SignOn {
+
+      @Override
+      public String toString() {
+        return "Bearer";
+      }
+    }
+
+    /** User and password (RFC 7617). */
+    record Basic(String user, String password) implements SignOn {
+
+      @Override
+      public String toString() {
+        return "Basic";
+      }
+    }
+
+    /**
+     * OAuth 2 client credentials with a secret (RFC 6749, 4.4).
+     *
+     * @param scopes asked for, in this order; empty: none are named
+     * @param inForm whether the credentials travel in the form, not as HTTP Basic
+     */
+    record ClientSecret(
+        URI tokenUrl, String clientId, String clientSecret, List<String> scopes, boolean inForm)
+        implements SignOn {
+
+      public ClientSecret {
+        scopes = List.copyOf(scopes);
+      }
+
+      @Override
+      public String toString() {
+        return "ClientSecret";
+      }
+    }
+  }
+
+  /**
+   * What is known of its ways beside its CapabilityStatement.
+   *
+   * @param persona one of those that are shipped
+   * @param personaFile one of the deployer's own, in place of it
+   * @param documents the format that documents are wished in
+   */
+  public record Conduct(
+      String persona, Optional<Path> personaFile, Optional<DocumentFormat> documents) {}
+
+  /**
+   * Its patients.
+   *
+   * @param identifierSystems name spaces of the patient identifiers this partner gives
+   * @param mayBeCreated whether a participant whom it does not know becomes its patient
+   */
+  public record Patients(List<String> identifierSystems, boolean mayBeCreated) {
+
+    public Patients {
+      identifierSystems = List.copyOf(identifierSystems);
+    }
+  }
+
+  /**
+   * Where it serves; bound to no place if all are empty.
+   *
+   * @param postalCodes ZIP codes of five digits, or their first three
+   * @param counties as in addresses, with their state
+   * @param states USPS codes
+   */
+  public record Serves(
+      Set<String> postalCodes, Set<County> counties, Set<String> states, Optional<Circle> within) {
+
+    /** Everywhere. */
+    public static final Serves EVERYWHERE =
+        new Serves(Set.of(), Set.of(), Set.of(), Optional.empty());
+
+    public Serves {
+      postalCodes = Set.copyOf(postalCodes);
+      counties = Set.copyOf(counties);
+      states = Set.copyOf(states);
+    }
+
+    /** A county, by its name without the word. */
+    public record County(String name, String state) {}
+
+    /** All places no farther from the point, in degrees (WGS 84), than so many miles. */
+    public record Circle(double latitude, double longitude, double miles) {}
+  }
+
+  /**
+   * What it can bear.
+   *
+   * @param parallel deliveries at a time, and so requests
+   * @param perSecond requests a second, by each adapter
+   * @param perDay requests a calendar day in the zone of the quiet hours, else UTC
+   */
+  public record Limits(
+      int parallel, OptionalDouble perSecond, OptionalLong perDay, Optional<QuietHours> quiet) {}
+
+  /** Hours of the day without routine work; they may go over midnight. */
+  public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
+
+    /** Whether it is quiet then. */
+    public boolean at(Instant instant) {
+      var time = LocalTime.ofInstant(instant, zone);
+      return from.isBefore(to)
+          ? !time.isBefore(from) && time.isBefore(to)
+          : !time.isBefore(from) || time.isBefore(to);
+    }
+  }
+
+  /**
+   * How long to wait for a partner.
+   *
+   * @param answer for one whole request and its answer
+   */
+  public record Timeouts(Duration connect, Duration answer) {}
+
+  public PartnerConfig {
+    roles = Set.copyOf(roles);
+  }
+
+  /** How many deliveries it takes at a time. */
+  public int parallel() {
+    return limits.parallel();
+  }
+
+  @Override
+  public String toString() {
+    return "PartnerConfig[" + name + "]";
+  }
+}

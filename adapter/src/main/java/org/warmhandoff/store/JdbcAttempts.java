@@ -1,0 +1,160 @@
+package org.warmhandoff.store;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static org.warmhandoff.store.Times.column;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.flow.port.WriteAhead;
+
+/** Every attempt of every delivery, and what it set out to write before it wrote. */
+public final class JdbcAttempts implements WriteAhead {
+
+  /** One attempt. What it came to is absent while it goes on, or if its node died. */
+  public record Attempt(
+      int number,
+      String node,
+      Instant startedAt,
+      Optional<Instant> endedAt,
+      Optional<DeliveryState> state,
+      Optional<String> note,
+      List<Exchanged> exchanges) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final JdbcClient db;
+  private final Clock clock;
+  private final String node;
+
+  /**
+   * The attempts in this database.
+   *
+   * @param node who makes them: this process
+   */
+  public JdbcAttempts(JdbcClient db, Clock clock, String node) {
+    this.db = db;
+    this.clock = clock;
+    this.node = node;
+  }
+
+  /** A claimed delivery is taken up. Part of the claim's transaction. */
+  void begin(Delivery delivery) {
+    db.sql("update delivery set attempts = :attempt where id = :id")
+        .param("attempt", delivery.attempt())
+        .param("id", delivery.id())
+        .update();
+    db.sql(
+            """
+            insert into attempt (delivery_id, number, node, started_at)
+            values (:delivery, :number, :node, :now)
+            """)
+        .param("delivery", delivery.id())
+        .param("number", delivery.attempt())
+        .param("node", node)
+        .param("now", column(clock.instant()))
+        .update();
+  }
+
+  /**
+   * One statement decides between this and whoever plans a newer version: either that one sees the
+   * doubt, or nothing is written here.
+   */
+  @Override
+  public boolean mayWrite(Delivery delivery, Form form) {
+    return db.sql(
+                """
+                update delivery
+                   set tried = :form, in_doubt = true,
+                       doubted_at = case when in_doubt then doubted_at else :now end
+                 where id = :id and state = 'WAITING'
+                   and exists (select 1 from lane
+                                where lane.partner = delivery.partner
+                                  and lane.participant_id = delivery.participant_id
+                                  and lane.lease = :lease and lane.leased_until > :now)
+                """)
+            .param("form", form.name())
+            .param("now", column(clock.instant()))
+            .param("id", delivery.id())
+            .param("lease", delivery.lease().number())
+            .update()
+        == 1;
+  }
+
+  /** Writes down what it came to. Part of the settling's transaction. */
+  void end(Answer answer) {
+    db.sql(
+            """
+            update attempt set ended_at = :now, state = :state, note = :note,
+                               exchanges = :exchanges
+             where delivery_id = :delivery and number = :number
+            """)
+        .param("now", column(clock.instant()))
+        .param("state", answer.outcome().state().name())
+        .param("note", answer.outcome().note())
+        .param("exchanges", json(answer.exchanges()))
+        .param("delivery", answer.delivery().id())
+        .param("number", answer.delivery().attempt())
+        .update();
+  }
+
+  /** Every attempt of the delivery, the first first. */
+  public List<Attempt> of(long delivery) {
+    return db.sql("select * from attempt where delivery_id = :delivery order by number")
+        .param("delivery", delivery)
+        .query(
+            (row, n) ->
+                new Attempt(
+                    row.getInt("number"),
+                    row.getString("node"),
+                    Times.instant(row, "started_at"),
+                    Times.maybe(row, "ended_at"),
+                    Optional.ofNullable(row.getString("state")).map(DeliveryState::valueOf),
+                    Optional.ofNullable(row.getString("note")),
+                    exchanges(row.getString("exchanges"))))
+        .list();
+  }
+
+  private static String json(List<Exchanged> exchanges) {
+    var array = JSON.createArrayNode();
+    exchanges.forEach(
+        one ->
+            array
+                .addObject()
+                .put("at", one.at().truncatedTo(MILLIS).toString())
+                .put("did", one.did())
+                .put("said", one.said())
+                .put("millis", one.took().toMillis()));
+    return array.toString();
+  }
+
+  private static List<Exchanged> exchanges(String json) {
+    if (json == null) {
+      return List.of();
+    }
+    try {
+      return StreamSupport.stream(JSON.readTree(json).spliterator(), false)
+          .map(
+              one ->
+                  new Exchanged(
+                      Instant.parse(one.path("at").asText()),
+                      one.path("did").asText(),
+                      one.path("said").asText(),
+                      Duration.ofMillis(one.path("millis").asLong())))
+          .toList();
+    } catch (JsonProcessingException ours) {
+      throw new IllegalStateException("an attempt's exchanges cannot be read", ours);
+    }
+  }
+}

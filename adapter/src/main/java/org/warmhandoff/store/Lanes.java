@@ -1,0 +1,240 @@
+package org.warmhandoff.store;
+
+import static org.warmhandoff.store.Times.column;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Delivery.Doubt;
+import org.warmhandoff.flow.port.Delivery.Lease;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+
+/**
+ * The lanes: a partner and a participant each, one delivery at a time in it.
+ *
+ * <p>A lane's row says when the first of each priority in it falls due, so that finding what to
+ * claim costs the same however much waits. Whoever changes what waits in a lane calls {@link
+ * #refresh} in the same transaction.
+ */
+public final class Lanes {
+
+  private final JdbcClient db;
+  private final Clock clock;
+  private final Duration lease;
+
+  /** The lanes in this database; a claim holds that long. */
+  public Lanes(JdbcClient db, Clock clock, Duration lease) {
+    this.db = db;
+    this.clock = clock;
+    this.lease = lease;
+  }
+
+  /**
+   * Opens the lane where it is new, and holds it: nothing in it settles or is claimed meanwhile.
+   */
+  void hold(String partner, String participantId) {
+    db.sql(
+            """
+            insert into lane (partner, participant_id, lease, leased_until)
+            values (:partner, :participant, 0, :now)
+                on conflict do nothing
+            """)
+        .param("partner", partner)
+        .param("participant", participantId)
+        .param("now", column(clock.instant()))
+        .update();
+    db.sql(
+            """
+            select lease from lane
+             where partner = :partner and participant_id = :participant
+               for update
+            """)
+        .param("partner", partner)
+        .param("participant", participantId)
+        .query(Long.class)
+        .single();
+  }
+
+  /** The participants in whose free lanes something of that priority is due, the longest first. */
+  List<String> due(String partner, Priority priority, int limit) {
+    return db.sql(
+            """
+            select participant_id from lane
+             where partner = :partner and %1$s <= :now and leased_until <= :now
+             order by partner, %1$s
+             limit :limit
+            """
+                .formatted(due(priority)))
+        .param("partner", partner)
+        .param("now", column(clock.instant()))
+        .param("limit", limit)
+        .query(String.class)
+        .list();
+  }
+
+  private static String due(Priority priority) {
+    return switch (priority) {
+      case EMERGENCY -> "due_emergency";
+      case URGENT -> "due_urgent";
+      case ROUTINE -> "due_routine";
+    };
+  }
+
+  /** Leases the lane and takes the first due delivery of that priority in it. */
+  Optional<Delivery> claim(String partner, String participantId, Priority priority) {
+    var ends = clock.instant().plus(lease);
+    if (!lease(partner, participantId, ends)) {
+      return Optional.empty();
+    }
+    var number = number(partner, participantId);
+    var first = first(partner, participantId, priority, new Lease(number, ends));
+    if (first.isEmpty()) {
+      free(partner, participantId, number);
+      refresh(partner, participantId);
+    }
+    return first;
+  }
+
+  private boolean lease(String partner, String participantId, Instant ends) {
+    return db.sql(
+                """
+                update lane set lease = lease + 1, leased_until = :until
+                 where partner = :partner and participant_id = :participant
+                   and leased_until <= :now
+                """)
+            .param("until", column(ends))
+            .param("partner", partner)
+            .param("participant", participantId)
+            .param("now", column(clock.instant()))
+            .update()
+        == 1;
+  }
+
+  private long number(String partner, String participantId) {
+    return db.sql(
+            "select lease from lane where partner = :partner and participant_id = :participant")
+        .param("partner", partner)
+        .param("participant", participantId)
+        .query(Long.class)
+        .single();
+  }
+
+  private Optional<Delivery> first(
+      String partner, String participantId, Priority priority, Lease hold) {
+    return db.sql(
+            """
+            select id, kind, record_id, version, attempts, in_doubt, doubted_at, tried
+              from delivery
+             where partner = :partner and participant_id = :participant and state = 'WAITING'
+               and behind = false and priority = :priority and due_at <= :now
+             order by partner, participant_id, state, behind, priority, due_at, id
+             limit 1
+            """)
+        .param("partner", partner)
+        .param("participant", participantId)
+        .param("priority", priority.rank())
+        .param("now", column(clock.instant()))
+        .query(
+            (row, n) ->
+                new Delivery(
+                    row.getLong("id"),
+                    key(row),
+                    participantId,
+                    partner,
+                    priority,
+                    row.getInt("attempts") + 1,
+                    doubt(row),
+                    hold))
+        .optional();
+  }
+
+  private static RecordKey key(ResultSet row) throws SQLException {
+    return new RecordKey(
+        RecordKind.of(row.getString("kind")).orElseThrow(),
+        row.getString("record_id"),
+        row.getInt("version"));
+  }
+
+  private static Optional<Doubt> doubt(ResultSet row) throws SQLException {
+    return row.getBoolean("in_doubt")
+        ? Optional.of(
+            new Doubt(
+                Times.instant(row, "doubted_at"),
+                Optional.ofNullable(row.getString("tried")).map(Form::valueOf)))
+        : Optional.empty();
+  }
+
+  /** Gives the lane free; false where the lease was lost to somebody else. */
+  boolean free(Delivery delivery) {
+    return free(delivery.partner(), delivery.participantId(), delivery.lease().number());
+  }
+
+  private boolean free(String partner, String participantId, long number) {
+    return db.sql(
+                """
+                update lane set leased_until = :now
+                 where partner = :partner and participant_id = :participant and lease = :lease
+                """)
+            .param("now", column(clock.instant()))
+            .param("partner", partner)
+            .param("participant", participantId)
+            .param("lease", number)
+            .update()
+        == 1;
+  }
+
+  /** An older version does not wait any more: the oldest that does is behind nobody. */
+  void unblock(String partner, RecordKey key) {
+    db.sql(
+            """
+            update delivery set behind = false
+             where partner = :partner and kind = :kind and record_id = :id
+               and state = 'WAITING' and behind = true
+               and not exists (select 1 from delivery older
+                                where older.partner = delivery.partner
+                                  and older.kind = delivery.kind
+                                  and older.record_id = delivery.record_id
+                                  and older.version < delivery.version
+                                  and older.state = 'WAITING')
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .update();
+  }
+
+  /** Writes down anew when the first of each priority falls due. */
+  void refresh(String partner, String participantId) {
+    db.sql(
+            "update lane set due_emergency = (%s), due_urgent = (%s), due_routine = (%s)"
+                    .formatted(first("emergency"), first("urgent"), first("routine"))
+                + " where partner = :partner and participant_id = :participant")
+        .param("partner", partner)
+        .param("participant", participantId)
+        .param("emergency", Priority.EMERGENCY.rank())
+        .param("urgent", Priority.URGENT.rank())
+        .param("routine", Priority.ROUTINE.rank())
+        .update();
+  }
+
+  /** By all columns of the index, so that one row of it is read. */
+  private static String first(String priority) {
+    return """
+    select due_at from delivery
+     where partner = :partner and participant_id = :participant and state = 'WAITING'
+       and behind = false and priority = :%s
+     order by partner, participant_id, state, behind, priority, due_at, id
+     limit 1
+    """
+        .formatted(priority);
+  }
+}
