@@ -23,7 +23,7 @@ class ArchitectureTest {
   private static final JavaClasses MAPPINGS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("org.warmhandoff.record", "org.warmhandoff.fhir");
+          .importPackages("org.warmhandoff.record", "org.warmhandoff.fhir", "org.warmhandoff.fit");
 
   @Test
   void mappingsKnowNothingOfTheOutside() {

@@ -28,7 +28,7 @@ public final class Doors {
   }
 
   /** All references of a resource, wherever they stand in it. */
-  static Stream<Reference> references(Resource resource) {
+  public static Stream<Reference> references(Resource resource) {
     return FhirContext.forR4Cached()
         .newTerser()
         .getAllPopulatedChildElementsOfType(resource, Reference.class)

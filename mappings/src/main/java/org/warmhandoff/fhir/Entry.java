@@ -36,7 +36,8 @@ public record Entry(DomainResource resource, Write write, Identifier identifier)
     return fullUrl(identifier);
   }
 
-  static String fullUrl(Identifier identifier) {
+  /** The name of what that identifier names; the same for ever. */
+  public static String fullUrl(Identifier identifier) {
     return "urn:uuid:" + uuid(identifier);
   }
 

@@ -2,25 +2,30 @@ package org.warmhandoff.fit;
 
 import org.warmhandoff.record.Words;
 
-/** In which form a record travels, the fullest first. */
+/** In what form a partner gets a record, the fullest first. */
 public enum Form {
-  /** Every resource, in one transaction. */
+  /** Every resource, in one transaction, each found by its business identifier. */
   GRAPH,
-  /** Every resource, one by one. */
+  /** The same resources one by one, in an order in which references lead to what is there. */
   SINGLE_WRITES,
-  /** Those resources that the partner takes, and the whole record as a document. */
+  /** The resources that the partner takes, each by itself, and the document. */
   PARTS,
-  /** One DocumentReference with the whole record in it. */
+  /** One document for each version. */
   DOCUMENT,
-  /** One Communication with the whole record in it. */
+  /** One Communication for each version. */
   MESSAGE,
-  /** The same, as a FHIR message. */
+  /** A message of FHIR messaging, with every resource in it. */
   FHIR_MESSAGE,
-  /** A printed page that somebody brings. */
+  /** A page that a person prints and hands over: nothing is written. */
   BY_HAND;
 
-  /** The word used in the API, such as {@code single-writes}. */
+  /** The word used in configuration, receipts and on screens, such as {@code single-writes}. */
   public String word() {
     return Words.word(this);
+  }
+
+  @Override
+  public String toString() {
+    return word();
   }
 }

@@ -1,0 +1,29 @@
+package org.warmhandoff.fit;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.DomainResource;
+
+/** One document, a new one for each version. */
+final class DocumentAlone implements Shape {
+
+  @Override
+  public Draft draft(Sheet sheet) {
+    var lack = new Lacks(sheet.offer()).document();
+    if (lack.isPresent()) {
+      return Draft.none(lack.get());
+    }
+    var document = new Documents(sheet).best();
+    return document
+        .resource()
+        .map(found -> filed(sheet, found, document.cut()))
+        .orElseGet(() -> Draft.none("the document " + document.why()));
+  }
+
+  private static Draft filed(Sheet sheet, DomainResource document, List<String> cut) {
+    var selection = new Selection(sheet.items());
+    selection.leaveOut(item -> true, "");
+    selection.leftOut().elements(cut);
+    var step = new Steps(sheet.offer()).perVersion(document, sheet.ofVersion("document"), true);
+    return new Before(sheet).after(List.of(step), selection.leftOut());
+  }
+}

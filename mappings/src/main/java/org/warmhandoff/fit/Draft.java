@@ -1,0 +1,21 @@
+package org.warmhandoff.fit;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a form comes to.
+ *
+ * @param steps empty where the partner does not take the form
+ * @param why it does not
+ */
+record Draft(Optional<List<Step>> steps, LeftOut leftOut, String why) {
+
+  static Draft of(List<Step> steps, LeftOut leftOut) {
+    return new Draft(Optional.of(steps), leftOut, "");
+  }
+
+  static Draft none(String why) {
+    return new Draft(Optional.empty(), new LeftOut(), why);
+  }
+}

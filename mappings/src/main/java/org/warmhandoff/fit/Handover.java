@@ -1,0 +1,58 @@
+package org.warmhandoff.fit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.warmhandoff.fhir.Audience;
+import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+
+/**
+ * A record that is to be handed over to a partner.
+ *
+ * @param patient the partner's own reference to the participant, such as {@code Patient/123}
+ * @param earlier the version that the partner holds, if any
+ * @param wished the form of document that is tried first, if the partner shows it
+ */
+public record Handover(
+    ProgramRecord record,
+    Participant participant,
+    Audience audience,
+    String patient,
+    Offer offer,
+    Optional<Earlier> earlier,
+    Optional<DocumentFormat> wished) {
+
+  public Handover {
+    requireNonNull(record);
+    requireNonNull(participant);
+    requireNonNull(audience);
+    requireNonNull(patient);
+    requireNonNull(offer);
+    requireNonNull(earlier);
+    requireNonNull(wished);
+  }
+
+  /** Of a record of which the partner holds nothing, with no wish for a format. */
+  public static Handover first(
+      ProgramRecord record,
+      Participant participant,
+      Audience audience,
+      String patient,
+      Offer offer) {
+    return new Handover(
+        record, participant, audience, patient, offer, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, to a partner that holds an earlier version. */
+  public Handover after(Earlier held) {
+    return new Handover(record, participant, audience, patient, offer, Optional.of(held), wished);
+  }
+
+  /** The same, with that format tried first. */
+  public Handover wishing(DocumentFormat format) {
+    return new Handover(
+        record, participant, audience, patient, offer, earlier, Optional.of(format));
+  }
+}

@@ -1,0 +1,10 @@
+package org.warmhandoff.fit;
+
+import org.warmhandoff.fhir.Write;
+
+/**
+ * A type of resource that a record consists of.
+ *
+ * @param always whether every record of the kind has one
+ */
+record Need(String type, Write write, boolean always) {}

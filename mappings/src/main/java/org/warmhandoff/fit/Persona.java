@@ -1,0 +1,168 @@
+package org.warmhandoff.fit;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElseGet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.warmhandoff.fhir.DocumentFormat;
+
+/**
+ * How partners of a kind behave, beyond what their CapabilityStatement says. Data: there is no code
+ * for any vendor. Immutable.
+ *
+ * @param title what kind of partner that is
+ * @param source where each rule is from, by the rule's place, such as {@code wire.ifMatch}
+ * @see <a href="https://warmhandoff.org/schemas/persona.schema.json">Its JSON Schema</a>
+ */
+public record Persona(
+    Optional<String> title,
+    Map<String, String> source,
+    Interactions takes,
+    Wire wire,
+    Elements elements,
+    Documents documents,
+    Searches searches,
+    List<VendorCode> vendorCodes) {
+
+  /** Nothing is said: everything as the statement and R4 say. */
+  public Persona {
+    requireNonNull(title);
+    source = Map.copyOf(source);
+    takes = requireNonNullElseGet(takes, Interactions::asDeclared);
+    wire = requireNonNullElseGet(wire, Wire::ofR4);
+    elements = requireNonNullElseGet(elements, Elements::all);
+    documents = requireNonNullElseGet(documents, Documents::any);
+    searches = requireNonNullElseGet(searches, Searches::free);
+    vendorCodes = List.copyOf(vendorCodes);
+  }
+
+  /** One of those that we ship, by its name. */
+  public static Persona shipped(String name) {
+    return PersonaReader.shipped(name);
+  }
+
+  /** Those that we ship, sorted. */
+  public static List<String> names() {
+    return PersonaReader.NAMES;
+  }
+
+  /** A partner with nothing special to it. */
+  public static Persona plain() {
+    return PersonaReader.PLAIN;
+  }
+
+  /**
+   * A deployer's own.
+   *
+   * @param json in UTF-8
+   * @throws PersonaProblems naming everything that is wrong
+   */
+  public static Persona read(byte[] json) {
+    return PersonaReader.read(json);
+  }
+
+  /** The JSON Schema that a persona keeps. */
+  public static String schema() {
+    return PersonaReader.schema();
+  }
+
+  /** When an update names the version that it is written over. */
+  public enum IfMatch {
+    /** Without it the partner refuses. */
+    REQUIRED,
+    /** Where the version is known. */
+    USED,
+    NEVER
+  }
+
+  /**
+   * How requests are written.
+   *
+   * @param jsonOnly whether anything else in Accept or Content-Type is refused
+   * @param contentType of what is sent
+   * @param largestBody bytes that a request may have
+   */
+  public record Wire(
+      IfMatch ifMatch, boolean jsonOnly, String contentType, Optional<Integer> largestBody) {
+
+    public Wire {
+      ifMatch = requireNonNullElseGet(ifMatch, () -> IfMatch.USED);
+      contentType = requireNonNullElseGet(contentType, () -> "application/fhir+json");
+      requireNonNull(largestBody);
+    }
+
+    private static Wire ofR4() {
+      return new Wire(IfMatch.USED, false, "application/fhir+json", Optional.empty());
+    }
+  }
+
+  /**
+   * What resources may hold.
+   *
+   * @param modifierExtensions whether they may be sent; empty: yes
+   * @param extensions whether they are sent; empty: yes
+   * @param never paths that are not sent, such as {@code Observation.focus}
+   * @param longest by path: characters of a string, bytes of base64
+   */
+  public record Elements(
+      Optional<Boolean> modifierExtensions,
+      Optional<Boolean> extensions,
+      Set<String> never,
+      Map<String, Integer> longest) {
+
+    public Elements {
+      requireNonNull(modifierExtensions);
+      requireNonNull(extensions);
+      never = Set.copyOf(never);
+      longest = Map.copyOf(longest);
+    }
+
+    private static Elements all() {
+      return new Elements(Optional.empty(), Optional.empty(), Set.of(), Map.of());
+    }
+  }
+
+  /**
+   * Documents.
+   *
+   * @param formats those that people there can see, the best first; empty: any
+   * @param required paths that a document must have, such as {@code DocumentReference.context}
+   */
+  public record Documents(List<DocumentFormat> formats, Set<String> required) {
+
+    public Documents {
+      formats = List.copyOf(formats);
+      required = Set.copyOf(required);
+    }
+
+    private static Documents any() {
+      return new Documents(List.of(), Set.of());
+    }
+  }
+
+  /**
+   * Searches.
+   *
+   * @param needPatient types whose searches are refused without a patient
+   * @param never by type: parameters that are not trusted
+   * @param repeat whether pages may bring the same resource twice
+   */
+  public record Searches(Set<String> needPatient, Map<String, Set<String>> never, boolean repeat) {
+
+    public Searches {
+      needPatient = Set.copyOf(needPatient);
+      never = Map.copyOf(never);
+    }
+
+    Set<String> never(String type) {
+      return never.getOrDefault(type, Set.of());
+    }
+
+    private static Searches free() {
+      return new Searches(Set.of(), Map.of(), false);
+    }
+  }
+}

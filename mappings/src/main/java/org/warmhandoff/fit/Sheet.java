@@ -1,0 +1,114 @@
+package org.warmhandoff.fit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.Doors;
+import org.warmhandoff.fhir.Entry;
+import org.warmhandoff.fhir.Graph;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.Program;
+
+/** What is to be handed over, in the kinds in which FHIR can say it, at the partner's door. */
+final class Sheet {
+
+  private final Mappings mappings;
+  private final Program program;
+  private final Handover handover;
+  private final List<Item> items;
+
+  Sheet(Mappings mappings, Program program, Handover handover) {
+    this.mappings = mappings;
+    this.program = program;
+    this.handover = handover;
+    this.items = all();
+  }
+
+  Handover handover() {
+    return handover;
+  }
+
+  Offer offer() {
+    return handover.offer();
+  }
+
+  Program program() {
+    return program;
+  }
+
+  /** Every resource, and what an earlier version said and this one does not. */
+  List<Item> items() {
+    return items;
+  }
+
+  /** The version that the partner holds, if it is one before this. */
+  Optional<Earlier> earlier() {
+    return handover
+        .earlier()
+        .filter(held -> held.record().id().equals(handover.record().id()))
+        .filter(held -> held.record().version() < handover.record().version());
+  }
+
+  /** What the partner holds, if it may be told of still. */
+  Optional<Graph> earlierGraph() {
+    return earlier()
+        .filter(Earlier::hasResources)
+        .map(Earlier::record)
+        .filter(record -> record.tellable(handover.audience().told()).isPresent())
+        .map(record -> mappings.graph(record, handover.participant(), handover.audience()));
+  }
+
+  /** Which takes the place of the document that the partner holds. */
+  DocumentReference document(DocumentFormat format) {
+    var held = earlier().filter(Earlier::hasDocument);
+    var document =
+        atDoor(
+            mappings.document(
+                handover.record(),
+                handover.participant(),
+                handover.audience(),
+                format,
+                held.map(earlier -> earlier.record().version())));
+    held.flatMap(Earlier::document)
+        .ifPresent(there -> document.getRelatesToFirstRep().getTarget().setReference(there));
+    return document;
+  }
+
+  Communication message() {
+    return atDoor(mappings.message(handover.record(), handover.participant(), handover.audience()));
+  }
+
+  /** Names this version of the record in a family of the program, as the mappings do. */
+  Identifier ofVersion(String family) {
+    var record = handover.record();
+    return program.identifier(
+        record.kind().word() + "-" + family, record.id() + "-v" + record.version());
+  }
+
+  private List<Item> all() {
+    var graph = mappings.graph(handover.record(), handover.participant(), handover.audience());
+    var entries = earlierGraph().map(graph::replacing).orElse(graph).entries();
+    return IntStream.range(0, entries.size())
+        .mapToObj(place -> item(entries.get(place), place, graph.entries().size()))
+        .toList();
+  }
+
+  private Item item(Entry entry, int place, int own) {
+    return new Item(
+        atDoor(entry.resource()),
+        entry.write(),
+        entry.identifier(),
+        entry.fullUrl(),
+        place >= own,
+        place == 0);
+  }
+
+  private <R extends Resource> R atDoor(R resource) {
+    return Doors.patient(resource, program, handover.participant().id(), handover.patient());
+  }
+}

@@ -1,0 +1,36 @@
+package org.warmhandoff.fit;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every resource in one transaction. */
+final class WholeGraph implements Shape {
+
+  @Override
+  public Draft draft(Sheet sheet) {
+    var lack =
+        new Lacks(sheet.offer())
+            .graph(
+                sheet.items().stream().filter(item -> !item.isAtOwnId()).map(Item::need).toList());
+    return lack.map(Draft::none).orElseGet(() -> together(sheet));
+  }
+
+  private static Draft together(Sheet sheet) {
+    var tailor = new Tailor(sheet.offer().persona());
+    var selection = Whole.of(sheet, tailor);
+    if (!selection.hasMain()) {
+      return Whole.withoutMain(selection);
+    }
+    var steps = Steps.together(selection.kept());
+    var plan = new WritePlan(Form.GRAPH, steps, List.of(), List.of());
+    return tooLarge(tailor, plan)
+        .map(Draft::none)
+        .orElseGet(() -> new Before(sheet).after(steps, selection.leftOut()));
+  }
+
+  private static Optional<String> tooLarge(Tailor tailor, WritePlan plan) {
+    return tailor.fits(plan.transaction())
+        ? Optional.empty()
+        : Optional.of("the transaction is larger than what is taken there");
+  }
+}
