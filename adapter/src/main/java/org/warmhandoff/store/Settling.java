@@ -114,12 +114,14 @@ public final class Settling {
     return db.sql(
                 """
                 update delivery
-                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due,
-                       settled_at = :settled, behind = false
+                   set state = :state, note = :note,
+                       doubted_at = case when in_doubt then doubted_at else :now end,
+                       in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false
                  where id = :id and state = 'WAITING'
                 """)
             .param("state", outcome.state().name())
             .param("note", outcome.note())
+            .param("now", column(pace.clock().instant()))
             .param("doubt", doubt(delivery, outcome))
             .param("due", column(due))
             .param("settled", ended ? column(pace.clock().instant()) : null)

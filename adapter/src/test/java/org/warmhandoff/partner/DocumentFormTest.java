@@ -19,6 +19,7 @@ import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.Outcomes;
@@ -120,7 +121,9 @@ class DocumentFormTest extends AtPartner {
     assertThat(handover().write())
         .isEqualTo(
             new TryLater(
-                "asked: not there yet, and may still come", Optional.of(Duration.ofSeconds(30))));
+                "asked: not there yet, and may still come",
+                Optional.of(Duration.ofSeconds(30)),
+                Reach.ANSWERS));
 
     assertThat(stub.writes()).isEmpty();
   }

@@ -27,8 +27,8 @@ public final class Outcomes {
 
   /** What it gave for a record in that form. */
   public static Receipt receipt(Form form, Link link, String remote, Optional<String> version) {
-    var parts = remote.split("/");
-    var main = new Written(parts[0], "", parts[1], version);
+    var slash = remote.indexOf('/');
+    var main = new Written(remote.substring(0, slash), "", remote.substring(slash + 1), version);
     return new Receipt(form, link, main, List.of(main), List.of());
   }
 
