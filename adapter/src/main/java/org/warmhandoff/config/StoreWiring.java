@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Breaker;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
@@ -32,6 +33,7 @@ import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
 
@@ -146,14 +148,19 @@ class StoreWiring {
   }
 
   @Bean
-  Gates gates(JdbcClient db, JdbcAttention attention, Clock clock, Config config) {
+  PartnerStates partnerStates(JdbcClient db, Clock clock) {
+    return new PartnerStates(db, clock);
+  }
+
+  @Bean
+  Gates gates(PartnerStates states, JdbcAttention attention, Clock clock, Config config) {
     return new Gates(
-        db,
+        states,
+        new Breaker(states, attention, clock),
         attention,
         config.partners().stream()
             .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::limits)),
-        clock,
-        config.delivery().lease());
+        new Gates.Pace(clock, config.delivery().lease()));
   }
 
   @Bean

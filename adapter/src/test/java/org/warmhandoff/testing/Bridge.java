@@ -25,6 +25,7 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Breaker;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
@@ -37,6 +38,7 @@ import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.JdbcStates.DeliveryView;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
 
@@ -88,7 +90,14 @@ public final class Bridge {
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
     var limits =
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::limits));
-    var gates = new Gates(db, attention, limits, clock, LEASE);
+    var states = new PartnerStates(db, clock);
+    var gates =
+        new Gates(
+            states,
+            new Breaker(states, attention, clock),
+            attention,
+            limits,
+            new Gates.Pace(clock, LEASE));
     var planning =
         new Planning(
             db, lanes, new Planning.Books(new JdbcReceipts(db), ledger, attention, bell), clock);
