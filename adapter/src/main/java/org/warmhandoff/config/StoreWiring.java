@@ -25,14 +25,17 @@ import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcCapabilities;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcRefusals;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.Operating;
 import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
@@ -145,6 +148,36 @@ class StoreWiring {
   @Bean
   JdbcAttempts attempts(JdbcClient db, Clock clock) {
     return new JdbcAttempts(db, clock, Long.toHexString(new SecureRandom().nextLong()));
+  }
+
+  @Bean
+  JdbcRefusals refusals(JdbcClient db, Clock clock) {
+    return new JdbcRefusals(db, clock);
+  }
+
+  @Bean
+  JdbcDeliveries deliveries(JdbcClient db, Clock clock) {
+    return new JdbcDeliveries(db, clock);
+  }
+
+  @Bean
+  Operating operating(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Lanes lanes,
+      Operating.Books books,
+      Clock clock) {
+    return new Operating(db, transaction, lanes, books, clock);
+  }
+
+  @Bean
+  Operating.Books operatingBooks(
+      JdbcDeliveries deliveries,
+      JdbcReceipts receipts,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      Bell bell) {
+    return new Operating.Books(deliveries, receipts, ledger, attention, bell);
   }
 
   @Bean

@@ -75,7 +75,7 @@ public final class PartnerStates {
   boolean takeProbe(String partner, Duration lease) {
     return db.sql(
                 """
-                update partner_state set probe_at = :next
+                update partner_state set probe_at = :next, probing = true
                  where partner = :partner and down_since is not null and probe_at <= :now
                 """)
             .param("next", column(clock.instant().plus(lease)))
@@ -99,12 +99,12 @@ public final class PartnerStates {
         .update();
   }
 
-  /** A probe failed. */
+  /** A probe failed; what was on its way when it went down changes nothing. */
   void stillDown(String partner, Duration pause) {
     db.sql(
             """
-            update partner_state set probe_at = :probe, failures = failures + 1
-             where partner = :partner and down_since is not null
+            update partner_state set probe_at = :probe, probing = false, failures = failures + 1
+             where partner = :partner and down_since is not null and probing = true
             """)
         .param("probe", column(clock.instant().plus(pause)))
         .param("partner", partner)
@@ -115,7 +115,8 @@ public final class PartnerStates {
   boolean up(String partner) {
     return db.sql(
                 """
-                update partner_state set down_since = null, probe_at = null, failures = 0
+                update partner_state set down_since = null, probe_at = null, probing = false,
+                       failures = 0
                  where partner = :partner and down_since is not null
                 """)
             .param("partner", partner)
