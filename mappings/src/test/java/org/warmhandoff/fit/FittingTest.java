@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.MessageHeader;
@@ -19,9 +17,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Told;
 
@@ -42,8 +38,7 @@ class FittingTest {
         plan.graph()
             .transaction(
                 resource ->
-                    Doors.patient(
-                        resource, Told.PROGRAM, plan.participant().id(), "Patient/123"));
+                    Doors.patient(resource, Told.PROGRAM, plan.participant().id(), "Patient/123"));
     assertThat(there.transaction().equalsDeep(expected)).isTrue();
     assertThat(there.main()).map(Step::type).contains("CarePlan");
     assertThat(there.leftOut()).isEmpty();
@@ -76,8 +71,7 @@ class FittingTest {
     var there = FITTING.plan(handover(event, Offer.of(Offers.oneByOne())));
 
     var finding = (Observation) step(there, "Observation").resource();
-    assertThat(finding.getEncounter().getReference())
-        .isEqualTo(step(there, "Encounter").fullUrl());
+    assertThat(finding.getEncounter().getReference()).isEqualTo(step(there, "Encounter").fullUrl());
     assertThat(there.main()).map(Step::type).contains("Flag");
   }
 
@@ -91,8 +85,7 @@ class FittingTest {
 
   @Test
   void wherePartnersWantTheVersionNothingIsWrittenOverUnread() {
-    var offer =
-        Offer.of(Offers.everything()).without(List.of(new Refusal("", "transaction")));
+    var offer = Offer.of(Offers.everything()).without(List.of(new Refusal("", "transaction")));
     var strict = persona("{\"wire\": {\"ifMatch\": \"required\"}}");
 
     assertThat(step(FITTING.plan(handover(plan, offer)), "CarePlan").way())
@@ -118,8 +111,9 @@ class FittingTest {
 
   @Test
   void whatAPartRefersToAndIsNotSentIsKnownByItsIdentifierAlone() {
-    var offer = Offer.of(Offers.oneByOne()).without(List.of(new Refusal("Flag", "create"),
-        new Refusal("Encounter", "update")));
+    var offer =
+        Offer.of(Offers.oneByOne())
+            .without(List.of(new Refusal("Flag", "create"), new Refusal("Encounter", "update")));
 
     var there = FITTING.plan(handover(event, offer));
 
@@ -179,8 +173,7 @@ class FittingTest {
 
     assertThat(FITTING.plan(handover(plan, offer), Form.SINGLE_WRITES).form())
         .isEqualTo(Form.DOCUMENT);
-    assertThat(FITTING.plan(handover(plan, offer), Form.MESSAGE).form())
-        .isEqualTo(Form.BY_HAND);
+    assertThat(FITTING.plan(handover(plan, offer), Form.MESSAGE).form()).isEqualTo(Form.BY_HAND);
   }
 
   @Test
@@ -210,136 +203,16 @@ class FittingTest {
     assertThat(contentType(FITTING.page(handover))).isEqualTo("application/pdf");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{}                                           |      | text/html",
-        "{}                                           | PDF  | application/pdf",
-        "{'documents': {'formats': ['pdf', 'html']}}  |      | application/pdf",
-        "{'documents': {'formats': ['pdf', 'html']}}  | HTML | text/html",
-        "{'documents': {'formats': ['pdf', 'html']}}  | TEXT | application/pdf",
-        "{'documents': {'formats': ['text']}}         | PDF  | text/plain"
-      })
-  void aDocumentIsInTheFormatThatIsWishedIfItIsShownElseInTheBestThatIs(
-      String rules, String wished, String contentType) {
-    var offer = Offer.of(Offers.documents()).under(persona(rules.replace('\'', '"')));
-    var handover = handover(plan, offer);
-
-    var there =
-        FITTING.plan(
-            wished == null ? handover : handover.wishing(DocumentFormat.valueOf(wished)));
-
-    assertThat(contentType(there.steps().get(0).resource())).isEqualTo(contentType);
-  }
-
-  @Test
-  void aDocumentThatIsTooLargeInOneFormatIsSentInAnother() {
-    var text = size(DocumentFormat.TEXT);
-    assertThat(size(DocumentFormat.HTML)).isGreaterThan(text);
-
-    var there = FITTING.plan(handover(plan, documentsUpTo(text)));
-
-    assertThat(contentType(there.steps().get(0).resource())).isEqualTo("text/plain");
-  }
-
-  @Test
-  void aDocumentThatIsTooLargeInEveryFormatIsNotSent() {
-    var there = FITTING.plan(handover(plan, documentsUpTo(size(DocumentFormat.TEXT) - 1)));
-
-    assertThat(there.form()).isEqualTo(Form.BY_HAND);
-    assertThat(there.why())
-        .filteredOn(choice -> choice.form() == Form.DOCUMENT)
-        .singleElement()
-        .asString()
-        .isEqualTo(
-            "document: no, the document DocumentReference.content.attachment.data is too long for"
-                + " there");
-  }
-
-  @Test
-  void aDocumentThatLacksWhatIsRequiredThereIsNotSent() {
-    var offer =
-        Offer.of(Offers.documents())
-            .under(
-                persona(
-                    "{\"documents\": {\"required\": [\"DocumentReference.context.encounter\"]}}"));
-
-    assertThat(FITTING.plan(handover(plan, offer)).form()).isEqualTo(Form.BY_HAND);
-  }
-
-  @Test
-  void aMessageThatIsTooLongGoesWithTheWholeTextInOneOfItsTwoKinds() {
-    var offer =
-        Offer.of(Offers.messages())
-            .under(
-                persona(
-                    "{\"elements\": {\"longest\": {\"Communication.payload.contentString\": 200}}}"));
-
-    var there = FITTING.plan(handover(plan, offer));
-
-    assertThat(there.form()).isEqualTo(Form.MESSAGE);
-    assertThat(there.leftOut()).contains("Communication.payload");
-    var message = (Communication) there.steps().get(0).resource();
-    assertThat(message.getPayload()).hasSize(2);
-    assertThat(message.getPayload().get(1).hasContentAttachment()).isTrue();
-  }
-
-  @Test
-  void aMessageThatIsTooLongInEveryKindIsNotSent() {
-    var offer =
-        Offer.of(Offers.messages())
-            .under(
-                persona(
-                    "{\"elements\": {\"longest\": {\"Communication.payload.contentString\": 20}}}"));
-
-    assertThat(FITTING.plan(handover(plan, offer)).form()).isEqualTo(Form.BY_HAND);
-  }
-
-  @Test
-  void aTransactionThatIsTooLargeIsWrittenOneByOne() {
-    var offer =
-        Offer.of(Offers.everything()).under(persona("{\"wire\": {\"largestBody\": 20000}}"));
-
-    var there = FITTING.plan(handover(plan, offer));
-
-    assertThat(there.form()).isEqualTo(Form.SINGLE_WRITES);
-    assertThat(there.why().get(0)).asString().startsWith("graph: no, the transaction is larger");
-  }
-
-  private Offer documentsUpTo(int bytes) {
-    return Offer.of(Offers.documents())
-        .under(
-            persona(
-                "{\"elements\": {\"longest\": {\"DocumentReference.content.attachment.data\": "
-                    + bytes
-                    + "}}}"));
-  }
-
-  private int size(DocumentFormat format) {
-    var document =
-        Told.MAPPINGS.document(
-            plan.record(), plan.participant(), plan.audience(), format, Optional.empty());
-    return document.getContentFirstRep().getAttachment().getSize();
-  }
-
   private static Handover handover(Told told, Offer offer) {
-    return Handover.first(
-        told.record(), told.participant(), told.audience(), "Patient/123", offer);
+    return Handover.first(told.record(), told.participant(), told.audience(), "Patient/123", offer);
   }
 
   private static Step step(WritePlan plan, String type) {
-    return plan.steps().stream()
-        .filter(step -> step.type().equals(type))
-        .findFirst()
-        .orElseThrow();
+    return plan.steps().stream().filter(step -> step.type().equals(type)).findFirst().orElseThrow();
   }
 
   private static String contentType(Resource document) {
-    return ((DocumentReference) document)
-        .getContentFirstRep()
-        .getAttachment()
-        .getContentType();
+    return ((DocumentReference) document).getContentFirstRep().getAttachment().getContentType();
   }
 
   private static Persona persona(String json) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,6 +109,42 @@ class PersonaTest {
   }
 
   @Test
+  void theFirstCodeThatFitsSaysWhatAnAnswerMeans() {
+    var persona =
+        read(
+            """
+            {"vendorCodes": [
+              {"status": 400, "issue": "conflict", "means": "version-conflict"},
+              {"status": 400, "system": "urn:x", "code": "7", "means": "no-such-patient"},
+              {"status": 400, "code": "8", "means": "duplicate"},
+              {"status": 409, "means": "version-conflict"}
+            ]}
+            """);
+
+    assertThat(persona.meaning(409, new OperationOutcome())).contains(Meaning.VERSION_CONFLICT);
+    assertThat(persona.meaning(400, new OperationOutcome())).isEmpty();
+    assertThat(persona.meaning(400, outcome(IssueType.CONFLICT, "urn:x", "7")))
+        .contains(Meaning.VERSION_CONFLICT);
+    assertThat(persona.meaning(400, outcome(IssueType.INVALID, "urn:x", "7")))
+        .contains(Meaning.NO_SUCH_PATIENT);
+    assertThat(persona.meaning(400, outcome(IssueType.INVALID, "urn:y", "7"))).isEmpty();
+    assertThat(persona.meaning(400, outcome(IssueType.INVALID, "urn:y", "8")))
+        .contains(Meaning.DUPLICATE);
+    assertThat(persona.meaning(422, outcome(IssueType.CONFLICT, "urn:x", "7"))).isEmpty();
+  }
+
+  @Test
+  void theExamplesOfTheSchemaAreGoodOnes() throws Exception {
+    for (var property : JSON.readTree(Persona.schema()).path("properties").properties()) {
+      assertThat(property.getValue().path("examples")).as(property.getKey()).isNotEmpty();
+      for (var example : property.getValue().path("examples")) {
+        var json = JSON.createObjectNode().set(property.getKey(), example).toString();
+        assertThat(read(json)).as(json).isNotEqualTo(read("{}"));
+      }
+    }
+  }
+
+  @Test
   void aBrokenPersonaTellsAllThatIsWrongAtOnce() {
     var problems =
         problems(
@@ -147,6 +185,12 @@ class PersonaTest {
         .startsWith("line 3: is not JSON");
     assertThat(problems("")).isNotEmpty();
     assertThat(problems("[]")).isNotEmpty();
+  }
+
+  private static OperationOutcome outcome(IssueType type, String system, String code) {
+    var outcome = new OperationOutcome();
+    outcome.addIssue().setCode(type).getDetails().addCoding().setSystem(system).setCode(code);
+    return outcome;
   }
 
   private static Persona read(String json) {

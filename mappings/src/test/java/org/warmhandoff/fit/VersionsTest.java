@@ -39,19 +39,16 @@ class VersionsTest {
   void aContactWhoIsNotToBeCalledAnyMoreIsTakenBackInSingleWrites() {
     var there = plan(Offer.of(Offers.oneByOne()), held(Form.SINGLE_WRITES));
 
-    var gone =
-        there.steps().stream().filter(step -> step.way() == Way.UPDATE_IF_THERE).toList();
+    var gone = there.steps().stream().filter(step -> step.way() == Way.UPDATE_IF_THERE).toList();
     assertThat(gone).extracting(Step::type).containsOnly("RelatedPerson").isNotEmpty();
     assertThat(gone)
-        .allSatisfy(
-            step -> assertThat(((RelatedPerson) step.resource()).getActive()).isFalse());
+        .allSatisfy(step -> assertThat(((RelatedPerson) step.resource()).getActive()).isFalse());
     assertThat(there.leftOut()).containsExactly("Provenance: its id cannot be given there");
   }
 
   @Test
   void soItIsInPartsAndInTheGraph() {
-    var parts =
-        Offer.of(Offers.oneByOne()).without(List.of(new Refusal("CareTeam", "create")));
+    var parts = Offer.of(Offers.oneByOne()).without(List.of(new Refusal("CareTeam", "create")));
     var there = plan(parts, held(Form.PARTS));
     assertThat(there.form()).isEqualTo(Form.PARTS);
     assertThat(there.steps())
@@ -167,7 +164,11 @@ class VersionsTest {
     statement.addMessaging().setDocumentation("anything");
     var first =
         Handover.first(
-            every.record(), every.participant(), every.audience(), "Patient/1", Offer.of(statement));
+            every.record(),
+            every.participant(),
+            every.audience(),
+            "Patient/1",
+            Offer.of(statement));
 
     var again = FITTING.plan(first.after(held(form, "DocumentReference/77")), form);
 
@@ -215,8 +216,7 @@ class VersionsTest {
 
   /** The next version, in which nobody is to be called. */
   private Handover handover(Offer offer) {
-    return Handover.first(
-        next(), every.participant(), every.audience(), "Patient/123", offer);
+    return Handover.first(next(), every.participant(), every.audience(), "Patient/123", offer);
   }
 
   private static ProgramRecord next() {
