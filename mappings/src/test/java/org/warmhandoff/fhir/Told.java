@@ -2,6 +2,7 @@ package org.warmhandoff.fhir;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.terminology.Terminology;
@@ -40,6 +41,11 @@ public record Told(String name, ProgramRecord record, Participant participant, A
   /** As it is told where everything is taken. */
   public Graph graph() {
     return MAPPINGS.graph(record, participant, audience);
+  }
+
+  /** As R4 has it, our own vocabulary with it. */
+  public static void assertValid(Resource resource) {
+    Validity.assertValid(resource);
   }
 
   @Override

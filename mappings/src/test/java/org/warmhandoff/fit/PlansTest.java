@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.fhir.Told;
 import org.warmhandoff.fit.Offers.Named;
 
@@ -29,12 +30,8 @@ class PlansTest {
     return Told.all();
   }
 
-  static List<Told> cases() {
-    return Told.cases();
-  }
-
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("told")
   void aPlanAsksForNothingThatIsNotOfferedAndLosesNothing(Told told) {
     for (var named : OFFERS) {
       var plan = plan(told, named.offer());
@@ -69,6 +66,17 @@ class PlansTest {
     var types = entries.stream().map(entry -> entry.resource().fhirType()).collect(toSet());
     assertThat(needs.values().stream().flatMap(List::stream).filter(Need::always))
         .allSatisfy(need -> assertThat(types).contains(need.type()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"crisis-plan/every-section", "crisis-event/every-deed", "referral/mobile-crisis"})
+  void whatIsSentIsValid(String name) {
+    for (var named : OFFERS) {
+      var plan = plan(Told.named(name), named.offer());
+
+      plan.steps().forEach(step -> Told.assertValid(step.resolve(Map.of())));
+    }
   }
 
   private static WritePlan plan(Told told, Offer offer) {
