@@ -93,7 +93,7 @@ class ChosenFormsTest {
             """
             graph: no, CarePlan cannot be created there
             single-writes: no, CarePlan cannot be created there
-            parts: yes, for records with Observation, Procedure
+            parts: yes, for records that have one of: Observation, Procedure
             document: yes
             message: yes
             fhir-message: no, no messages of FHIR messaging are taken there

@@ -17,7 +17,9 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Told;
 
@@ -54,6 +56,30 @@ class FittingTest {
 
     assertThat(there.form()).isEqualTo(Form.GRAPH);
     assertThat(there.leftOut()).containsExactly("Provenance: its id cannot be given there");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CarePlan, create",
+    "Goal, update",
+    "CareTeam, conditional-create",
+    "CarePlan, conditional-update",
+    "'', transaction"
+  })
+  void withoutAnyOneOfTheseThereIsNoGraph(String type, String interaction) {
+    var offer = Offer.of(Offers.everything()).without(List.of(new Refusal(type, interaction)));
+
+    assertThat(FITTING.plan(handover(plan, offer)).form()).isNotEqualTo(Form.GRAPH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "read", "search", "search-type"})
+  void withoutAnyOneOfTheseThereIsNoDocument(String interaction) {
+    var offer =
+        Offer.of(Offers.documents())
+            .without(List.of(new Refusal("DocumentReference", interaction)));
+
+    assertThat(FITTING.plan(handover(plan, offer)).form()).isEqualTo(Form.BY_HAND);
   }
 
   @Test

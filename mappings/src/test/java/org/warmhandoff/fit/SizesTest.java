@@ -116,6 +116,61 @@ class SizesTest {
     assertThat(there.why().get(0)).asString().startsWith("graph: no, the transaction is larger");
   }
 
+  @Test
+  void whatIsCutNowhereElseIsCutBesideTheDocumentThatHasTheWhole() {
+    var rules = persona("{\"elements\": {\"longest\": {\"CarePlan.title\": 10}}}");
+
+    var there = FITTING.plan(handover(plan, Offer.of(Offers.everything()).under(rules)));
+
+    assertThat(there.form()).isEqualTo(Form.PARTS);
+    assertThat(there.leftOut()).contains("CarePlan.title [cut]");
+    assertThat(there.why())
+        .extracting(Choice::toString)
+        .startsWith(
+            "graph: no, not without what is left out: CarePlan: CarePlan.title is too long for"
+                + " there",
+            "single-writes: no, not without what is left out: CarePlan: CarePlan.title is too"
+                + " long for there");
+  }
+
+  @Test
+  void withoutItsMainResourceThereIsNoMessageOfFhirMessaging() {
+    var rules = persona("{\"elements\": {\"longest\": {\"CarePlan.title\": 10}}}");
+
+    var there = FITTING.plan(handover(plan, Offer.of(Offers.fhirMessages()).under(rules)));
+
+    assertThat(there.form()).isEqualTo(Form.BY_HAND);
+  }
+
+  @Test
+  void aResourceThatMayNotBeSentIsNotReferredTo() {
+    var rules = persona("{\"elements\": {\"longest\": {\"RelatedPerson.name.text\": 10}}}");
+
+    var there = FITTING.plan(handover(plan, Offer.of(Offers.everything()).under(rules)));
+
+    assertThat(there.form()).isEqualTo(Form.GRAPH);
+    assertThat(there.leftOut())
+        .anyMatch(line -> line.startsWith("RelatedPerson") && line.endsWith("too long for there"));
+    var sent = there.steps().stream().map(Step::fullUrl).toList();
+    assertThat(there.steps())
+        .allSatisfy(step -> assertThat(sent).containsAll(References.of(step.resource())));
+  }
+
+  @Test
+  void aPageThatTakesThePlaceOfAPdfIsSentOnlyWherePagesAreShown() {
+    var told = Told.named("crisis-plan/right-to-left");
+    var pdfs = Offer.of(Offers.documents()).under(shows("pdf"));
+    var pdfsAndTexts = Offer.of(Offers.documents()).under(shows("pdf\", \"text"));
+
+    assertThat(FITTING.plan(handover(told, pdfs)).form()).isEqualTo(Form.BY_HAND);
+    assertThat(contentType(FITTING.plan(handover(told, pdfsAndTexts)).steps().get(0).resource()))
+        .isEqualTo("text/plain");
+  }
+
+  private static Persona shows(String formats) {
+    return persona("{\"documents\": {\"formats\": [\"" + formats + "\"]}}");
+  }
+
   private Offer documentsUpTo(int bytes) {
     return Offer.of(Offers.documents())
         .under(
