@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import org.warmhandoff.demo.DemoCommand;
+import org.warmhandoff.operator.AttentionCommand;
+import org.warmhandoff.operator.DeliveriesCommand;
+import org.warmhandoff.operator.MatchCommand;
+import org.warmhandoff.operator.MoveCommand;
+import org.warmhandoff.operator.PageCommand;
+import org.warmhandoff.operator.ShowCommand;
 import org.warmhandoff.tools.MapCommand;
 import org.warmhandoff.tools.Quiet;
 import org.warmhandoff.tools.ValidateCommand;
@@ -15,7 +21,21 @@ import picocli.CommandLine.Command;
     name = "warm-handoff",
     description =
         "Hands crisis plans, crisis events and referrals over to the EHRs of the people nearby.",
-    subcommands = {ServeCommand.class, ValidateCommand.class, MapCommand.class, DemoCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      DeliveriesCommand.class,
+      ShowCommand.class,
+      MoveCommand.Retry.class,
+      MoveCommand.Release.class,
+      MoveCommand.Cancel.class,
+      MoveCommand.HandedOver.class,
+      PageCommand.class,
+      MatchCommand.class,
+      AttentionCommand.class,
+      ValidateCommand.class,
+      MapCommand.class,
+      DemoCommand.class
+    },
     mixinStandardHelpOptions = true,
     version = "0.1.0")
 public final class Main {

@@ -71,6 +71,7 @@ create table partner_state (
   failures integer not null,
   down_since timestamp with time zone,
   probe_at timestamp with time zone,
+  probing boolean default false not null,
   held_until timestamp with time zone,
   asked_on date,
   requests bigint not null

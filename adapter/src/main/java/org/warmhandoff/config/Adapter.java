@@ -98,6 +98,12 @@ public final class Adapter implements AutoCloseable {
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
-  @Import({StoreWiring.class, LineWiring.class, WebWiring.class, StatusWiring.class})
+  @Import({
+    StoreWiring.class,
+    LineWiring.class,
+    WebWiring.class,
+    StatusWiring.class,
+    OperateWiring.class
+  })
   static class Parts {}
 }

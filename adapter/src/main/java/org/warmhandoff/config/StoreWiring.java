@@ -19,19 +19,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Breaker;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcCapabilities;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcRefusals;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.Operating;
+import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
 
@@ -146,14 +151,49 @@ class StoreWiring {
   }
 
   @Bean
-  Gates gates(JdbcClient db, JdbcAttention attention, Clock clock, Config config) {
+  JdbcRefusals refusals(JdbcClient db, Clock clock) {
+    return new JdbcRefusals(db, clock);
+  }
+
+  @Bean
+  JdbcDeliveries deliveries(JdbcClient db, Clock clock) {
+    return new JdbcDeliveries(db, clock);
+  }
+
+  @Bean
+  Operating operating(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Lanes lanes,
+      Operating.Books books,
+      Clock clock) {
+    return new Operating(db, transaction, lanes, books, clock);
+  }
+
+  @Bean
+  Operating.Books operatingBooks(
+      JdbcDeliveries deliveries,
+      JdbcReceipts receipts,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      Bell bell) {
+    return new Operating.Books(deliveries, receipts, ledger, attention, bell);
+  }
+
+  @Bean
+  PartnerStates partnerStates(JdbcClient db, Clock clock) {
+    return new PartnerStates(db, clock);
+  }
+
+  @Bean
+  Gates gates(PartnerStates states, JdbcAttention attention, Clock clock, Config config) {
     return new Gates(
-        db,
+        states,
+        new Breaker(states, attention, clock),
         attention,
         config.partners().stream()
             .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::limits)),
-        clock,
-        config.delivery().lease());
+        new Gates.Pace(clock, config.delivery().lease()));
   }
 
   @Bean

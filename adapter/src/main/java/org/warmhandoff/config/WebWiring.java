@@ -24,6 +24,7 @@ import org.warmhandoff.status.DescriptionController;
 import org.warmhandoff.status.StateController;
 import org.warmhandoff.status.StoreAway;
 import org.warmhandoff.status.TerminologyController;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.terminology.Published;
@@ -44,8 +45,19 @@ class WebWiring {
     "/actuator/health/readiness"
   };
 
+  private static final String[] FOR_OPERATORS = {
+    "/api/v1/deliveries",
+    "/api/v1/deliveries/*",
+    "/api/v1/deliveries/*/page",
+    "/api/v1/attention",
+    "/api/v1/attention/*/seen",
+    "/api/v1/partners",
+    "/api/v1/partners/*/probe",
+    "/api/v1/matches/*/*"
+  };
+
   @Bean
-  Refusals refusals(JsonMapper json) {
+  Refusals refusedRequests(JsonMapper json) {
     return new Refusals(json);
   }
 
@@ -72,6 +84,8 @@ class WebWiring {
                     .hasRole(Role.SUBMIT.name())
                     .requestMatchers(HttpMethod.GET, "/api/v1/records/*/*")
                     .hasRole(Role.READ.name())
+                    .requestMatchers(FOR_OPERATORS)
+                    .hasRole(Role.OPERATE.name())
                     .requestMatchers(HttpMethod.GET, "/actuator/**")
                     .hasRole(Role.OBSERVE.name())
                     .anyRequest()
@@ -92,8 +106,8 @@ class WebWiring {
   }
 
   @Bean
-  StateController stateController(JdbcStates states, JdbcLedger ledger) {
-    return new StateController(states, ledger);
+  StateController stateController(JdbcStates states, JdbcDeliveries deliveries, JdbcLedger ledger) {
+    return new StateController(states, deliveries, ledger);
   }
 
   @Bean

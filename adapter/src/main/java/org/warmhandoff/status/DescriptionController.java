@@ -1,11 +1,8 @@
 package org.warmhandoff.status;
 
-import java.net.URI;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,14 +28,6 @@ public final class DescriptionController {
                 ResponseEntity.ok()
                     .contentType(MediaType.parseMediaType("application/schema+json"))
                     .body(text))
-        .orElseGet(() -> notFound("There is no schema of that name."));
-  }
-
-  static ResponseEntity<Object> notFound(String detail) {
-    var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail);
-    problem.setType(URI.create("https://warmhandoff.org/problems/not-found"));
-    return ResponseEntity.status(HttpStatus.NOT_FOUND)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+        .orElseGet(() -> Problems.notFound("There is no schema of that name."));
   }
 }

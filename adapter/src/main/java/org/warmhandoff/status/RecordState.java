@@ -3,12 +3,10 @@ package org.warmhandoff.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
-import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcLedger.Line;
-import org.warmhandoff.store.JdbcStates.DeliveryView;
 import org.warmhandoff.store.JdbcStates.Version;
 
 /**
@@ -32,24 +30,6 @@ record RecordState(
   /** An accepted version. */
   record Accepted(int version, Instant acceptedAt) {}
 
-  /** A delivery. What is not known yet is left out. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Sent(
-      long delivery,
-      int version,
-      String partner,
-      String state,
-      String note,
-      int attempts,
-      Instant plannedAt,
-      Instant dueAt,
-      Instant settledAt,
-      String form,
-      String patient,
-      String matchedBy,
-      String remote,
-      String remoteVersion) {}
-
   /** A line of the ledger. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Happened(Instant at, String station, int version, String partner, String what) {}
@@ -68,7 +48,7 @@ record RecordState(
         versions.get(0).participantId(),
         state(kind, deliveries, participantIsHere),
         versions.stream().map(one -> new Accepted(one.version(), one.acceptedAt())).toList(),
-        deliveries.stream().map(RecordState::sent).toList(),
+        deliveries.stream().map(Sent::of).toList(),
         ledger.stream().map(RecordState::happened).toList());
   }
 
@@ -88,24 +68,6 @@ record RecordState(
 
   private static boolean any(List<DeliveryView> deliveries, DeliveryState state) {
     return deliveries.stream().anyMatch(delivery -> delivery.state() == state);
-  }
-
-  private static Sent sent(DeliveryView view) {
-    return new Sent(
-        view.id(),
-        view.version(),
-        view.partner(),
-        view.state().word(),
-        view.note(),
-        view.attempts(),
-        view.createdAt(),
-        view.state() == DeliveryState.WAITING ? view.dueAt() : null,
-        view.settledAt().orElse(null),
-        view.form().map(form -> Form.valueOf(form).word()).orElse(null),
-        view.patient().orElse(null),
-        view.matchedBy().map(how -> Link.How.valueOf(how).word()).orElse(null),
-        view.remote().orElse(null),
-        view.remoteVersion().orElse(null));
   }
 
   private static Happened happened(Line line) {

@@ -6,6 +6,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcStates;
 
@@ -14,11 +15,13 @@ import org.warmhandoff.store.JdbcStates;
 public final class StateController {
 
   private final JdbcStates states;
+  private final JdbcDeliveries deliveries;
   private final JdbcLedger ledger;
 
   /** States from these tables. */
-  public StateController(JdbcStates states, JdbcLedger ledger) {
+  public StateController(JdbcStates states, JdbcDeliveries deliveries, JdbcLedger ledger) {
     this.states = states;
+    this.deliveries = deliveries;
     this.ledger = ledger;
   }
 
@@ -28,10 +31,7 @@ public final class StateController {
     return RecordKind.of(kind)
         .flatMap(known -> state(known, id))
         .<ResponseEntity<Object>>map(ResponseEntity::ok)
-        .orElseGet(
-            () ->
-                DescriptionController.notFound(
-                    "Nothing of that kind and id was ever accepted here."));
+        .orElseGet(() -> Problems.notFound("Nothing of that kind and id was ever accepted here."));
   }
 
   private Optional<RecordState> state(RecordKind kind, String id) {
@@ -43,7 +43,7 @@ public final class StateController {
                 kind,
                 id,
                 versions,
-                states.deliveries(kind, id),
+                deliveries.of(kind, id),
                 ledger.of(kind, id),
                 states.participantIsHere(versions.get(0).participantId())));
   }

@@ -44,7 +44,7 @@ public final class TerminologyController {
         .findFirst()
         .map(said)
         .map(TerminologyController::json)
-        .orElseGet(() -> DescriptionController.notFound("There is no vocabulary of that name."));
+        .orElseGet(() -> Problems.notFound("There is no vocabulary of that name."));
   }
 
   private static ResponseEntity<Object> json(Resource resource) {

@@ -162,23 +162,25 @@ public final class JdbcRecords implements Records {
   /** Whether another plan that is in force has taken the place of this one. */
   private boolean isReplaced(ProgramRecord record) {
     return record instanceof CrisisPlan
-        && plans(record.participantId())
+        && plansThatName(record.id(), record.participantId())
             .filter(ProgramRecord::current)
             .flatMap(plan -> plan.making().replaces().stream())
             .anyMatch(record.id()::equals);
   }
 
-  private Stream<CrisisPlan> plans(String participantId) {
+  /** By the text of their canonical JSON, so that other plans need not be read. */
+  private Stream<CrisisPlan> plansThatName(String replaced, String participantId) {
     return db
         .sql(
             """
             select body from program_record p
-             where kind = :kind and participant_id = :participant
+             where kind = :kind and participant_id = :participant and body like :names
                and version = (select max(version) from program_record
                                where kind = p.kind and id = p.id)
             """)
         .param("kind", RecordKind.CRISIS_PLAN.word())
         .param("participant", participantId)
+        .param("names", "%\"replaces\":\"" + replaced + "\"%")
         .query(String.class)
         .list()
         .stream()

@@ -1,12 +1,7 @@
 package org.warmhandoff.store;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.DeliveryState;
@@ -17,23 +12,6 @@ public final class JdbcStates {
 
   /** A version that was accepted. */
   public record Version(int version, String participantId, Instant acceptedAt) {}
-
-  /** A delivery as it stands. Only what a delivered one has is absent before. */
-  public record DeliveryView(
-      long id,
-      int version,
-      String partner,
-      DeliveryState state,
-      String note,
-      int attempts,
-      Instant dueAt,
-      Instant createdAt,
-      Optional<Instant> settledAt,
-      Optional<String> form,
-      Optional<String> patient,
-      Optional<String> matchedBy,
-      Optional<String> remote,
-      Optional<String> remoteVersion) {}
 
   private final JdbcClient db;
 
@@ -61,23 +39,13 @@ public final class JdbcStates {
         .list();
   }
 
-  /** Every delivery of the record, by partner, the last version first. */
-  public List<DeliveryView> deliveries(RecordKind kind, String id) {
-    return db.sql(
-            """
-            select * from delivery
-             where kind = :kind and record_id = :id
-             order by partner, version desc
-            """)
-        .param("kind", kind.word())
-        .param("id", id)
-        .query(JdbcStates::view)
-        .list();
-  }
-
   /** The partners that any version of the record was planned for. */
   public Set<String> plannedFor(RecordKind kind, String id) {
-    return deliveries(kind, id).stream().map(DeliveryView::partner).collect(toUnmodifiableSet());
+    return db.sql("select distinct partner from delivery where kind = :kind and record_id = :id")
+        .param("kind", kind.word())
+        .param("id", id)
+        .query(String.class)
+        .set();
   }
 
   /** Whether any version of the participant has arrived. */
@@ -92,23 +60,5 @@ public final class JdbcStates {
         .param("state", state.name())
         .query(Long.class)
         .single();
-  }
-
-  private static DeliveryView view(ResultSet row, int n) throws SQLException {
-    return new DeliveryView(
-        row.getLong("id"),
-        row.getInt("version"),
-        row.getString("partner"),
-        DeliveryState.valueOf(row.getString("state")),
-        row.getString("note"),
-        row.getInt("attempts"),
-        Times.instant(row, "due_at"),
-        Times.instant(row, "created_at"),
-        Times.maybe(row, "settled_at"),
-        Optional.ofNullable(row.getString("form")),
-        Optional.ofNullable(row.getString("patient")),
-        Optional.ofNullable(row.getString("matched_by")),
-        Optional.ofNullable(row.getString("remote")),
-        Optional.ofNullable(row.getString("remote_version")));
   }
 }

@@ -28,7 +28,7 @@ final class Pulse {
 
   /** Whether it is not about one of the deliveries any more. */
   synchronized boolean isOut() {
-    return gone >= Gates.GONE_TIMES || failing.size() >= Gates.AILING_LANES;
+    return gone >= Breaker.GONE || failing.size() >= Breaker.AILING;
   }
 
   synchronized void startSlowly() {

@@ -40,7 +40,7 @@ class ReferralAddressingTest {
   /** Withheld or not: addressed they were. */
   private List<String> partners(Sheet record) {
     var key = record.<ProgramRecord>record().key();
-    return bridge.states().deliveries(key.kind(), key.id()).stream()
+    return bridge.deliveries().of(key.kind(), key.id()).stream()
         .map(view -> view.partner())
         .distinct()
         .sorted()

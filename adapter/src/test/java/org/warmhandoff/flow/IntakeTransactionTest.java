@@ -98,7 +98,7 @@ class IntakeTransactionTest {
     assertThatThrownBy(() -> submit(line, plan())).isInstanceOf(CamelExecutionException.class);
 
     assertThat(bridge.states().versions(RecordKind.CRISIS_PLAN, "CP-1")).isEmpty();
-    assertThat(bridge.states().deliveries(RecordKind.CRISIS_PLAN, "CP-1")).isEmpty();
+    assertThat(bridge.deliveries().of(RecordKind.CRISIS_PLAN, "CP-1")).isEmpty();
     assertThat(bridge.rings()).isEmpty();
   }
 

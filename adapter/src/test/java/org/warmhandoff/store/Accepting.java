@@ -29,9 +29,9 @@ interface Accepting extends StoreAtHand {
     var answer = bridge().submit(plan());
 
     assertThat(answer).isEqualTo(new Accepted(PLAN_1));
-    assertThat(bridge().states().deliveries(RecordKind.CRISIS_PLAN, "CP-1"))
+    assertThat(bridge().deliveries().of(RecordKind.CRISIS_PLAN, "CP-1"))
         .allSatisfy(view -> assertThat(view.state()).isEqualTo(DeliveryState.WAITING))
-        .extracting(JdbcStates.DeliveryView::partner)
+        .extracting(DeliveryView::partner)
         .containsExactly("crisis-center", "primary-care", "psychiatry");
   }
 

@@ -24,7 +24,7 @@ interface Meeting extends StoreAtHand {
   @Test
   default void aRecordWithoutItsParticipantIsKeptAndPlannedWhenTheParticipantComes() {
     bridge().submit(plan());
-    assertThat(bridge().states().deliveries(RecordKind.CRISIS_PLAN, "CP-1")).isEmpty();
+    assertThat(bridge().deliveries().of(RecordKind.CRISIS_PLAN, "CP-1")).isEmpty();
 
     bridge().submit(dana());
 
@@ -53,7 +53,7 @@ interface Meeting extends StoreAtHand {
 
       AtOnce.all(List.of(() -> bridge().submit(participant), () -> bridge().submit(record)));
 
-      assertThat(bridge().states().deliveries(RecordKind.CRISIS_PLAN, "CP-" + round))
+      assertThat(bridge().deliveries().of(RecordKind.CRISIS_PLAN, "CP-" + round))
           .as("round " + round)
           .hasSize(3);
     }
@@ -68,7 +68,7 @@ interface Meeting extends StoreAtHand {
 
     assertThat(answers).hasOnlyElementsOfType(Accepted.class).hasSize(8);
     assertThat(bridge().states().versions(RecordKind.CRISIS_PLAN, "CP-1")).hasSize(1);
-    assertThat(bridge().states().deliveries(RecordKind.CRISIS_PLAN, "CP-1")).hasSize(3);
+    assertThat(bridge().deliveries().of(RecordKind.CRISIS_PLAN, "CP-1")).hasSize(3);
   }
 
   @Test

@@ -8,7 +8,17 @@ import org.warmhandoff.testing.Store;
 
 /** What holds of the store on every database; a subclass says which one. */
 abstract class OnAnyStore
-    implements Accepting, Meeting, Planned, Replanned, Claiming, Settled, Kept {
+    implements Accepting,
+        Meeting,
+        Planned,
+        Replanned,
+        Claiming,
+        Settled,
+        Kept,
+        Down,
+        Limited,
+        Attended,
+        Operated {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
   private final Store store;

@@ -62,12 +62,28 @@ interface Planned extends StoreAtHand {
     bridge().submit(DANA);
     bridge().submit(plan());
     var onItsWay = bridge().claimOnly("psychiatry");
+    assertThat(bridge().setOut(onItsWay)).isTrue();
 
     bridge().submit(plan().version(2));
 
     assertThat(bridge().plan(1)).isEqualTo(WAITING);
     assertThat(bridge().claim("psychiatry")).isEmpty();
     bridge().settle(onItsWay, Outcomes.delivered("CarePlan/1"));
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void aVersionThatIsNotYetBeingWrittenIsSupersededAndIsNotWrittenAfterwards() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var claimed = bridge().claimOnly("psychiatry");
+
+    bridge().submit(plan().version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+    assertThat(bridge().setOut(claimed)).isFalse();
+    bridge().settle(claimed, Outcomes.tryLater());
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
     assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
   }
 
@@ -103,6 +119,7 @@ interface Planned extends StoreAtHand {
     bridge().submit(DANA);
     bridge().submit(plan());
     var onItsWay = bridge().claimOnly("psychiatry");
+    assertThat(bridge().setOut(onItsWay)).isTrue();
     bridge().submit(plan().version(2));
     bridge().settle(onItsWay, Outcomes.tryLater());
     clock().pass(Duration.ofSeconds(2));
@@ -122,6 +139,7 @@ interface Planned extends StoreAtHand {
     bridge().submit(DANA);
     bridge().submit(plan());
     var onItsWay = bridge().claimOnly("psychiatry");
+    assertThat(bridge().setOut(onItsWay)).isTrue();
     bridge().submit(plan().version(2));
     bridge().settle(onItsWay, new Outcome.Unknown("no answer to a write"));
     clock().pass(Duration.ofSeconds(2));

@@ -34,7 +34,7 @@ interface Replanned extends StoreAtHand {
         .hasValueSatisfying(
             view -> {
               assertThat(view.state()).isEqualTo(WITHHELD);
-              assertThat(view.note()).isEqualTo("no-consent");
+              assertThat(view.stand().note()).isEqualTo("no-consent");
             });
     assertThat(bridge().claim("psychiatry")).isEmpty();
     assertThat(bridge().rings()).isEmpty();

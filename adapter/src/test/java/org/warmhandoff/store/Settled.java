@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.store.JdbcStates.DeliveryView;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 
@@ -49,10 +50,14 @@ interface Settled extends StoreAtHand {
     bridge().settle(claimed, Outcomes.delivered("CarePlan/77"));
 
     assertThat(view().state()).isEqualTo(DELIVERED);
-    assertThat(view().remote()).contains("CarePlan/77");
-    assertThat(view().patient()).contains("Patient/7");
-    assertThat(view().form()).contains("GRAPH");
-    assertThat(view().settledAt()).contains(clock().instant());
+    assertThat(view().handed())
+        .hasValueSatisfying(
+            handed -> {
+              assertThat(handed.remote()).contains("CarePlan/77");
+              assertThat(handed.link()).contains(new Link("Patient/7", Link.How.IDENTIFIER));
+              assertThat(handed.form()).isEqualTo(Form.GRAPH);
+            });
+    assertThat(view().when().settledAt()).contains(clock().instant());
     assertThat(bridge().claim("psychiatry")).isEmpty();
   }
 

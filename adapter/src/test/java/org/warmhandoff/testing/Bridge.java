@@ -25,18 +25,22 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
-import org.warmhandoff.store.JdbcStates.DeliveryView;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.Operating;
+import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
 
@@ -88,7 +92,14 @@ public final class Bridge {
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
     var limits =
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::limits));
-    var gates = new Gates(db, attention, limits, clock, LEASE);
+    var states = new PartnerStates(db, clock);
+    var gates =
+        new Gates(
+            states,
+            new Breaker(states, attention, clock),
+            attention,
+            limits,
+            new Gates.Pace(clock, LEASE));
     var planning =
         new Planning(
             db, lanes, new Planning.Books(new JdbcReceipts(db), ledger, attention, bell), clock);
@@ -151,14 +162,20 @@ public final class Bridge {
 
   /** The delivery of that version to that partner, if it is planned. */
   public Optional<DeliveryView> delivery(RecordKind kind, String id, int version, String partner) {
-    return states.deliveries(kind, id).stream()
-        .filter(view -> view.version() == version && view.partner().equals(partner))
-        .findFirst();
+    return new JdbcDeliveries(store.db(), clock)
+        .of(kind, id).stream()
+            .filter(view -> view.version() == version && view.partner().equals(partner))
+            .findFirst();
   }
 
   /** Where the psychiatry's delivery of that version of the plan stands. */
   public DeliveryState plan(int version) {
     return delivery(RecordKind.CRISIS_PLAN, "CP-1", version, "psychiatry").orElseThrow().state();
+  }
+
+  /** Writes down how it went, with what was done. */
+  public void settle(Answer answer) {
+    outbox.settle(answer);
   }
 
   /** How things stand. */
@@ -179,6 +196,22 @@ public final class Bridge {
   /** The records. */
   public JdbcRecords records() {
     return records;
+  }
+
+  /** The deliveries. */
+  public JdbcDeliveries deliveries() {
+    return new JdbcDeliveries(store.db(), clock);
+  }
+
+  /** The operator's hand. */
+  public Operating operating() {
+    var db = store.db();
+    return new Operating(
+        db,
+        store.transaction(),
+        new Lanes(db, clock, LEASE),
+        new Operating.Books(deliveries(), new JdbcReceipts(db), ledger, attention, bell),
+        clock);
   }
 
   /** Every attempt. */

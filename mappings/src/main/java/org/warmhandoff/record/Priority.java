@@ -19,6 +19,11 @@ public enum Priority {
     return rank;
   }
 
+  /** The word used in the API, such as {@code emergency}. */
+  public String word() {
+    return Words.word(this);
+  }
+
   /**
    * The priority of that rank.
    *

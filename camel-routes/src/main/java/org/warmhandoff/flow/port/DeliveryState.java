@@ -52,7 +52,7 @@ public enum DeliveryState {
       case BY_HAND -> EnumSet.of(WAITING, WITHHELD, SUPERSEDED, CANCELLED, HANDED_OVER);
       case WITHHELD -> EnumSet.of(WAITING, SUPERSEDED);
       case CANCELLED -> EnumSet.of(WAITING, SUPERSEDED);
-      case HANDED_OVER -> EnumSet.of(BY_HAND);
+      case HANDED_OVER -> EnumSet.of(WAITING);
       case DELIVERED, SUPERSEDED, NOT_NEEDED -> EnumSet.noneOf(DeliveryState.class);
     };
   }

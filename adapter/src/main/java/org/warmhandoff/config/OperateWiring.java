@@ -1,0 +1,45 @@
+package org.warmhandoff.config;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.warmhandoff.operate.AttentionController;
+import org.warmhandoff.operate.DeliveriesController;
+import org.warmhandoff.operate.MatchesController;
+import org.warmhandoff.operate.PartnersController;
+import org.warmhandoff.partner.Refusals;
+import org.warmhandoff.store.JdbcAttempts;
+import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcLinks;
+import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.store.Operating;
+import org.warmhandoff.store.PartnerStates;
+
+/** What those who operate the adapter can see and do. */
+@Configuration(proxyBeanMethods = false)
+class OperateWiring {
+
+  @Bean
+  DeliveriesController deliveriesController(
+      JdbcDeliveries deliveries, JdbcAttempts attempts, Operating operating) {
+    return new DeliveriesController(deliveries, attempts, operating);
+  }
+
+  @Bean
+  AttentionController attentionController(JdbcAttention attention) {
+    return new AttentionController(attention);
+  }
+
+  @Bean
+  MatchesController matchesController(
+      JdbcLinks links, JdbcCandidates candidates, JdbcDeliveries deliveries, Operating operating) {
+    return new MatchesController(links, candidates, deliveries, operating);
+  }
+
+  @Bean
+  PartnersController partnersController(
+      Config config, PartnerStates states, JdbcStates counts, Refusals refusals) {
+    return new PartnersController(config.partners(), states, counts, refusals);
+  }
+}

@@ -1,0 +1,113 @@
+package org.warmhandoff.operate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.warmhandoff.flow.port.Candidate;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.status.Problems;
+import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcLinks;
+import org.warmhandoff.store.Operating;
+
+/** Which of a partner's patients a participant is: decided by a person, kept, undone, audited. */
+@RestController
+public final class MatchesController {
+
+  private static final String PATH = "/api/v1/matches/{partner}/{participant}";
+  private static final String PATIENT = "Patient/[A-Za-z0-9.-]{1,64}";
+  private static final int MOST = 1000;
+
+  private final JdbcLinks links;
+  private final JdbcCandidates candidates;
+  private final JdbcDeliveries deliveries;
+  private final Operating operating;
+
+  /** Over these tables. */
+  public MatchesController(
+      JdbcLinks links, JdbcCandidates candidates, JdbcDeliveries deliveries, Operating operating) {
+    this.links = links;
+    this.candidates = candidates;
+    this.deliveries = deliveries;
+    this.operating = operating;
+  }
+
+  /** What is decided, who may be meant, and every decision that there was. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Match(
+      String partner,
+      String participant,
+      String patient,
+      String matchedBy,
+      List<Candidate> candidates,
+      List<Event> decisions) {}
+
+  /** A decision, or that one was undone. */
+  record Event(Instant at, String what, String patient, String matchedBy, String by) {
+
+    private static Event of(JdbcLinks.Event event) {
+      return new Event(
+          event.at(), event.what(), event.link().patient(), event.link().how().word(), event.by());
+    }
+  }
+
+  /** The patient that was decided on, such as {@code Patient/123}. */
+  record Decision(String patient) {}
+
+  /** How it stands. */
+  @GetMapping(PATH)
+  Match read(@PathVariable String partner, @PathVariable String participant) {
+    var link = links.find(partner, participant);
+    return new Match(
+        partner,
+        participant,
+        link.map(Link::patient).orElse(null),
+        link.map(one -> one.how().word()).orElse(null),
+        candidates.of(partner, participant),
+        links.events(partner, participant).stream().map(Event::of).toList());
+  }
+
+  /** A person decides; what waited for that goes on. */
+  @PutMapping(PATH)
+  ResponseEntity<Object> decide(
+      @PathVariable String partner,
+      @PathVariable String participant,
+      @RequestBody Decision decision,
+      Authentication operator) {
+    if (decision.patient() == null || !decision.patient().matches(PATIENT)) {
+      return Problems.invalid("patient: expected the partner's own reference, such as Patient/123");
+    }
+    links.decide(partner, participant, decision.patient(), operator.getName());
+    operating.carryOut(
+        Operating.Move.RELEASE, waitingForIt(partner, participant), operator.getName());
+    return ResponseEntity.ok(read(partner, participant));
+  }
+
+  private List<Long> waitingForIt(String partner, String participant) {
+    var filter =
+        new JdbcDeliveries.Filter(
+            Optional.of(partner), Set.of(DeliveryState.NEEDS_PERSON), Optional.of(participant));
+    return deliveries.find(filter, 0, MOST).stream().map(view -> view.id()).toList();
+  }
+
+  /** The decision is undone: the participant is looked for again with the next delivery. */
+  @DeleteMapping(PATH)
+  ResponseEntity<Object> undo(
+      @PathVariable String partner, @PathVariable String participant, Authentication operator) {
+    return links.undo(partner, participant, operator.getName())
+        ? ResponseEntity.ok(read(partner, participant))
+        : Problems.notFound("Nothing is decided for that participant there.");
+  }
+}

@@ -1,0 +1,96 @@
+package org.warmhandoff.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Reach;
+
+/**
+ * Takes to heart what attempts say of a partner itself: that it is down, back, or wants to be left
+ * alone. Opens when it cannot be reached a few times in a row, or when the deliveries of several
+ * participants in a row go wrong; one sick delivery does not hold up the others.
+ */
+public final class Breaker {
+
+  /** So many different participants' deliveries in a row: it is not about one of them. */
+  static final int AILING = 5;
+
+  /** So many times in a row that it could not be reached at all, be they one participant's. */
+  static final int GONE = 3;
+
+  private static final Duration FIRST_PROBE = Duration.ofSeconds(2);
+  private static final Duration LATER_PROBES = Duration.ofSeconds(15);
+  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
+  private static final Duration WORTH_TELLING = Duration.ofMinutes(15);
+  private static final int MOST_DOUBLINGS = 8;
+  private static final String DOWN = "down";
+
+  private final PartnerStates states;
+  private final JdbcAttention attention;
+  private final Clock clock;
+  private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+
+  /** The breakers of all partners, on this node. */
+  public Breaker(PartnerStates states, JdbcAttention attention, Clock clock) {
+    this.states = states;
+    this.attention = attention;
+    this.clock = clock;
+  }
+
+  Pulse pulse(String partner) {
+    return pulses.computeIfAbsent(partner, name -> new Pulse());
+  }
+
+  /** Part of the settling's transaction. */
+  void heard(Answer answer) {
+    var partner = answer.delivery().partner();
+    switch (answer.outcome().reach()) {
+      case ANSWERS -> answers(partner);
+      case BUSY -> busy(partner, answer);
+      case GONE, AILING -> fails(answer);
+      case UNKNOWN -> {}
+    }
+  }
+
+  private void answers(String partner) {
+    pulse(partner).beats();
+    if (states.up(partner)) {
+      attention.close(JdbcAttention.partner(partner, DOWN), "the partner answers again");
+    }
+  }
+
+  private void busy(String partner, Answer answer) {
+    answers(partner);
+    if (answer.outcome() instanceof TryLater later && later.notBefore().isPresent()) {
+      var asked = later.notBefore().get();
+      var hold = asked.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : asked;
+      var until = clock.instant().plus(hold);
+      states.hold(partner, until);
+      if (hold.compareTo(WORTH_TELLING) > 0) {
+        attention.ofPartner(partner, "busy", "asked to be left alone until " + until);
+      }
+    }
+  }
+
+  private void fails(Answer answer) {
+    var delivery = answer.delivery();
+    var partner = delivery.partner();
+    var pulse = pulse(partner);
+    pulse.fails(delivery.participantId(), answer.outcome().reach() == Reach.GONE);
+    var standing = states.of(partner);
+    if (standing.down()) {
+      states.stillDown(partner, pause(standing.failures()));
+    } else if (pulse.isOut()) {
+      states.down(partner, FIRST_PROBE);
+      attention.ofPartner(partner, DOWN, "down: " + answer.outcome().note());
+    }
+  }
+
+  private static Duration pause(int failures) {
+    var doubled = FIRST_PROBE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+    return doubled.compareTo(LATER_PROBES) > 0 ? LATER_PROBES : doubled;
+  }
+}

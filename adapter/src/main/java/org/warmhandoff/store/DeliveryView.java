@@ -1,0 +1,110 @@
+package org.warmhandoff.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+
+/**
+ * A delivery as it stands.
+ *
+ * @param handed how it was handed over, or is to be by hand; empty before
+ */
+public record DeliveryView(
+    long id,
+    RecordKey key,
+    String participantId,
+    String partner,
+    Priority priority,
+    Stand stand,
+    When when,
+    Optional<Handed> handed) {
+
+  /**
+   * Where it stands.
+   *
+   * @param inDoubt whether the partner may hold something of it that we do not know of
+   * @param underWay whether somebody is at it now
+   */
+  public record Stand(
+      DeliveryState state, String note, int attempts, boolean inDoubt, boolean underWay) {}
+
+  /** When it was planned, falls due, and came to its end. */
+  public record When(Instant plannedAt, Instant dueAt, Optional<Instant> settledAt) {}
+
+  /** What the partner got, and as what. */
+  public record Handed(
+      Form form,
+      Optional<Link> link,
+      Optional<String> remote,
+      Optional<String> remoteVersion,
+      List<String> leftOut) {}
+
+  /** The columns that {@link #of} reads, of {@code delivery d} joined with its {@code lane l}. */
+  static final String COLUMNS =
+      """
+      d.id, d.kind, d.record_id, d.version, d.participant_id, d.partner, d.priority, d.state,
+      d.note, d.attempts, d.in_doubt, d.created_at, d.due_at, d.settled_at, d.form, d.patient,
+      d.matched_by, d.remote, d.remote_version, d.left_out,
+      (l.leased_until > :now
+       and exists (select 1 from attempt a
+                    where a.delivery_id = d.id and a.number = d.attempts
+                      and a.ended_at is null)) as under_way
+      """;
+
+  static DeliveryView of(ResultSet row, int n) throws SQLException {
+    return new DeliveryView(
+        row.getLong("id"),
+        new RecordKey(
+            RecordKind.of(row.getString("kind")).orElseThrow(),
+            row.getString("record_id"),
+            row.getInt("version")),
+        row.getString("participant_id"),
+        row.getString("partner"),
+        Priority.ofRank(row.getInt("priority")),
+        new Stand(
+            DeliveryState.valueOf(row.getString("state")),
+            row.getString("note"),
+            row.getInt("attempts"),
+            row.getBoolean("in_doubt"),
+            row.getBoolean("under_way")),
+        new When(
+            Times.instant(row, "created_at"),
+            Times.instant(row, "due_at"),
+            Times.maybe(row, "settled_at")),
+        handed(row));
+  }
+
+  private static Optional<Handed> handed(ResultSet row) throws SQLException {
+    if (row.getString("form") == null) {
+      return Optional.empty();
+    }
+    var patient = row.getString("patient");
+    return Optional.of(
+        new Handed(
+            Form.valueOf(row.getString("form")),
+            patient == null
+                ? Optional.empty()
+                : Optional.of(new Link(patient, Link.How.valueOf(row.getString("matched_by")))),
+            Optional.ofNullable(row.getString("remote")),
+            Optional.ofNullable(row.getString("remote_version")),
+            LeftOut.list(row.getString("left_out"))));
+  }
+
+  /** Where it stands, in a word. */
+  public DeliveryState state() {
+    return stand.state();
+  }
+
+  /** Which version of the record it is. */
+  public int version() {
+    return key.version();
+  }
+}

@@ -1,0 +1,152 @@
+package org.warmhandoff.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.flow.port.DeliveryState.BY_HAND;
+import static org.warmhandoff.flow.port.DeliveryState.CANCELLED;
+import static org.warmhandoff.flow.port.DeliveryState.HANDED_OVER;
+import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.danaOf;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.Operating.Move;
+import org.warmhandoff.store.Operating.Moved;
+import org.warmhandoff.testing.Outcomes;
+
+/** What a person may do to a delivery, what not, and how it is undone. */
+interface Operated extends StoreAtHand {
+
+  private Delivery claimed() {
+    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(plan());
+    return bridge().claimOnly("psychiatry");
+  }
+
+  private Moved move(Move move, Delivery delivery) {
+    return bridge().operating().carryOut(move, List.of(delivery.id()), "desk").get(0);
+  }
+
+  @Test
+  default void whatWaitsForItsTimeGoesNow() {
+    var delivery = claimed();
+    bridge().settle(delivery, Outcomes.tryLater());
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+
+    assertThat(move(Move.RETRY, delivery).to()).contains(WAITING);
+
+    assertThat(bridge().claim("psychiatry")).hasSize(1);
+    assertThat(bridge().rings()).endsWith("psychiatry");
+  }
+
+  @Test
+  default void aDryRunSaysWhatItWouldDoAndDoesNothing() {
+    var delivery = claimed();
+    bridge().settle(delivery, new Outcome.Refused("answered 422"));
+
+    var would = bridge().operating().dry(Move.RELEASE, List.of(delivery.id()));
+
+    assertThat(would.get(0).to()).contains(WAITING);
+    assertThat(bridge().plan(1)).isEqualTo(REFUSED);
+    assertThat(bridge().attention().count()).isEqualTo(1);
+  }
+
+  @Test
+  default void whatWasSetAsideGoesAgainAndItsItemIsClosed() {
+    var delivery = claimed();
+    bridge().settle(delivery, new Outcome.Refused("answered 422"));
+
+    move(Move.RELEASE, delivery);
+
+    assertThat(bridge().claim("psychiatry")).hasSize(1);
+    assertThat(bridge().attention().count()).isZero();
+    assertThat(bridge().ledger().of(RecordKind.CRISIS_PLAN, "CP-1"))
+        .extracting(JdbcLedger.Line::what)
+        .contains("release by desk");
+  }
+
+  @Test
+  default void whatIsCancelledDoesNotGoAndCanBeReleased() {
+    var delivery = claimed();
+    bridge().settle(delivery, Outcomes.tryLater());
+
+    assertThat(move(Move.CANCEL, delivery).to()).contains(CANCELLED);
+    clock().pass(Duration.ofDays(1));
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+
+    move(Move.RELEASE, delivery);
+    assertThat(bridge().claim("psychiatry")).hasSize(1);
+  }
+
+  @Test
+  default void whatIsUnderWayIsLeftAlone() {
+    var delivery = claimed();
+
+    var moved = move(Move.CANCEL, delivery);
+
+    assertThat(moved.to()).isEmpty();
+    assertThat(moved.why()).isEqualTo("is under way now");
+    bridge().settle(delivery, Outcomes.delivered("CarePlan/1"));
+    assertThat(move(Move.CANCEL, delivery).why()).contains("delivered");
+  }
+
+  @Test
+  default void whatSomebodyBroughtByHandIsDoneAndCanBeUndone() {
+    var delivery = claimed();
+    bridge().settle(delivery, new Outcome.ByHand("takes no form", List.of("CarePlan")));
+    assertThat(bridge().plan(1)).isEqualTo(BY_HAND);
+
+    assertThat(move(Move.HANDED_OVER, delivery).to()).contains(HANDED_OVER);
+    assertThat(bridge().attention().count()).isZero();
+
+    assertThat(move(Move.RELEASE, delivery).to()).contains(WAITING);
+  }
+
+  @Test
+  default void anOlderVersionIsNotReleasedOverANewerOne() {
+    var delivery = claimed();
+    bridge().settle(delivery, Outcomes.tryLater());
+    move(Move.CANCEL, delivery);
+    bridge().submit(plan().version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
+    assertThat(move(Move.RELEASE, delivery).to()).isEmpty();
+  }
+
+  @Test
+  default void whatWasCancelledInDoubtIsStillToldThatItIsOver() {
+    var delivery = claimed();
+    bridge().settle(delivery, Outcomes.unknown());
+    move(Move.CANCEL, delivery);
+
+    bridge().submit(plan().version(2).with("state", "withdrawn"));
+
+    assertThat(bridge().open(bridge().claimOnly("psychiatry")))
+        .isInstanceOf(org.warmhandoff.flow.port.Opened.class);
+  }
+
+  @Test
+  default void deliveriesAreFoundByPartnerStateAndParticipant() {
+    bridge().settle(claimed(), new Outcome.Refused("answered 422"));
+    var here = bridge().deliveries();
+
+    assertThat(here.find(filter("psychiatry", Set.of(REFUSED), "P-1"), 0, 10)).hasSize(1);
+    assertThat(here.find(filter("psychiatry", Set.of(WAITING), "P-1"), 0, 10)).isEmpty();
+    assertThat(here.find(filter("psychiatry", Set.of(), "P-2"), 0, 10)).isEmpty();
+    assertThat(here.find(filter("primary-care", Set.of(REFUSED), "P-1"), 0, 10)).isEmpty();
+  }
+
+  private static JdbcDeliveries.Filter filter(
+      String partner, Set<org.warmhandoff.flow.port.DeliveryState> states, String participant) {
+    return new JdbcDeliveries.Filter(Optional.of(partner), states, Optional.of(participant));
+  }
+}
