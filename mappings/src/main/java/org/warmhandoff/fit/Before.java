@@ -68,10 +68,16 @@ final class Before {
     var written = steps.stream().map(Step::fullUrl).collect(toSet());
     return sheet.earlierGraph().stream()
         .flatMap(graph -> graph.entries().stream())
-        .filter(entry -> entry.write() == Write.UPDATE && mayBeThere(entry))
+        .filter(entry -> entry.write() == Write.UPDATE && isOfTheRecordItself(entry))
+        .filter(this::mayBeThere)
         .filter(entry -> !written.contains(entry.fullUrl()))
         .map(entry -> stays(sheet.earlier().orElseThrow(), entry.resource().fhirType()))
         .distinct();
+  }
+
+  /** Consents and emergency contacts are the participant's, and are meant to stay. */
+  private boolean isOfTheRecordItself(Entry entry) {
+    return entry.identifier().getValue().startsWith(sheet.handover().record().id());
   }
 
   /** Which parts were sent is not known: those that the partner says it takes. */

@@ -106,7 +106,7 @@ final class Explanation {
 
   private static String words(String always, String sometimes) {
     return always.isEmpty()
-        ? "for records with " + sometimes
+        ? "for records that have one of: " + sometimes
         : "the document and "
             + always
             + (sometimes.isEmpty() ? "" : "; where it has any, " + sometimes);

@@ -3,6 +3,8 @@ package org.warmhandoff.fit;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.Narrative;
+import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.UriType;
 import org.warmhandoff.terminology.Family;
@@ -44,9 +46,11 @@ final class FhirMessage implements Shape {
   private static Step header(Sheet sheet) {
     var identifier = sheet.ofVersion("message");
     var program = sheet.program();
+    var kind = sheet.handover().record().kind().word();
     var header = new MessageHeader();
+    header.setText(narrative("Message of the kind " + kind));
     header
-        .setEvent(new UriType(Family.BASE + "message/" + sheet.handover().record().kind().word()))
+        .setEvent(new UriType(Family.BASE + "message/" + kind))
         .addFocus(new Reference(sheet.items().get(0).fullUrl()))
         .getSource()
         .setName(program.name())
@@ -54,5 +58,11 @@ final class FhirMessage implements Shape {
     var step = new Step(header, identifier, Way.IN_MESSAGE, false);
     header.setId(step.fullUrl().substring(URN.length()));
     return step;
+  }
+
+  private static Narrative narrative(String text) {
+    var narrative = new Narrative().setStatus(NarrativeStatus.GENERATED);
+    narrative.setDivAsString("<div xmlns=\"http://www.w3.org/1999/xhtml\">" + text + "</div>");
+    return narrative;
   }
 }

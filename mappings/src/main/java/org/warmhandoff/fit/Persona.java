@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.warmhandoff.fhir.DocumentFormat;
 
 /**
@@ -67,6 +68,19 @@ public record Persona(
   /** The JSON Schema that a persona keeps. */
   public static String schema() {
     return PersonaReader.schema();
+  }
+
+  /**
+   * What the partner means by an answer, if that is more than HTTP says.
+   *
+   * @param status of HTTP
+   * @param outcome what came with it; one without issues if nothing did
+   */
+  public Optional<VendorCode.Meaning> meaning(int status, OperationOutcome outcome) {
+    return vendorCodes.stream()
+        .filter(one -> one.fits(status, outcome))
+        .map(VendorCode::means)
+        .findFirst();
   }
 
   /** When an update names the version that it is written over. */

@@ -3,6 +3,9 @@ package org.warmhandoff.fit;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 
 /**
  * An answer that means something else than HTTP says, or more.
@@ -24,6 +27,23 @@ public record VendorCode(
     requireNonNull(system);
     requireNonNull(code);
     requireNonNull(means);
+  }
+
+  /** Whether it is about that answer. */
+  boolean fits(int answered, OperationOutcome outcome) {
+    var bare = issue.isEmpty() && code.isEmpty();
+    return status == answered && (bare || outcome.getIssue().stream().anyMatch(this::fits));
+  }
+
+  private boolean fits(OperationOutcomeIssueComponent one) {
+    var said = one.getCode() == null ? "" : one.getCode().toCode();
+    return issue.map(said::equals).orElse(true)
+        && (code.isEmpty() || one.getDetails().getCoding().stream().anyMatch(this::fits));
+  }
+
+  private boolean fits(Coding coding) {
+    return code.equals(Optional.ofNullable(coding.getCode()))
+        && (system.isEmpty() || system.equals(Optional.ofNullable(coding.getSystem())));
   }
 
   /** What a partner means by an answer. */

@@ -1,0 +1,60 @@
+package org.warmhandoff.fhir;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.terminology.Terminology;
+
+/** Every record that there is for tests, and to whom it is told; for tests of other packages. */
+public record Told(String name, ProgramRecord record, Participant participant, Audience audience) {
+
+  public static final Program PROGRAM = Programs.BRIDGEWATER;
+  public static final Mappings MAPPINGS = new Mappings(PROGRAM, Terminology.shipped());
+
+  /** Cases and shared records. */
+  public static List<Told> all() {
+    var shared =
+        SharedRecords.told().stream()
+            .map(
+                file -> {
+                  var record = SharedRecords.record(file);
+                  return new Told(
+                      file.getFileName().toString(),
+                      record,
+                      SharedRecords.participant(record),
+                      Audience.ofAll());
+                });
+    return Stream.concat(cases().stream(), shared).toList();
+  }
+
+  public static List<Told> cases() {
+    return Case.all().stream().map(Told::of).toList();
+  }
+
+  /** A case. */
+  public static Told named(String name) {
+    return of(Case.named(name));
+  }
+
+  /** As it is told where everything is taken. */
+  public Graph graph() {
+    return MAPPINGS.graph(record, participant, audience);
+  }
+
+  /** As R4 has it, our own vocabulary with it. */
+  public static void assertValid(Resource resource) {
+    Validity.assertValid(resource);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static Told of(Case example) {
+    return new Told(
+        example.toString(), example.record(), example.participant(), example.audience());
+  }
+}

@@ -1,0 +1,141 @@
+package org.warmhandoff.fit;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.fhir.Told;
+import org.warmhandoff.fit.Offers.Named;
+
+/** What holds of every plan, whatever is told and whoever is told it. */
+class PlansTest {
+
+  private static final Fitting FITTING = new Fitting(Told.MAPPINGS, Told.PROGRAM);
+  private static final List<Named> OFFERS = Offers.all();
+
+  /** A type, how many of it, and perhaps why. */
+  private static final Pattern RESOURCES =
+      Pattern.compile("(?<type>[A-Z][A-Za-z]+)( \\((?<count>\\d+)\\))?(: .*)?");
+
+  static List<Told> told() {
+    return Told.all();
+  }
+
+  static List<Told> cases() {
+    return Told.cases();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aPlanAsksForNothingThatIsNotOfferedAndLosesNothing(Told told) {
+    for (var named : OFFERS) {
+      var plan = plan(told, named.offer());
+
+      assertThat(plan.steps())
+          .as("%s: %s", named, plan.form())
+          .allSatisfy(step -> assertThat(isOffered(step, named.offer())).isTrue());
+      assertThat(plan.form() != Form.GRAPH || named.offer().transactions()).isTrue();
+      assertThat(accounted(told, plan)).as("%s: %s", named, plan).isEqualTo(types(told));
+      assertReferencesLeadSomewhere(plan);
+      assertThat(plan.steps().stream().filter(Step::main).count())
+          .isEqualTo(plan.form() == Form.BY_HAND ? 0 : 1);
+      assertThat(plan.why()).last().isEqualTo(new Choice(plan.form(), true, ""));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("told")
+  void everyKindOfResourceThatARecordConsistsOfIsExplained(Told told) {
+    var needs = Explanation.needs(told.record().kind()).stream().collect(groupingBy(Need::type));
+    var entries =
+        told.graph().entries().stream()
+            .filter(entry -> !entry.resource().fhirType().equals("Provenance"))
+            .toList();
+
+    assertThat(entries)
+        .allSatisfy(
+            entry ->
+                assertThat(needs.get(entry.resource().fhirType()))
+                    .extracting(Need::write)
+                    .containsExactly(entry.write()));
+    var types = entries.stream().map(entry -> entry.resource().fhirType()).collect(toSet());
+    assertThat(needs.values().stream().flatMap(List::stream).filter(Need::always))
+        .allSatisfy(need -> assertThat(types).contains(need.type()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"crisis-plan/every-section", "crisis-event/every-deed", "referral/mobile-crisis"})
+  void whatIsSentIsValid(String name) {
+    for (var named : OFFERS) {
+      var plan = plan(Told.named(name), named.offer());
+
+      plan.steps().forEach(step -> Told.assertValid(step.resolve(Map.of())));
+    }
+  }
+
+  private static WritePlan plan(Told told, Offer offer) {
+    return FITTING.plan(
+        Handover.first(told.record(), told.participant(), told.audience(), "Patient/123", offer));
+  }
+
+  private static boolean isOffered(Step step, Offer offer) {
+    var type = step.type();
+    return switch (step.way()) {
+      case CONDITIONAL_UPDATE ->
+          offer.creates(type) && offer.updates(type) && offer.conditionalUpdates(type);
+      case CONDITIONAL_CREATE -> offer.creates(type) && offer.conditionalCreates(type);
+      case SEARCH_THEN_WRITE -> offer.creates(type) && offer.updates(type) && offer.finds(type);
+      case SEARCH_THEN_CREATE ->
+          offer.creates(type)
+              && (offer.finds(type) || (type.equals("Communication") && offer.reads(type)));
+      case UPDATE_IF_THERE -> offer.updates(type) && offer.finds(type);
+      case AT_OWN_ID -> offer.updateCreates(type);
+      case SUPERSEDE -> offer.updates(type) && offer.reads(type);
+      case IN_MESSAGE -> offer.processesMessages();
+    };
+  }
+
+  /** Resources of the record, as steps or as left out. */
+  private static Map<String, Long> accounted(Told told, WritePlan plan) {
+    var own = told.graph().entries().stream().map(entry -> entry.fullUrl()).collect(toSet());
+    var counts = new TreeMap<String, Long>();
+    plan.steps().stream()
+        .filter(step -> own.contains(step.fullUrl()))
+        .forEach(step -> counts.merge(step.type(), 1L, Long::sum));
+    for (var line : plan.leftOut()) {
+      var resources = RESOURCES.matcher(line);
+      assertThat(resources.matches()).as(line).isTrue();
+      var count = resources.group("count");
+      counts.merge(resources.group("type"), count == null ? 1L : Long.parseLong(count), Long::sum);
+    }
+    return counts;
+  }
+
+  private static Map<String, Long> types(Told told) {
+    return told.graph().entries().stream()
+        .collect(groupingBy(entry -> entry.resource().fhirType(), TreeMap::new, counting()));
+  }
+
+  /** One by one: to what was written before. Together: to anything of the same plan. */
+  private static void assertReferencesLeadSomewhere(WritePlan plan) {
+    var together = plan.form() == Form.GRAPH || plan.form() == Form.FHIR_MESSAGE;
+    var known = new HashSet<String>();
+    if (together) {
+      plan.steps().forEach(step -> known.add(step.fullUrl()));
+    }
+    for (var step : plan.steps()) {
+      assertThat(known).containsAll(References.of(step.resource()));
+      known.add(step.fullUrl());
+    }
+  }
+}
