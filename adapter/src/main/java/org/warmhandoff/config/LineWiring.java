@@ -38,6 +38,8 @@ import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.Refusals;
+import org.warmhandoff.partner.Remotes;
 import org.warmhandoff.partner.Statements;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.JdbcLedger;
@@ -94,6 +96,8 @@ class LineWiring {
       Terminology terminology,
       Links links,
       Statements statements,
+      Refusals refusals,
+      Remotes remotes,
       WriteAhead writeAhead,
       ScheduledExecutorService clockwork,
       Clock clock) {
@@ -102,6 +106,8 @@ class LineWiring {
             FhirContext.forR4Cached(),
             clockwork,
             statements,
+            refusals,
+            remotes,
             writeAhead,
             config.delivery().doubt(),
             clock);
