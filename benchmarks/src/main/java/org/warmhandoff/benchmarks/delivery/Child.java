@@ -96,6 +96,11 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
+  /** Processor time that it has used. */
+  Duration processor() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   @Override
   public void close() {
     process.destroy();

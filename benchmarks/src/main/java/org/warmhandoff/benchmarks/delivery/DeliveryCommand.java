@@ -44,6 +44,9 @@ public final class DeliveryCommand {
     if (options.any("e")) {
       rows.addAll(new PartBacklog(amounts.backlog()).measure(home, options.java()));
     }
+    if (options.any("f")) {
+      rows.addAll(new PartClaims(amounts.waiting()).measure());
+    }
     return rows;
   }
 

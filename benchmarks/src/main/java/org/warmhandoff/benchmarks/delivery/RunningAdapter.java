@@ -105,6 +105,11 @@ final class RunningAdapter implements AutoCloseable {
     Wait.until("every delivery is settled", longest, () -> waiting() == 0);
   }
 
+  /** Processor time that it has used. */
+  Duration processor() {
+    return process.processor();
+  }
+
   /**
    * A line of what the system knows of its memory, in MiB: {@code VmRSS} now, {@code VmHWM} ever.
    */

@@ -30,6 +30,11 @@ final class ThroughAdapter implements Way {
     return "adapter";
   }
 
+  @Override
+  public Duration processor() {
+    return adapter.processor();
+  }
+
   /** Makes the participants known. */
   void participants() throws Exception {
     adapter.submitAll(size.people(), number -> records.participant(new Person(number)));

@@ -2,6 +2,7 @@ package org.warmhandoff.benchmarks.delivery;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.warmhandoff.benchmarks.bare.BareRoute;
@@ -46,6 +47,11 @@ final class ThroughBareRoute implements Way, AutoCloseable {
   @Override
   public String name() {
     return "bare route";
+  }
+
+  @Override
+  public Duration processor() {
+    return process.processor();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.warmhandoff.benchmarks.delivery;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.warmhandoff.benchmarks.people.Records;
 
@@ -19,6 +20,11 @@ final class ThroughPlainClient implements Way {
   @Override
   public String name() {
     return "plain client";
+  }
+
+  @Override
+  public Duration processor() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.warmhandoff.benchmarks.delivery.Taken.Round;
 
 /** Several ways take turns, so that what else the machine does hits all of them alike. */
 final class Turns {
@@ -16,21 +17,28 @@ final class Turns {
     this.size = size;
   }
 
-  /** Records a second, of each way and round. What is not at the partner in the end fails it. */
-  Map<String, Sample> take(List<Way> ways) throws Exception {
-    var rates = new LinkedHashMap<String, List<Double>>();
-    for (var round = 1; round <= size.rounds(); round++) {
+  /** All rounds of each way. What is not at the partner in the end fails it. */
+  Map<String, Taken> take(List<Way> ways) throws Exception {
+    var rounds = new LinkedHashMap<String, List<Round>>();
+    for (var number = 1; number <= size.rounds(); number++) {
       for (var way : ways) {
-        var group = group(way, round);
-        var rate = size.records() / way.bring(group, size.records());
-        partner.holds(group, size.records());
-        Progress.say("round %d, %s: %.1f records/s", round, way.name(), rate);
-        rates.computeIfAbsent(way.name(), first -> new ArrayList<>()).add(rate);
+        var round = round(way, group(way, number));
+        Progress.say("round %d, %s: %.1f records/s", number, way.name(), round.rate());
+        rounds.computeIfAbsent(way.name(), first -> new ArrayList<>()).add(round);
       }
     }
-    var samples = new LinkedHashMap<String, Sample>();
-    rates.forEach((way, figures) -> samples.put(way, new Sample(figures)));
-    return samples;
+    var taken = new LinkedHashMap<String, Taken>();
+    rounds.forEach((way, all) -> taken.put(way, new Taken(all)));
+    return taken;
+  }
+
+  private Round round(Way way, String group) throws Exception {
+    var count = size.records();
+    var before = way.processor();
+    var seconds = way.bring(group, count);
+    var used = way.processor().minus(before);
+    partner.holds(group, count);
+    return new Round(count / seconds, (double) used.toMillis() / count);
   }
 
   private static String group(Way way, int round) {

@@ -1,5 +1,7 @@
 package org.warmhandoff.benchmarks.delivery;
 
+import java.time.Duration;
+
 /** A way to bring records to a partner. */
 interface Way {
 
@@ -12,4 +14,7 @@ interface Way {
    * @return seconds from the first request to the last read-back
    */
   double bring(String group, int count) throws Exception;
+
+  /** Processor time of the process that brings them, since it was started. */
+  Duration processor();
 }
