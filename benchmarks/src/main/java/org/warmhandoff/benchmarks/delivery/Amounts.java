@@ -30,7 +30,7 @@ record Amounts(Size atOnce, Size real, int emergencies, int backlog, List<Intege
         new Size(20, 4, 20, 15, 3),
         12,
         1_000,
-        List.of(100, 1_000, 10_000));
+        List.of(1_000, 10_000, 50_000));
   }
 
   /** Shows that the harness works, in seconds. */

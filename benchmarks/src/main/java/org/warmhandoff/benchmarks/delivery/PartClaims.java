@@ -51,8 +51,9 @@ final class PartClaims {
   private static Cost cost(int count) throws IOException {
     try (var store = WaitingRows.fill(count)) {
       var outbox = store.outbox(HANDS);
-      claim(outbox, WARM_UP);
-      return claim(outbox, CLAIMS);
+      var times = Math.min(CLAIMS, Math.max(1, count / (3 * HANDS)));
+      claim(outbox, Math.min(WARM_UP, times));
+      return claim(outbox, times);
     }
   }
 
