@@ -26,11 +26,7 @@ record Amounts(Size atOnce, Size real, int emergencies, int backlog, List<Intege
   /** Shows that everything runs, in less than two minutes. */
   static Amounts quick() {
     return new Amounts(
-        new Size(200, 4, 200, 100, 3),
-        new Size(20, 4, 20, 15, 3),
-        12,
-        1_000,
-        List.of(1_000, 10_000, 50_000));
+        new Size(100, 4, 100, 60, 2), new Size(8, 4, 8, 6, 2), 8, 500, List.of(1_000, 10_000));
   }
 
   /** Shows that the harness works, in seconds. */

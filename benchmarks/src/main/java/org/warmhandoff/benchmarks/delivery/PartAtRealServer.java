@@ -31,8 +31,9 @@ final class PartAtRealServer {
       }
       var rates = new Rates(WHERE, new Turns(partner, size).take(ways));
       var rows = new ArrayList<>(rates.rows());
-      rows.add(rates.ratio("plain client", "at least 0.9", ratio -> ratio >= 0.9));
-      rows.add(rates.ratio("bare route", "none", ratio -> true));
+      rows.add(
+          rates.ratioRow("plain client").aim("at least 0.9", rates.ratio("plain client") >= 0.9));
+      rows.add(rates.ratioRow("bare route"));
       return rows;
     }
   }
