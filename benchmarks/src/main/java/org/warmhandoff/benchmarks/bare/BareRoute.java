@@ -1,10 +1,13 @@
 package org.warmhandoff.benchmarks.bare;
 
+import static org.warmhandoff.record.PartnerRole.PSYCHIATRY;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,7 @@ import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Reading.Valid;
 import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
 
 /**
@@ -134,8 +138,19 @@ public final class BareRoute extends RouteBuilder {
         .getMessage()
         .setBody(
             mappings
-                .graph(record, participant, Audience.ofAll())
+                .graph(record, participant, audience(participant))
                 .transaction(one -> Doors.patient(one, program, participant.id(), patient)));
+  }
+
+  /**
+   * As the adapter's consent gate finds it: everything, under the consent that names psychiatry.
+   */
+  private static Audience audience(Participant participant) {
+    return new Audience(
+        EnumSet.allOf(Sensitivity.class),
+        participant.consents().stream()
+            .filter(consent -> consent.recipient().role().equals(Optional.of(PSYCHIATRY)))
+            .toList());
   }
 
   private static ProgramRecord record(Exchange exchange) {
