@@ -109,6 +109,7 @@ class LineWiring {
             refusals,
             remotes,
             writeAhead,
+            config.matching(),
             config.delivery().doubt(),
             clock);
     var program =

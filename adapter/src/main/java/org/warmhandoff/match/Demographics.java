@@ -88,8 +88,7 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
 
   /** For the person who decides: names of traits, never values. */
   Candidate candidate() {
-    var agrees =
-        Stream.concat(words(Fit.AGREES), words(Fit.NEARLY).map(word -> "nearly-" + word));
+    var agrees = Stream.concat(words(Fit.AGREES), words(Fit.NEARLY).map(word -> "nearly-" + word));
     var differs = Stream.concat(words(Fit.DIFFERS), living ? Stream.of() : Stream.of("living"));
     return new Candidate(
         reference(),
