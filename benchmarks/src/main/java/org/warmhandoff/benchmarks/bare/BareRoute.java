@@ -20,7 +20,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.hl7.fhir.r4.model.Bundle;
 import org.warmhandoff.benchmarks.people.Person;
 import org.warmhandoff.fhir.Audience;
-import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.record.Participant;
@@ -41,7 +40,6 @@ public final class BareRoute extends RouteBuilder {
   private static final String RECORD = "record";
 
   private final String options;
-  private final Program program;
   private final Mappings mappings;
   private final RecordReader reader = new RecordReader();
   private final Map<String, Participant> participants = new ConcurrentHashMap<>();
@@ -49,7 +47,7 @@ public final class BareRoute extends RouteBuilder {
 
   private BareRoute(String partner, String namespace) {
     this.options = "&serverUrl=" + partner + "&fhirVersion=R4&validationMode=NEVER";
-    this.program = new Program(namespace, "Bridgewater Virtual IOP", Optional.empty());
+    var program = new Program(namespace, "Bridgewater Virtual IOP", Optional.empty());
     this.mappings = new Mappings(program, Terminology.shipped());
   }
 
@@ -137,9 +135,7 @@ public final class BareRoute extends RouteBuilder {
     exchange
         .getMessage()
         .setBody(
-            mappings
-                .graph(record, participant, audience(participant))
-                .transaction(one -> Doors.patient(one, program, participant.id(), patient)));
+            mappings.graph(record, participant, audience(participant).as(patient)).transaction());
   }
 
   /**
