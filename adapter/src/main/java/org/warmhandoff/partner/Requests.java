@@ -121,7 +121,7 @@ final class Requests {
 
   Request update(DomainResource resource, String id, Optional<String> version) {
     var type = resource.fhirType();
-    var body = (DomainResource) resource.copy();
+    var body = resource.copy();
     body.setId(id);
     return writing(
             "PUT",
