@@ -35,14 +35,18 @@ final class ReadBack {
   }
 
   /** The identifier of the main resource that names the version it shows. */
-  static Identifier version(Step main) {
-    var identifiers = Lookup.identifiers(main.resource());
-    return identifiers.isEmpty() ? main.identifier() : identifiers.get(identifiers.size() - 1);
+  private Identifier version() {
+    var key = visit.delivery().key();
+    var value = key.id() + "-v" + key.version();
+    return Stream.concat(Stream.of(main.identifier()), Lookup.identifiers(main.resource()).stream())
+        .filter(identifier -> value.equals(identifier.getValue()))
+        .findFirst()
+        .orElseGet(main::identifier);
   }
 
   /** The main resource in this version, if it is there, wherever it is. */
   Optional<DomainResource> find() {
-    return new Lookup(visit).search(main.resource(), version(main));
+    return new Lookup(visit).search(main.resource(), version());
   }
 
   /**
@@ -55,7 +59,7 @@ final class ReadBack {
     var there = Said.afterWriting(() -> id.flatMap(this::read));
     there.ifPresent(ReadBack::mustBeKnownAgain);
     return there
-        .filter(found -> has(found, version(main)))
+        .filter(found -> has(found, version()))
         .or(() -> Said.afterWriting(this::find))
         .map(this::onPatient)
         .orElseThrow(() -> new Said(new Unknown("written, and not found when read back")));

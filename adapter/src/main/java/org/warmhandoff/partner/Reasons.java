@@ -2,6 +2,7 @@ package org.warmhandoff.partner;
 
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildExtension;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -139,6 +140,7 @@ final class Reasons {
     return TYPES.contains(name) || ELEMENTS.contains(name);
   }
 
+  /** Of a text of which little is left nothing is kept: it tells of something else. */
   private static String words(String text) {
     if (text == null) {
       return "";
@@ -148,7 +150,8 @@ final class Reasons {
             .filter(word -> !word.isEmpty())
             .map(word -> isHarmless(word) ? word : LEFT_OUT)
             .toList();
-    return withoutRuns(kept);
+    var left = kept.stream().filter(LEFT_OUT::equals).count();
+    return 2 * left > kept.size() ? "" : withoutRuns(kept);
   }
 
   /** Names of elements are words of any text: {@code family} is one, and names nobody. */
@@ -185,6 +188,9 @@ final class Reasons {
     if (seen.add(type)) {
       for (var child : type.getChildren()) {
         names.add(child.getElementName());
+        if (child instanceof RuntimeChildExtension) {
+          continue;
+        }
         for (var name : child.getValidChildNames()) {
           if (child.getChildByName(name)
               instanceof BaseRuntimeElementCompositeDefinition<?> below) {

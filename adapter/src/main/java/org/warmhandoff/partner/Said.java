@@ -34,17 +34,17 @@ final class Said extends RuntimeException {
 
   private final transient Outcome outcome;
   private final Meaning meaning;
-  private final transient Optional<Refusal> refusal;
+  private final transient Optional<Refusal> uses;
 
   Said(Outcome outcome) {
     this(outcome, Meaning.PLAIN, Optional.empty());
   }
 
-  Said(Outcome outcome, Meaning meaning, Optional<Refusal> refusal) {
+  Said(Outcome outcome, Meaning meaning, Optional<Refusal> uses) {
     super(outcome.note(), null, false, false);
     this.outcome = requireNonNull(outcome);
     this.meaning = requireNonNull(meaning);
-    this.refusal = requireNonNull(refusal);
+    this.uses = requireNonNull(uses);
   }
 
   /** The answer to a question after a write. As long as it is not seen, the write is unknown. */
@@ -67,8 +67,13 @@ final class Said extends RuntimeException {
     return Set.of(any).contains(meaning);
   }
 
+  /** Whether that interaction of a type was answered so. */
+  boolean isOf(String interaction) {
+    return uses.filter(one -> one.interaction().equals(interaction)).isPresent();
+  }
+
   /** What the partner does not do though it says so. */
   Optional<Refusal> refusal() {
-    return meaning == Meaning.NOT_SUPPORTED ? refusal : Optional.empty();
+    return meaning == Meaning.NOT_SUPPORTED ? uses : Optional.empty();
   }
 }

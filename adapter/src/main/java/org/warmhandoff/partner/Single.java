@@ -41,15 +41,22 @@ final class Single {
       try {
         return write(step, resource, way);
       } catch (Said said) {
-        if (!said.means(Meaning.CONFLICT, Meaning.DUPLICATE, Meaning.NOT_THERE)
-            || way == Way.AT_OWN_ID
-            || !visit.offer().finds(step.type())
-            || round == ROUNDS) {
+        if (round == ROUNDS || !canGoOn(said, step)) {
           throw said;
         }
         way = searching(way);
       }
     }
+  }
+
+  /** Where it is there, or was and is not any more. */
+  private boolean canGoOn(Said said, Step step) {
+    if (said.means(Meaning.NOT_THERE)) {
+      return said.isOf("update");
+    }
+    return said.means(Meaning.CONFLICT, Meaning.DUPLICATE)
+        && visit.offer().finds(step.type())
+        && lookup.find(step).isPresent();
   }
 
   private static Way searching(Way way) {

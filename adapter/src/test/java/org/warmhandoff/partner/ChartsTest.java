@@ -6,6 +6,7 @@ import static org.warmhandoff.testing.PartnerStub.searchset;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,11 +162,11 @@ class ChartsTest extends AtPartner {
 
   @Test
   void aStatementInWhichACodeIsWrongIsReadAllTheSame() {
-    var statement = PartnerStub.json(Statement.takesDocuments());
+    var statement = PartnerStub.json(Statement.takesDocuments(TypeRestfulInteraction.UPDATE));
     stub.whenAskedWhatItTakes(
         WireMock.okForContentType(
             PartnerStub.FHIR_JSON,
-            statement.replaceFirst("\"code\":\"read\"", "\"code\":\"reed\"")));
+            statement.replaceFirst("\"code\":\"update\"", "\"code\":\"updaet\"")));
     stub.whenSearched("DocumentReference", ok(searchset()));
     stub.filesAs(handover().documentAtPartner());
 

@@ -57,7 +57,9 @@ class ConnectionTest extends AtPartner {
     stub.whenWrittenInTransaction(status(status).withHeader("Retry-After", said));
 
     assertThat(handover().write())
-        .isEqualTo(new TryLater("answered " + status, Optional.of(pause), Reach.BUSY));
+        .isEqualTo(
+            new TryLater(
+                "answered " + status + ": error/processing", Optional.of(pause), Reach.BUSY));
   }
 
   @ParameterizedTest
@@ -67,7 +69,7 @@ class ConnectionTest extends AtPartner {
     stub.whenWrittenInTransaction(status(429).withHeader("Retry-After", said));
 
     assertThat(handover().write())
-        .isEqualTo(new TryLater("answered 429", Optional.empty(), Reach.BUSY));
+        .isEqualTo(new TryLater("answered 429: error/processing", Optional.empty(), Reach.BUSY));
   }
 
   @Test
@@ -77,7 +79,9 @@ class ConnectionTest extends AtPartner {
     var answer = (Answer) handover().match();
 
     assertThat(answer.outcome())
-        .isEqualTo(new TryLater("answered 503", Optional.of(Duration.ofSeconds(30)), Reach.BUSY));
+        .isEqualTo(
+            new TryLater(
+                "answered 503: error/processing", Optional.of(Duration.ofSeconds(30)), Reach.BUSY));
   }
 
   @ParameterizedTest

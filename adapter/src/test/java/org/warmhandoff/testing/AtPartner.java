@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.AfterEach;
+import org.warmhandoff.flow.port.Outcome;
 
 /** A test at a partner's door: the stub, the clock, what is known of it, and a hand-over. */
 public abstract class AtPartner {
@@ -68,6 +69,17 @@ public abstract class AtPartner {
             """
                 .formatted(base, TOKEN, MRN, answer()));
     return new Handover(config.partners().get(0), statements, clock);
+  }
+
+  /** Hands over, and says the receipt in a line: form, main resource, its version there. */
+  protected String delivered() {
+    var outcome = handover().write();
+    if (outcome instanceof Outcome.Delivered done) {
+      var main = done.receipt().main();
+      return "%s %s %s"
+          .formatted(done.receipt().form(), main.reference(), main.version().orElse("-"));
+    }
+    return outcome.toString();
   }
 
   /** It is known that the partner takes this. */

@@ -8,6 +8,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Delivery.Doubt;
 import org.warmhandoff.flow.port.Delivery.Lease;
@@ -56,11 +59,15 @@ public final class Handover implements AutoCloseable {
   private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
   private final SettableClock clock;
   private final MemoryLinks links = new MemoryLinks();
+  private final MemoryRefusals refusals = new MemoryRefusals();
+  private final MemoryRemotes remotes = new MemoryRemotes();
+  private final List<Form> setOut = new ArrayList<>();
   private final HapiPartner partner;
   private Sheet record = plan();
   private Sheet participant = dana();
   private Optional<Doubt> doubt = Optional.empty();
   private Optional<Held> held = Optional.empty();
+  private boolean mayWrite = true;
 
   /** A hand-over to this partner. */
   public Handover(PartnerConfig config, MemoryStatements statements, SettableClock clock) {
@@ -75,7 +82,12 @@ public final class Handover implements AutoCloseable {
                 FhirContext.forR4Cached(),
                 clockwork,
                 statements,
-                (delivery, form) -> true,
+                refusals,
+                remotes,
+                (delivery, form) -> {
+                  setOut.add(form);
+                  return mayWrite;
+                },
                 DOUBT,
                 clock));
   }
@@ -101,7 +113,27 @@ public final class Handover implements AutoCloseable {
   }
 
   private Optional<Doubt> doubt(Duration ago) {
-    return Optional.of(new Doubt(clock.instant().minus(ago), Optional.empty()));
+    return Optional.of(new Doubt(clock.instant().minus(ago), setOut.stream().reduce((a, b) -> b)));
+  }
+
+  /** Another version goes instead, or the lane was lost. */
+  public void mayNotWrite() {
+    mayWrite = false;
+  }
+
+  /** The forms that it was set out to write in, in order. */
+  public List<Form> setOut() {
+    return List.copyOf(setOut);
+  }
+
+  /** What the partner has refused in practice. */
+  public MemoryRefusals refusals() {
+    return refusals;
+  }
+
+  /** Where what was written is. */
+  public MemoryRemotes remotes() {
+    return remotes;
   }
 
   /** The partner holds an earlier version. */
@@ -114,9 +146,18 @@ public final class Handover implements AutoCloseable {
     return partner.match(permitted());
   }
 
-  /** Hands the record over. */
+  /** Hands the record over. What the receipt says is kept, as the store does. */
   public Outcome write() {
-    return partner.write(matched()).outcome();
+    return answer().outcome();
+  }
+
+  /** The same, with every request that it took. */
+  public Answer answer() {
+    var answer = partner.write(matched());
+    if (answer.outcome() instanceof Outcome.Delivered delivered) {
+      remotes.keep(delivered.receipt().written());
+    }
+    return answer;
   }
 
   /** The delivery as it is now, its patient found. */
