@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fit.Offer;
@@ -20,10 +21,10 @@ final class ChartPatients implements Patients {
 
   private final Charts charts;
   private final Talk talk;
-  private final Offer offer;
+  private final Supplier<Offer> offer;
   private final PatientMapping mapping;
 
-  ChartPatients(Talk talk, Offer offer, PatientMapping mapping) {
+  ChartPatients(Talk talk, Supplier<Offer> offer, PatientMapping mapping) {
     this.charts = new Charts(talk);
     this.talk = requireNonNull(talk);
     this.offer = requireNonNull(offer);
@@ -43,14 +44,14 @@ final class ChartPatients implements Patients {
   /** Only where the partner says that it searches so: it is about who may be meant, no more. */
   @Override
   public List<Patient> byGivenAndBirthDate(String given, String birthDate) {
-    return offer.searches(PATIENT, "given")
+    return offer.get().searches(PATIENT, "given")
         ? charts.byNameAndBirthDate("given", given, birthDate)
         : List.of();
   }
 
   @Override
   public List<Patient> match(Participant participant) {
-    if (!offer.operation(PATIENT, "$match")) {
+    if (!offer.get().operation(PATIENT, "$match")) {
       return List.of();
     }
     return charts
@@ -84,7 +85,7 @@ final class ChartPatients implements Patients {
   private String created(Participant participant) {
     var patient = mapping.toPatient(participant);
     var request =
-        offer.conditionalCreates(PATIENT)
+        offer.get().conditionalCreates(PATIENT)
             ? talk.requests().createIfNone(patient, mapping.identifier(participant))
             : talk.requests().create(patient);
     return talk.say(request)
@@ -96,6 +97,6 @@ final class ChartPatients implements Patients {
   /** Somebody whom we could not find again would be created twice. */
   @Override
   public boolean mayCreate() {
-    return offer.creates(PATIENT) && offer.searches(PATIENT, "identifier");
+    return offer.get().creates(PATIENT) && offer.get().searches(PATIENT, "identifier");
   }
 }

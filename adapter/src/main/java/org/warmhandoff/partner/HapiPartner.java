@@ -164,7 +164,7 @@ public final class HapiPartner implements Partner {
   }
 
   private Leg search(Permitted permitted, Talk talk) {
-    var patients = new ChartPatients(talk, capabilities.offer(talk), patientMapping);
+    var patients = new ChartPatients(talk, () -> capabilities.offer(talk), patientMapping);
     return decide(permitted, matching.find(permitted.opened().participant(), patients), talk);
   }
 

@@ -108,7 +108,7 @@ class PhoneOrAddressTest {
     assertThat(find(dana())).isInstanceOf(Certain.class);
   }
 
-  private static String reason(Found found) {
+  private static String reason(Matching.Found found) {
     return ((NotCertain) found).reason();
   }
 }

@@ -53,8 +53,13 @@ public record Graph(List<Entry> entries) {
     all.stream()
         .flatMap(entry -> ResourceReferences.in(entry.resource()))
         .filter(Reference::hasIdentifier)
-        .filter(reference -> reference.hasReference() && !names.contains(reference.getReference()))
+        .filter(reference -> isWithin(reference) && !names.contains(reference.getReference()))
         .forEach(reference -> reference.setReference(null));
+  }
+
+  /** Others lead to what the receiver has, such as its patient. */
+  private static boolean isWithin(Reference reference) {
+    return reference.hasReference() && reference.getReference().startsWith(Entry.URN);
   }
 
   /** Consents and emergency contacts are the participant's, and other records rest on them. */
