@@ -202,9 +202,9 @@ public final class HapiPartner implements Partner {
     return reach(capabilities::ask);
   }
 
-  /** Asks anew what it takes, and keeps it; for the start and then daily. */
-  public Reach refresh() {
-    return reach(capabilities::read);
+  @Override
+  public String ask() {
+    return reach(capabilities::read).note();
   }
 
   private Reach reach(Consumer<Talk> question) {
