@@ -47,13 +47,15 @@ final class Wire {
   }
 
   private static CloseableHttpClient connections(PartnerConfig partner) {
-    var connect = (int) partner.timeouts().connect().toMillis();
+    var answer = (int) partner.timeouts().answer().toMillis();
+    // Ended by the alarm instead, it would not be known that nothing has left.
+    var connect = Math.min((int) partner.timeouts().connect().toMillis(), answer / 2);
     return HttpClients.custom()
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectTimeout(connect)
                 .setConnectionRequestTimeout(connect)
-                .setSocketTimeout((int) partner.timeouts().answer().toMillis())
+                .setSocketTimeout(answer)
                 .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
                 .setRedirectsEnabled(false)
                 .build())

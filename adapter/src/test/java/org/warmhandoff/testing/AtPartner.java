@@ -3,6 +3,7 @@ package org.warmhandoff.testing;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -70,7 +71,7 @@ public abstract class AtPartner {
                 base-url: %s
                 sign-on: {bearer: %s}
                 identifier-systems: ["%s"]
-                timeouts: {connect: 3s, answer: %s}
+                timeouts: {connect: 1s, answer: %s}
             """
                 .formatted(base, TOKEN, MRN, answer()));
     return new Handover(config.partners().get(0), statements, clock);
@@ -99,11 +100,15 @@ public abstract class AtPartner {
 
   /** That it takes every type of the record's graph. */
   protected CapabilityStatement statement() {
-    return Statement.takesGraphsOf(
-        handover().graph().entries().stream()
-            .map(entry -> entry.resource().fhirType())
-            .distinct()
-            .toList());
+    return Statement.takesGraphsOf(graphTypes());
+  }
+
+  /** Every type of the record's graph. */
+  protected List<String> graphTypes() {
+    return handover().graph().entries().stream()
+        .map(entry -> entry.resource().fhirType())
+        .distinct()
+        .toList();
   }
 
   /** Every entry of the transaction was written, the main one at its address. */
