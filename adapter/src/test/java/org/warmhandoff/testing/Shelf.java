@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.fhir.Doors;
+import org.warmhandoff.fhir.ResourceReferences;
 
 /** Resources and their versions, as FHIR keeps them. Not for more than one thread. */
 public final class Shelf {
@@ -179,7 +179,7 @@ public final class Shelf {
     }
     kept.forEach(
         one ->
-            Doors.references(one.resource())
+            ResourceReferences.in(one.resource())
                 .filter(reference -> places.containsKey(reference.getReference()))
                 .forEach(
                     reference -> reference.setReference(places.get(reference.getReference()))));
