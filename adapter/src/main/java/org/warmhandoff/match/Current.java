@@ -48,8 +48,7 @@ final class Current {
     var swapped =
         BirthDates.swapped(participant.birthDate()).stream()
             .flatMap(
-                date ->
-                    patients.byFamilyAndBirthDate(participant.name().family(), date).stream())
+                date -> patients.byFamilyAndBirthDate(participant.name().family(), date).stream())
             .toList();
     var renamed =
         patients.byGivenAndBirthDate(
@@ -59,6 +58,14 @@ final class Current {
 
   List<Patient> match(Participant participant) {
     return now(patients.match(participant)).toList();
+  }
+
+  boolean mayCreate() {
+    return patients.mayCreate();
+  }
+
+  String create(Participant participant) {
+    return patients.create(participant);
   }
 
   private Stream<Patient> now(List<Patient> found) {
@@ -72,7 +79,9 @@ final class Current {
   /** Followed to whom the patient was merged into; empty for one who is not in use. */
   Optional<Patient> now(Patient patient) {
     var current = Optional.of(patient);
-    for (var step = 0; step < LONGEST_CHAIN && current.flatMap(Current::mergedInto).isPresent(); step++) {
+    for (var step = 0;
+        step < LONGEST_CHAIN && current.flatMap(Current::mergedInto).isPresent();
+        step++) {
       current = current.flatMap(Current::mergedInto).flatMap(patients::read);
     }
     return current.filter(one -> mergedInto(one).isEmpty()).filter(Current::inUse);

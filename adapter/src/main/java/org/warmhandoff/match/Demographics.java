@@ -68,13 +68,15 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
 
   /**
    * Whether a single one may be taken for the participant: whatever the score, names and birth date
-   * agree wholly, the sex agrees where we know it, and the patient lives.
+   * agree wholly, the sex agrees where we know it, a phone or the address agrees, and the patient
+   * lives.
    */
   boolean certain(double threshold) {
     return living
         && scores(threshold)
         && MUST_AGREE.stream().allMatch(trait -> is(trait, Fit.AGREES))
-        && (is(Trait.SEX, Fit.AGREES) || !fits.containsKey(Trait.SEX));
+        && (is(Trait.SEX, Fit.AGREES) || !fits.containsKey(Trait.SEX))
+        && (is(Trait.PHONE, Fit.AGREES) || is(Trait.ADDRESS, Fit.AGREES));
   }
 
   boolean is(Trait trait, Fit fit) {
@@ -88,8 +90,7 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
 
   /** For the person who decides: names of traits, never values. */
   Candidate candidate() {
-    var agrees =
-        Stream.concat(words(Fit.AGREES), words(Fit.NEARLY).map(word -> "nearly-" + word));
+    var agrees = Stream.concat(words(Fit.AGREES), words(Fit.NEARLY).map(word -> "nearly-" + word));
     var differs = Stream.concat(words(Fit.DIFFERS), living ? Stream.of() : Stream.of("living"));
     return new Candidate(
         reference(),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.config.Config.MatchingConfig;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.flow.port.Candidate;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.record.Participant;
@@ -41,16 +42,16 @@ public final class Matching {
     }
   }
 
-  private final List<String> identifierSystems;
+  private final PartnerConfig.Patients theirs;
   private final MatchingConfig thresholds;
 
   /**
    * Matching at one partner.
    *
-   * @param identifierSystems name spaces of the identifiers it gives
+   * @param theirs what is known of its patients
    */
-  public Matching(List<String> identifierSystems, MatchingConfig thresholds) {
-    this.identifierSystems = List.copyOf(identifierSystems);
+  public Matching(PartnerConfig.Patients theirs, MatchingConfig thresholds) {
+    this.theirs = theirs;
     this.thresholds = thresholds;
   }
 
@@ -65,7 +66,7 @@ public final class Matching {
   private Optional<Found> byIdentifier(Participant participant, Current there) {
     var hits = new LinkedHashMap<String, Patient>();
     participant.identifiers().stream()
-        .filter(known -> identifierSystems.contains(known.system()))
+        .filter(known -> theirs.identifierSystems().contains(known.system()))
         .flatMap(known -> there.byIdentifier(known))
         .forEach(patient -> hits.put(Current.reference(patient), patient));
     if (hits.isEmpty()) {
@@ -114,7 +115,9 @@ public final class Matching {
     }
     var all =
         candidates(participant, Stream.concat(there.named(participant), there.like(participant)));
-    return notCertain(reason(near), all);
+    return all.isEmpty() && theirs.mayBeCreated() && there.mayCreate()
+        ? new Found.Certain(new Link(there.create(participant), Link.How.CREATED))
+        : notCertain(reason(near), all);
   }
 
   /** Of several of that name and birth date none is certain, however well one of them fits. */
@@ -127,8 +130,7 @@ public final class Matching {
   private List<Demographics> candidates(Participant participant, Stream<Patient> patients) {
     var each =
         patients.collect(
-            toMap(
-                Current::reference, one -> one, (one, again) -> one, LinkedHashMap::new));
+            toMap(Current::reference, one -> one, (one, again) -> one, LinkedHashMap::new));
     var compared = new ArrayList<Demographics>();
     each.values().forEach(one -> compared.add(Demographics.compare(participant, one)));
     compared.removeIf(one -> !one.scores(thresholds.possible()));
@@ -151,7 +153,6 @@ public final class Matching {
   }
 
   private static Found notCertain(String reason, List<Demographics> compared) {
-    return new Found.NotCertain(
-        reason, compared.stream().map(Demographics::candidate).toList());
+    return new Found.NotCertain(reason, compared.stream().map(Demographics::candidate).toList());
   }
 }

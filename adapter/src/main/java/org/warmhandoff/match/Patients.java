@@ -25,4 +25,14 @@ public interface Patients {
    * more.
    */
   Optional<Patient> read(String reference);
+
+  /**
+   * Creates the participant as a new patient, unless one with our own identifier is there already.
+   *
+   * @return the reference, such as {@code Patient/123}
+   */
+  String create(Participant participant);
+
+  /** Whether patients can be created there so that they are found again. */
+  boolean mayCreate();
 }

@@ -1,53 +1,92 @@
 package org.warmhandoff.partner;
 
-import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
-import ca.uhn.fhir.rest.client.exceptions.NonFhirResponseException;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
+import static org.warmhandoff.partner.Request.Doing.WRITING;
+
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.http.conn.ConnectTimeoutException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.warmhandoff.fit.Persona;
+import org.warmhandoff.fit.VendorCode;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.partner.Reply.Why;
+import org.warmhandoff.partner.Said.Meaning;
 
 /**
- * What a failed request means. The one class that reads HAPI's exceptions; of what the partner
- * wrote it keeps the status alone, for the rest may hold PHI.
+ * What an answer means, by its status, its OperationOutcome and what is configured of the partner.
+ * Of what the partner wrote it keeps codes and what {@link Reasons} let through, for the rest may
+ * hold PHI.
  */
 final class Answers {
 
-  /** Whether the request could have changed anything at the partner. */
-  enum Doing {
-    ASKING,
-    WRITING
+  private final Persona persona;
+
+  Answers(Persona persona) {
+    this.persona = persona;
   }
 
-  private Answers() {}
+  /** What it means that there was no whole answer. */
+  Said lost(Why why, Request request) {
+    return why == Why.NEVER_LEFT
+        ? new Said(new TryLater(why.words(), Optional.empty(), Reach.GONE))
+        : unclear(why.words(), request, Optional.empty());
+  }
 
-  static Outcome outcome(
-      BaseServerResponseException failure, Doing doing, Optional<Duration> retryAfter) {
-    if (neverLeft(failure)) {
-      return new TryLater("could not be reached", Optional.empty(), Reach.GONE);
+  /**
+   * What an answer other than a success means.
+   *
+   * @param asked how long the partner asks to be left alone
+   */
+  Said failure(Told told, Request request, Optional<Duration> asked) {
+    return persona
+        .meaning(told.status(), told.outcome())
+        .map(means -> vendor(means, told, request, asked))
+        .orElseGet(() -> byCode(told, request, asked));
+  }
+
+  /** A success that does not say what it should. */
+  Said garbage(Request request) {
+    return unclear("an answer that cannot be read", request, Optional.empty());
+  }
+
+  private Said vendor(
+      VendorCode.Meaning means, Told told, Request request, Optional<Duration> asked) {
+    return switch (means) {
+      case REFUSED -> refused(told, request, Meaning.REFUSED);
+      case TRY_LATER -> new Said(new TryLater(note(told), asked, Reach.ANSWERS));
+      case NOT_SUPPORTED -> refused(told, request, Meaning.NOT_SUPPORTED);
+      case VERSION_CONFLICT -> conflict(told, asked);
+      case NO_SUCH_PATIENT -> refused(told, request, Meaning.NO_SUCH_PATIENT);
+      case DUPLICATE -> refused(told, request, Meaning.DUPLICATE);
+    };
+  }
+
+  /** The issue's code says more than the status, where a FHIR server gives one. */
+  private Said byCode(Told told, Request request, Optional<Duration> asked) {
+    var codes = codes(told);
+    if (codes.contains("not-supported")) {
+      return refused(told, request, Meaning.NOT_SUPPORTED);
     }
-    if (failure instanceof FhirClientConnectionException
-        || (failure instanceof NonFhirResponseException && failure.getStatusCode() < 300)) {
-      return unclear("no whole FHIR answer", doing, Optional.empty());
+    if (told.status() >= 500) {
+      return byStatus(told, request, asked);
     }
-    return byStatus(failure, doing, retryAfter);
-  }
-
-  /** Whether a FHIR server itself said so, and not something in front of it. */
-  static boolean saidInFhir(BaseServerResponseException failure) {
-    return failure.getOperationOutcome() != null;
-  }
-
-  /** An answer that is not FHIR, though the connection held. */
-  static Outcome garbage(Doing doing) {
-    return unclear("an answer that cannot be read", doing, Optional.empty());
+    if (codes.contains("throttled")) {
+      return new Said(new TryLater(note(told), asked, Reach.BUSY));
+    }
+    if (codes.contains("duplicate")) {
+      return refused(told, request, Meaning.DUPLICATE);
+    }
+    if (codes.contains("conflict") || codes.contains("multiple-matches")) {
+      return conflict(told, asked);
+    }
+    return codes.contains("lock-error") || codes.contains("transient")
+        ? new Said(new TryLater(note(told), asked, Reach.ANSWERS))
+        : byStatus(told, request, asked);
   }
 
   /**
@@ -55,36 +94,56 @@ final class Answers {
    * where the FHIR server says it: a sign-on page or a gateway that is unwell for a while says 302,
    * 403 and 404 as well.
    */
-  private static Outcome byStatus(
-      BaseServerResponseException failure, Doing doing, Optional<Duration> retryAfter) {
-    var status = failure.getStatusCode();
-    var note = "answered " + status;
-    return switch (status) {
-      case 429, 503 -> new TryLater(note, retryAfter, Reach.BUSY);
-      case 401, 409, 412 -> new TryLater(note, retryAfter, Reach.ANSWERS);
-      case 408 -> unclear(note, doing, retryAfter);
+  private Said byStatus(Told told, Request request, Optional<Duration> asked) {
+    return switch (told.status()) {
+      case 429, 503 -> new Said(new TryLater(note(told), asked, Reach.BUSY));
+      case 401 -> new Said(new TryLater(note(told), asked, Reach.ANSWERS));
+      case 409, 412 -> conflict(told, asked);
+      case 408 -> unclear(note(told), request, asked);
       default ->
-          doing == Doing.WRITING && status >= 400 && status < 500 && saidInFhir(failure)
-              ? new Refused(note)
-              : unclear(note, doing, retryAfter);
+          told.saidInFhir() ? inFhir(told, request, asked) : unclear(note(told), request, asked);
     };
   }
 
-  private static Outcome unclear(String note, Doing doing, Optional<Duration> retryAfter) {
-    return switch (doing) {
-      case ASKING -> new TryLater(note, retryAfter, Reach.AILING);
-      case WRITING -> new Unknown(note + " to a write", Reach.AILING);
+  private Said inFhir(Told told, Request request, Optional<Duration> asked) {
+    return switch (told.status()) {
+      case 403 -> refused(told, request, Meaning.CLOSED);
+      case 404, 410 -> refused(told, request, Meaning.NOT_THERE);
+      case 405, 501 -> refused(told, request, Meaning.NOT_SUPPORTED);
+      default ->
+          told.status() >= 400 && told.status() < 500
+              ? refused(told, request, Meaning.REFUSED)
+              : unclear(note(told), request, asked);
     };
   }
 
-  private static boolean neverLeft(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException
-          || cause instanceof ConnectTimeoutException
-          || cause instanceof UnknownHostException) {
-        return true;
-      }
-    }
-    return false;
+  private static Said refused(Told told, Request request, Meaning meaning) {
+    Outcome outcome =
+        request.doing() == WRITING ? new Refused(note(told)) : new TryLater(note(told));
+    return new Said(outcome, meaning, Optional.of(request.uses()));
+  }
+
+  private static Said conflict(Told told, Optional<Duration> asked) {
+    return new Said(
+        new TryLater(note(told), asked, Reach.ANSWERS), Meaning.CONFLICT, Optional.empty());
+  }
+
+  private static Said unclear(String note, Request request, Optional<Duration> asked) {
+    return switch (request.doing()) {
+      case ASKING -> new Said(new TryLater(note, asked, Reach.AILING));
+      case WRITING -> new Said(new Unknown(note + " to a write", Reach.AILING));
+    };
+  }
+
+  private static String note(Told told) {
+    var reasons = Reasons.of(told.outcome());
+    return "answered " + told.status() + (reasons.isEmpty() ? "" : ": " + reasons);
+  }
+
+  private static Set<String> codes(Told told) {
+    return told.outcome().getIssue().stream()
+        .filter(OperationOutcomeIssueComponent::hasCode)
+        .map(issue -> issue.getCode().toCode())
+        .collect(Collectors.toSet());
   }
 }

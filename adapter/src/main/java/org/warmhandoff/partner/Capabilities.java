@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Persona;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 
 /**
@@ -20,48 +22,68 @@ final class Capabilities {
   private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMinutes(10);
 
   /** A statement that holds until it is time to ask again. */
-  private record Known(Takes takes, Instant until) {}
+  private record Known(Offer offer, Instant until) {}
 
   private final String partner;
+  private final Persona persona;
+  private final Shelves shelves;
   private final FhirContext fhir;
-  private final Statements statements;
   private final Clock clock;
   private volatile Optional<Known> known = Optional.empty();
 
-  Capabilities(String partner, FhirContext fhir, Statements statements, Clock clock) {
+  /** Where what is known is kept over a restart. */
+  record Shelves(Statements statements, Refusals refusals) {}
+
+  Capabilities(String partner, Persona persona, Shelves shelves, FhirContext fhir, Clock clock) {
     this.partner = partner;
+    this.persona = persona;
+    this.shelves = shelves;
     this.fhir = fhir;
-    this.statements = statements;
     this.clock = clock;
   }
 
   /**
-   * What it takes, as well as is known.
+   * What it takes, as well as is known: what it says, without what it has refused in practice.
    *
    * @throws Said where nothing is known and it cannot be asked
    */
-  Takes takes(Talk talk) {
+  Offer offer(Talk talk) {
+    return advertised(talk).without(shelves.refusals().of(partner));
+  }
+
+  /**
+   * What it says that it takes, under what is configured of it.
+   *
+   * @throws Said where nothing is known and it cannot be asked
+   */
+  Offer advertised(Talk talk) {
     var last = known.or(this::kept);
     if (last.isEmpty()) {
       return first(talk);
     }
     return last.get().until().isBefore(clock.instant())
-        ? refreshed(last.get().takes(), talk)
-        : last.get().takes();
+        ? refreshed(last.get().offer(), talk)
+        : last.get().offer();
   }
 
   /**
-   * Asks the partner anew and keeps what it says.
+   * Asks the partner anew and keeps what it says. What it refused before is forgotten where it says
+   * something else now.
    *
    * @throws Said where it cannot be asked
    */
-  Takes read(Talk talk) {
+  Offer read(Talk talk) {
     var statement = ask(talk);
-    statements.keep(
-        partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
-    var takes = Takes.of(statement);
-    known = Optional.of(new Known(takes, clock.instant().plus(FRESH)));
-    return takes;
+    var before = shelves.statements().find(partner);
+    if (before.isPresent() && !same(before.get().json(), statement)) {
+      shelves.refusals().forget(partner);
+    }
+    shelves
+        .statements()
+        .keep(partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
+    var offer = Offer.of(statement).under(persona);
+    known = Optional.of(new Known(offer, clock.instant().plus(FRESH)));
+    return offer;
   }
 
   /**
@@ -70,11 +92,22 @@ final class Capabilities {
    * @throws Said where it cannot be asked
    */
   CapabilityStatement ask(Talk talk) {
-    return talk.ask(client -> client.capabilities().ofType(CapabilityStatement.class).execute());
+    var request = talk.requests().metadata();
+    return talk.say(request).as(CapabilityStatement.class).orElseThrow(() -> talk.garbage(request));
+  }
+
+  /** Many servers give the time of the question for its date. */
+  private boolean same(String before, CapabilityStatement now) {
+    return timeless(parsed(before)).equalsDeep(timeless(now.copy()));
+  }
+
+  private static CapabilityStatement timeless(CapabilityStatement statement) {
+    statement.setDate(null).setText(null).setMeta(null).setId((String) null);
+    return statement;
   }
 
   /** Whatever it says to that question, it is no refusal of the record. */
-  private Takes first(Talk talk) {
+  private Offer first(Talk talk) {
     try {
       return read(talk);
     } catch (Said couldNotAsk) {
@@ -92,13 +125,17 @@ final class Capabilities {
 
   private Optional<Known> kept() {
     known =
-        statements
+        shelves
+            .statements()
             .find(partner)
-            .map(kept -> new Known(takes(kept.json()), kept.readAt().plus(FRESH)));
+            .map(
+                kept ->
+                    new Known(
+                        Offer.of(parsed(kept.json())).under(persona), kept.readAt().plus(FRESH)));
     return known;
   }
 
-  private Takes refreshed(Takes last, Talk talk) {
+  private Offer refreshed(Offer last, Talk talk) {
     try {
       return read(talk);
     } catch (Said couldNotAsk) {
@@ -107,7 +144,7 @@ final class Capabilities {
     }
   }
 
-  private Takes takes(String json) {
-    return Takes.of(fhir.newJsonParser().parseResource(CapabilityStatement.class, json));
+  private CapabilityStatement parsed(String json) {
+    return fhir.newJsonParser().parseResource(CapabilityStatement.class, json);
   }
 }

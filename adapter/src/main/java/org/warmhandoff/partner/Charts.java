@@ -1,34 +1,29 @@
 package org.warmhandoff.partner;
 
-import ca.uhn.fhir.rest.api.CacheControlDirective;
-import ca.uhn.fhir.rest.api.SearchStyleEnum;
-import ca.uhn.fhir.rest.client.api.IGenericClient;
-import ca.uhn.fhir.rest.gclient.ICriterion;
-import ca.uhn.fhir.rest.gclient.StringClientParam;
-import ca.uhn.fhir.rest.gclient.TokenClientParam;
+import static org.warmhandoff.partner.Requests.by;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.http.NameValuePair;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DomainResource;
-import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.match.Matching;
+import org.warmhandoff.flow.port.Outcome.Refused;
 
-/**
- * Looks things up in a partner's charts. Patients are searched by POST only, so that no name stands
- * in a URL that a server writes into its log (FHIR R4, 3.1.1.9.2).
- */
-final class Charts implements Matching.Patients {
+/** Looks things up in a partner's charts. */
+public final class Charts {
 
   private static final int MOST_PAGES = 20;
-
-  /** Some servers answer the same search from memory for a minute; we ask to know how it is now. */
-  private static final CacheControlDirective NOW = new CacheControlDirective().setNoCache(true);
+  private static final String MATCH_GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
   private final Talk talk;
 
@@ -36,144 +31,180 @@ final class Charts implements Matching.Patients {
     this.talk = talk;
   }
 
-  @Override
+  /**
+   * One whom {@code $match} found.
+   *
+   * @param score from 0 to 1; 0 where the partner says none
+   * @param grade such as {@code certain}, if the partner says one
+   */
+  public record ScoredPatient(Patient patient, double score, Optional<String> grade) {}
+
+  /** A patient as the partner shows it now. */
+  public sealed interface Seen {
+
+    /** It is there and in use. */
+    record Present(Patient patient) implements Seen {}
+
+    /** It is there, and another takes its place, such as {@code Patient/9}. */
+    record Replaced(String by) implements Seen {}
+
+    /** It is there, and not in use. */
+    record Inactive() implements Seen {}
+
+    /** It is not there (any more). */
+    record Gone() implements Seen {}
+
+    /** It is not shown to us. */
+    record Closed() implements Seen {}
+  }
+
+  /** Everybody with this identifier. */
   public List<Patient> byIdentifier(String system, String value) {
-    return patients(
-        new TokenClientParam(Patient.SP_IDENTIFIER).exactly().systemAndCode(system, value));
+    return patients(List.of(by("identifier", system + "|" + value)));
   }
 
-  @Override
-  public List<Patient> byFamilyAndBirthDate(String family, String birthDate) {
-    return patients(
-        new StringClientParam(Patient.SP_FAMILY).matches().value(family),
-        new TokenClientParam(Patient.SP_BIRTHDATE).exactly().code(birthDate));
+  /** Everybody with this name, by that search parameter, and birth date. */
+  public List<Patient> byNameAndBirthDate(String parameter, String name, String birthDate) {
+    return patients(List.of(by(parameter, name), by("birthdate", birthDate)));
   }
 
-  private List<Patient> patients(ICriterion<?> first, ICriterion<?>... more) {
-    var bundle =
-        talk.ask(
-            client -> {
-              var search =
-                  client
-                      .search()
-                      .forResource(Patient.class)
-                      .usingStyle(SearchStyleEnum.POST)
-                      .cacheControl(NOW)
-                      .returnBundle(Bundle.class)
-                      .where(first);
-              for (var criterion : more) {
-                search = search.and(criterion);
-              }
-              return search.execute();
-            });
-    return all(bundle, Patient.class);
+  private List<Patient> patients(List<NameValuePair> parameters) {
+    return all(talk.requests().searchByPost("Patient", parameters), Patient.class);
   }
 
   /**
-   * The resource with this identifier. Searched by identifier where the partner offers that, else
-   * among all of the patient's.
+   * Whom the partner itself takes for that patient.
+   *
+   * @param most how many it may name
+   * @return the likeliest first; empty where it does not do that after all
+   * @throws Said where it cannot be asked
+   * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">Patient $match</a>
    */
-  Optional<DomainResource> find(
-      Class<? extends DomainResource> type, Identifier identifier, String patient, Takes takes) {
-    return with(identifier, type, patient, takes).map(DomainResource.class::cast).findFirst();
+  public Optional<List<ScoredPatient>> match(Patient patient, boolean onlyCertain, int most) {
+    var parameters = new Parameters();
+    parameters.addParameter().setName("resource").setResource(patient);
+    parameters.addParameter("onlyCertainMatches", onlyCertain);
+    parameters.addParameter("count", new IntegerType(most));
+    try {
+      var found = talk.sayFor(talk.requests().match(parameters));
+      return found
+          .map(told -> bundle(told, talk.requests().match(parameters)))
+          .map(bundle -> bundle.getEntry().stream().flatMap(entry -> scored(entry)).toList());
+    } catch (Said said) {
+      if (said.means(Said.Meaning.NOT_SUPPORTED)) {
+        return Optional.empty();
+      }
+      throw said;
+    }
   }
 
-  /** The resource with this identifier on that patient; others' are none of it. */
-  <R extends DomainResource> Optional<R> findOn(
-      String patient, Class<R> type, Identifier identifier, Takes takes) {
-    return with(identifier, type, patient, takes).filter(found -> isOn(found, patient)).findFirst();
+  private static Stream<ScoredPatient> scored(BundleEntryComponent entry) {
+    var score = entry.getSearch().getScore();
+    var grade = entry.getSearch().getExtensionByUrl(MATCH_GRADE);
+    return entry.getResource() instanceof Patient patient
+        ? Stream.of(
+            new ScoredPatient(
+                patient,
+                score == null ? 0 : score.doubleValue(),
+                Optional.ofNullable(grade)
+                    .map(extension -> extension.getValue())
+                    .filter(CodeType.class::isInstance)
+                    .map(code -> ((CodeType) code).getValue())))
+        : Stream.empty();
   }
 
-  private <R extends DomainResource> Stream<R> with(
-      Identifier identifier, Class<R> type, String patient, Takes takes) {
-    var name = type.getSimpleName();
-    var bundle =
-        takes.searches(name, "identifier")
-            ? search(
-                type,
-                new TokenClientParam("identifier")
-                    .exactly()
-                    .systemAndCode(identifier.getSystem(), identifier.getValue()))
-            : search(type, new TokenClientParam("patient").exactly().code(patient));
-    return all(bundle, type).stream().filter(found -> has(found, identifier));
+  /**
+   * How a patient is there now.
+   *
+   * @param reference such as {@code Patient/123}
+   * @throws Said where there is no answer to work with
+   */
+  public Seen patient(String reference) {
+    var id = reference.substring(reference.lastIndexOf('/') + 1);
+    try {
+      return talk.say(talk.requests().read("Patient", id))
+          .as(Patient.class)
+          .<Seen>map(Charts::seen)
+          .orElseGet(Seen.Closed::new);
+    } catch (Said said) {
+      if (said.means(Said.Meaning.NOT_THERE, Said.Meaning.NO_SUCH_PATIENT)) {
+        return new Seen.Gone();
+      }
+      if (said.means(Said.Meaning.CLOSED, Said.Meaning.NOT_SUPPORTED)) {
+        return new Seen.Closed();
+      }
+      throw said;
+    }
   }
 
-  private Bundle search(Class<? extends DomainResource> type, ICriterion<?> criterion) {
-    return talk.ask(
-        client ->
-            client
-                .search()
-                .forResource(type)
-                .cacheControl(NOW)
-                .returnBundle(Bundle.class)
-                .where(criterion)
-                .execute());
-  }
-
-  /** The resource of that id; empty where the partner does not show it, be it gone or closed. */
-  <R extends DomainResource> Optional<R> read(Class<R> type, String id) {
-    return talk.askFor(client -> client.read().resource(type).withId(id).execute());
-  }
-
-  /** What no write of ours can have caused, and only a person can put right. */
-  static Outcome onAnotherPatient() {
-    return new Outcome.Refused("the partner has it on another patient");
-  }
-
-  /** Whether the resource hangs on that patient. */
-  static boolean isOn(DomainResource resource, String patient) {
-    var subject = resource.getNamedProperty("subject");
-    return subject != null
-        && subject.getValues().stream()
-            .filter(Reference.class::isInstance)
-            .map(reference -> ((Reference) reference).getReferenceElement())
-            .anyMatch(id -> patient.equals(id.getResourceType() + "/" + id.getIdPart()));
-  }
-
-  /** Whether the resource carries the identifier. */
-  static boolean has(DomainResource resource, Identifier identifier) {
-    var identifiers = resource.getNamedProperty("identifier");
-    return identifiers != null
-        && identifiers.getValues().stream()
-            .filter(Identifier.class::isInstance)
-            .map(Identifier.class::cast)
-            .anyMatch(
-                one ->
-                    identifier.getSystem().equals(one.getSystem())
-                        && identifier.getValue().equals(one.getValue()));
+  private static Seen seen(Patient patient) {
+    var replaced =
+        patient.getLink().stream()
+            .filter(link -> link.getType() == LinkType.REPLACEDBY)
+            .map(link -> link.getOther().getReferenceElement())
+            .filter(other -> "Patient".equals(other.getResourceType()) && other.hasIdPart())
+            .findFirst();
+    if (replaced.isPresent()) {
+      return new Seen.Replaced("Patient/" + replaced.get().getIdPart());
+    }
+    return patient.hasActive() && !patient.getActive()
+        ? new Seen.Inactive()
+        : new Seen.Present(patient);
   }
 
   /** All pages; more than anybody can look through is no answer to match or to file by. */
-  private <R extends Resource> List<R> all(Bundle first, Class<R> type) {
+  <R extends Resource> List<R> all(Request search, Class<R> type) {
     var found = new ArrayList<R>();
-    var page = first;
+    var ids = new HashSet<String>();
+    var request = search;
     for (var pages = 1; ; pages++) {
+      var page = bundle(talk.say(request), request);
       page.getEntry().stream()
-          .map(Bundle.BundleEntryComponent::getResource)
+          .map(BundleEntryComponent::getResource)
           .filter(type::isInstance)
           .map(type::cast)
+          .filter(one -> !one.getIdElement().hasIdPart() || ids.add(one.getIdElement().getIdPart()))
           .forEach(found::add);
       if (page.getLink(Bundle.LINK_NEXT) == null) {
         return found;
       }
       if (pages == MOST_PAGES) {
-        throw new Said(new Outcome.Refused("a search with more than " + MOST_PAGES + " pages"));
+        throw new Said(new Refused("a search with more than " + MOST_PAGES + " pages"));
       }
-      page = next(page);
+      request = talk.requests().page(page.getLink(Bundle.LINK_NEXT).getUrl(), type.getSimpleName());
     }
   }
 
-  private Bundle next(Bundle page) {
-    var here = page.getLink(Bundle.LINK_NEXT).getUrl();
-    return talk.ask((IGenericClient client) -> sameHost(client, here, page));
+  private Bundle bundle(Told told, Request asked) {
+    return told.as(Bundle.class).orElseThrow(() -> talk.garbage(asked));
   }
 
-  /** A next page somewhere else would carry our token there. */
-  private static Bundle sameHost(IGenericClient client, String url, Bundle page) {
-    var base = client.getServerBase();
-    if (!url.startsWith(base + "/") && !url.startsWith(base + "?")) {
-      throw new Said(new Outcome.Refused("a next page at another address"));
-    }
-    return client.loadPage().next(page).execute();
+  /** The resource of that id; empty where the partner does not show it, be it gone or closed. */
+  <R extends Resource> Optional<R> read(Class<R> type, String id) {
+    var request = talk.requests().read(type.getSimpleName(), id);
+    return talk.sayFor(request)
+        .map(told -> told.as(type).orElseThrow(() -> talk.garbage(request)))
+        .map(
+            found -> {
+              if (!found.getIdElement().hasIdPart()) {
+                found.setId(id);
+              }
+              return found;
+            });
+  }
+
+  /** Whether a resource of ours hangs on that patient; what hangs on nobody hangs on anybody. */
+  static boolean isOn(Resource resource, String patient) {
+    var references =
+        Stream.of("subject", "patient", "for")
+            .map(resource::getNamedProperty)
+            .filter(property -> property != null)
+            .toList();
+    return references.isEmpty()
+        || references.stream()
+            .flatMap(property -> property.getValues().stream())
+            .filter(Reference.class::isInstance)
+            .map(reference -> ((Reference) reference).getReferenceElement())
+            .anyMatch(id -> patient.equals(id.getResourceType() + "/" + id.getIdPart()));
   }
 }

@@ -1,36 +1,48 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.fit.Form.DOCUMENT;
-import static org.warmhandoff.fit.Form.GRAPH;
-
 import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fit.Choice;
+import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.Persona;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Matching.Found;
+import org.warmhandoff.record.RecordKind;
 
-/** A partner that speaks FHIR R4, over HAPI's client. */
+/** A partner that speaks FHIR R4, in HAPI's resources. */
 public final class HapiPartner implements Partner {
 
   /**
    * What every partner's client shares.
    *
+   * @param clockwork ends requests whose time is up
    * @param doubt how long a write whose answer was lost may still be done at a partner that knows
    *     no conditional create
    */
@@ -38,32 +50,74 @@ public final class HapiPartner implements Partner {
       FhirContext fhir,
       ScheduledExecutorService clockwork,
       Statements statements,
+      Refusals refusals,
+      Remotes remotes,
       WriteAhead writeAhead,
+      MatchingConfig thresholds,
       Duration doubt,
       Clock clock) {}
 
   private final PartnerConfig config;
   private final Links links;
   private final Matching matching;
-  private final Wire wire;
+  private final PatientMapping patientMapping;
+  private final Fitting fitting;
+  private final Talk.Line line;
   private final Capabilities capabilities;
-  private final List<Form> forms;
-  private final WriteAhead writeAhead;
+  private final Writing writing;
+  private final Visit.Books books;
 
-  /** A client for this partner. */
+  /**
+   * A client for this partner.
+   *
+   * @throws UncheckedIOException if its persona cannot be read
+   * @throws org.warmhandoff.fit.PersonaProblems if it is none
+   */
   public HapiPartner(
       PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {
     this.config = config;
     this.links = links;
-    this.writeAhead = shared.writeAhead();
-    this.matching = new Matching(config.patients().identifierSystems());
-    this.wire = new Wire(config, shared.clockwork(), shared.clock());
+    this.matching = new Matching(config.patients(), shared.thresholds());
+    this.patientMapping = new PatientMapping(program);
+    this.fitting = new Fitting(mappings, program);
+    var persona = persona(config.conduct());
+    this.line = line(config, persona, shared);
+    var shelves = new Capabilities.Shelves(shared.statements(), shared.refusals());
     this.capabilities =
-        new Capabilities(config.name(), shared.fhir(), shared.statements(), shared.clock());
-    this.forms =
-        List.of(
-            new GraphForm(mappings, program),
-            new DocumentForm(mappings, program, shared.doubt(), shared.clock()));
+        new Capabilities(config.name(), persona, shelves, shared.fhir(), shared.clock());
+    this.writing = new Writing(config, fitting, program, links);
+    this.books =
+        new Visit.Books(
+            shared.refusals(),
+            shared.remotes(),
+            shared.writeAhead(),
+            shared.doubt(),
+            shared.clock());
+  }
+
+  private static Talk.Line line(PartnerConfig config, Persona persona, Shared shared) {
+    return new Talk.Line(
+        new Wire(config, shared.clockwork()),
+        new Requests(shared.fhir(), config.baseUrl(), persona.wire()),
+        Credentials.of(config.signOn(), shared.clock()),
+        new Pace(config.name(), config.limits().perSecond(), config.timeouts().answer()),
+        new Answers(persona),
+        config.timeouts().answer(),
+        shared.clock());
+  }
+
+  private static Persona persona(PartnerConfig.Conduct conduct) {
+    return conduct
+        .personaFile()
+        .map(
+            file -> {
+              try {
+                return Persona.read(Files.readAllBytes(file));
+              } catch (IOException cannot) {
+                throw new UncheckedIOException("a persona cannot be read", cannot);
+              }
+            })
+        .orElseGet(() -> Persona.shipped(conduct.persona()));
   }
 
   @Override
@@ -78,60 +132,84 @@ public final class HapiPartner implements Partner {
 
   @Override
   public Leg match(Permitted permitted) {
-    return links
-        .find(name(), permitted.delivery().participantId())
-        .<Leg>map(link -> new Matched(permitted, link))
-        .orElseGet(() -> search(permitted));
-  }
-
-  private Leg search(Permitted permitted) {
+    var talk = new Talk(line, permitted.delivery().lease().ends());
     try {
-      var charts = new Charts(wire.talk());
-      return decide(permitted, matching.find(permitted.opened().participant(), charts));
+      return links
+          .find(name(), permitted.delivery().participantId())
+          .flatMap(link -> stillThere(link, permitted, talk))
+          .<Leg>map(link -> new Matched(permitted, link, talk.exchanges()))
+          .orElseGet(() -> search(permitted, talk));
     } catch (Said said) {
-      return new Answer(permitted.delivery(), said.outcome());
+      return new Answer(permitted.delivery(), said.outcome(), talk.exchanges());
     }
   }
 
-  private Leg decide(Permitted permitted, Found found) {
+  /** Patients are merged and deleted without a word: once a day it is looked. */
+  private Optional<Link> stillThere(Link link, Permitted permitted, Talk talk) {
+    var participant = permitted.delivery().participantId();
+    if (!links.dueForACheck(name(), participant)) {
+      return Optional.of(link);
+    }
+    var seen = new Charts(talk).patient(link.patient());
+    if (seen instanceof Charts.Seen.Replaced replaced) {
+      var merged = new Link(replaced.by(), Link.How.MERGED);
+      links.follow(name(), participant, merged);
+      return Optional.of(merged);
+    }
+    if (seen instanceof Charts.Seen.Gone || seen instanceof Charts.Seen.Inactive) {
+      links.undo(name(), participant);
+      return Optional.empty();
+    }
+    return Optional.of(link);
+  }
+
+  private Leg search(Permitted permitted, Talk talk) {
+    var patients = new ChartPatients(talk, () -> capabilities.offer(talk), patientMapping);
+    return decide(permitted, matching.find(permitted.opened().participant(), patients), talk);
+  }
+
+  private Leg decide(Permitted permitted, Found found, Talk talk) {
     if (found instanceof Found.Certain certain) {
       links.keep(name(), permitted.delivery().participantId(), certain.link());
-      return new Matched(permitted, certain.link());
+      return new Matched(permitted, certain.link(), talk.exchanges());
     }
-    var reason = ((Found.NotCertain) found).reason();
-    return new Answer(permitted.delivery(), new NeedsPerson(reason, List.of()));
+    var person = (Found.NotCertain) found;
+    return new Answer(
+        permitted.delivery(),
+        new NeedsPerson(person.reason(), person.candidates()),
+        talk.exchanges());
   }
 
   @Override
   public Answer write(Matched matched) {
-    return new Answer(matched.delivery(), outcome(matched));
+    var talk = new Talk(line, matched.delivery().lease().ends());
+    var outcome = outcome(matched, talk);
+    var exchanges = Stream.concat(matched.exchanges().stream(), talk.exchanges().stream()).toList();
+    return new Answer(matched.delivery(), outcome, exchanges);
   }
 
-  private Outcome outcome(Matched matched) {
+  private Outcome outcome(Matched matched, Talk talk) {
     try {
-      var talk = wire.talk();
-      var takes = capabilities.takes(talk);
-      return forms.stream()
-          .filter(form -> form.fits(matched, takes))
-          .findFirst()
-          .map(form -> hand(form, matched, talk, takes))
-          .orElseGet(() -> new Refused("takes this record in no form that we know"));
+      var visit = new Visit(matched, talk, books, capabilities.offer(talk));
+      return writing.write(visit, capabilities.advertised(talk));
     } catch (Said said) {
       return said.outcome();
     }
   }
 
-  private Outcome hand(Form form, Matched matched, Talk talk, Takes takes) {
-    var as = form instanceof GraphForm ? GRAPH : DOCUMENT;
-    return writeAhead.mayWrite(matched.delivery(), as)
-        ? form.hand(matched, talk, takes)
-        : new TryLater("not its turn any more");
-  }
-
   /** Whether it answers now, and in one word or two how. Used for its health. */
   public Reach reach() {
+    return reach(capabilities::ask);
+  }
+
+  @Override
+  public String ask() {
+    return reach(capabilities::read).note();
+  }
+
+  private Reach reach(Consumer<Talk> question) {
     try {
-      capabilities.ask(wire.talk());
+      question.accept(new Talk(line, Instant.MAX));
       return new Reach(true, "answers");
     } catch (Said said) {
       return new Reach(false, said.outcome().note());
@@ -140,4 +218,51 @@ public final class HapiPartner implements Partner {
 
   /** Whether the partner answers, and what it said. */
   public record Reach(boolean up, String note) {}
+
+  /**
+   * Reaches it, signs on, asks what it takes, and says in which form it gets each kind of record.
+   * Keeps nothing but the statement, and writes nothing there.
+   */
+  public Probe probe() {
+    var talk = new Talk(line, Instant.MAX);
+    try {
+      capabilities.read(talk);
+      var offer = capabilities.offer(talk);
+      var forms =
+          Arrays.stream(RecordKind.values())
+              .filter(kind -> kind != RecordKind.PARTICIPANT)
+              .map(kind -> new Explained(kind, fitting.explain(kind, offer)))
+              .toList();
+      return new Probe(new Reach(true, "answers"), forms, talk.exchanges());
+    } catch (Said said) {
+      return new Probe(new Reach(false, said.outcome().note()), List.of(), talk.exchanges());
+    }
+  }
+
+  /**
+   * What a probe found.
+   *
+   * @param forms of each kind of record; empty where the partner could not be asked
+   * @param exchanges every request that was made, in order
+   */
+  public record Probe(Reach reach, List<Explained> forms, List<Exchanged> exchanges) {
+
+    public Probe {
+      forms = List.copyOf(forms);
+      exchanges = List.copyOf(exchanges);
+    }
+  }
+
+  /** Of every form, from the top, whether records of that kind go in it, and why. */
+  public record Explained(RecordKind kind, List<Choice> choices) {
+
+    public Explained {
+      choices = List.copyOf(choices);
+    }
+
+    /** The form that is taken; the first of those that can be. */
+    public Choice taken() {
+      return choices.stream().filter(Choice::taken).findFirst().orElseThrow();
+    }
+  }
 }

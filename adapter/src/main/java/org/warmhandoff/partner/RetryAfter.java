@@ -1,45 +1,24 @@
 package org.warmhandoff.partner;
 
-import ca.uhn.fhir.rest.client.api.IClientInterceptor;
-import ca.uhn.fhir.rest.client.api.IHttpRequest;
-import ca.uhn.fhir.rest.client.api.IHttpResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
+import org.warmhandoff.partner.Reply.Heard;
 
-/**
- * Remembers the last answer's Retry-After, which HAPI's exceptions do not carry: seconds or a date
- * (RFC 9110, 10.2.3).
- */
-final class RetryAfter implements IClientInterceptor {
+/** Retry-After, in seconds or as a date (RFC 9110, 10.2.3). */
+final class RetryAfter {
 
-  private final Clock clock;
-  private Optional<Duration> asked = Optional.empty();
+  private RetryAfter() {}
 
-  RetryAfter(Clock clock) {
-    this.clock = clock;
+  /** How long a partner asks to be left alone, if it does so in words that can be read. */
+  static Optional<Duration> asked(Heard heard, Clock clock) {
+    return heard.header("Retry-After").flatMap(said -> pause(said, clock));
   }
 
-  Optional<Duration> asked() {
-    return asked;
-  }
-
-  @Override
-  public void interceptRequest(IHttpRequest request) {
-    asked = Optional.empty();
-  }
-
-  @Override
-  public void interceptResponse(IHttpResponse response) {
-    List<String> said = response.getHeaders("Retry-After");
-    asked = said == null ? Optional.empty() : said.stream().findFirst().flatMap(this::pause);
-  }
-
-  private Optional<Duration> pause(String said) {
+  private static Optional<Duration> pause(String said, Clock clock) {
     try {
       return Optional.of(
           said.matches("\\d{1,9}")

@@ -2,20 +2,49 @@ package org.warmhandoff.partner;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome;
 
 /**
- * Carries an outcome out of HAPI's fluent calls. Never leaves this package: outside, an answer is a
- * value.
+ * Carries an outcome out of a conversation, and what else the answer means to whoever can do
+ * something about it. Never leaves this package: outside, an answer is a value.
  */
 final class Said extends RuntimeException {
 
+  /** What an answer means beside its outcome. */
+  enum Meaning {
+    /** Nothing more than the outcome says. */
+    PLAIN,
+    /** A FHIR server does not take what was sent. */
+    REFUSED,
+    /** It does not do what it was asked to do, whatever was sent. */
+    NOT_SUPPORTED,
+    /** Somebody else was faster. */
+    CONFLICT,
+    /** It is not there, or not any more. */
+    NOT_THERE,
+    /** It is closed to us. */
+    CLOSED,
+    NO_SUCH_PATIENT,
+    DUPLICATE
+  }
+
   private final transient Outcome outcome;
+  private final Meaning meaning;
+  private final transient Optional<Refusal> uses;
 
   Said(Outcome outcome) {
+    this(outcome, Meaning.PLAIN, Optional.empty());
+  }
+
+  Said(Outcome outcome, Meaning meaning, Optional<Refusal> uses) {
     super(outcome.note(), null, false, false);
     this.outcome = requireNonNull(outcome);
+    this.meaning = requireNonNull(meaning);
+    this.uses = requireNonNull(uses);
   }
 
   /** The answer to a question after a write. As long as it is not seen, the write is unknown. */
@@ -24,11 +53,27 @@ final class Said extends RuntimeException {
       return question.get();
     } catch (Said said) {
       throw new Said(
-          new Outcome.Unknown("written, and could not be read back: " + said.outcome().note()));
+          new Outcome.Unknown(
+              "written, and could not be read back: " + said.outcome().note(),
+              said.outcome().reach()));
     }
   }
 
   Outcome outcome() {
     return outcome;
+  }
+
+  boolean means(Meaning... any) {
+    return Set.of(any).contains(meaning);
+  }
+
+  /** Whether that interaction of a type was answered so. */
+  boolean isOf(String interaction) {
+    return uses.filter(one -> one.interaction().equals(interaction)).isPresent();
+  }
+
+  /** What the partner does not do though it says so. */
+  Optional<Refusal> refusal() {
+    return meaning == Meaning.NOT_SUPPORTED ? uses : Optional.empty();
   }
 }

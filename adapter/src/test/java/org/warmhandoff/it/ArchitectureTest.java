@@ -32,7 +32,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage("org.warmhandoff.partner")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("ca.uhn.fhir.rest..")
+        .resideInAnyPackage("ca.uhn.fhir.rest..", "org.apache.http..")
         .check(CLASSES);
   }
 

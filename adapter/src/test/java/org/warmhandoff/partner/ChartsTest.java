@@ -6,7 +6,9 @@ import static org.warmhandoff.testing.PartnerStub.searchset;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,11 @@ import org.warmhandoff.testing.PartnerStub;
 import org.warmhandoff.testing.Statement;
 
 class ChartsTest extends AtPartner {
+
+  @BeforeEach
+  void itSaidWhatItTakes() {
+    said(Statement.takesDocuments());
+  }
 
   private static Patient dana() {
     return new Chart().add("Patient/7");
@@ -161,11 +168,11 @@ class ChartsTest extends AtPartner {
 
   @Test
   void aStatementInWhichACodeIsWrongIsReadAllTheSame() {
-    var statement = PartnerStub.json(Statement.takesDocuments());
+    var statement = PartnerStub.json(Statement.takesDocuments(TypeRestfulInteraction.UPDATE));
     stub.whenAskedWhatItTakes(
         WireMock.okForContentType(
             PartnerStub.FHIR_JSON,
-            statement.replaceFirst("\"code\":\"read\"", "\"code\":\"reed\"")));
+            statement.replaceFirst("\"code\":\"update\"", "\"code\":\"updaet\"")));
     stub.whenSearched("DocumentReference", ok(searchset()));
     stub.filesAs(handover().documentAtPartner());
 

@@ -25,6 +25,7 @@ import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.PartnerStub;
 import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Sheets;
+import org.warmhandoff.testing.Statement;
 
 class ConnectionTest extends AtPartner {
 
@@ -57,7 +58,9 @@ class ConnectionTest extends AtPartner {
     stub.whenWrittenInTransaction(status(status).withHeader("Retry-After", said));
 
     assertThat(handover().write())
-        .isEqualTo(new TryLater("answered " + status, Optional.of(pause), Reach.BUSY));
+        .isEqualTo(
+            new TryLater(
+                "answered " + status + ": error/processing", Optional.of(pause), Reach.BUSY));
   }
 
   @ParameterizedTest
@@ -67,17 +70,20 @@ class ConnectionTest extends AtPartner {
     stub.whenWrittenInTransaction(status(429).withHeader("Retry-After", said));
 
     assertThat(handover().write())
-        .isEqualTo(new TryLater("answered 429", Optional.empty(), Reach.BUSY));
+        .isEqualTo(new TryLater("answered 429: error/processing", Optional.empty(), Reach.BUSY));
   }
 
   @Test
   void aPartnerAskedForItsPatientsSaysWhenToComeBackAsWell() {
+    said(Statement.takesDocuments());
     stub.whenPatientsAreSearched(status(503).withHeader("Retry-After", "30"));
 
     var answer = (Answer) handover().match();
 
     assertThat(answer.outcome())
-        .isEqualTo(new TryLater("answered 503", Optional.of(Duration.ofSeconds(30)), Reach.BUSY));
+        .isEqualTo(
+            new TryLater(
+                "answered 503: error/processing", Optional.of(Duration.ofSeconds(30)), Reach.BUSY));
   }
 
   @ParameterizedTest

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
@@ -22,14 +21,9 @@ import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Statement;
 
 class DocumentFormTest extends AtPartner {
-
-  private static final Delivered AS_DOCUMENT =
-      new Delivered(
-          Outcomes.receipt(Form.DOCUMENT, Handover.LINK, "DocumentReference/88", Optional.of("1")));
 
   private static DocumentReference document(LoggedRequest request) {
     return FhirContext.forR4Cached()
@@ -41,9 +35,9 @@ class DocumentFormTest extends AtPartner {
   void theDocumentIsSearchedForThenFiledOnceThenReadBack() {
     acceptsDocument(takesDocuments());
 
-    var outcome = handover().write();
+    var delivered = delivered();
 
-    assertThat(outcome).isEqualTo(AS_DOCUMENT);
+    assertThat(delivered).isEqualTo("document DocumentReference/88 1");
     assertThat(stub.requests())
         .extracting(request -> request.getMethod() + " " + request.getUrl().split("\\?", 2)[0])
         .containsExactly(
@@ -67,9 +61,9 @@ class DocumentFormTest extends AtPartner {
     acceptsDocument(takesDocuments());
     stub.whenSearched("DocumentReference", ok(searchset(handover().documentAtPartner())));
 
-    var outcome = handover().write();
+    var delivered = delivered();
 
-    assertThat(outcome).isEqualTo(AS_DOCUMENT);
+    assertThat(delivered).isEqualTo("document DocumentReference/88 1");
     assertThat(stub.writes()).isEmpty();
   }
 
@@ -83,9 +77,9 @@ class DocumentFormTest extends AtPartner {
     another.setId("DocumentReference/1");
     stub.whenSearched("DocumentReference", ok(searchset(another, handover().documentAtPartner())));
 
-    var outcome = handover().write();
+    var delivered = delivered();
 
-    assertThat(outcome).isEqualTo(AS_DOCUMENT);
+    assertThat(delivered).isEqualTo("document DocumentReference/88 1");
     assertThat(stub.writes()).isEmpty();
     assertThat(stub.requests().get(0).getUrl()).contains("patient=Patient%2F7");
   }
@@ -97,7 +91,7 @@ class DocumentFormTest extends AtPartner {
     another.getIdentifierFirstRep().setValue("CP-9-v1");
     stub.whenSearched("DocumentReference", ok(searchset(another)));
 
-    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+    assertThat(delivered()).isEqualTo("document DocumentReference/88 1");
 
     assertThat(stub.writes()).hasSize(1);
   }
@@ -108,7 +102,7 @@ class DocumentFormTest extends AtPartner {
     stub.whenSearched("DocumentReference", ok(searchset(handover().documentAtPartner())));
     handover().inDoubt(true);
 
-    assertThat(handover().write()).isEqualTo(AS_DOCUMENT);
+    assertThat(delivered()).isEqualTo("document DocumentReference/88 1");
 
     assertThat(stub.writes()).isEmpty();
   }
@@ -167,12 +161,14 @@ class DocumentFormTest extends AtPartner {
   }
 
   @Test
-  void aPartnerThatTakesNoDocumentsEitherIsRefused() {
+  void whatAPartnerTakesInNoFormIsBroughtByHand() {
     known(Statement.takesGraphsOf(List.of("Patient")));
 
-    assertThat(handover().write())
-        .isEqualTo(new Refused("takes this record in no form that we know"));
+    var outcome = handover().write();
 
+    assertThat(outcome).isInstanceOf(ByHand.class);
+    assertThat(((ByHand) outcome).leftOut()).contains("CarePlan", "Goal");
     assertThat(stub.requests()).isEmpty();
+    assertThat(handover().setOut()).isEmpty();
   }
 }

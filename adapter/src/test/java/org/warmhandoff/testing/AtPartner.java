@@ -3,11 +3,13 @@ package org.warmhandoff.testing;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.AfterEach;
+import org.warmhandoff.flow.port.Outcome;
 
 /** A test at a partner's door: the stub, the clock, what is known of it, and a hand-over. */
 public abstract class AtPartner {
@@ -46,6 +48,11 @@ public abstract class AtPartner {
     return "5s";
   }
 
+  /** It was asked what it takes before, and said this. */
+  protected void said(CapabilityStatement statement) {
+    statements.keep("psychiatry", PartnerStub.json(statement), clock.instant());
+  }
+
   /** The hand-over of this test. */
   protected Handover handover() {
     if (handover.get() == null) {
@@ -64,10 +71,21 @@ public abstract class AtPartner {
                 base-url: %s
                 sign-on: {bearer: %s}
                 identifier-systems: ["%s"]
-                timeouts: {connect: 3s, answer: %s}
+                timeouts: {connect: 1s, answer: %s}
             """
                 .formatted(base, TOKEN, MRN, answer()));
     return new Handover(config.partners().get(0), statements, clock);
+  }
+
+  /** Hands over, and says the receipt in a line: form, main resource, its version there. */
+  protected String delivered() {
+    var outcome = handover().write();
+    if (outcome instanceof Outcome.Delivered done) {
+      var main = done.receipt().main();
+      return "%s %s %s"
+          .formatted(done.receipt().form(), main.reference(), main.version().orElse("-"));
+    }
+    return outcome.toString();
   }
 
   /** It is known that the partner takes this. */
@@ -82,11 +100,15 @@ public abstract class AtPartner {
 
   /** That it takes every type of the record's graph. */
   protected CapabilityStatement statement() {
-    return Statement.takesGraphsOf(
-        handover().graph().entries().stream()
-            .map(entry -> entry.resource().fhirType())
-            .distinct()
-            .toList());
+    return Statement.takesGraphsOf(graphTypes());
+  }
+
+  /** Every type of the record's graph. */
+  protected List<String> graphTypes() {
+    return handover().graph().entries().stream()
+        .map(entry -> entry.resource().fhirType())
+        .distinct()
+        .toList();
   }
 
   /** Every entry of the transaction was written, the main one at its address. */

@@ -8,6 +8,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Audience;
 import org.warmhandoff.fhir.DocumentFormat;
-import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Delivery.Doubt;
 import org.warmhandoff.flow.port.Delivery.Lease;
@@ -49,6 +52,7 @@ public final class Handover implements AutoCloseable {
           "https://id.bridgewater-iop.example", "Bridgewater Virtual IOP", Optional.empty());
   private static final Mappings MAPPINGS = new Mappings(PROGRAM, Terminology.shipped());
   private static final Set<Sensitivity> TOLD = Set.of(MENTAL_HEALTH, SAFETY_PLAN, LOCATION);
+  private static final Audience AUDIENCE = Audience.knowing(TOLD).as(LINK.patient());
 
   /** How long a document that was not heard of may still come. */
   public static final Duration DOUBT = Duration.ofMinutes(2);
@@ -56,11 +60,15 @@ public final class Handover implements AutoCloseable {
   private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
   private final SettableClock clock;
   private final MemoryLinks links = new MemoryLinks();
+  private final MemoryRefusals refusals = new MemoryRefusals();
+  private final MemoryRemotes remotes = new MemoryRemotes();
+  private final List<Form> setOut = new ArrayList<>();
   private final HapiPartner partner;
   private Sheet record = plan();
   private Sheet participant = dana();
   private Optional<Doubt> doubt = Optional.empty();
   private Optional<Held> held = Optional.empty();
+  private boolean mayWrite = true;
 
   /** A hand-over to this partner. */
   public Handover(PartnerConfig config, MemoryStatements statements, SettableClock clock) {
@@ -75,7 +83,13 @@ public final class Handover implements AutoCloseable {
                 FhirContext.forR4Cached(),
                 clockwork,
                 statements,
-                (delivery, form) -> true,
+                refusals,
+                remotes,
+                (delivery, form) -> {
+                  setOut.add(form);
+                  return mayWrite;
+                },
+                new MatchingConfig(0.9, 0.5),
                 DOUBT,
                 clock));
   }
@@ -101,7 +115,27 @@ public final class Handover implements AutoCloseable {
   }
 
   private Optional<Doubt> doubt(Duration ago) {
-    return Optional.of(new Doubt(clock.instant().minus(ago), Optional.empty()));
+    return Optional.of(new Doubt(clock.instant().minus(ago), setOut.stream().reduce((a, b) -> b)));
+  }
+
+  /** Another version goes instead, or the lane was lost. */
+  public void mayNotWrite() {
+    mayWrite = false;
+  }
+
+  /** The forms that it was set out to write in, in order. */
+  public List<Form> setOut() {
+    return List.copyOf(setOut);
+  }
+
+  /** What the partner has refused in practice. */
+  public MemoryRefusals refusals() {
+    return refusals;
+  }
+
+  /** Where what was written is. */
+  public MemoryRemotes remotes() {
+    return remotes;
   }
 
   /** The partner holds an earlier version. */
@@ -114,9 +148,18 @@ public final class Handover implements AutoCloseable {
     return partner.match(permitted());
   }
 
-  /** Hands the record over. */
+  /** Hands the record over. What the receipt says is kept, as the store does. */
   public Outcome write() {
-    return partner.write(matched()).outcome();
+    return answer().outcome();
+  }
+
+  /** The same, with every request that it took. */
+  public Answer answer() {
+    var answer = partner.write(matched());
+    if (answer.outcome() instanceof Outcome.Delivered delivered) {
+      remotes.keep(delivered.receipt().written());
+    }
+    return answer;
   }
 
   /** The delivery as it is now, its patient found. */
@@ -145,7 +188,7 @@ public final class Handover implements AutoCloseable {
 
   /** The record's resources, as they leave. */
   public Graph graph() {
-    return MAPPINGS.graph(record.record(), participant.record(), Audience.knowing(TOLD));
+    return MAPPINGS.graph(record.record(), participant.record(), AUDIENCE);
   }
 
   /** The main resource as the partner has it when it was written. */
@@ -157,16 +200,13 @@ public final class Handover implements AutoCloseable {
   public DocumentReference documentAtPartner() {
     var document =
         MAPPINGS.document(
-            record.record(),
-            participant.record(),
-            Audience.knowing(TOLD),
-            DocumentFormat.HTML,
-            Optional.empty());
+            record.record(), participant.record(), AUDIENCE, DocumentFormat.HTML, Optional.empty());
     return atPartner(document, "88");
   }
 
   private static <R extends DomainResource> R atPartner(R resource, String id) {
-    var copy = Doors.patient(resource, PROGRAM, "P-1", LINK.patient());
+    @SuppressWarnings("unchecked") // a copy has the type of its original
+    var copy = (R) resource.copy();
     copy.setId(copy.fhirType() + "/" + id + "/_history/1");
     copy.getMeta().setVersionId("1");
     return copy;

@@ -17,7 +17,6 @@ public enum Misbehaviour {
   UNAUTHORIZED(AtPartner.status(401), TryLater.class, TryLater.class),
   FORBIDDEN(AtPartner.status(403), TryLater.class, Refused.class),
   NOT_FOUND(AtPartner.status(404), TryLater.class, Refused.class),
-  NOT_ALLOWED(AtPartner.status(405), TryLater.class, Refused.class),
   TIMED_OUT_THERE(AtPartner.status(408), TryLater.class, Unknown.class),
   CONFLICT(AtPartner.status(409), TryLater.class, TryLater.class),
   GONE(AtPartner.status(410), TryLater.class, Refused.class),

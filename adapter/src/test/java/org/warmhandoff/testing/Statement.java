@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.EventCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
@@ -38,6 +39,33 @@ public final class Statement {
       }
       resource.addSearchParam().setName("identifier").setType(SearchParamType.TOKEN);
     }
+    return statement;
+  }
+
+  /** These types one by one, found by identifier; no conditions, no transactions. */
+  public static CapabilityStatement takesOneByOne(Collection<String> types) {
+    var statement = takesGraphsOf(types);
+    statement.getRestFirstRep().getInteraction().clear();
+    statement
+        .getRestFirstRep()
+        .getResource()
+        .forEach(
+            type ->
+                type.setConditionalCreate(false)
+                    .setConditionalUpdate(false)
+                    .setUpdateCreate(false));
+    return statement;
+  }
+
+  /** Messages of FHIR messaging, and nothing else. */
+  public static CapabilityStatement takesMessages() {
+    var statement = new CapabilityStatement().setFhirVersion(FHIRVersion._4_0_1);
+    server(statement);
+    statement
+        .addMessaging()
+        .addSupportedMessage()
+        .setMode(EventCapabilityMode.RECEIVER)
+        .setDefinition("https://partner.example/message");
     return statement;
   }
 

@@ -1,0 +1,59 @@
+package org.warmhandoff.partner;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import org.warmhandoff.config.PartnerConfig.SignOn;
+
+/** What opens a partner's door. */
+interface Credentials {
+
+  /**
+   * The value of Authorization, if there is one.
+   *
+   * @throws Said where it is not to be had now
+   */
+  Optional<String> header(Talk talk);
+
+  /** The partner answered 401 to that one. Whether another is to be had. */
+  boolean canRenew(Optional<String> refused);
+
+  /** What that sign-on comes to. */
+  static Credentials of(SignOn signOn, Clock clock) {
+    if (signOn instanceof SignOn.ClientSecret client) {
+      return new Tokens(client, clock);
+    }
+    if (signOn instanceof SignOn.Basic basic) {
+      return new Fixed(Optional.of(basic(basic.user(), basic.password())));
+    }
+    return signOn instanceof SignOn.Bearer bearer
+        ? new Fixed(Optional.of("Bearer " + bearer.token()))
+        : new Fixed(Optional.empty());
+  }
+
+  /** RFC 7617. */
+  static String basic(String user, String password) {
+    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** The same for every request. */
+  record Fixed(Optional<String> value) implements Credentials {
+
+    @Override
+    public Optional<String> header(Talk talk) {
+      return value;
+    }
+
+    @Override
+    public boolean canRenew(Optional<String> refused) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "Fixed";
+    }
+  }
+}

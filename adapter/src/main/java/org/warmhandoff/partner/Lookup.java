@@ -1,0 +1,152 @@
+package org.warmhandoff.partner;
+
+import static org.warmhandoff.partner.Requests.by;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.http.NameValuePair;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Identifier;
+import org.warmhandoff.fit.Step;
+import org.warmhandoff.flow.port.Outcome.Refused;
+
+/**
+ * Looks for what is ours at a partner: where it was when it was last written, else by identifier
+ * where that is offered, else among all that its patient has.
+ */
+final class Lookup {
+
+  private static final FhirContext R4 = FhirContext.forR4Cached();
+  private static final String MANY = "100";
+
+  /** US Core lets servers ask for a category beside the patient. */
+  private static final Set<String> BY_CATEGORY =
+      Set.of("CarePlan", "Condition", "Observation", "ServiceRequest");
+
+  private final Visit visit;
+  private final Charts charts;
+
+  Lookup(Visit visit) {
+    this.visit = visit;
+    this.charts = new Charts(visit.talk());
+  }
+
+  /** What is there under the step's identifier. */
+  Optional<DomainResource> find(Step step) {
+    return known(step).or(() -> search(step.resource(), step.identifier()));
+  }
+
+  private Optional<DomainResource> known(Step step) {
+    return visit
+        .remotes()
+        .find(visit.delivery().partner(), step.type(), Requests.token(step.identifier()))
+        .filter(known -> visit.offer().reads(step.type()))
+        .flatMap(known -> charts.read(type(step.resource()), known.id()))
+        .map(DomainResource.class::cast)
+        .filter(found -> has(found, step.identifier()))
+        .filter(found -> Charts.isOn(found, visit.patient()));
+  }
+
+  /**
+   * What is there under that identifier.
+   *
+   * @param like a resource of the same type, as we send it
+   * @throws Said where it is there, and on another patient: no write of ours can have caused that,
+   *     and only a person can put it right
+   */
+  Optional<DomainResource> search(DomainResource like, Identifier identifier) {
+    var ours = all(like, identifier).stream().filter(found -> has(found, identifier)).toList();
+    var onPatient =
+        ours.stream()
+            .filter(found -> Charts.isOn(found, visit.patient()))
+            .map(DomainResource.class::cast)
+            .findFirst();
+    if (onPatient.isEmpty() && !ours.isEmpty()) {
+      throw new Said(onAnotherPatient());
+    }
+    return onPatient;
+  }
+
+  /** What is there under that identifier on this patient; others' are none of it. */
+  Optional<DomainResource> onPatient(DomainResource like, Identifier identifier) {
+    return all(like, identifier).stream()
+        .filter(found -> has(found, identifier))
+        .filter(found -> Charts.isOn(found, visit.patient()))
+        .map(DomainResource.class::cast)
+        .findFirst();
+  }
+
+  static Refused onAnotherPatient() {
+    return new Refused("the partner has it on another patient");
+  }
+
+  private List<? extends DomainResource> all(DomainResource like, Identifier identifier) {
+    var type = like.fhirType();
+    var offer = visit.offer();
+    if (offer.searches(type, "identifier") && !offer.searchesNeedPatient(type)) {
+      var byIdentifier =
+          visit.requests().search(type, List.of(by("identifier", Requests.token(identifier))));
+      try {
+        return charts.all(byIdentifier, type(like));
+      } catch (Said said) {
+        if (!said.means(Said.Meaning.REFUSED, Said.Meaning.NOT_SUPPORTED)
+            || !offer.searches(type, "patient")) {
+          throw said;
+        }
+        visit.remember(byIdentifier.uses());
+      }
+    }
+    return charts.all(visit.requests().search(type, ofPatient(like)), type(like));
+  }
+
+  private List<NameValuePair> ofPatient(DomainResource like) {
+    var parameters = new ArrayList<NameValuePair>();
+    parameters.add(by("patient", visit.patient()));
+    category(like).ifPresent(token -> parameters.add(by("category", token)));
+    parameters.add(by("_count", MANY));
+    return parameters;
+  }
+
+  private Optional<String> category(DomainResource like) {
+    var type = like.fhirType();
+    if (!BY_CATEGORY.contains(type) || !visit.offer().searches(type, "category")) {
+      return Optional.empty();
+    }
+    return like.getNamedProperty("category").getValues().stream()
+        .filter(CodeableConcept.class::isInstance)
+        .flatMap(category -> ((CodeableConcept) category).getCoding().stream())
+        .filter(Coding::hasSystem)
+        .map(coding -> coding.getSystem() + "|" + coding.getCode())
+        .findFirst();
+  }
+
+  @SuppressWarnings("unchecked") // what we send are resources of R4
+  static Class<? extends DomainResource> type(DomainResource like) {
+    return (Class<? extends DomainResource>)
+        R4.getResourceDefinition(like.fhirType()).getImplementingClass();
+  }
+
+  /** Whether the resource carries the identifier. */
+  static boolean has(DomainResource resource, Identifier identifier) {
+    return identifiers(resource).stream()
+        .anyMatch(
+            one ->
+                identifier.getSystem().equals(one.getSystem())
+                    && identifier.getValue().equals(one.getValue()));
+  }
+
+  static List<Identifier> identifiers(DomainResource resource) {
+    var property = resource.getNamedProperty("identifier");
+    return property == null
+        ? List.of()
+        : property.getValues().stream()
+            .filter(Identifier.class::isInstance)
+            .map(Identifier.class::cast)
+            .toList();
+  }
+}

@@ -1,0 +1,160 @@
+package org.warmhandoff.partner;
+
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Persona.IfMatch;
+import org.warmhandoff.fit.Step;
+import org.warmhandoff.fit.Way;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.partner.Said.Meaning;
+
+/** Writes one resource, however the partner lets that be done. */
+final class Single {
+
+  private static final int ROUNDS = 3;
+
+  private final Visit visit;
+  private final Form form;
+  private final Lookup lookup;
+
+  Single(Visit visit, Form form) {
+    this.visit = visit;
+    this.form = form;
+    this.lookup = new Lookup(visit);
+  }
+
+  /**
+   * Writes the step. Where somebody else was faster, or it is not where we last saw it, it is
+   * looked for anew and written in the version that is there then.
+   *
+   * @param before from the full URLs of earlier steps to the partner's own references
+   * @return what is there now; empty where there was nothing to do
+   * @throws Said where it cannot be written
+   */
+  Optional<Written> write(Step step, Map<String, String> before) {
+    var resource = step.resolve(before);
+    var way = step.way();
+    for (var round = 1; ; round++) {
+      try {
+        return write(step, resource, way);
+      } catch (Said said) {
+        if (round == ROUNDS || !canGoOn(said, step)) {
+          throw said;
+        }
+        way = searching(way);
+      }
+    }
+  }
+
+  /** Where it is there, or was and is not any more. */
+  private boolean canGoOn(Said said, Step step) {
+    if (said.means(Meaning.NOT_THERE)) {
+      return said.isOf("update");
+    }
+    return said.means(Meaning.CONFLICT, Meaning.DUPLICATE)
+        && visit.offer().finds(step.type())
+        && lookup.find(step).isPresent();
+  }
+
+  private static Way searching(Way way) {
+    return switch (way) {
+      case CONDITIONAL_UPDATE -> Way.SEARCH_THEN_WRITE;
+      case CONDITIONAL_CREATE -> Way.SEARCH_THEN_CREATE;
+      case SEARCH_THEN_WRITE,
+          SEARCH_THEN_CREATE,
+          UPDATE_IF_THERE,
+          AT_OWN_ID,
+          SUPERSEDE,
+          IN_MESSAGE ->
+          way;
+    };
+  }
+
+  private Optional<Written> write(Step step, DomainResource resource, Way way) {
+    return switch (way) {
+      case CONDITIONAL_UPDATE -> Optional.of(writeBy(step, resource));
+      case CONDITIONAL_CREATE -> Optional.of(createIfNone(step, resource));
+      case SEARCH_THEN_WRITE ->
+          Optional.of(
+              lookup
+                  .find(step)
+                  .map(there -> update(step, resource, there))
+                  .orElseGet(() -> create(step, resource)));
+      case SEARCH_THEN_CREATE ->
+          Optional.of(
+              lookup
+                  .find(step)
+                  .map(there -> as(step, there))
+                  .orElseGet(() -> create(step, resource)));
+      case UPDATE_IF_THERE -> lookup.find(step).map(there -> update(step, resource, there));
+      case AT_OWN_ID -> Optional.of(atOwnId(step, resource));
+      case SUPERSEDE, IN_MESSAGE -> Optional.empty();
+    };
+  }
+
+  private Written writeBy(Step step, DomainResource resource) {
+    return place(step, visit.write(form, visit.requests().updateBy(resource, step.identifier())));
+  }
+
+  private Written createIfNone(Step step, DomainResource resource) {
+    return place(
+        step, visit.write(form, visit.requests().createIfNone(resource, step.identifier())));
+  }
+
+  private Written atOwnId(Step step, DomainResource resource) {
+    var told = visit.write(form, visit.requests().updateAtOwnId(resource));
+    return new Written(
+        step.type(),
+        Requests.token(step.identifier()),
+        resource.getIdElement().getIdPart(),
+        told.place(step.type()).flatMap(Told.Place::version).or(told::version));
+  }
+
+  private Written create(Step step, DomainResource resource) {
+    visit
+        .mayStillCome()
+        .ifPresent(
+            later -> {
+              throw new Said(later);
+            });
+    return place(step, visit.write(form, visit.requests().create(resource)));
+  }
+
+  private Written update(Step step, DomainResource resource, DomainResource there) {
+    var id = there.getIdElement().getIdPart();
+    var version =
+        Optional.ofNullable(there.getMeta().getVersionId())
+            .filter(one -> visit.offer().persona().wire().ifMatch() != IfMatch.NEVER);
+    var told = visit.write(form, visit.requests().update(resource, id, version));
+    return new Written(
+        step.type(),
+        Requests.token(step.identifier()),
+        id,
+        told.place(step.type()).flatMap(Told.Place::version).or(told::version));
+  }
+
+  /** Where the answer does not say, it is looked for: what is written must be found again. */
+  private Written place(Step step, Told told) {
+    return told.place(step.type())
+        .map(
+            place ->
+                new Written(
+                    step.type(), Requests.token(step.identifier()), place.id(), place.version()))
+        .or(
+            () ->
+                Said.afterWriting(() -> lookup.search(step.resource(), step.identifier()))
+                    .map(there -> as(step, there)))
+        .orElseThrow(() -> new Said(new Unknown("an answer that does not say what was written")));
+  }
+
+  private static Written as(Step step, DomainResource there) {
+    return new Written(
+        step.type(),
+        Requests.token(step.identifier()),
+        there.getIdElement().getIdPart(),
+        Optional.ofNullable(there.getMeta().getVersionId()));
+  }
+}

@@ -1,0 +1,119 @@
+package org.warmhandoff.partner;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.port.WriteAhead;
+
+/** One attempt to hand one record over: who, what is taken there, and what was done so far. */
+final class Visit {
+
+  private final Matched matched;
+  private final Talk talk;
+  private final Books books;
+  private Offer offer;
+  private Optional<Form> setOutIn = Optional.empty();
+  private boolean written;
+
+  /**
+   * What is kept beside a visit.
+   *
+   * @param doubt how long a write whose answer was lost may still be done at a partner that knows
+   *     no conditional create
+   */
+  record Books(
+      Refusals refusals, Remotes remotes, WriteAhead writeAhead, Duration doubt, Clock clock) {}
+
+  Visit(Matched matched, Talk talk, Books books, Offer offer) {
+    this.matched = requireNonNull(matched);
+    this.talk = requireNonNull(talk);
+    this.books = requireNonNull(books);
+    this.offer = requireNonNull(offer);
+  }
+
+  Matched matched() {
+    return matched;
+  }
+
+  Delivery delivery() {
+    return matched.delivery();
+  }
+
+  /** The partner's own reference to the patient, such as {@code Patient/7}. */
+  String patient() {
+    return matched.link().patient();
+  }
+
+  Talk talk() {
+    return talk;
+  }
+
+  Requests requests() {
+    return talk.requests();
+  }
+
+  Remotes remotes() {
+    return books.remotes();
+  }
+
+  /** What the partner takes, as well as is known by now. */
+  Offer offer() {
+    return offer;
+  }
+
+  /** Whether anything was written so far. */
+  boolean hasWritten() {
+    return written;
+  }
+
+  /** The partner does not do that, whatever it says. */
+  void remember(Refusal refusal) {
+    books.refusals().remember(delivery().partner(), refusal);
+    offer = offer.without(List.of(refusal));
+  }
+
+  /**
+   * Writes, after it was put on record that we set out to do so in that form.
+   *
+   * @throws Said where it may not, or the answer is no success
+   */
+  Told write(Form form, Request request) {
+    if (!setOutIn.equals(Optional.of(form))) {
+      if (!books.writeAhead().mayWrite(delivery(), form)) {
+        throw new Said(new TryLater("not its turn any more"));
+      }
+      setOutIn = Optional.of(form);
+    }
+    var told = talk.say(request);
+    written = true;
+    return told;
+  }
+
+  /**
+   * Nothing at a partner without conditional creates stops a write that was long on its way from
+   * being done after we have asked. So that it is not there is believed only when it can hardly
+   * come any more.
+   *
+   * @return why to wait, if that is so
+   */
+  Optional<TryLater> mayStillCome() {
+    return delivery()
+        .doubt()
+        .map(doubt -> Duration.between(books.clock().instant(), doubt.since().plus(books.doubt())))
+        .filter(left -> !left.isNegative() && !left.isZero())
+        .map(
+            left ->
+                new TryLater(
+                    "asked: not there yet, and may still come", Optional.of(left), Reach.ANSWERS));
+  }
+}

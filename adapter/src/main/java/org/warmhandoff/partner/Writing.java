@@ -1,0 +1,152 @@
+package org.warmhandoff.partner;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fit.Earlier;
+import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Handover;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.flow.port.Held;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.ByHand;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.match.Links;
+import org.warmhandoff.partner.Said.Meaning;
+
+/** Hands records over in the fullest form that the partner takes. */
+final class Writing {
+
+  /** More than there are forms and interactions that one record can be refused by in practice. */
+  private static final int MOST_FORMS = 20;
+
+  private final PartnerConfig config;
+  private final Fitting fitting;
+  private final Links links;
+  private final InTransaction inTransaction;
+  private final OneAfterAnother oneAfterAnother;
+  private final AsMessage asMessage = new AsMessage();
+
+  Writing(PartnerConfig config, Fitting fitting, Program program, Links links) {
+    this.config = requireNonNull(config);
+    this.fitting = requireNonNull(fitting);
+    this.links = requireNonNull(links);
+    var retirement = new Retirement(program);
+    this.inTransaction = new InTransaction(retirement);
+    this.oneAfterAnother = new OneAfterAnother(retirement);
+  }
+
+  /**
+   * Hands it over, or finds that it is there already.
+   *
+   * @param advertised what the partner says it takes, whatever it refused since
+   */
+  Outcome write(Visit visit, Offer advertised) {
+    try {
+      return visit.delivery().inDoubt() ? ask(visit, advertised) : handOver(visit);
+    } catch (Said said) {
+      return patientGone(said, visit).orElse(said.outcome());
+    }
+  }
+
+  /** An earlier attempt may have written: that is asked for in the form it was written in. */
+  private Outcome ask(Visit visit, Offer advertised) {
+    var form = visit.delivery().doubt().flatMap(doubt -> doubt.form());
+    var now = fitting.plan(handover(visit.matched(), visit.offer()), form.orElse(Form.GRAPH));
+    if (form.isEmpty() || form.get() == now.form()) {
+      return carryOut(now, visit);
+    }
+    var then = fitting.plan(handover(visit.matched(), advertised), form.get());
+    if (then.form() != form.get() || !advertised.finds(then.main().orElseThrow().type())) {
+      return new Refused("the answer to it was lost, and it cannot be asked for there");
+    }
+    var readBack = new ReadBack(visit, then);
+    return readBack
+        .find()
+        .<Outcome>map(found -> readBack.delivered(found, List.of(), List.of()))
+        .orElseGet(
+            () -> visit.mayStillCome().<Outcome>map(later -> later).orElseGet(NotThere::new));
+  }
+
+  /** What the partner refuses in practice is remembered, and the next lower form is taken. */
+  private Outcome handOver(Visit visit) {
+    for (var round = 1; ; round++) {
+      var plan = fitting.plan(handover(visit.matched(), visit.offer()));
+      try {
+        return carryOut(plan, visit);
+      } catch (Said said) {
+        if (said.refusal().isEmpty() || round == MOST_FORMS) {
+          throw said;
+        }
+        visit.remember(said.refusal().get());
+        if (visit.hasWritten()) {
+          return new TryLater(said.outcome().note() + "; goes in a lower form");
+        }
+      }
+    }
+  }
+
+  private Outcome carryOut(WritePlan plan, Visit visit) {
+    return switch (plan.form()) {
+      case GRAPH -> inTransaction.carryOut(plan, visit);
+      case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, visit);
+      case FHIR_MESSAGE -> asMessage.carryOut(plan, visit);
+      case BY_HAND ->
+          new ByHand("its system takes this record in no form that we know", plan.leftOut());
+    };
+  }
+
+  private Handover handover(Matched matched, Offer offer) {
+    var permitted = matched.permitted();
+    var opened = permitted.opened();
+    return new Handover(
+        opened.record(),
+        opened.participant(),
+        permitted.audience(),
+        matched.link().patient(),
+        offer,
+        opened.held().map(Writing::earlier),
+        config.conduct().documents());
+  }
+
+  private static Earlier earlier(Held held) {
+    return new Earlier(
+        held.record(), held.receipt().form(), Optional.of(held.receipt().main().reference()));
+  }
+
+  /** A refusal may be no more than that the patient is not there any more. */
+  private Optional<Outcome> patientGone(Said said, Visit visit) {
+    if (!said.means(Meaning.NO_SUCH_PATIENT)
+        && !(said.outcome() instanceof Refused && said.means(Meaning.REFUSED, Meaning.NOT_THERE))) {
+      return Optional.empty();
+    }
+    try {
+      return rematch(new Charts(visit.talk()).patient(visit.patient()), visit);
+    } catch (Said notAnswered) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Outcome> rematch(Charts.Seen seen, Visit visit) {
+    var partner = visit.delivery().partner();
+    var participant = visit.delivery().participantId();
+    if (seen instanceof Charts.Seen.Replaced replaced) {
+      links.follow(partner, participant, new Link(replaced.by(), Link.How.MERGED));
+      return Optional.of(new TryLater("the patient was merged into another; goes there"));
+    }
+    if (seen instanceof Charts.Seen.Gone || seen instanceof Charts.Seen.Inactive) {
+      links.undo(partner, participant);
+      return Optional.of(new TryLater("the patient is not there any more; is matched again"));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,19 @@
+package org.warmhandoff.partner;
+
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.testing.Statement;
+
+/** A partner that takes documents. */
+class DocumentContractTest extends PartnerContract {
+
+  @Override
+  CapabilityStatement takes() {
+    return Statement.takesDocuments();
+  }
+
+  @Override
+  Form form() {
+    return Form.DOCUMENT;
+  }
+}

@@ -1,0 +1,19 @@
+package org.warmhandoff.partner;
+
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.testing.Statement;
+
+/** A partner that takes everything one by one and knows no conditions. */
+class SingleWritesContractTest extends PartnerContract {
+
+  @Override
+  CapabilityStatement takes() {
+    return Statement.takesOneByOne(graphTypes());
+  }
+
+  @Override
+  Form form() {
+    return Form.SINGLE_WRITES;
+  }
+}

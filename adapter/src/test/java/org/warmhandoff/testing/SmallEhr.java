@@ -1,0 +1,227 @@
+package org.warmhandoff.testing;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.MessageHeader.ResponseType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.testing.RawHttp.Asked;
+import org.warmhandoff.testing.RawHttp.Reaction;
+import org.warmhandoff.testing.RawHttp.Said;
+
+/**
+ * A partner that keeps what it is sent, as FHIR says: conditions, versions and transactions hold.
+ * It can be told that something happens to a write.
+ */
+public final class SmallEhr implements AutoCloseable {
+
+  /** Whose patient is not there may not be written about. */
+  private static final String DANA = "Patient/7";
+
+  private static final FhirContext R4 = FhirContext.forR4Cached();
+
+  private final Shelf shelf = new Shelf();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Asked> written = new CopyOnWriteArrayList<>();
+  private final Map<String, String> messages = new HashMap<>();
+  private volatile Function<Integer, Optional<Trouble>> trouble = write -> Optional.empty();
+  private volatile Optional<String> takesNot = Optional.empty();
+  private final RawHttp http = new RawHttp(this::react);
+
+  /** A system whose only patient is Dana. */
+  public SmallEhr() {
+    var dana = new Patient();
+    dana.setId(DANA);
+    shelf.put(dana);
+  }
+
+  /** Where it is. */
+  public String base() {
+    return "http://127.0.0.1:" + http.port() + "/fhir";
+  }
+
+  /** What it has. */
+  public Shelf shelf() {
+    return shelf;
+  }
+
+  /** Every request, in order. */
+  public List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** Every write, in order, whatever became of it. */
+  public List<Asked> written() {
+    return List.copyOf(written);
+  }
+
+  /** How many messages it has processed, each once. */
+  public int messages() {
+    return messages.size();
+  }
+
+  /** That happens to the write of that number, the first being 1. */
+  public void atWrite(int number, Trouble happens) {
+    var before = written.size();
+    trouble = write -> write == before + number ? Optional.of(happens) : Optional.empty();
+  }
+
+  /** It is well again. */
+  public void isWell() {
+    trouble = write -> Optional.empty();
+  }
+
+  /** Dana's chart was merged into another. */
+  public void mergesPatientInto(String other) {
+    var dana = new Patient();
+    dana.setActive(false).setId(DANA);
+    dana.addLink().setType(LinkType.REPLACEDBY).getOther().setReference(other);
+    shelf.put(dana);
+  }
+
+  /** From now on it says 405 to requests like that, such as {@code POST /fhir/Goal}. */
+  public void takesNot(String request) {
+    takesNot = Optional.of(request);
+  }
+
+  private synchronized Reaction react(Asked one) {
+    asked.add(one);
+    if (takesNot.filter(request -> request.equals(request(one))).isPresent()) {
+      return new Reaction(no(405, IssueType.NOTSUPPORTED), RawHttp::whole);
+    }
+    var isWrite = !one.method().equals("GET") && !one.target().contains("_search");
+    if (!isWrite) {
+      return new Reaction(answer(one), RawHttp::whole);
+    }
+    written.add(one);
+    var happens = trouble.apply(written.size());
+    return happens
+        .map(what -> what.reaction(what.isDone() ? answer(one) : no(500, IssueType.EXCEPTION)))
+        .orElseGet(() -> new Reaction(answer(one), RawHttp::whole));
+  }
+
+  private static String request(Asked one) {
+    return one.method() + " " + one.target().replaceFirst("\\?.*", "");
+  }
+
+  private Said answer(Asked one) {
+    try {
+      var target = one.target().replaceFirst("^/fhir/?", "");
+      return switch (one.method()) {
+        case "GET" -> target.contains("?") ? search(target) : read(target);
+        case "POST" -> post(target, one);
+        default -> put(target, one);
+      };
+    } catch (Shelf.Refusal refusal) {
+      return no(refusal.status(), IssueType.PROCESSING);
+    }
+  }
+
+  private Said read(String target) {
+    return shelf.read(target).map(found -> said(200, found)).orElse(no(404, IssueType.NOTFOUND));
+  }
+
+  private Said search(String target) {
+    var type = target.substring(0, target.indexOf('?'));
+    var found = new Bundle().setType(BundleType.SEARCHSET);
+    shelf.search(type, parameters(target)).forEach(one -> found.addEntry().setResource(one));
+    return said(200, found);
+  }
+
+  private Said post(String target, Asked one) {
+    var sent = R4.newJsonParser().parseResource(one.body());
+    if (target.isEmpty()) {
+      mustKnowPatient(one.body());
+      return said(200, shelf.transaction((Bundle) sent));
+    }
+    mustKnowPatient(one.body());
+    return target.equals("$process-message")
+        ? processed((Bundle) sent)
+        : created(
+            shelf.create(
+                (Resource) sent,
+                one.header("If-None-Exist").map(query -> parameters("?" + query))));
+  }
+
+  private Said put(String target, Asked one) {
+    mustKnowPatient(one.body());
+    var sent = (Resource) R4.newJsonParser().parseResource(one.body());
+    return created(
+        target.contains("?")
+            ? shelf.updateBy(sent, parameters(target))
+            : shelf.update(sent, target, one.header("If-Match")));
+  }
+
+  private Said processed(Bundle message) {
+    var header = (MessageHeader) message.getEntryFirstRep().getResource();
+    var id = header.getIdElement().getIdPart();
+    messages.put(id, "processed");
+    var answer = new MessageHeader();
+    answer.getResponse().setIdentifier(id).setCode(ResponseType.OK);
+    var response = new Bundle().setType(BundleType.MESSAGE);
+    response.addEntry().setResource(answer);
+    return said(200, response);
+  }
+
+  private void mustKnowPatient(String body) {
+    if (body.contains("\"" + DANA + "\"") && shelf.read(DANA).isEmpty()) {
+      throw new Shelf.Refusal(400);
+    }
+  }
+
+  private Said created(Shelf.Kept kept) {
+    var place = kept.resource().fhirType() + "/" + kept.resource().getIdElement().getIdPart();
+    var version = kept.resource().getMeta().getVersionId();
+    return new Said(
+        kept.created() ? 201 : 200,
+        Map.of(
+            "Location",
+            base() + "/" + place + "/_history/" + version,
+            "ETag",
+            "W/\"" + version + "\""),
+        "");
+  }
+
+  private static Said said(int status, IBaseResource resource) {
+    return new Said(
+        status,
+        Map.of("Content-Type", PartnerStub.FHIR_JSON),
+        R4.newJsonParser().encodeResourceToString(resource));
+  }
+
+  private static Said no(int status, IssueType type) {
+    var outcome = new OperationOutcome();
+    outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type);
+    return said(status, outcome);
+  }
+
+  private static Map<String, List<String>> parameters(String target) {
+    var parameters = new HashMap<String, List<String>>();
+    for (var pair : target.substring(target.indexOf('?') + 1).split("&", -1)) {
+      var halves = URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2);
+      parameters.computeIfAbsent(halves[0], name -> new ArrayList<>()).add(halves[1]);
+    }
+    return parameters;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
