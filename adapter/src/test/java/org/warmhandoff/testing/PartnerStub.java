@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,17 @@ public final class PartnerStub implements AutoCloseable {
   /** What it answers when a document is filed. */
   public void whenFiled(ResponseDefinitionBuilder answer) {
     when(post(urlPathEqualTo("/fhir/DocumentReference")), answer);
+  }
+
+  /** What it answers when a document is filed for the first time, and then. */
+  public void whenFiledOnceThen(ResponseDefinitionBuilder first, ResponseDefinitionBuilder then) {
+    whenFiled(then);
+    server.stubFor(
+        post(urlPathEqualTo("/fhir/DocumentReference"))
+            .inScenario("filing")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willSetStateTo("filed")
+            .willReturn(first));
   }
 
   /** A document is filed as this. */
