@@ -9,6 +9,7 @@ import org.warmhandoff.operator.DeliveriesCommand;
 import org.warmhandoff.operator.MatchCommand;
 import org.warmhandoff.operator.MoveCommand;
 import org.warmhandoff.operator.PageCommand;
+import org.warmhandoff.operator.ProbeCommand;
 import org.warmhandoff.operator.ShowCommand;
 import org.warmhandoff.tools.MapCommand;
 import org.warmhandoff.tools.Quiet;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       PageCommand.class,
       MatchCommand.class,
       AttentionCommand.class,
+      ProbeCommand.class,
       ValidateCommand.class,
       MapCommand.class,
       DemoCommand.class

@@ -122,3 +122,6 @@ create table link_event (
   decided_by varchar(64) not null
 );
 create index link_event_of_participant on link_event (participant_id, partner, seq);
+
+-- When the patient of a link was last seen to be there.
+alter table link add column checked_at timestamp with time zone;

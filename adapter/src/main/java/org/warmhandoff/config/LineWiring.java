@@ -1,6 +1,5 @@
 package org.warmhandoff.config;
 
-import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -21,7 +20,7 @@ import org.warmhandoff.address.Directory;
 import org.warmhandoff.config.StoreWiring.Bell;
 import org.warmhandoff.consent.PlainConsentGate;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.flow.AskRoute;
 import org.warmhandoff.flow.DeliverRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
@@ -91,33 +90,28 @@ class LineWiring {
   }
 
   @Bean
-  List<HapiPartner> partners(
-      Config config,
-      Terminology terminology,
+  Clients.Books clientBooks(
       Links links,
       Statements statements,
       Refusals refusals,
       Remotes remotes,
-      WriteAhead writeAhead,
+      WriteAhead writeAhead) {
+    return new Clients.Books(links, statements, refusals, remotes, writeAhead);
+  }
+
+  @Bean
+  Mappings mappings(Config config, Terminology terminology) {
+    return new Mappings(Clients.program(config), terminology);
+  }
+
+  @Bean
+  List<HapiPartner> partners(
+      Config config,
+      Mappings mappings,
+      Clients.Books books,
       ScheduledExecutorService clockwork,
       Clock clock) {
-    var shared =
-        new HapiPartner.Shared(
-            FhirContext.forR4Cached(),
-            clockwork,
-            statements,
-            refusals,
-            remotes,
-            writeAhead,
-            config.delivery().doubt(),
-            clock);
-    var program =
-        new Program(
-            config.program().namespace(), config.program().name(), config.program().phone());
-    var mappings = new Mappings(program, terminology);
-    return config.partners().stream()
-        .map(partner -> new HapiPartner(partner, links, mappings, program, shared))
-        .toList();
+    return new Clients(config, mappings, books, clockwork, clock).all();
   }
 
   /** Started with the other beans, so that the line stands before the first request comes in. */
@@ -142,6 +136,7 @@ class LineWiring {
     camel.addRoutes(
         new DeliverRoute(
             outbox, records, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.start();
     return camel;
   }

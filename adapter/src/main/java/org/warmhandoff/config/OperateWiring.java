@@ -1,19 +1,28 @@
 package org.warmhandoff.config;
 
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.operate.AttentionController;
 import org.warmhandoff.operate.DeliveriesController;
 import org.warmhandoff.operate.MatchesController;
+import org.warmhandoff.operate.PageController;
 import org.warmhandoff.operate.PartnersController;
+import org.warmhandoff.operate.ProbeController;
+import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
+import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.Operating;
+import org.warmhandoff.store.Orphans;
 import org.warmhandoff.store.PartnerStates;
 
 /** What those who operate the adapter can see and do. */
@@ -41,5 +50,27 @@ class OperateWiring {
   PartnersController partnersController(
       Config config, PartnerStates states, JdbcStates counts, Refusals refusals) {
     return new PartnersController(config.partners(), states, counts, refusals);
+  }
+
+  @Bean
+  ProbeController probeController(List<HapiPartner> partners) {
+    return new ProbeController(partners);
+  }
+
+  @Bean
+  PageController pageController(
+      JdbcDeliveries deliveries,
+      JdbcRecords records,
+      ConsentGate consent,
+      Mappings mappings,
+      JdbcLedger ledger) {
+    return new PageController(deliveries, records, consent, mappings, ledger);
+  }
+
+  /** What waits for a partner that is not configured (any more) would wait in silence. */
+  @Bean
+  Orphans orphans(Config config, JdbcStates states, JdbcAttention attention) {
+    var names = config.partners().stream().map(PartnerConfig::name).toList();
+    return new Orphans(states, attention, names);
   }
 }

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.status.DeliveryGauges;
 import org.warmhandoff.status.PartnerHealth;
+import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcStates;
 
 /** How the adapter and its partners are. */
@@ -27,7 +28,8 @@ class StatusWiring {
   }
 
   @Bean
-  MeterBinder deliveryGauges(JdbcStates states, List<HapiPartner> partners) {
-    return new DeliveryGauges(states, partners.stream().map(HapiPartner::name).toList());
+  MeterBinder deliveryGauges(
+      JdbcStates states, JdbcAttention attention, List<HapiPartner> partners) {
+    return new DeliveryGauges(states, attention, partners.stream().map(HapiPartner::name).toList());
   }
 }

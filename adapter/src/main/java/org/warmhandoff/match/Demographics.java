@@ -1,105 +1,107 @@
 package org.warmhandoff.match;
 
-import java.text.Normalizer;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableList;
+
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.ContactPoint;
-import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.StringType;
-import org.warmhandoff.record.Address;
+import org.warmhandoff.flow.port.Candidate;
 import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.Phone;
+import org.warmhandoff.record.Participant.Sex;
 
 /**
- * How far a partner's patient agrees with our participant. Case, accents, spaces and punctuation do
- * not count; one of several names, phones or addresses is enough.
+ * How far a partner's patient agrees with our participant, and in what. Case, accents, spaces and
+ * punctuation do not count; one of several names, phones or addresses is enough.
  */
-record Demographics(
-    boolean family,
-    boolean given,
-    boolean birthDate,
-    boolean sex,
-    boolean phone,
-    boolean address,
-    boolean living) {
+record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
 
-  private static final int NATIONAL_NUMBER = 10;
+  /** So close that the order of additions must not decide. */
+  private static final double HAIR = 1e-9;
+
+  private static final List<Trait> MUST_AGREE =
+      List.of(Trait.FAMILY, Trait.GIVEN, Trait.BIRTH_DATE);
 
   static Demographics compare(Participant participant, Patient patient) {
-    return new Demographics(
-        names(patient).anyMatch(name -> same(name.getFamily(), participant.name().family())),
-        names(patient).anyMatch(name -> sameGiven(name, participant)),
-        participant.birthDate().toString().equals(patient.getBirthDateElement().getValueAsString()),
-        patient.getGender() != null && same(patient.getGender().toCode(), participant.sex().name()),
-        patient.getTelecom().stream().anyMatch(telecom -> samePhone(telecom, participant)),
-        patient.getAddress().stream().anyMatch(there -> sameAddress(there, participant.address())),
-        !patient.hasDeceased() || patient.getDeceased().primitiveValue().equals("false"));
+    var compared = new Comparing(participant, patient);
+    var fits =
+        Stream.of(Trait.values())
+            .filter(trait -> isKnown(trait, participant))
+            .collect(
+                collectingAndThen(
+                    toMap(
+                        trait -> trait,
+                        compared::of,
+                        (one, same) -> one,
+                        () -> new EnumMap<>(Trait.class)),
+                    Collections::unmodifiableMap));
+    var living = !patient.hasDeceased() || patient.getDeceased().primitiveValue().equals("false");
+    return new Demographics(patient, fits, living);
   }
 
-  /** Family name, first given name and birth date: who agrees in these may be meant. */
-  boolean mayBeMeant() {
-    return family && given && birthDate;
+  private static boolean isKnown(Trait trait, Participant participant) {
+    return switch (trait) {
+      case FAMILY, GIVEN, BIRTH_DATE -> true;
+      case SEX -> participant.sex() != Sex.UNKNOWN;
+      case PHONE -> !participant.contact().phones().isEmpty();
+      case ADDRESS -> participant.address().isPresent();
+    };
   }
 
-  /** All that is compared agrees, and a phone or the address besides. */
-  boolean certain() {
-    return mayBeMeant() && sex && living && (phone || address);
+  /** From 0 to 1: the weights of what agrees, of all that we know. */
+  double score() {
+    var all = fits.keySet().stream().mapToDouble(Trait::weight).sum();
+    var agreed =
+        fits.entrySet().stream()
+            .mapToDouble(fit -> fit.getKey().weight() * fit.getValue().share())
+            .sum();
+    return agreed / all;
   }
 
-  private static Stream<HumanName> names(Patient patient) {
-    return patient.getName().stream();
+  boolean scores(double threshold) {
+    return score() >= threshold - HAIR;
   }
 
-  private static boolean sameGiven(HumanName name, Participant participant) {
-    return name.getGiven().stream()
-        .findFirst()
-        .map(StringType::getValue)
-        .filter(first -> same(first, participant.name().given().get(0)))
-        .isPresent();
+  /**
+   * Whether a single one may be taken for the participant: whatever the score, names and birth date
+   * agree wholly, the sex agrees where we know it, a phone or the address agrees, and the patient
+   * lives.
+   */
+  boolean certain(double threshold) {
+    return living
+        && scores(threshold)
+        && MUST_AGREE.stream().allMatch(trait -> is(trait, Fit.AGREES))
+        && (is(Trait.SEX, Fit.AGREES) || !fits.containsKey(Trait.SEX))
+        && (is(Trait.PHONE, Fit.AGREES) || is(Trait.ADDRESS, Fit.AGREES));
   }
 
-  private static boolean samePhone(ContactPoint telecom, Participant participant) {
-    var theirs = nationalNumber(telecom.getValue());
-    return theirs.isPresent()
-        && participant.contact().phones().stream()
-            .map(Phone::number)
-            .map(Demographics::nationalNumber)
-            .anyMatch(theirs::equals);
+  boolean is(Trait trait, Fit fit) {
+    return fits.get(trait) == fit;
   }
 
-  private static Optional<String> nationalNumber(String phone) {
-    var digits = phone == null ? "" : phone.replaceAll("\\D", "");
-    return digits.length() < NATIONAL_NUMBER
-        ? Optional.empty()
-        : Optional.of(digits.substring(digits.length() - NATIONAL_NUMBER));
+  /** The partner's own reference to the patient. */
+  String reference() {
+    return "Patient/" + patient.getIdElement().getIdPart();
   }
 
-  private static boolean sameAddress(org.hl7.fhir.r4.model.Address there, Optional<Address> ours) {
-    return ours.filter(address -> sameZip(there.getPostalCode(), address.postalCode()))
-        .filter(address -> sameLine(there.getLine(), address.line()))
-        .isPresent();
+  /** For the person who decides: names of traits, never values. */
+  Candidate candidate() {
+    var agrees = Stream.concat(words(Fit.AGREES), words(Fit.NEARLY).map(word -> "nearly-" + word));
+    var differs = Stream.concat(words(Fit.DIFFERS), living ? Stream.of() : Stream.of("living"));
+    return new Candidate(
+        reference(),
+        score(),
+        agrees.collect(toUnmodifiableList()),
+        differs.collect(toUnmodifiableList()));
   }
 
-  private static boolean sameZip(String theirs, String ours) {
-    return theirs != null
-        && theirs.length() >= 5
-        && theirs.substring(0, 5).equals(ours.substring(0, 5));
-  }
-
-  private static boolean sameLine(List<StringType> theirs, List<String> ours) {
-    return !theirs.isEmpty() && !ours.isEmpty() && same(theirs.get(0).getValue(), ours.get(0));
-  }
-
-  private static boolean same(String one, String other) {
-    return one != null && other != null && plain(one).equals(plain(other)) && !plain(one).isEmpty();
-  }
-
-  private static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFD)
-        .replaceAll("[^\\p{L}\\p{N}]", "")
-        .toLowerCase(Locale.ROOT);
+  private Stream<String> words(Fit fit) {
+    return fits.entrySet().stream()
+        .filter(entry -> entry.getValue() == fit)
+        .map(entry -> entry.getKey().word());
   }
 }

@@ -12,6 +12,11 @@ public interface Links {
   /** Keeps a link; one that is there already stays. */
   void keep(String partner, String participantId, Link link);
 
+  /**
+   * Whether it is time to see whether the patient is still there; said once, then not for a day.
+   */
+  boolean dueForACheck(String partner, String participantId);
+
   /** The partner merged the patient into another: the link goes with it. */
   void follow(String partner, String participantId, Link merged);
 

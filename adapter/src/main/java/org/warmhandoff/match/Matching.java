@@ -1,15 +1,24 @@
 package org.warmhandoff.match;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
+import org.warmhandoff.config.Config.MatchingConfig;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.flow.port.Candidate;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.Participant.KnownAs;
 
 /**
- * Finds our participant among a partner's patients: by an identifier the partner gave, else by
- * exactly one certain match of demographics. Anything less is for a person to decide.
+ * Finds our participant among a partner's patients: by an identifier the partner gave, else by its
+ * {@code $match}, else by exactly one certain match of demographics. Anything less is for a person
+ * to decide, who is shown who may be meant and why.
  */
 public final class Matching {
 
@@ -19,92 +28,131 @@ public final class Matching {
     /** Exactly one, and certain. */
     record Certain(Link link) implements Found {}
 
-    /** Not certain; the reason names nobody. */
-    record NotCertain(String reason) implements Found {}
+    /**
+     * Not certain.
+     *
+     * @param reason names nobody
+     * @param candidates the best first; empty where nobody there may be meant
+     */
+    record NotCertain(String reason, List<Candidate> candidates) implements Found {
+
+      public NotCertain {
+        candidates = List.copyOf(candidates);
+      }
+    }
   }
 
-  /** The questions a matching asks of a partner. */
-  public interface Patients {
-
-    /** Everybody with this identifier. */
-    List<Patient> byIdentifier(String system, String value);
-
-    /** Everybody with this family name and birth date, as far as the partner's search goes. */
-    List<Patient> byFamilyAndBirthDate(String family, String birthDate);
-  }
-
-  private final List<String> identifierSystems;
+  private final PartnerConfig.Patients theirs;
+  private final MatchingConfig thresholds;
 
   /**
    * Matching at one partner.
    *
-   * @param identifierSystems name spaces of the identifiers it gives
+   * @param theirs what is known of its patients
    */
-  public Matching(List<String> identifierSystems) {
-    this.identifierSystems = List.copyOf(identifierSystems);
+  public Matching(PartnerConfig.Patients theirs, MatchingConfig thresholds) {
+    this.theirs = theirs;
+    this.thresholds = thresholds;
   }
 
   /** Who the participant is there. */
   public Found find(Participant participant, Patients patients) {
-    return byIdentifier(participant, patients)
-        .orElseGet(() -> byDemographics(participant, patients));
+    var there = new Current(patients);
+    return byIdentifier(participant, there)
+        .or(() -> byOperation(participant, there))
+        .orElseGet(() -> byDemographics(participant, there));
   }
 
-  private Optional<Found> byIdentifier(Participant participant, Patients patients) {
-    var hits =
-        participant.identifiers().stream()
-            .filter(known -> identifierSystems.contains(known.system()))
-            .flatMap(
-                known ->
-                    patients.byIdentifier(known.system(), known.value()).stream()
-                        .filter(patient -> has(patient, known)))
-            .filter(Matching::inUse)
-            .toList();
+  private Optional<Found> byIdentifier(Participant participant, Current there) {
+    var hits = new LinkedHashMap<String, Patient>();
+    participant.identifiers().stream()
+        .filter(known -> theirs.identifierSystems().contains(known.system()))
+        .flatMap(known -> there.byIdentifier(known))
+        .forEach(patient -> hits.put(Current.reference(patient), patient));
     if (hits.isEmpty()) {
       return Optional.empty();
     }
-    if (hits.stream().map(Matching::reference).distinct().count() > 1) {
-      return Optional.of(new Found.NotCertain("several patients have the identifier"));
+    var compared =
+        hits.values().stream().map(one -> Demographics.compare(participant, one)).toList();
+    if (compared.size() > 1) {
+      return Optional.of(notCertain("several patients have the identifier", compared));
     }
-    var patient = hits.get(0);
+    var only = compared.get(0);
     return Optional.of(
-        Demographics.compare(participant, patient).birthDate()
-            ? new Found.Certain(new Link(reference(patient), Link.How.IDENTIFIER))
-            : new Found.NotCertain("the patient with the identifier has another birth date"));
+        only.is(Trait.BIRTH_DATE, Fit.AGREES)
+            ? certain(only, Link.How.IDENTIFIER)
+            : notCertain("the patient with the identifier has another birth date", compared));
   }
 
-  /** A server that ignores what it was asked for finds anybody. */
-  private static boolean has(Patient patient, KnownAs known) {
-    return patient.getIdentifier().stream()
-        .anyMatch(
-            one -> known.system().equals(one.getSystem()) && known.value().equals(one.getValue()));
-  }
-
-  private static Found byDemographics(Participant participant, Patients patients) {
-    var candidates =
-        patients
-            .byFamilyAndBirthDate(participant.name().family(), participant.birthDate().toString())
-            .stream()
-            .filter(Matching::inUse)
-            .filter(patient -> Demographics.compare(participant, patient).mayBeMeant())
-            .toList();
-    if (candidates.isEmpty()) {
-      return new Found.NotCertain("no patient of that name and birth date");
+  /**
+   * The partner's own judgement, where it has one: only a single certain one, and only if nothing
+   * of it speaks against that.
+   *
+   * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">$match</a>
+   */
+  private Optional<Found> byOperation(Participant participant, Current there) {
+    var certain = there.match(participant);
+    if (certain.size() != 1) {
+      return Optional.empty();
     }
-    if (candidates.size() > 1) {
-      return new Found.NotCertain(candidates.size() + " patients of that name and birth date");
+    var only = Demographics.compare(participant, certain.get(0));
+    var speaksAgainst =
+        only.is(Trait.BIRTH_DATE, Fit.DIFFERS)
+            || (only.is(Trait.FAMILY, Fit.DIFFERS) && only.is(Trait.GIVEN, Fit.DIFFERS))
+            || only.is(Trait.SEX, Fit.DIFFERS)
+            || !only.living();
+    return speaksAgainst
+        ? Optional.of(
+            notCertain("what the partner matched for certain does not agree", List.of(only)))
+        : Optional.of(certain(only, Link.How.MATCH_OPERATION));
+  }
+
+  private Found byDemographics(Participant participant, Current there) {
+    var near = candidates(participant, there.named(participant));
+    var sure = near.stream().filter(one -> one.certain(thresholds.certain())).toList();
+    if (sure.size() == 1 && near.stream().filter(Matching::mayBeMeant).count() == 1) {
+      return certain(sure.get(0), Link.How.DEMOGRAPHICS);
     }
-    var only = candidates.get(0);
-    return Demographics.compare(participant, only).certain()
-        ? new Found.Certain(new Link(reference(only), Link.How.DEMOGRAPHICS))
-        : new Found.NotCertain("one patient of that name and birth date, but not all else agrees");
+    var all =
+        candidates(participant, Stream.concat(there.named(participant), there.like(participant)));
+    return all.isEmpty() && theirs.mayBeCreated() && there.mayCreate()
+        ? new Found.Certain(new Link(there.create(participant), Link.How.CREATED))
+        : notCertain(reason(near), all);
   }
 
-  private static boolean inUse(Patient patient) {
-    return !patient.hasActive() || patient.getActive();
+  /** Of several of that name and birth date none is certain, however well one of them fits. */
+  private static boolean mayBeMeant(Demographics one) {
+    return one.is(Trait.FAMILY, Fit.AGREES)
+        && one.is(Trait.GIVEN, Fit.AGREES)
+        && one.is(Trait.BIRTH_DATE, Fit.AGREES);
   }
 
-  private static String reference(Patient patient) {
-    return "Patient/" + patient.getIdElement().getIdPart();
+  private List<Demographics> candidates(Participant participant, Stream<Patient> patients) {
+    var each =
+        patients.collect(
+            toMap(Current::reference, one -> one, (one, again) -> one, LinkedHashMap::new));
+    var compared = new ArrayList<Demographics>();
+    each.values().forEach(one -> compared.add(Demographics.compare(participant, one)));
+    compared.removeIf(one -> !one.scores(thresholds.possible()));
+    compared.sort(comparing(Demographics::score).reversed());
+    return compared;
+  }
+
+  private static String reason(List<Demographics> near) {
+    var meant = near.stream().filter(Matching::mayBeMeant).count();
+    if (meant == 0) {
+      return "no patient of that name and birth date";
+    }
+    return meant == 1
+        ? "one patient of that name and birth date, but not all else agrees"
+        : meant + " patients of that name and birth date";
+  }
+
+  private static Found certain(Demographics one, Link.How how) {
+    return new Found.Certain(new Link(one.reference(), how));
+  }
+
+  private static Found notCertain(String reason, List<Demographics> compared) {
+    return new Found.NotCertain(reason, compared.stream().map(Demographics::candidate).toList());
   }
 }

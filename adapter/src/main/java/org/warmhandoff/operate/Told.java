@@ -10,7 +10,7 @@ import org.warmhandoff.status.Sent;
 import org.warmhandoff.store.JdbcAttempts;
 
 /** A delivery with everything that was done for it. */
-record Told(@JsonUnwrapped Sent sent, List<Attempt> attempts) {
+public record Told(@JsonUnwrapped Sent sent, List<Attempt> attempts) {
 
   /** One attempt; what it came to is left out while it goes on, or if its node died. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,9 +24,9 @@ record Told(@JsonUnwrapped Sent sent, List<Attempt> attempts) {
       List<Step> requests) {}
 
   /** One request: what was asked and what the partner said, in codes and our words. */
-  record Step(Instant at, String did, String said, long millis) {
+  public record Step(Instant at, String did, String said, long millis) {
 
-    private static Step of(Exchanged one) {
+    static Step of(Exchanged one) {
       return new Step(one.at(), one.did(), one.said(), one.took().toMillis());
     }
   }

@@ -18,10 +18,9 @@ import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.match.Matching;
 
 /** Looks things up in a partner's charts. */
-public final class Charts implements Matching.Patients {
+public final class Charts {
 
   private static final int MOST_PAGES = 20;
   private static final String MATCH_GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
@@ -59,14 +58,14 @@ public final class Charts implements Matching.Patients {
     record Closed() implements Seen {}
   }
 
-  @Override
+  /** Everybody with this identifier. */
   public List<Patient> byIdentifier(String system, String value) {
     return patients(List.of(by("identifier", system + "|" + value)));
   }
 
-  @Override
-  public List<Patient> byFamilyAndBirthDate(String family, String birthDate) {
-    return patients(List.of(by("family", family), by("birthdate", birthDate)));
+  /** Everybody with this name, by that search parameter, and birth date. */
+  public List<Patient> byNameAndBirthDate(String parameter, String name, String birthDate) {
+    return patients(List.of(by(parameter, name), by("birthdate", birthDate)));
   }
 
   private List<Patient> patients(List<NameValuePair> parameters) {

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
@@ -21,6 +24,7 @@ import org.warmhandoff.fit.Persona;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
@@ -49,12 +53,14 @@ public final class HapiPartner implements Partner {
       Refusals refusals,
       Remotes remotes,
       WriteAhead writeAhead,
+      MatchingConfig thresholds,
       Duration doubt,
       Clock clock) {}
 
   private final PartnerConfig config;
   private final Links links;
   private final Matching matching;
+  private final PatientMapping patientMapping;
   private final Fitting fitting;
   private final Talk.Line line;
   private final Capabilities capabilities;
@@ -71,7 +77,8 @@ public final class HapiPartner implements Partner {
       PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {
     this.config = config;
     this.links = links;
-    this.matching = new Matching(config.patients().identifierSystems());
+    this.matching = new Matching(config.patients(), shared.thresholds());
+    this.patientMapping = new PatientMapping(program);
     this.fitting = new Fitting(mappings, program);
     var persona = persona(config.conduct());
     this.line = line(config, persona, shared);
@@ -125,20 +132,40 @@ public final class HapiPartner implements Partner {
 
   @Override
   public Leg match(Permitted permitted) {
-    return links
-        .find(name(), permitted.delivery().participantId())
-        .<Leg>map(link -> new Matched(permitted, link))
-        .orElseGet(() -> search(permitted));
-  }
-
-  private Leg search(Permitted permitted) {
     var talk = new Talk(line, permitted.delivery().lease().ends());
     try {
-      var found = matching.find(permitted.opened().participant(), new Charts(talk));
-      return decide(permitted, found, talk);
+      return links
+          .find(name(), permitted.delivery().participantId())
+          .flatMap(link -> stillThere(link, permitted, talk))
+          .<Leg>map(link -> new Matched(permitted, link, talk.exchanges()))
+          .orElseGet(() -> search(permitted, talk));
     } catch (Said said) {
       return new Answer(permitted.delivery(), said.outcome(), talk.exchanges());
     }
+  }
+
+  /** Patients are merged and deleted without a word: once a day it is looked. */
+  private Optional<Link> stillThere(Link link, Permitted permitted, Talk talk) {
+    var participant = permitted.delivery().participantId();
+    if (!links.dueForACheck(name(), participant)) {
+      return Optional.of(link);
+    }
+    var seen = new Charts(talk).patient(link.patient());
+    if (seen instanceof Charts.Seen.Replaced replaced) {
+      var merged = new Link(replaced.by(), Link.How.MERGED);
+      links.follow(name(), participant, merged);
+      return Optional.of(merged);
+    }
+    if (seen instanceof Charts.Seen.Gone || seen instanceof Charts.Seen.Inactive) {
+      links.undo(name(), participant);
+      return Optional.empty();
+    }
+    return Optional.of(link);
+  }
+
+  private Leg search(Permitted permitted, Talk talk) {
+    var patients = new ChartPatients(talk, () -> capabilities.offer(talk), patientMapping);
+    return decide(permitted, matching.find(permitted.opened().participant(), patients), talk);
   }
 
   private Leg decide(Permitted permitted, Found found, Talk talk) {
@@ -146,8 +173,11 @@ public final class HapiPartner implements Partner {
       links.keep(name(), permitted.delivery().participantId(), certain.link());
       return new Matched(permitted, certain.link(), talk.exchanges());
     }
-    var reason = ((Found.NotCertain) found).reason();
-    return new Answer(permitted.delivery(), new NeedsPerson(reason, List.of()), talk.exchanges());
+    var person = (Found.NotCertain) found;
+    return new Answer(
+        permitted.delivery(),
+        new NeedsPerson(person.reason(), person.candidates()),
+        talk.exchanges());
   }
 
   @Override
@@ -172,9 +202,9 @@ public final class HapiPartner implements Partner {
     return reach(capabilities::ask);
   }
 
-  /** Asks anew what it takes, and keeps it; for the start and then daily. */
-  public Reach refresh() {
-    return reach(capabilities::read);
+  @Override
+  public String ask() {
+    return reach(capabilities::read).note();
   }
 
   private Reach reach(Consumer<Talk> question) {

@@ -3,6 +3,7 @@ package org.warmhandoff.store;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class JdbcLinks implements Links {
   /** A decision, or that one was undone. */
   public record Event(Instant at, String what, Link link, String by) {}
 
+  private static final Duration BETWEEN_CHECKS = Duration.ofDays(1);
   private static final String ADAPTER = "the adapter";
 
   private final JdbcClient db;
@@ -52,6 +54,22 @@ public final class JdbcLinks implements Links {
             event(partner, participantId, "linked", link, ADAPTER);
           }
         });
+  }
+
+  @Override
+  public boolean dueForACheck(String partner, String participantId) {
+    return db.sql(
+                """
+                update link set checked_at = :now
+                 where partner = :partner and participant_id = :participant
+                   and coalesce(checked_at, made_at) < :dayAgo
+                """)
+            .param("now", column(clock.instant()))
+            .param("dayAgo", column(clock.instant().minus(BETWEEN_CHECKS)))
+            .param("partner", partner)
+            .param("participant", participantId)
+            .update()
+        == 1;
   }
 
   @Override

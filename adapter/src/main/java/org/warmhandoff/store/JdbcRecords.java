@@ -237,7 +237,8 @@ public final class JdbcRecords implements Records {
         .toList();
   }
 
-  private Optional<ProgramRecord> one(RecordKey key) {
+  /** That version of a record. */
+  public Optional<ProgramRecord> one(RecordKey key) {
     return db.sql(
             """
             select body from program_record

@@ -53,6 +53,18 @@ public final class JdbcStates {
     return !versions(RecordKind.PARTICIPANT, participantId).isEmpty();
   }
 
+  /** The partners that anything waits for, configured or not. */
+  public List<String> partnersWithWaiting() {
+    return db.sql(
+            """
+            select distinct partner from lane l
+             where exists (select 1 from delivery d
+                            where d.partner = l.partner and d.state = 'WAITING')
+            """)
+        .query(String.class)
+        .list();
+  }
+
   /** How many deliveries the partner has in the state. */
   public long count(String partner, DeliveryState state) {
     return db.sql("select count(*) from delivery where partner = :partner and state = :state")

@@ -3,7 +3,6 @@ package org.warmhandoff.tools;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -59,7 +58,7 @@ final class Bundles {
 
   private List<BundleEntryComponent> entries(ProgramRecord record) {
     return switch (form) {
-      case GRAPH -> teller.graph(record).transaction(UnaryOperator.identity()).getEntry();
+      case GRAPH -> teller.graph(record).transaction().getEntry();
       case DOCUMENT -> {
         var document = teller.document(record);
         yield List.of(entry(document, document.getIdentifierFirstRep()));

@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,11 @@ import org.warmhandoff.testing.PartnerStub;
 import org.warmhandoff.testing.Statement;
 
 class ChartsTest extends AtPartner {
+
+  @BeforeEach
+  void itSaidWhatItTakes() {
+    said(Statement.takesDocuments());
+  }
 
   private static Patient dana() {
     return new Chart().add("Patient/7");

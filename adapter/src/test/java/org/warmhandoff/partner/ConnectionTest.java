@@ -25,6 +25,7 @@ import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.PartnerStub;
 import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Sheets;
+import org.warmhandoff.testing.Statement;
 
 class ConnectionTest extends AtPartner {
 
@@ -74,6 +75,7 @@ class ConnectionTest extends AtPartner {
 
   @Test
   void aPartnerAskedForItsPatientsSaysWhenToComeBackAsWell() {
+    said(Statement.takesDocuments());
     stub.whenPatientsAreSearched(status(503).withHeader("Retry-After", "30"));
 
     var answer = (Answer) handover().match();

@@ -48,6 +48,11 @@ public abstract class AtPartner {
     return "5s";
   }
 
+  /** It was asked what it takes before, and said this. */
+  protected void said(CapabilityStatement statement) {
+    statements.keep("psychiatry", PartnerStub.json(statement), clock.instant());
+  }
+
   /** The hand-over of this test. */
   protected Handover handover() {
     if (handover.get() == null) {

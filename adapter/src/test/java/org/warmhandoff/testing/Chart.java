@@ -2,15 +2,22 @@ package org.warmhandoff.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Patient;
+import org.warmhandoff.config.Config.MatchingConfig;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.match.Matching;
+import org.warmhandoff.match.Patients;
+import org.warmhandoff.record.Participant;
 
 /** A partner's patients, found as a generous server finds them: by birth date alone. */
-public final class Chart implements Matching.Patients {
+public final class Chart implements Patients {
 
   private final List<Patient> patients = new ArrayList<>();
   private boolean findsAnybody;
+  private final List<Patient> matched = new ArrayList<>();
+  private int created;
   private int askedForIdentifiers;
 
   /** Adds a patient who is Dana in everything, to be changed. */
@@ -61,11 +68,64 @@ public final class Chart implements Matching.Patients {
 
   @Override
   public List<Patient> byFamilyAndBirthDate(String family, String birthDate) {
+    return born(birthDate);
+  }
+
+  @Override
+  public List<Patient> byGivenAndBirthDate(String given, String birthDate) {
+    return born(birthDate);
+  }
+
+  private List<Patient> born(String birthDate) {
     return patients.stream()
         .filter(
             patient ->
                 !patient.hasBirthDate()
                     || birthDate.equals(patient.getBirthDateElement().getValueAsString()))
         .toList();
+  }
+
+  /** From now on the partner's own operation calls that patient certain. */
+  public void matches(Patient patient) {
+    matched.add(patient);
+  }
+
+  @Override
+  public List<Patient> match(Participant participant) {
+    return List.copyOf(matched);
+  }
+
+  @Override
+  public Optional<Patient> read(String reference) {
+    return patients.stream()
+        .filter(patient -> reference.equals("Patient/" + patient.getIdElement().getIdPart()))
+        .findFirst();
+  }
+
+  @Override
+  public String create(Participant participant) {
+    created++;
+    return "Patient/new";
+  }
+
+  @Override
+  public boolean mayCreate() {
+    return true;
+  }
+
+  /** How many patients were created. */
+  public int created() {
+    return created;
+  }
+
+  /** A matching at a partner that gives identifiers of these systems and takes nobody in. */
+  public static Matching matching(List<String> identifierSystems) {
+    return matching(identifierSystems, false);
+  }
+
+  /** A matching at a partner that gives identifiers of these systems. */
+  public static Matching matching(List<String> identifierSystems, boolean mayBeCreated) {
+    return new Matching(
+        new PartnerConfig.Patients(identifierSystems, mayBeCreated), new MatchingConfig(0.9, 0.5));
   }
 }

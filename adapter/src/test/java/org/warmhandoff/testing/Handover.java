@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Audience;
 import org.warmhandoff.fhir.DocumentFormat;
-import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
@@ -52,6 +52,7 @@ public final class Handover implements AutoCloseable {
           "https://id.bridgewater-iop.example", "Bridgewater Virtual IOP", Optional.empty());
   private static final Mappings MAPPINGS = new Mappings(PROGRAM, Terminology.shipped());
   private static final Set<Sensitivity> TOLD = Set.of(MENTAL_HEALTH, SAFETY_PLAN, LOCATION);
+  private static final Audience AUDIENCE = Audience.knowing(TOLD).as(LINK.patient());
 
   /** How long a document that was not heard of may still come. */
   public static final Duration DOUBT = Duration.ofMinutes(2);
@@ -88,6 +89,7 @@ public final class Handover implements AutoCloseable {
                   setOut.add(form);
                   return mayWrite;
                 },
+                new MatchingConfig(0.9, 0.5),
                 DOUBT,
                 clock));
   }
@@ -186,7 +188,7 @@ public final class Handover implements AutoCloseable {
 
   /** The record's resources, as they leave. */
   public Graph graph() {
-    return MAPPINGS.graph(record.record(), participant.record(), Audience.knowing(TOLD));
+    return MAPPINGS.graph(record.record(), participant.record(), AUDIENCE);
   }
 
   /** The main resource as the partner has it when it was written. */
@@ -198,16 +200,13 @@ public final class Handover implements AutoCloseable {
   public DocumentReference documentAtPartner() {
     var document =
         MAPPINGS.document(
-            record.record(),
-            participant.record(),
-            Audience.knowing(TOLD),
-            DocumentFormat.HTML,
-            Optional.empty());
+            record.record(), participant.record(), AUDIENCE, DocumentFormat.HTML, Optional.empty());
     return atPartner(document, "88");
   }
 
   private static <R extends DomainResource> R atPartner(R resource, String id) {
-    var copy = Doors.patient(resource, PROGRAM, "P-1", LINK.patient());
+    @SuppressWarnings("unchecked") // a copy has the type of its original
+    var copy = (R) resource.copy();
     copy.setId(copy.fhirType() + "/" + id + "/_history/1");
     copy.getMeta().setVersionId("1");
     return copy;

@@ -9,6 +9,7 @@ import org.warmhandoff.match.Links;
 /** Links kept in memory. */
 public final class MemoryLinks implements Links {
 
+  private boolean checks;
   private final Map<String, Link> kept = new ConcurrentHashMap<>();
 
   @Override
@@ -19,6 +20,16 @@ public final class MemoryLinks implements Links {
   @Override
   public void keep(String partner, String participantId, Link link) {
     kept.putIfAbsent(partner + " " + participantId, link);
+  }
+
+  @Override
+  public boolean dueForACheck(String partner, String participantId) {
+    return checks && kept.containsKey(partner + " " + participantId);
+  }
+
+  /** From now on it is always time to see whether a patient is still there. */
+  public void checkAlways() {
+    checks = true;
   }
 
   @Override

@@ -1,55 +1,37 @@
 package org.warmhandoff.benchmarks;
 
-import java.io.PrintStream;
 import java.util.Arrays;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.List;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
+import org.warmhandoff.benchmarks.delivery.DeliveryCommand;
+import org.warmhandoff.benchmarks.delivery.DeliveryOptions;
 
-/** Runs the benchmarks and prints what mapping adds. Arguments other than --quick are JMH's own. */
+/**
+ * The command line: {@code delivery}, which is what runs where nothing is named, and {@code
+ * mapping}.
+ */
 public final class Benchmarks {
 
-  private static final String QUICK = "--quick";
+  private static final String MAPPING = "mapping";
+  private static final String DELIVERY = "delivery";
 
   private Benchmarks() {}
 
-  /** The command line. */
+  /** Runs what is named; exit code 2 where the arguments are wrong. */
   public static void main(String[] arguments) throws Exception {
+    var named = arguments.length > 0 && List.of(MAPPING, DELIVERY).contains(arguments[0]);
+    var which = named ? arguments[0] : DELIVERY;
+    var rest = Arrays.asList(arguments).subList(named ? 1 : 0, arguments.length);
     try {
-      run(arguments, System.out);
-    } catch (CommandLineOptionException wrong) {
+      if (which.equals(MAPPING)) {
+        MappingCommand.run(rest, System.out);
+      } else {
+        new DeliveryCommand(DeliveryOptions.of(rest)).run(System.out);
+      }
+    } catch (IllegalArgumentException | CommandLineOptionException wrong) {
       System.err.println(wrong.getMessage());
+      System.err.println("usage: mapping [--quick] [JMH's options], or " + DeliveryOptions.USAGE);
       System.exit(2);
     }
-  }
-
-  private static void run(String[] arguments, PrintStream out)
-      throws CommandLineOptionException, RunnerException {
-    var quick = Arrays.asList(arguments).contains(QUICK);
-    var others = Arrays.stream(arguments).filter(one -> !one.equals(QUICK)).toArray(String[]::new);
-    var options =
-        new OptionsBuilder().parent(new CommandLineOptions(others)).addProfiler(CpuTime.class);
-    var results = new Runner(quick ? quick(options.build()) : options.build()).run();
-    out.println();
-    out.print(Table.of(results));
-    if (quick) {
-      out.println("A quick run shows that everything runs; its numbers are not worth keeping.");
-    }
-  }
-
-  /** In one JVM and not warm: about twenty seconds for all. */
-  private static Options quick(Options options) {
-    return new OptionsBuilder()
-        .parent(options)
-        .forks(0)
-        .warmupIterations(1)
-        .warmupTime(TimeValue.milliseconds(300))
-        .measurementIterations(1)
-        .measurementTime(TimeValue.milliseconds(700))
-        .build();
   }
 }

@@ -1,7 +1,6 @@
 package org.warmhandoff.benchmarks;
 
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -24,9 +23,7 @@ final class Bridgewater {
   private final Audience audience = Audience.ofAll();
 
   Bundle transaction(Told told) {
-    return mappings
-        .graph(told.record(), told.participant(), audience)
-        .transaction(UnaryOperator.identity());
+    return mappings.graph(told.record(), told.participant(), audience).transaction();
   }
 
   DocumentReference document(Told told, DocumentFormat format) {

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -26,7 +25,7 @@ import org.warmhandoff.record.RecordReader;
 @SuppressWarnings("ArrayRecordComponent") // bytes to read, never compared
 record Told(byte[] json, ProgramRecord record, Participant participant) {
 
-  private static final Path FIXTURES = checkout().resolve("fixtures");
+  private static final Path FIXTURES = Checkout.top().resolve("fixtures");
   private static final RecordReader READER = new RecordReader();
   private static final Map<String, Participant> PARTICIPANTS =
       files("participants").stream()
@@ -75,11 +74,5 @@ record Told(byte[] json, ProgramRecord record, Participant participant) {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-  }
-
-  /** Two above {@code benchmarks/target/}, where the jar and the classes are. */
-  private static Path checkout() {
-    var code = Told.class.getProtectionDomain().getCodeSource().getLocation();
-    return Path.of(URI.create(code.toString())).resolve("../../..").normalize();
   }
 }

@@ -13,7 +13,7 @@ import org.warmhandoff.flow.port.Partner;
 
 /**
  * The stops of the line, in travelling order. Read this first, then {@link InboxRoute}, {@link
- * IntakeRoute}, {@link ShareRoute} and {@link DeliverRoute}.
+ * IntakeRoute}, {@link ShareRoute}, {@link DeliverRoute}; {@link AskRoute} goes beside.
  */
 public final class Stations {
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.Sensitivity;
@@ -13,12 +14,28 @@ import org.warmhandoff.record.Sensitivity;
  *
  * @param told what they may know
  * @param under the consents that allow it; told along, so that the receiver knows what holds
+ * @param patient who the participant is there, as the receiver's own reference
  */
-public record Audience(Set<Sensitivity> told, List<Consent> under) {
+public record Audience(Set<Sensitivity> told, List<Consent> under, Optional<String> patient) {
 
   public Audience {
     told = Set.copyOf(requireNonNull(told));
     under = List.copyOf(under);
+    requireNonNull(patient);
+  }
+
+  /** Somebody of whom it does not matter, or is not known yet, who the participant is there. */
+  public Audience(Set<Sensitivity> told, List<Consent> under) {
+    this(told, under, Optional.empty());
+  }
+
+  /**
+   * The same, to whom the participant is that patient: every reference leads there.
+   *
+   * @param reference the receiver's own, such as {@code Patient/123}
+   */
+  public Audience as(String reference) {
+    return new Audience(told, under, Optional.of(reference));
   }
 
   /** Somebody who may know this, and no consent is named. */

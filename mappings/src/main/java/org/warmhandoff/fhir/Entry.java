@@ -15,6 +15,8 @@ import org.hl7.fhir.r4.model.Identifier;
  */
 public record Entry(DomainResource resource, Write write, Identifier identifier) {
 
+  static final String URN = "urn:uuid:";
+
   public Entry {
     requireNonNull(resource);
     requireNonNull(write);
@@ -38,7 +40,7 @@ public record Entry(DomainResource resource, Write write, Identifier identifier)
 
   /** The name of what that identifier names; the same for ever. */
   public static String fullUrl(Identifier identifier) {
-    return "urn:uuid:" + uuid(identifier);
+    return URN + uuid(identifier);
   }
 
   /** The same for the same identifier, for ever. */

@@ -3,7 +3,6 @@ package org.warmhandoff.fhir;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -52,10 +51,15 @@ public record Graph(List<Entry> entries) {
   private static void unlink(List<Entry> all) {
     var names = all.stream().map(Entry::fullUrl).collect(toSet());
     all.stream()
-        .flatMap(entry -> Doors.references(entry.resource()))
+        .flatMap(entry -> ResourceReferences.in(entry.resource()))
         .filter(Reference::hasIdentifier)
-        .filter(reference -> reference.hasReference() && !names.contains(reference.getReference()))
+        .filter(reference -> isWithin(reference) && !names.contains(reference.getReference()))
         .forEach(reference -> reference.setReference(null));
+  }
+
+  /** Others lead to what the receiver has, such as its patient. */
+  private static boolean isWithin(Reference reference) {
+    return reference.hasReference() && reference.getReference().startsWith(Entry.URN);
   }
 
   /** Consents and emergency contacts are the participant's, and other records rest on them. */
@@ -71,17 +75,16 @@ public record Graph(List<Entry> entries) {
   /**
    * All of it to be written together, each resource found by its business identifier.
    *
-   * @param door what happens to each resource before it leaves
    * @see <a href="https://hl7.org/fhir/R4/http.html#transaction">Transactions</a>
    */
-  public Bundle transaction(UnaryOperator<DomainResource> door) {
+  public Bundle transaction() {
     var bundle = new Bundle().setType(BundleType.TRANSACTION);
     entries.forEach(
         entry ->
             bundle.addEntry(
                 new BundleEntryComponent()
                     .setFullUrl(entry.fullUrl())
-                    .setResource(door.apply(entry.resource()))
+                    .setResource(entry.resource())
                     .setRequest(request(entry))));
     return bundle;
   }

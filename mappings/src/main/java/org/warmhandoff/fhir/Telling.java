@@ -46,7 +46,9 @@ record Telling(
   }
 
   Reference subject() {
-    return Fhir.participant(program, participant.id());
+    var subject = Fhir.participant(program, participant.id());
+    audience.patient().ifPresent(subject::setReference);
+    return subject;
   }
 
   Identifier identifier(String family, String value) {

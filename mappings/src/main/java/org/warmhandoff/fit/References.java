@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
-import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Entry;
+import org.warmhandoff.fhir.ResourceReferences;
 
 /** References between the resources of one plan. */
 final class References {
@@ -49,7 +49,7 @@ final class References {
   }
 
   private static Stream<Reference> toSteps(DomainResource resource) {
-    return Doors.references(resource)
+    return ResourceReferences.in(resource)
         .filter(Reference::hasReference)
         .filter(reference -> reference.getReference().startsWith(OF_A_STEP))
         .toList()

@@ -6,9 +6,8 @@ import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.fhir.Audience;
 import org.warmhandoff.fhir.DocumentFormat;
-import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Entry;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
@@ -60,27 +59,26 @@ final class Sheet {
         .filter(Earlier::hasResources)
         .map(Earlier::record)
         .filter(record -> record.tellable(handover.audience().told()).isPresent())
-        .map(record -> mappings.graph(record, handover.participant(), handover.audience()));
+        .map(record -> mappings.graph(record, handover.participant(), audience()));
   }
 
   /** Which takes the place of the document that the partner holds. */
   DocumentReference document(DocumentFormat format) {
     var held = earlier().filter(Earlier::hasDocument);
     var document =
-        atDoor(
-            mappings.document(
-                handover.record(),
-                handover.participant(),
-                handover.audience(),
-                format,
-                held.map(earlier -> earlier.record().version())));
+        mappings.document(
+            handover.record(),
+            handover.participant(),
+            audience(),
+            format,
+            held.map(earlier -> earlier.record().version()));
     held.flatMap(Earlier::document)
         .ifPresent(there -> document.getRelatesToFirstRep().getTarget().setReference(there));
     return document;
   }
 
   Communication message() {
-    return atDoor(mappings.message(handover.record(), handover.participant(), handover.audience()));
+    return mappings.message(handover.record(), handover.participant(), audience());
   }
 
   /** Names this version of the record in a family of the program, as the mappings do. */
@@ -91,7 +89,7 @@ final class Sheet {
   }
 
   private List<Item> all() {
-    var graph = mappings.graph(handover.record(), handover.participant(), handover.audience());
+    var graph = mappings.graph(handover.record(), handover.participant(), audience());
     var entries = earlierGraph().map(graph::replacing).orElse(graph).entries();
     return IntStream.range(0, entries.size())
         .mapToObj(place -> item(entries.get(place), place, graph.entries().size()))
@@ -100,7 +98,7 @@ final class Sheet {
 
   private Item item(Entry entry, int place, int own) {
     return new Item(
-        atDoor(entry.resource()),
+        entry.resource(),
         entry.write(),
         entry.identifier(),
         entry.fullUrl(),
@@ -108,7 +106,7 @@ final class Sheet {
         place == 0);
   }
 
-  private <R extends Resource> R atDoor(R resource) {
-    return Doors.patient(resource, program, handover.participant().id(), handover.patient());
+  private Audience audience() {
+    return handover.audience().as(handover.patient());
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -42,8 +41,7 @@ public record WritePlan(Form form, List<Step> steps, List<String> leftOut, List<
    */
   public Bundle transaction() {
     requireForm(Form.GRAPH);
-    return new Graph(steps.stream().flatMap(WritePlan::entry).toList())
-        .transaction(UnaryOperator.identity());
+    return new Graph(steps.stream().flatMap(WritePlan::entry).toList()).transaction();
   }
 
   /**

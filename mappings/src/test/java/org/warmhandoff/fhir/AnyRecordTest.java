@@ -97,7 +97,7 @@ class AnyRecordTest {
               .replacing(outgoing(earlier, Audience.ofAll()).graph());
 
       assertThat(graph.entries()).extracting(Entry::fullUrl).doesNotHaveDuplicates();
-      assertResolved(graph.transaction(resource -> resource));
+      assertResolved(graph.transaction());
     }
   }
 

@@ -43,7 +43,7 @@ record Outgoing(Graph graph, DocumentReference document, Communication message) 
 
   /** As it is sent to a partner that takes all of it. */
   Bundle bundle() {
-    return graph.transaction(resource -> resource);
+    return graph.transaction();
   }
 
   Stream<Resource> resources() {

@@ -43,6 +43,11 @@ public record Told(String name, ProgramRecord record, Participant participant, A
     return MAPPINGS.graph(record, participant, audience);
   }
 
+  /** The same, to whom the participant is that patient. */
+  public Graph graph(String patient) {
+    return MAPPINGS.graph(record, participant, audience.as(patient));
+  }
+
   /** As R4 has it, our own vocabulary with it. */
   public static void assertValid(Resource resource) {
     Validity.assertValid(resource);

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.fhir.Doors;
 import org.warmhandoff.fhir.Told;
 
 class FittingTest {
@@ -36,11 +35,7 @@ class FittingTest {
     var there = FITTING.plan(handover(plan, Offer.of(Offers.everything())));
 
     assertThat(there.form()).isEqualTo(Form.GRAPH);
-    var expected =
-        plan.graph()
-            .transaction(
-                resource ->
-                    Doors.patient(resource, Told.PROGRAM, plan.participant().id(), "Patient/123"));
+    var expected = plan.graph("Patient/123").transaction();
     assertThat(there.transaction().equalsDeep(expected)).isTrue();
     assertThat(there.main()).map(Step::type).contains("CarePlan");
     assertThat(there.leftOut()).isEmpty();

@@ -9,6 +9,9 @@ public interface Partner {
   /** How many deliveries it takes at a time, at least 1. */
   int parallel();
 
+  /** Asks it anew what it takes, and says what came of it. Never throws for its answers. */
+  String ask();
+
   /** Finds the participant among the partner's patients: {@link Matched}, or why not. */
   Leg match(Permitted permitted);
 

@@ -1,0 +1,107 @@
+package org.warmhandoff.match;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Participant.KnownAs;
+
+/** A partner's patients as they are now: those merged into others are these others. */
+final class Current {
+
+  private static final int LONGEST_CHAIN = 5;
+
+  private final Patients patients;
+
+  Current(Patients patients) {
+    this.patients = patients;
+  }
+
+  /** Those with the identifier; whom a server finds that ignores the question is none of them. */
+  Stream<Patient> byIdentifier(KnownAs known) {
+    return now(
+        patients.byIdentifier(known.system(), known.value()).stream()
+            .filter(patient -> has(patient, known))
+            .toList());
+  }
+
+  private static boolean has(Patient patient, KnownAs known) {
+    return patient.getIdentifier().stream()
+        .anyMatch(
+            one -> known.system().equals(one.getSystem()) && known.value().equals(one.getValue()));
+  }
+
+  /** Those of that family name and birth date. */
+  Stream<Patient> named(Participant participant) {
+    return now(
+        patients.byFamilyAndBirthDate(
+            participant.name().family(), participant.birthDate().toString()));
+  }
+
+  /** Those who could be meant by a slip of the pen or a changed name. */
+  Stream<Patient> like(Participant participant) {
+    var swapped =
+        BirthDates.swapped(participant.birthDate()).stream()
+            .flatMap(
+                date -> patients.byFamilyAndBirthDate(participant.name().family(), date).stream())
+            .toList();
+    var renamed =
+        patients.byGivenAndBirthDate(
+            participant.name().given().get(0), participant.birthDate().toString());
+    return Stream.concat(now(swapped), now(renamed));
+  }
+
+  List<Patient> match(Participant participant) {
+    return now(patients.match(participant)).toList();
+  }
+
+  boolean mayCreate() {
+    return patients.mayCreate();
+  }
+
+  String create(Participant participant) {
+    return patients.create(participant);
+  }
+
+  private Stream<Patient> now(List<Patient> found) {
+    return found.stream()
+        .flatMap(patient -> now(patient).stream())
+        .collect(Collectors.toMap(Current::reference, Function.identity(), (one, again) -> one))
+        .values()
+        .stream();
+  }
+
+  /** Followed to whom the patient was merged into; empty for one who is not in use. */
+  Optional<Patient> now(Patient patient) {
+    var current = Optional.of(patient);
+    for (var step = 0;
+        step < LONGEST_CHAIN && current.flatMap(Current::mergedInto).isPresent();
+        step++) {
+      current = current.flatMap(Current::mergedInto).flatMap(patients::read);
+    }
+    return current.filter(one -> mergedInto(one).isEmpty()).filter(Current::inUse);
+  }
+
+  private static Optional<String> mergedInto(Patient patient) {
+    return patient.getLink().stream()
+        .filter(link -> link.getType() == LinkType.REPLACEDBY)
+        .map(PatientLinkComponent::getOther)
+        .map(other -> other.getReferenceElement())
+        .filter(other -> "Patient".equals(other.getResourceType()) && !other.isAbsolute())
+        .map(other -> "Patient/" + other.getIdPart())
+        .findFirst();
+  }
+
+  private static boolean inUse(Patient patient) {
+    return !patient.hasActive() || patient.getActive();
+  }
+
+  static String reference(Patient patient) {
+    return "Patient/" + patient.getIdElement().getIdPart();
+  }
+}

@@ -1,0 +1,98 @@
+package org.warmhandoff.operator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.warmhandoff.config.Clients;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.match.Links;
+import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.Refusals;
+import org.warmhandoff.partner.Statements;
+import org.warmhandoff.terminology.Terminology;
+
+/** Asks a partner without an adapter: nothing is known of it from before, and nothing is kept. */
+final class DirectProbe {
+
+  private final Config config;
+
+  DirectProbe(Config config) {
+    this.config = config;
+  }
+
+  HapiPartner.Probe of(String partner) {
+    var clockwork = Executors.newSingleThreadScheduledExecutor();
+    try {
+      var mappings = new Mappings(Clients.program(config), Terminology.shipped());
+      return new Clients(config, mappings, nothing(), clockwork, Clock.systemUTC())
+          .all().stream()
+              .filter(client -> client.name().equals(partner))
+              .findFirst()
+              .orElseThrow(() -> NotDone.wrong("no partner " + partner + " is configured"))
+              .probe();
+    } finally {
+      clockwork.shutdownNow();
+    }
+  }
+
+  private static Clients.Books nothing() {
+    return new Clients.Books(
+        new NoLinks(),
+        new NoStatements(),
+        new NoRefusals(),
+        (name, type, identifier) -> Optional.empty(),
+        (delivery, form) -> false);
+  }
+
+  private static final class NoLinks implements Links {
+
+    @Override
+    public Optional<Link> find(String partner, String participantId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void keep(String partner, String participantId, Link link) {}
+
+    @Override
+    public boolean dueForACheck(String partner, String participantId) {
+      return false;
+    }
+
+    @Override
+    public void follow(String partner, String participantId, Link merged) {}
+
+    @Override
+    public void undo(String partner, String participantId) {}
+  }
+
+  private static final class NoStatements implements Statements {
+
+    @Override
+    public Optional<Statement> find(String partner) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void keep(String partner, String json, Instant readAt) {}
+  }
+
+  private static final class NoRefusals implements Refusals {
+
+    @Override
+    public Set<Refusal> of(String partner) {
+      return Set.of();
+    }
+
+    @Override
+    public void remember(String partner, Refusal refusal) {}
+
+    @Override
+    public void forget(String partner) {}
+  }
+}

@@ -1,0 +1,102 @@
+package org.warmhandoff.partner;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Patient;
+import org.warmhandoff.fhir.PatientMapping;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.match.Patients;
+import org.warmhandoff.partner.Charts.Seen;
+import org.warmhandoff.record.Participant;
+
+/** A partner's patients, asked for one matching. */
+final class ChartPatients implements Patients {
+
+  private static final String PATIENT = "Patient";
+  private static final String CERTAIN = "certain";
+  private static final int MOST_MATCHES = 5;
+
+  private final Charts charts;
+  private final Talk talk;
+  private final Supplier<Offer> offer;
+  private final PatientMapping mapping;
+
+  ChartPatients(Talk talk, Supplier<Offer> offer, PatientMapping mapping) {
+    this.charts = new Charts(talk);
+    this.talk = requireNonNull(talk);
+    this.offer = requireNonNull(offer);
+    this.mapping = requireNonNull(mapping);
+  }
+
+  @Override
+  public List<Patient> byIdentifier(String system, String value) {
+    return charts.byIdentifier(system, value);
+  }
+
+  @Override
+  public List<Patient> byFamilyAndBirthDate(String family, String birthDate) {
+    return charts.byNameAndBirthDate("family", family, birthDate);
+  }
+
+  /** Only where the partner says that it searches so: it is about who may be meant, no more. */
+  @Override
+  public List<Patient> byGivenAndBirthDate(String given, String birthDate) {
+    return offer.get().searches(PATIENT, "given")
+        ? charts.byNameAndBirthDate("given", given, birthDate)
+        : List.of();
+  }
+
+  @Override
+  public List<Patient> match(Participant participant) {
+    if (!offer.get().operation(PATIENT, "$match")) {
+      return List.of();
+    }
+    return charts
+        .match(mapping.toPatient(participant), true, MOST_MATCHES)
+        .orElse(List.of())
+        .stream()
+        .filter(found -> found.grade().filter(CERTAIN::equals).isPresent())
+        .map(Charts.ScoredPatient::patient)
+        .toList();
+  }
+
+  @Override
+  public Optional<Patient> read(String reference) {
+    return charts.patient(reference) instanceof Seen.Present present
+        ? Optional.of(present.patient())
+        : Optional.empty();
+  }
+
+  /** Looked for by our identifier first: an earlier creation may not have been heard of. */
+  @Override
+  public String create(Participant participant) {
+    var ours = mapping.identifier(participant);
+    return byIdentifier(ours.getSystem(), ours.getValue()).stream()
+        .filter(patient -> Lookup.has(patient, ours))
+        .findFirst()
+        .map(patient -> patient.getIdElement().getIdPart())
+        .map(id -> PATIENT + "/" + id)
+        .orElseGet(() -> created(participant));
+  }
+
+  private String created(Participant participant) {
+    var patient = mapping.toPatient(participant);
+    var request =
+        offer.get().conditionalCreates(PATIENT)
+            ? talk.requests().createIfNone(patient, mapping.identifier(participant))
+            : talk.requests().create(patient);
+    return talk.say(request)
+        .place(PATIENT)
+        .map(place -> PATIENT + "/" + place.id())
+        .orElseThrow(() -> talk.garbage(request));
+  }
+
+  /** Somebody whom we could not find again would be created twice. */
+  @Override
+  public boolean mayCreate() {
+    return offer.get().creates(PATIENT) && offer.get().searches(PATIENT, "identifier");
+  }
+}

@@ -1,0 +1,27 @@
+package org.warmhandoff.store;
+
+import java.util.Collection;
+import org.warmhandoff.flow.port.DeliveryState;
+
+/** Deliveries of partners that are not configured: told at start, for nobody claims them. */
+public final class Orphans {
+
+  private static final String REASON = "not-configured";
+
+  /** Looks for them, and tells. */
+  public Orphans(JdbcStates states, JdbcAttention attention, Collection<String> configured) {
+    configured.forEach(
+        name -> attention.close(JdbcAttention.partner(name, REASON), "it is configured again"));
+    states.partnersWithWaiting().stream()
+        .filter(name -> !configured.contains(name))
+        .forEach(name -> tell(name, states, attention));
+  }
+
+  private static void tell(String name, JdbcStates states, JdbcAttention attention) {
+    attention.ofPartner(
+        name,
+        REASON,
+        states.count(name, DeliveryState.WAITING)
+            + " deliveries wait for a partner that is not configured: configure it, or cancel them");
+  }
+}

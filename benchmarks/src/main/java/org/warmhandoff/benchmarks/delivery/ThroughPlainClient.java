@@ -1,0 +1,40 @@
+package org.warmhandoff.benchmarks.delivery;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.warmhandoff.benchmarks.people.Records;
+
+/** A plain HTTP client that posts what the adapter would post, and reads it back. */
+final class ThroughPlainClient implements Way {
+
+  private final Partner partner;
+  private final Bodies bodies;
+  private final Size size;
+
+  ThroughPlainClient(Partner partner, Bodies bodies, Size size) {
+    this.partner = partner;
+    this.bodies = bodies;
+    this.size = size;
+  }
+
+  @Override
+  public String name() {
+    return "plain client";
+  }
+
+  @Override
+  public Duration processor() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+  }
+
+  @Override
+  public double bring(String group, int count) throws Exception {
+    var all = IntStream.range(0, count).mapToObj(number -> bodies.plan(group, number)).toList();
+    var before = System.nanoTime();
+    Load.run(
+        size.parallel(),
+        count,
+        number -> partner.deliver(all.get(number), Records.planId(group, number) + "-v1"));
+    return (System.nanoTime() - before) / 1e9;
+  }
+}

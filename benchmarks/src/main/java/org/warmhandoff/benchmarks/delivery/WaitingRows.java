@@ -1,0 +1,93 @@
+package org.warmhandoff.benchmarks.delivery;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcOutbox;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.Planning;
+import org.warmhandoff.store.Settling;
+
+/** The adapter's tables on a PostgreSQL of their own, with deliveries that are due. */
+final class WaitingRows implements AutoCloseable {
+
+  private static final Duration LEASE = Duration.ofSeconds(90);
+  private static final String LANES =
+      """
+      insert into lane (partner, participant_id, lease, leased_until)
+      select :partner, 'P-' || n, 0, now() - interval '1 hour'
+        from generate_series(1, :count) n
+      """;
+  private static final String DELIVERIES =
+      """
+      insert into delivery
+             (kind, record_id, version, participant_id, partner, priority, state, note,
+              attempts, in_doubt, due_at, created_at)
+      select 'crisis-plan', 'CP-' || n, 1, 'P-' || n, :partner, 2, 'WAITING', 'due',
+             0, false, now() - interval '1 hour', now() - interval '1 hour'
+        from generate_series(1, :count) n
+      """;
+
+  private final EmbeddedPostgres postgres;
+  private final HikariDataSource source;
+  private final JdbcClient db;
+
+  private WaitingRows(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+    var config = new HikariConfig();
+    config.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+    this.source = new HikariDataSource(config);
+    this.db = JdbcClient.create(source);
+  }
+
+  /** A database with so many due deliveries, each of a participant of its own. */
+  static WaitingRows fill(int count) throws IOException {
+    var store = new WaitingRows(EmbeddedPostgres.builder().setServerConfig("fsync", "on").start());
+    Flyway.configure().dataSource(store.source).load().migrate();
+    store.insert(LANES, count);
+    store.insert(DELIVERIES, count);
+    store.db.sql("vacuum analyze").update();
+    return store;
+  }
+
+  private void insert(String sql, int count) {
+    db.sql(sql).param("partner", Records.PARTNER).param("count", count).update();
+  }
+
+  /**
+   * The outbox under measurement, as the adapter's own wiring makes it.
+   *
+   * @param hands deliveries at a time
+   */
+  Outbox outbox(int hands) {
+    var clock = Clock.systemUTC();
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    var ledger = new JdbcLedger(db, clock);
+    var backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15), () -> 0.5);
+    return new JdbcOutbox(
+        db,
+        transaction,
+        new Planning(db, new JdbcReceipts(db), ledger, clock, rung -> {}),
+        new Settling(db, transaction, ledger, clock, backoff),
+        new JdbcOutbox.Lease(LEASE, clock),
+        Map.of(Records.PARTNER, hands));
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+    postgres.close();
+  }
+}
