@@ -126,6 +126,11 @@ public final class PartnerStub implements AutoCloseable {
     when(get(urlPathEqualTo("/fhir/" + type)), answer);
   }
 
+  /** The same, if it is searched by that parameter. */
+  public void whenSearchedBy(String type, String parameter, ResponseDefinitionBuilder answer) {
+    when(get(urlPathEqualTo("/fhir/" + type)).withQueryParam(parameter, matching(".+")), answer);
+  }
+
   /** What it answers when this resource is read. */
   public void whenRead(DomainResource resource, ResponseDefinitionBuilder answer) {
     when(get(urlPathEqualTo(path(resource))), answer);
