@@ -177,7 +177,7 @@ class ConnectionTest extends AtPartner {
     assertThat(probe.forms())
         .extracting(one -> one.kind() + ": " + one.taken())
         .containsExactly(
-            "CRISIS_PLAN: document: yes", "CRISIS_EVENT: document: yes", "REFERRAL: document: yes");
+            "crisis-plan: document: yes", "crisis-event: document: yes", "referral: document: yes");
     assertThat(stub.writes()).isEmpty();
   }
 }
