@@ -75,6 +75,8 @@ class AccessIT {
     "GET, /error",
     "GET, /actuator",
     "GET, /actuator/health/db",
+    "GET, /api/v1/deliveries/1/2",
+    "DELETE, /api/v1/attention",
     "POST, /logout",
     "GET, /.well-known/oauth-protected-resource"
   })
@@ -94,6 +96,9 @@ class AccessIT {
     assertThat(api.path("openapi").asText()).isEqualTo("3.1.0");
     for (var path : api.path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
+        if (operation.getValue().path("tags").path(0).asText().equals("deliveries")) {
+          continue; // the operators' own, see OperateIT
+        }
         var status = call(operation.getKey(), path.getKey());
         assertThat(status).as(path.getKey()).isBetween(200, 299);
       }

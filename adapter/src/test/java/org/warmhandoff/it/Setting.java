@@ -14,6 +14,7 @@ import org.warmhandoff.config.ConfigFile;
 final class Setting {
 
   static final String PROGRAM = "token-of-the-program-1234567890";
+  static final String DESK = "token-of-the-desk-1234567890abc";
   static final String MONITORING = "token-of-the-monitoring-1234567";
 
   final String namespace = "https://id.test-" + UUID.randomUUID() + ".example";
@@ -102,6 +103,7 @@ final class Setting {
     lines.add("access:");
     access(lines, "program", PROGRAM, "submit, read");
     access(lines, "monitoring", MONITORING, "observe");
+    access(lines, "desk", DESK, "operate");
     section(lines, "store", store);
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);

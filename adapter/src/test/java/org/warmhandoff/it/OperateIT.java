@@ -1,0 +1,222 @@
+package org.warmhandoff.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.warmhandoff.Main;
+import org.warmhandoff.config.Adapter;
+
+/** An operator at work on an adapter whose partners are all away. */
+class OperateIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir private static Path home;
+
+  private static Adapter adapter;
+  private static Path config;
+
+  @BeforeAll
+  static void aPlanWaitsForPartnersThatAreAway() throws IOException, InterruptedException {
+    var setting = Setting.alone(home).delivery("first-pause: 100ms", "longest-pause: 1h");
+    config = Served.written(setting);
+    adapter = Adapter.start(setting.config());
+    var program = Caller.program(adapter.port());
+    for (var file : List.of("participants/P-1001.v1.json", "plans/CP-2001.v1.json")) {
+      assertThat(program.submit(Fixtures.bytes(file)).statusCode()).isEqualTo(202);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    adapter.close();
+  }
+
+  /** What a command said, and its exit code. */
+  private record Said(int exit, String out, String err) {}
+
+  private static Said run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var all =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(arguments),
+                java.util.stream.Stream.of(
+                    "--config", config.toString(), "--url", "http://127.0.0.1:" + adapter.port()))
+            .toArray(String[]::new);
+    var exit =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(all);
+    return new Said(exit, out.toString(), err.toString());
+  }
+
+  private static JsonNode json(String... arguments) {
+    var said = run(arguments);
+    assertThat(said.exit()).as(said.err()).isLessThan(2);
+    return Fixtures.json(said.out());
+  }
+
+  private static long delivery(String partner) {
+    return json("deliveries", "--partner", partner, "--json")
+        .path("deliveries")
+        .path(0)
+        .path("delivery")
+        .asLong();
+  }
+
+  @Test
+  void deliveriesAreListedByPartnerStateAndParticipant() {
+    var listed = run("deliveries", "--participant", "P-1001", "--state", "waiting");
+
+    assertThat(listed.exit()).isZero();
+    assertThat(listed.out()).contains("primary-care", "crisis-plan CP-2001", "waiting");
+    assertThat(run("deliveries", "--state", "delivered").out()).contains("No such delivery.");
+    assertThat(run("deliveries", "--state", "gone").exit()).isEqualTo(1);
+    assertThat(run("deliveries", "--state", "gone").err()).contains("needs-person");
+  }
+
+  @Test
+  void aDeliveryShowsWhatWasDoneAndSaidInEveryAttempt() {
+    var id = delivery("primary-care");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                !json("show", "" + id, "--json")
+                    .path("attempts")
+                    .path(0)
+                    .path("note")
+                    .isMissingNode());
+
+    var shown = run("show", "" + id);
+
+    assertThat(shown.out())
+        .contains("partner        primary-care", "attempt 1", "could not be reached");
+    assertThat(run("show", "999999").err()).contains("no delivery of that number");
+  }
+
+  @Test
+  void aPartnerThatIsAwayIsOneItemThatSomebodyMarksAsSeen() {
+    await().atMost(SOON).until(() -> run("attention").out().contains("primary-care"));
+    var items = json("attention", "--json").path("items");
+    var down =
+        StreamSupport.stream(items.spliterator(), false)
+            .filter(item -> item.path("partner").asText().equals("primary-care"))
+            .toList();
+
+    assertThat(down).hasSize(1);
+    assertThat(down.get(0).path("reason").asText()).isEqualTo("down");
+    assertThat(run("attention", "--seen", down.get(0).path("id").asText()).out()).contains("desk");
+  }
+
+  @Test
+  void whatIsCancelledIsReleasedAgainAndADryRunChangesNothing() {
+    var id = "" + delivery("crisis-center");
+    await().atMost(SOON).until(() -> run("cancel", id, "--dry-run").exit() == 0);
+    assertThat(json("show", id, "--json").path("state").asText()).isEqualTo("waiting");
+
+    await().atMost(SOON).until(() -> run("cancel", id).exit() == 0);
+    assertThat(json("show", id, "--json").path("state").asText()).isEqualTo("cancelled");
+    var again = run("cancel", id);
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.out()).contains("stays: cannot be cancelled: it is cancelled");
+
+    assertThat(run("release", id).out()).contains("cancelled", "waiting");
+    assertThat(run("retry", "--partner", "nobody").out()).contains("No such delivery.");
+    assertThat(run("retry").err()).contains("name either deliveries");
+  }
+
+  @Test
+  void aPersonDecidesWhoSomebodyIsAndUndoesIt() {
+    assertThat(run("match", "psychiatry", "P-1001").out()).contains("Not decided");
+
+    var decided = run("match", "psychiatry", "P-1001", "--patient", "Patient/9");
+    assertThat(decided.out()).contains("P-1001 is Patient/9 at psychiatry, by person", "by desk");
+
+    assertThat(run("match", "psychiatry", "P-1001", "--undo").out())
+        .contains("Not decided", "unlinked Patient/9");
+    assertThat(run("match", "psychiatry", "P-1001", "--patient", "Dana").err())
+        .contains("Patient/123")
+        .doesNotContain("Dana");
+  }
+
+  @Test
+  void aPartnerIsProbedThroughTheAdapterAndWithoutIt() {
+    for (var how :
+        List.of(
+            new String[] {"probe", "primary-care"},
+            new String[] {"probe", "primary-care", "--direct"})) {
+      var probed = run(how);
+
+      assertThat(probed.exit()).isEqualTo(1);
+      assertThat(probed.out()).contains("primary-care: could not be reached");
+    }
+    assertThat(run("probe", "nobody", "--direct").exit()).isEqualTo(2);
+    assertThat(run("probe", "nobody").err()).contains("No partner of that name");
+  }
+
+  @Test
+  void thePageOfADeliveryIsWrittenOnceToAFile() throws IOException {
+    var file = home.resolve("page.pdf");
+    var id = "" + delivery("primary-care");
+
+    assertThat(run("page", id, "--out", file.toString()).exit()).isZero();
+
+    assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .startsWith("%PDF");
+    assertThat(run("page", id, "--out", file.toString()).err()).contains("FileAlreadyExists");
+  }
+
+  @Test
+  void withoutAnAdapterTheCommandSaysSo() {
+    var alone =
+        Main.commandLine()
+            .setErr(new PrintWriter(new StringWriter()))
+            .execute("attention", "--config", config.toString(), "--url", "http://127.0.0.1:1");
+
+    assertThat(alone).isEqualTo(2);
+  }
+
+  @Test
+  void everyOperationOfTheDescriptionAnswersTheOperatorAndNobodyElse()
+      throws IOException, InterruptedException {
+    var api =
+        new YAMLMapper().readTree(Caller.stranger(adapter.port()).get("/openapi.yaml").body());
+    var id = "" + delivery("psychiatry");
+    for (var path : api.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        if (operation.getValue().path("tags").path(0).asText().equals("deliveries")) {
+          var method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
+          var address =
+              path.getKey()
+                  .replace("{id}", id)
+                  .replace("{name}", "psychiatry")
+                  .replace("{partner}", "psychiatry")
+                  .replace("{participant}", "P-1001");
+          assertThat(Caller.program(adapter.port()).call(method, address).statusCode())
+              .as(address)
+              .isEqualTo(403);
+          assertThat(Caller.with(adapter.port(), Setting.DESK).call(method, address).statusCode())
+              .as(method + " " + address)
+              .isIn(200, 204, 400, 404);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package org.warmhandoff.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.dana;
+import static org.warmhandoff.testing.Sheets.event;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.JdbcDeliveries.Filter;
+import org.warmhandoff.store.Operating.Move;
+import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.SettableClock;
+import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.Store;
+
+/**
+ * The line over a real store, with two nodes, and partners that are no more than what they were
+ * sent. Every step checks what must never happen.
+ */
+final class LineModel implements AutoCloseable {
+
+  static final List<String> PARTNERS = List.of("psychiatry", "primary-care", "crisis-center");
+  static final int PARTICIPANTS = 3;
+  private static final int ALL = 10_000;
+
+  /** A claimed delivery and the node that has it in hand. */
+  private record InHand(Delivery delivery, Outbox node) {}
+
+  private final Store store = Store.inMemory();
+  private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
+  private final Bridge bridge = new Bridge(store, Partners.near(), clock);
+  private final List<Outbox> nodes = new ArrayList<>(List.of(bridge.worker(), bridge.worker()));
+  private final List<InHand> inHand = new ArrayList<>();
+  private final Map<String, There> there = new HashMap<>();
+  private final Map<String, Integer> versions = new HashMap<>();
+  private final Map<Long, DeliveryState> before = new HashMap<>();
+  private final Set<Integer> withoutConsent = new java.util.HashSet<>();
+
+  LineModel() {
+    PARTNERS.forEach(name -> there.put(name, new There()));
+  }
+
+  void submitParticipant(int number, boolean consents) {
+    var sheet = dana().id("P-" + number).version(next("P-" + number));
+    accept(consents ? sheet : sheet.with("consents", List.of(revoked())));
+    if (consents) {
+      withoutConsent.remove(number);
+    } else {
+      withoutConsent.add(number);
+    }
+  }
+
+  private Sheet revoked() {
+    return consent("CO-1", "mental-health").with("revokedAt", clock.instant().toString());
+  }
+
+  void submitPlan(int number, boolean withdrawn) {
+    var sheet = plan().id("CP-" + number).with("participantId", "P-" + number);
+    var version = sheet.version(next("CP-" + number));
+    accept(withdrawn ? version.with("state", "withdrawn") : version);
+  }
+
+  void submitEvent(int number, String severity) {
+    accept(
+        event()
+            .id("CE-" + number)
+            .with("participantId", "P-" + number)
+            .with("severity", severity)
+            .version(next("CE-" + number)));
+  }
+
+  private int next(String id) {
+    return versions.merge(id, 1, Integer::sum);
+  }
+
+  private void accept(Sheet sheet) {
+    assertThat(bridge.submit(sheet))
+        .isInstanceOf(org.warmhandoff.flow.port.IntakeAnswer.Accepted.class);
+  }
+
+  void claim(int node, String partner) {
+    var emergencies = emergenciesDue(partner);
+    var claimed = nodes.get(node).claimDue(partner);
+    if (emergencies && !claimed.isEmpty()) {
+      assertThat(claimed.get(0).priority())
+          .as("an emergency was due")
+          .isEqualTo(Priority.EMERGENCY);
+    }
+    claimed.forEach(one -> inHand.add(new InHand(one, nodes.get(node))));
+  }
+
+  private boolean emergenciesDue(String partner) {
+    return store
+            .db()
+            .sql(
+                """
+                select count(*) from delivery d
+                  join lane l on l.partner = d.partner and l.participant_id = d.participant_id
+                 where d.partner = :partner and d.state = 'WAITING' and d.priority = 1
+                   and d.due_at <= :now and l.leased_until <= :now
+                   and not exists (select 1 from delivery o
+                                    where o.partner = d.partner and o.kind = d.kind
+                                      and o.record_id = d.record_id and o.version < d.version
+                                      and o.state = 'WAITING')
+                """)
+            .param("partner", partner)
+            .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  void carryOut(int which, Fate fate) {
+    if (!inHand.isEmpty()) {
+      carryOut(inHand.remove(which % inHand.size()), fate);
+    }
+  }
+
+  private void carryOut(InHand hand, Fate fate) {
+    var leg = bridge.open(hand.delivery());
+    Leg asked = leg instanceof Opened opened ? bridge.gate().again(opened) : leg;
+    if (asked instanceof Answer answer) {
+      hand.node().settle(answer);
+    } else if (hand.delivery().inDoubt()) {
+      ask(hand);
+    } else {
+      write(hand, (Permitted) asked, fate);
+    }
+  }
+
+  private void ask(InHand hand) {
+    var has = there.get(hand.delivery().partner()).has(hand.delivery().key());
+    settle(hand, has ? Outcomes.delivered("CarePlan/1") : new Outcome.NotThere());
+  }
+
+  private void write(InHand hand, Permitted permitted, Fate fate) {
+    switch (fate) {
+      case ARRIVES -> arrives(hand, permitted, Outcomes.delivered("CarePlan/1"));
+      case ARRIVES_UNHEARD -> arrives(hand, permitted, Outcomes.unknown());
+      case LOST -> {
+        if (bridge.setOut(hand.delivery())) {
+          settle(hand, Outcomes.unknown());
+        }
+      }
+      case DIES_AFTER -> {
+        if (setOut(hand, permitted)) {
+          there.get(hand.delivery().partner()).write(hand.delivery().key());
+        }
+      }
+      case DIES_BEFORE -> {}
+      case TOO_LATE -> {
+        clock.pass(Bridge.LEASE);
+        arrives(hand, permitted, Outcomes.delivered("CarePlan/1"));
+      }
+      case REFUSED -> settle(hand, new Outcome.Refused("answered 422"));
+      case NEEDS_PERSON -> settle(hand, new Outcome.NeedsPerson("2 patients", List.of()));
+      case BY_HAND -> settle(hand, new Outcome.ByHand("no form", List.of()));
+      case BUSY -> settle(hand, later(Reach.BUSY, Optional.of(Duration.ofMinutes(20))));
+      case GONE -> settle(hand, later(Reach.GONE, Optional.empty()));
+      case AILING -> settle(hand, later(Reach.AILING, Optional.empty()));
+    }
+  }
+
+  private static Outcome later(Reach reach, Optional<Duration> asked) {
+    return new Outcome.TryLater("answered", asked, reach);
+  }
+
+  private void arrives(InHand hand, Permitted permitted, Outcome outcome) {
+    if (setOut(hand, permitted)) {
+      there.get(hand.delivery().partner()).write(hand.delivery().key());
+      settle(hand, outcome);
+    } else {
+      settle(hand, new Outcome.TryLater("not its turn any more"));
+    }
+  }
+
+  /** Nothing is written without consent, whatever the line says. */
+  private boolean setOut(InHand hand, Permitted permitted) {
+    var number = Integer.parseInt(permitted.opened().participant().id().substring(2));
+    assertThat(withoutConsent).as("told without consent").doesNotContain(number);
+    return bridge.setOut(hand.delivery());
+  }
+
+  private static void settle(InHand hand, Outcome outcome) {
+    hand.node().settle(new Answer(hand.delivery(), outcome));
+  }
+
+  /** All that a node had in hand is forgotten, and so is what it knew of the partners. */
+  void restart(int node) {
+    inHand.removeIf(hand -> hand.node() == nodes.get(node));
+    nodes.set(node, bridge.worker());
+  }
+
+  void pass(Duration time) {
+    clock.pass(time);
+  }
+
+  void operate(Move move, int which) {
+    var all = deliveries();
+    if (!all.isEmpty()) {
+      bridge.operating().carryOut(move, List.of(all.get(which % all.size()).id()), "desk");
+    }
+  }
+
+  private List<DeliveryView> deliveries() {
+    var everything = new Filter(Optional.empty(), Set.of(), Optional.empty());
+    return bridge.deliveries().find(everything, 0, ALL);
+  }
+
+  /** What must hold after every step. */
+  void check() {
+    var now = deliveries();
+    now.forEach(this::movedLegally);
+    now.forEach(this::isSeenIfItStays);
+    lanesKnowWhatIsDue();
+    oneAtATimeInALane();
+  }
+
+  private void movedLegally(DeliveryView delivery) {
+    var was = before.put(delivery.id(), delivery.state());
+    if (was == null) {
+      assertThat(reachable(DeliveryState.FIRST)).contains(delivery.state());
+    } else if (was != delivery.state()) {
+      assertThat(reachable(was.next())).as("from %s", was).contains(delivery.state());
+    }
+  }
+
+  /** A step may make two moves, such as refused and superseded. */
+  private static Set<DeliveryState> reachable(Set<DeliveryState> first) {
+    var all = new java.util.HashSet<>(first);
+    first.forEach(state -> all.addAll(state.next()));
+    return all;
+  }
+
+  private void isSeenIfItStays(DeliveryView delivery) {
+    var items =
+        bridge.attention().open(ALL).stream()
+            .filter(item -> item.delivery().orElse(-1) == delivery.id())
+            .count();
+    if (DeliveryState.PARKED.contains(delivery.state())) {
+      assertThat(items).as("somebody is told of %s", delivery).isEqualTo(1);
+    } else if (delivery.state() != DeliveryState.WAITING) {
+      assertThat(items).as("nobody looks at %s in vain", delivery).isZero();
+    }
+  }
+
+  /** As if every lane were asked anew. */
+  private void lanesKnowWhatIsDue() {
+    var wrong =
+        store
+            .db()
+            .sql(
+                """
+                select count(*) from lane l
+                 where %s or %s or %s
+                """
+                    .formatted(
+                        differs("due_emergency", 1),
+                        differs("due_urgent", 2),
+                        differs("due_routine", 3)))
+            .query(Long.class)
+            .single();
+    assertThat(wrong).as("lanes that do not know what is due in them").isZero();
+  }
+
+  private static String differs(String column, int priority) {
+    return """
+    coalesce(l.%s, timestamp with time zone '1970-01-01 00:00:00+00')
+      <> coalesce((select min(d.due_at) from delivery d
+                    where d.partner = l.partner and d.participant_id = l.participant_id
+                      and d.state = 'WAITING' and d.priority = %d
+                      and not exists (select 1 from delivery o
+                                       where o.partner = d.partner and o.kind = d.kind
+                                         and o.record_id = d.record_id
+                                         and o.version < d.version and o.state = 'WAITING')),
+                  timestamp with time zone '1970-01-01 00:00:00+00')
+    """
+        .formatted(column, priority);
+  }
+
+  private void oneAtATimeInALane() {
+    var live =
+        inHand.stream()
+            .map(InHand::delivery)
+            .filter(one -> one.lease().ends().isAfter(clock.instant()))
+            .map(one -> one.partner() + " " + one.participantId())
+            .toList();
+    assertThat(live).doesNotHaveDuplicates();
+  }
+
+  /** The partners are well from now on, and time passes: nothing that was accepted is lost. */
+  void end() {
+    for (var round = 0; round < 200 && waiting(); round++) {
+      clock.pass(Duration.ofMinutes(20));
+      for (var partner : PARTNERS) {
+        claim(0, partner);
+      }
+      Stream.generate(() -> 0).limit(inHand.size()).forEach(n -> carryOut(n, Fate.ARRIVES));
+      check();
+    }
+    deliveries().forEach(this::arrived);
+  }
+
+  private boolean waiting() {
+    return deliveries().stream().anyMatch(one -> one.state() == DeliveryState.WAITING);
+  }
+
+  private void arrived(DeliveryView delivery) {
+    assertThat(delivery.state()).as("%s", delivery).isNotEqualTo(DeliveryState.WAITING);
+    var partner = there.get(delivery.partner());
+    if (delivery.state() == DeliveryState.DELIVERED) {
+      assertThat(partner.has(delivery.key())).as("%s", delivery).isTrue();
+    }
+    var last = versions.get(delivery.key().id());
+    if (delivery.version() == last && delivery.state() == DeliveryState.DELIVERED) {
+      assertThat(partner.last(delivery.key())).isEqualTo(last);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
