@@ -64,6 +64,7 @@ public final class ConfigFile {
         .filter(problem -> unset.stream().noneMatch(other -> samePath(other, problem)))
         .forEach(problems::add);
     problems.addAll(ConfigRules.problems(tree));
+    problems.addAll(PersonaRules.problems(tree, home));
     if (!problems.isEmpty()) {
       throw new ConfigProblems(problems.stream().sorted().toList());
     }

@@ -97,9 +97,14 @@ final class AsMessage {
             .filter(MessageHeader.class::isInstance)
             .map(header -> ((MessageHeader) header).getResponse());
     var ours = header(plan).resource().getIdElement().getIdPart();
-    return response.filter(one -> ours.equals(one.getIdentifier())).isEmpty()
+    return response.filter(one -> isTo(ours, one.getIdentifier())).isEmpty()
         ? Optional.of(new Unknown("an answer that does not say what was received"))
         : refusal(response.get().getCode());
+  }
+
+  /** Some take the entry's full URL for the header's id. */
+  private static boolean isTo(String ours, String said) {
+    return said != null && said.replaceFirst("^urn:uuid:", "").equals(ours);
   }
 
   private static Optional<Outcome> refusal(ResponseType code) {

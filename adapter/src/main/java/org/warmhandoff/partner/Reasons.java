@@ -28,6 +28,9 @@ final class Reasons {
   private static final int MOST_ISSUES = 3;
   private static final String LEFT_OUT = "...";
 
+  /** Shorter words in capitals are names of people as well: An, Will. */
+  private static final int BEGINS_A_SENTENCE = 5;
+
   private static final FhirContext R4 = FhirContext.forR4Cached();
   private static final Pattern BETWEEN = Pattern.compile("[^A-Za-z0-9_-]+");
   private static final Pattern HAPI = Pattern.compile("HAPI-[0-9]{4}");
@@ -47,7 +50,7 @@ final class Reasons {
           ("a an and are as at be but by can cannot for from has have in into is it its must no not"
                   + " of on one only or same than that the there this to two was were when where"
                   + " which with without you your already also any because been before both could"
-                  + " did does each either empty every least many may maximum minimum missing more"
+                  + " did does each either empty every least many maximum minimum missing more"
                   + " most multiple neither never none nor null other should such too unless until"
                   + " value values zero"
                   + " accept accepted allowed attempt attribute authorization authorized bad batch"
@@ -157,7 +160,8 @@ final class Reasons {
   /** Names of elements are words of any text: {@code family} is one, and names nobody. */
   private static boolean isHarmless(String word) {
     return isNameOfFhir(word)
-        || WORDS.contains(word.toLowerCase(Locale.ROOT))
+        || WORDS.contains(word)
+        || (word.length() >= BEGINS_A_SENTENCE && WORDS.contains(word.toLowerCase(Locale.ROOT)))
         || HAPI.matcher(word).matches();
   }
 

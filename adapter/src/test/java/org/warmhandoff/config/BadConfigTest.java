@@ -98,6 +98,8 @@ class BadConfigTest {
         arguments("lease: 90s", "lease: 29s", "partners[0].timeouts.answer"),
         arguments("answer: 15s", "answer: 46s", "partners[0].timeouts.answer"),
         arguments("name: psychiatry", "name: Psychiatry", "partners[0].name"),
+        arguments("limits: {p", "persona: nobody\n    limits: {p", "partners[0].persona"),
+        arguments("limits: {p", "persona: none.json\n    limits: {p", "partners[0].persona"),
         arguments("[psychiatry]", "[dentist]", "partners[0].roles[0]"),
         arguments("states: [MA]", "states: [Mass]", "partners[0].serves.states[0]"),
         arguments("parallel: 4", "parallel: 0", "partners[0].limits.parallel"),

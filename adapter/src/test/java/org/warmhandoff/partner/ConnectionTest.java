@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.testing.Statement.takesDocuments;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
@@ -151,5 +153,31 @@ class ConnectionTest extends AtPartner {
     acceptsGraph();
 
     assertThat(handover().write()).isInstanceOf(Outcome.Delivered.class);
+  }
+
+  @Test
+  void anAnswerThatWouldFillTheMemoryIsNotReadToItsEnd() {
+    acceptsDocument(takesDocuments());
+    stub.whenSearched(
+        "DocumentReference",
+        WireMock.okForContentType(PartnerStub.FHIR_JSON, " ".repeat(Wire.LARGEST_ANSWER + 1)));
+
+    assertThat(handover().write())
+        .isEqualTo(new TryLater("an answer that is too large", Optional.empty(), Reach.AILING));
+  }
+
+  @Test
+  void aProbeSaysHowItIsReachedAndInWhichFormEachKindGoes() {
+    stub.whenAskedWhatItTakes(PartnerStub.ok(takesDocuments()));
+
+    var probe = handover().partner().probe();
+
+    assertThat(probe.reach().up()).isTrue();
+    assertThat(probe.exchanges()).extracting(Exchanged::did).containsExactly("metadata");
+    assertThat(probe.forms())
+        .extracting(one -> one.kind() + ": " + one.taken())
+        .containsExactly(
+            "crisis-plan: document: yes", "crisis-event: document: yes", "referral: document: yes");
+    assertThat(stub.writes()).isEmpty();
   }
 }

@@ -63,17 +63,28 @@ public abstract class AtPartner {
 
   /** A hand-over to a partner at this address; the test closes it. */
   protected Handover to(String base) {
+    return to(base, "bearer: " + TOKEN, "");
+  }
+
+  /** A hand-over to the partner with this sign-on in YAML; the test closes it. */
+  protected Handover signedOnBy(String signOn) {
+    return to(stub.base(), signOn, "");
+  }
+
+  /** The same with more settings, such as {@code persona: oracle-like}. */
+  protected Handover to(String base, String signOn, String more) {
     var config =
         Partners.config(
             """
               - name: psychiatry
                 roles: [psychiatry]
                 base-url: %s
-                sign-on: {bearer: %s}
+                sign-on: {%s}
                 identifier-systems: ["%s"]
                 timeouts: {connect: 1s, answer: %s}
+                %s
             """
-                .formatted(base, TOKEN, MRN, answer()));
+                .formatted(base, signOn, MRN, answer(), more));
     return new Handover(config.partners().get(0), statements, clock);
   }
 

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,17 @@ public final class PartnerStub implements AutoCloseable {
     when(post(urlPathEqualTo("/fhir/DocumentReference")), answer);
   }
 
+  /** What it answers when a document is filed for the first time, and then. */
+  public void whenFiledOnceThen(ResponseDefinitionBuilder first, ResponseDefinitionBuilder then) {
+    whenFiled(then);
+    server.stubFor(
+        post(urlPathEqualTo("/fhir/DocumentReference"))
+            .inScenario("filing")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willSetStateTo("filed")
+            .willReturn(first));
+  }
+
   /** A document is filed as this. */
   public void filesAs(DocumentReference document) {
     var id = document.getIdElement().getIdPart();
@@ -112,6 +124,11 @@ public final class PartnerStub implements AutoCloseable {
   /** What it answers when a resource is searched that is neither a patient nor searched by POST. */
   public void whenSearched(String type, ResponseDefinitionBuilder answer) {
     when(get(urlPathEqualTo("/fhir/" + type)), answer);
+  }
+
+  /** The same, if it is searched by that parameter. */
+  public void whenSearchedBy(String type, String parameter, ResponseDefinitionBuilder answer) {
+    when(get(urlPathEqualTo("/fhir/" + type)).withQueryParam(parameter, matching(".+")), answer);
   }
 
   /** What it answers when this resource is read. */

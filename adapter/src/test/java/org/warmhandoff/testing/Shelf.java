@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -39,6 +40,7 @@ public final class Shelf {
   record Kept(Resource resource, boolean created) {}
 
   private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final Map<String, Consumer<Resource>> changes = new LinkedHashMap<>();
   private final AtomicInteger next = new AtomicInteger(100);
 
   /** Puts something there, whose id it brings. */
@@ -46,8 +48,13 @@ public final class Shelf {
     var place = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
     var before = read(place).map(one -> Integer.parseInt(one.getMeta().getVersionId())).orElse(0);
     resource.setId(place);
+    changes.getOrDefault(resource.fhirType(), same -> {}).accept(resource);
     resource.getMeta().setVersionId(Integer.toString(before + 1));
     resources.put(place, resource);
+  }
+
+  void changes(String type, Consumer<Resource> change) {
+    changes.put(type, change);
   }
 
   /** Takes it away, such as {@code Patient/7}. */

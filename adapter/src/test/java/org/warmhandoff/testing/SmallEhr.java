@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -85,6 +86,11 @@ public final class SmallEhr implements AutoCloseable {
   /** It is well again. */
   public void isWell() {
     trouble = write -> Optional.empty();
+  }
+
+  /** It makes something else of such resources when they are written. */
+  public void changes(String type, Consumer<Resource> change) {
+    shelf.changes(type, change);
   }
 
   /** Dana's chart was merged into another. */

@@ -1,0 +1,21 @@
+package org.warmhandoff.partner;
+
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.testing.Statement;
+
+/** A partner that takes everything one by one, and on condition. */
+class ConditionalWritesContractTest extends PartnerContract {
+
+  @Override
+  CapabilityStatement takes() {
+    var statement = Statement.takesGraphsOf(graphTypes());
+    statement.getRestFirstRep().getInteraction().clear();
+    return statement;
+  }
+
+  @Override
+  Form form() {
+    return Form.SINGLE_WRITES;
+  }
+}

@@ -1,0 +1,86 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Sheets.event;
+import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.Sheets.referral;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.SmallEhr;
+import org.warmhandoff.testing.Statement;
+
+/** Every kind of record goes in every form, and with every version there is one of each. */
+class EveryKindTest extends AtPartner {
+
+  private static final List<String> EVERYTHING =
+      List.of(
+          "CarePlan",
+          "CareTeam",
+          "Communication",
+          "Condition",
+          "Consent",
+          "DocumentReference",
+          "Encounter",
+          "Flag",
+          "Goal",
+          "Location",
+          "Observation",
+          "Procedure",
+          "Provenance",
+          "RelatedPerson",
+          "ServiceRequest",
+          "Task");
+
+  private final SmallEhr ehr = new SmallEhr();
+  private final Handover toEhr = to(ehr.base());
+
+  @AfterEach
+  void hangUp() {
+    toEhr.close();
+    ehr.close();
+  }
+
+  static Stream<Arguments> kindsAndForms() {
+    return Stream.of(plan(), event(), referral())
+        .flatMap(
+            sheet ->
+                Stream.of(
+                    Arguments.of(sheet, Form.GRAPH, Statement.takesGraphsOf(EVERYTHING)),
+                    Arguments.of(sheet, Form.SINGLE_WRITES, Statement.takesOneByOne(EVERYTHING)),
+                    Arguments.of(sheet, Form.DOCUMENT, Statement.takesDocuments()),
+                    Arguments.of(
+                        sheet, Form.MESSAGE, Statement.takesOneByOne(List.of("Communication")))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsAndForms")
+  void isThereOnceInEachVersion(Sheet sheet, Form form, CapabilityStatement takes) {
+    known(takes);
+    toEhr.record(sheet);
+
+    var first = (Delivered) toEhr.write();
+    toEhr.held(sheet, first.receipt());
+    toEhr.record(sheet.version(2));
+    var second = (Delivered) toEhr.write();
+
+    assertThat(List.of(first, second))
+        .allSatisfy(one -> assertThat(one.receipt().form()).isEqualTo(form));
+    assertThat(ehr.shelf().names()).doesNotHaveDuplicates();
+    assertThat(second.receipt().written())
+        .extracting(Written::reference)
+        .doesNotHaveDuplicates()
+        .allSatisfy(place -> assertThat(ehr.shelf().read(place)).isPresent());
+  }
+}

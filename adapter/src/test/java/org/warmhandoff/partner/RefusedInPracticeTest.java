@@ -1,0 +1,117 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.PartnerStub.searchset;
+import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.Statement.takesGraphsOf;
+import static org.warmhandoff.testing.Statement.takesOneByOne;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.SmallEhr;
+
+/** What a partner advertises and then refuses is remembered, and the next lower form is taken. */
+class RefusedInPracticeTest extends AtPartner {
+
+  private final SmallEhr ehr = new SmallEhr();
+  private final Handover toEhr = to(ehr.base());
+
+  @AfterEach
+  void hangUp() {
+    toEhr.close();
+    ehr.close();
+  }
+
+  private Form formOf(Handover handover) {
+    return ((Delivered) handover.write()).receipt().form();
+  }
+
+  @Test
+  void transactionsThatAreNotTakenAfterAllBecomeSingleWritesInTheSameAttempt() {
+    known(takesGraphsOf(graphTypes()));
+    ehr.takesNot("POST /fhir");
+
+    assertThat(formOf(toEhr)).isEqualTo(Form.SINGLE_WRITES);
+
+    assertThat(toEhr.refusals().of("psychiatry")).containsExactly(new Refusal("", "transaction"));
+    assertThat(toEhr.setOut()).containsExactly(Form.GRAPH, Form.SINGLE_WRITES);
+  }
+
+  @Test
+  void whatWasRefusedOnceIsNotTriedAgain() {
+    known(takesGraphsOf(graphTypes()));
+    ehr.takesNot("POST /fhir");
+    toEhr.write();
+    var asked = ehr.asked().size();
+
+    toEhr.write();
+
+    assertThat(ehr.asked().subList(asked, ehr.asked().size()))
+        .noneMatch(one -> one.target().equals("/fhir"));
+  }
+
+  @Test
+  void aTypeThatIsNotTakenAfterAllIsFoundOutHalfWayAndLeftOutNextTime() {
+    known(takesOneByOne(graphTypes()));
+    ehr.takesNot("POST /fhir/CarePlan");
+
+    var first = toEhr.write();
+
+    assertThat(first).isInstanceOf(TryLater.class);
+    assertThat(first.note()).endsWith("goes in a lower form");
+    assertThat(ehr.shelf().all("CarePlan")).isEmpty();
+    assertThat(toEhr.refusals().of("psychiatry"))
+        .containsExactly(new Refusal("CarePlan", "create"));
+  }
+
+  @Test
+  void aDocumentIsTheNextLowerFormOfAPlanThatIsNotTaken() {
+    var types = new ArrayList<>(List.of("CarePlan", "DocumentReference"));
+    known(takesOneByOne(types));
+    ehr.takesNot("POST /fhir/CarePlan");
+
+    toEhr.write();
+
+    assertThat(formOf(toEhr)).isEqualTo(Form.DOCUMENT);
+    assertThat(ehr.shelf().names()).hasSize(1).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSearchByIdentifierThatIsNotTakenAfterAllBecomesASearchOfThePatients() {
+    known(takesDocuments());
+    stub.whenSearchedBy("DocumentReference", "identifier", status(400));
+    stub.whenSearchedBy("DocumentReference", "patient", ok(searchset()));
+    stub.filesAs(handover().documentAtPartner());
+
+    assertThat(handover().write()).isInstanceOf(Delivered.class);
+
+    assertThat(handover().refusals().of("psychiatry"))
+        .containsExactly(new Refusal("DocumentReference", "search:identifier"));
+  }
+
+  @Test
+  void allIsForgottenWhenThePartnerSaysSomethingElse() {
+    known(takesGraphsOf(graphTypes()));
+    handover().refusals().remember("psychiatry", new Refusal("", "transaction"));
+    CapabilityStatement same = takesGraphsOf(graphTypes());
+    same.getDateElement().setValueAsString("2026-11-21T11:59:00Z");
+    stub.whenAskedWhatItTakes(ok(same));
+
+    assertThat(handover().partner().ask()).isEqualTo("answers");
+    assertThat(handover().refusals().of("psychiatry")).hasSize(1);
+
+    stub.whenAskedWhatItTakes(ok(takesDocuments()));
+    handover().partner().ask();
+    assertThat(handover().refusals().of("psychiatry")).isEmpty();
+  }
+}
