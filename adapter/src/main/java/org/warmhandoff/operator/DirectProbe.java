@@ -28,7 +28,9 @@ final class DirectProbe {
   HapiPartner.Probe of(String partner) {
     var clockwork = Executors.newSingleThreadScheduledExecutor();
     try {
-      var mappings = new Mappings(Clients.program(config), Terminology.shipped());
+      var mappings = new Mappings(
+              Clients.program(config),
+              config.terminology().directory().map(Terminology::with).orElseGet(Terminology::shipped));
       return new Clients(config, mappings, nothing(), clockwork, Clock.systemUTC())
           .all().stream()
               .filter(client -> client.name().equals(partner))

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "match",
     description = {
-      "Shows which of a partner's patients a participant is, or who may be meant and why, and lets a",
-      "person decide. Every decision is kept with who made it.",
+      "Shows and decides which of a partner's patients a participant is.",
+      "Or who may be meant and why. Every decision is kept with who made it.",
       OperatorCommand.EXIT_CODES
     },
     mixinStandardHelpOptions = true)

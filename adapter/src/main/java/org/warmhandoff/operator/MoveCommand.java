@@ -88,8 +88,9 @@ public abstract class MoveCommand extends OperatorCommand {
   @Command(
       name = "release",
       description = {
-        "Deliveries that were refused, need a person, are to be brought by hand, were cancelled or",
-        "handed over by hand go again.",
+        "Deliveries that were set aside go again.",
+        "Those that were refused, need a person, are to be brought by hand, were cancelled or were",
+        "handed over by hand.",
         OperatorCommand.EXIT_CODES
       },
       mixinStandardHelpOptions = true)
@@ -105,7 +106,8 @@ public abstract class MoveCommand extends OperatorCommand {
   @Command(
       name = "cancel",
       description = {
-        "Deliveries that are not to go. What the partner has stays there. release undoes it.",
+        "Deliveries do not go.",
+        "What the partner has stays there. release undoes it.",
         OperatorCommand.EXIT_CODES
       },
       mixinStandardHelpOptions = true)
@@ -121,7 +123,8 @@ public abstract class MoveCommand extends OperatorCommand {
   @Command(
       name = "handed-over",
       description = {
-        "Deliveries whose printed page somebody brought (see page). release undoes it.",
+        "The printed page of deliveries was brought.",
+        "See page. release undoes it.",
         OperatorCommand.EXIT_CODES
       },
       mixinStandardHelpOptions = true)

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "page",
     description = {
-      "Writes the printable page of a delivery that is to be brought by hand. It holds PHI: mind",
-      "where it goes. An existing file is not written over.",
+      "Writes the printable page of a delivery to a file.",
+      "For one that is to be brought by hand. It holds PHI: mind where it goes. An existing file is",
+      "not written over.",
       OperatorCommand.EXIT_CODES
     },
     mixinStandardHelpOptions = true)

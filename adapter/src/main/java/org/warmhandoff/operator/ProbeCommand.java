@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
 import org.warmhandoff.operate.Probed;
+import org.warmhandoff.tools.Quiet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,9 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "probe",
     description = {
-      "Reaches a partner, signs on, reads what it takes, and says for each kind of record in which",
-      "form it will go there and why. Writes nothing. With --direct it works without a running",
-      "adapter.",
+      "Asks a partner whether it answers, and what it takes.",
+      "Reaches it, signs on, reads what it takes, and says for each kind of record in which form it",
+      "will go there and why. Writes nothing. With --direct it works without a running adapter.",
       "Exit code: 0 the partner answers, 1 it does not, 2 wrong usage or no adapter to talk to."
     },
     mixinStandardHelpOptions = true)
@@ -48,6 +49,7 @@ public final class ProbeCommand extends OperatorCommand {
   private JsonNode fromHere(Connection to) {
     var config =
         to.configuration().orElseThrow(() -> NotDone.wrong("--direct needs --config FILE"));
+    Quiet.libraries();
     return JSON.valueToTree(Probed.of(partner, new DirectProbe(config).of(partner)));
   }
 

@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Shows a delivery: where it stands, and of every attempt when it was, what was done and what",
-      "the partner said, in codes and our own words.",
+      "Shows a delivery with all its attempts.",
+      "Says where it stands, and of every attempt when it was, what was done and what the partner",
+      "said, in codes and our own words.",
       OperatorCommand.EXIT_CODES
     },
     mixinStandardHelpOptions = true)

@@ -83,20 +83,19 @@ final class ChartPatients implements Patients {
   }
 
   private String created(Participant participant) {
-    var patient = mapping.toPatient(participant);
     var request =
-        offer.get().conditionalCreates(PATIENT)
-            ? talk.requests().createIfNone(patient, mapping.identifier(participant))
-            : talk.requests().create(patient);
+        talk.requests()
+            .createIfNone(mapping.toPatient(participant), mapping.identifier(participant));
     return talk.say(request)
         .place(PATIENT)
         .map(place -> PATIENT + "/" + place.id())
         .orElseThrow(() -> talk.garbage(request));
   }
 
-  /** Somebody whom we could not find again would be created twice. */
+  /** Only on condition: somebody else's chart begins with a patient who is there twice. */
   @Override
   public boolean mayCreate() {
-    return offer.get().creates(PATIENT) && offer.get().searches(PATIENT, "identifier");
+    return offer.get().conditionalCreates(PATIENT)
+        && offer.get().searches(PATIENT, "identifier");
   }
 }

@@ -27,6 +27,7 @@ public final class Breaker {
   private static final Duration WORTH_TELLING = Duration.ofMinutes(15);
   private static final int MOST_DOUBLINGS = 8;
   private static final String DOWN = "down";
+  private static final String BUSY = "busy";
 
   private final PartnerStates states;
   private final JdbcAttention attention;
@@ -62,6 +63,12 @@ public final class Breaker {
     }
   }
 
+  /** The time that it asked for is over. */
+  void holdIsOver(String partner) {
+    states.letGo(partner);
+    attention.close(JdbcAttention.partner(partner, BUSY), "the time it asked for is over");
+  }
+
   private void busy(String partner, Answer answer) {
     answers(partner);
     if (answer.outcome() instanceof TryLater later && later.notBefore().isPresent()) {
@@ -70,7 +77,7 @@ public final class Breaker {
       var until = clock.instant().plus(hold);
       states.hold(partner, until);
       if (hold.compareTo(WORTH_TELLING) > 0) {
-        attention.ofPartner(partner, "busy", "asked to be left alone until " + until);
+        attention.ofPartner(partner, BUSY, "asked to be left alone until " + until);
       }
     }
   }

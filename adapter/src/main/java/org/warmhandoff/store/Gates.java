@@ -86,6 +86,9 @@ public final class Gates {
    */
   Room room(String partner, int free, int all) {
     var standing = states.of(partner);
+    if (standing.heldUntil().filter(until -> !until.isAfter(pace.clock().instant())).isPresent()) {
+      breaker.holdIsOver(partner);
+    }
     if (standing.down()) {
       breaker.pulse(partner).startSlowly();
       var due = standing.probeAt().filter(at -> !at.isAfter(pace.clock().instant())).isPresent();

@@ -19,7 +19,7 @@ import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.WriteAhead;
 
-/** Every attempt of every delivery, and what it set out to write before it wrote. */
+/** The last attempts of every delivery, and what they set out to write before they wrote. */
 public final class JdbcAttempts implements WriteAhead {
 
   /** One attempt. What it came to is absent while it goes on, or if its node died. */
@@ -31,6 +31,9 @@ public final class JdbcAttempts implements WriteAhead {
       Optional<DeliveryState> state,
       Optional<String> note,
       List<Exchanged> exchanges) {}
+
+  /** Of each delivery; one that is tried for days would fill the store. */
+  private static final int KEPT = 200;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,6 +58,12 @@ public final class JdbcAttempts implements WriteAhead {
         .param("attempt", delivery.attempt())
         .param("id", delivery.id())
         .update();
+    if (delivery.attempt() > KEPT) {
+      db.sql("delete from attempt where delivery_id = :delivery and number = :number")
+          .param("delivery", delivery.id())
+          .param("number", delivery.attempt() - KEPT)
+          .update();
+    }
     db.sql(
             """
             insert into attempt (delivery_id, number, node, started_at)
@@ -109,7 +118,7 @@ public final class JdbcAttempts implements WriteAhead {
         .update();
   }
 
-  /** Every attempt of the delivery, the first first. */
+  /** The last 200 attempts of the delivery, in order. */
   public List<Attempt> of(long delivery) {
     return db.sql("select * from attempt where delivery_id = :delivery order by number")
         .param("delivery", delivery)

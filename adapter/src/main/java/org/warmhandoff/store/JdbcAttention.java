@@ -150,6 +150,15 @@ public final class JdbcAttention {
         .list();
   }
 
+  /** The partners of which an item is open for that reason. */
+  List<String> partnersWith(String reason) {
+    return db.sql(
+            "select partner from attention where open_subject is not null and reason = :reason")
+        .param("reason", reason)
+        .query(String.class)
+        .list();
+  }
+
   /** How many items are open. */
   public long count() {
     return db.sql("select count(*) from attention where open_subject is not null")

@@ -52,7 +52,7 @@ public final class JdbcReceipts {
             """
             select distinct partner from delivery
              where kind = :kind and record_id = :id and version < :version
-               and (state = 'DELIVERED' or in_doubt = true)
+               and (state in ('DELIVERED', 'HANDED_OVER') or in_doubt = true)
              order by partner
             """)
         .param("kind", key.kind().word())

@@ -147,7 +147,12 @@ public final class Operating {
             """
             update delivery
                set state = :state, note = :note, due_at = :now, settled_at = :settled,
-                   behind = case when :waits and state = 'WAITING' then behind else false end
+                   behind = :waits and exists (select 1 from delivery older
+                                                where older.partner = delivery.partner
+                                                  and older.kind = delivery.kind
+                                                  and older.record_id = delivery.record_id
+                                                  and older.version < delivery.version
+                                                  and older.state = 'WAITING')
              where id = :id
             """)
         .param("state", to.name())

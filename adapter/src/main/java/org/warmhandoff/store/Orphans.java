@@ -10,9 +10,11 @@ public final class Orphans {
 
   /** Looks for them, and tells. */
   public Orphans(JdbcStates states, JdbcAttention attention, Collection<String> configured) {
-    configured.forEach(
-        name -> attention.close(JdbcAttention.partner(name, REASON), "it is configured again"));
-    states.partnersWithWaiting().stream()
+    var waitedFor = states.partnersWithWaiting();
+    attention.partnersWith(REASON).stream()
+        .filter(name -> configured.contains(name) || !waitedFor.contains(name))
+        .forEach(name -> attention.close(JdbcAttention.partner(name, REASON), "nothing waits"));
+    waitedFor.stream()
         .filter(name -> !configured.contains(name))
         .forEach(name -> tell(name, states, attention));
   }

@@ -133,6 +133,13 @@ public final class PartnerStates {
         .update();
   }
 
+  /** It may be asked again. */
+  void letGo(String partner) {
+    db.sql("update partner_state set held_until = null where partner = :partner")
+        .param("partner", partner)
+        .update();
+  }
+
   /** It was asked so often more on that day. */
   void count(String partner, LocalDate day, int requests) {
     open(partner);

@@ -86,7 +86,7 @@ public final class Settling {
     var outcome = answer.outcome();
     var due = due(delivery, outcome);
     books.attempts().end(answer);
-    if (writeState(delivery, outcome, due)) {
+    if (writeState(answer, due)) {
       writeReceipt(delivery, outcome);
       supersedeIfNewerIsPlanned(delivery);
       books
@@ -108,8 +108,14 @@ public final class Settling {
     lanes.refresh(delivery.partner(), delivery.participantId());
   }
 
-  /** False where it does not wait any more: a newer version, or an operator, was faster. */
-  private boolean writeState(Delivery delivery, Outcome outcome, Instant due) {
+  /**
+   * A doubt that this attempt did not clear up stays one, whatever became of the delivery: a later
+   * withdrawal must reach whoever may hold this version.
+   *
+   * @return false where it does not wait any more: a newer version, or an operator, was faster
+   */
+  private boolean writeState(Answer answer, Instant due) {
+    var outcome = answer.outcome();
     var ended = outcome.state() != WAITING;
     return db.sql(
                 """
@@ -122,10 +128,10 @@ public final class Settling {
             .param("state", outcome.state().name())
             .param("note", outcome.note())
             .param("now", column(pace.clock().instant()))
-            .param("doubt", doubt(delivery, outcome))
+            .param("doubt", answer.inDoubt())
             .param("due", column(due))
             .param("settled", ended ? column(pace.clock().instant()) : null)
-            .param("id", delivery.id())
+            .param("id", answer.delivery().id())
             .update()
         == 1;
   }
@@ -210,15 +216,6 @@ public final class Settling {
             .single();
     return created.plus(pace.patience().of(delivery.priority())).isBefore(pace.clock().instant())
         && books.gates().standing(delivery.partner()).downSince().isEmpty();
-  }
-
-  /**
-   * A doubt that this attempt did not clear up stays one, whatever became of the delivery: a later
-   * withdrawal must reach whoever may hold this version.
-   */
-  private static boolean doubt(Delivery delivery, Outcome outcome) {
-    var cleared = outcome instanceof Delivered || outcome instanceof NotThere;
-    return !cleared && (outcome.inDoubt() || delivery.inDoubt());
   }
 
   private Instant due(Delivery delivery, Outcome outcome) {

@@ -68,7 +68,9 @@ final class Load {
             .version(version));
     if (version == 1) {
       records.add(
-          Sheets.referral().id("RF-" + person).with("participantId", id)
+          Sheets.referral()
+              .id("RF-" + person)
+              .with("participantId", id)
               .with("because", Sheet.of("{}").with("planId", "CP-" + person)));
     }
     return records;
