@@ -5,8 +5,6 @@ import static org.warmhandoff.partner.Request.Doing.ASKING;
 import static org.warmhandoff.partner.Request.Doing.WRITING;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParserErrorHandler;
-import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.partner.Reply.Heard;
 
 /**
  * The requests of FHIR's RESTful API as a partner wants them written, and its answers read.
@@ -229,35 +226,5 @@ final class Requests {
     var entity = new ByteArrayEntity(bytes);
     entity.setContentType(wire.contentType());
     return entity;
-  }
-
-  /** What the answer says, as far as it is FHIR. */
-  Told read(Heard heard) {
-    return new Told(
-        heard.status(),
-        heard.isJson() ? parsed(heard.text()) : Optional.empty(),
-        heard.text().isBlank(),
-        heard.header(HttpHeaders.LOCATION).or(() -> heard.header(HttpHeaders.CONTENT_LOCATION)),
-        heard.header(HttpHeaders.ETAG).flatMap(Told::version));
-  }
-
-  /** The parser breaks in many ways over what is not FHIR, and none of them may get far. */
-  private Optional<Resource> parsed(String json) {
-    try {
-      var parser = fhir.newJsonParser();
-      parser.setParserErrorHandler(oneWrongValueSpoilsNothing());
-      return parser.parseResource(json) instanceof Resource resource
-          ? Optional.of(resource)
-          : Optional.empty();
-    } catch (RuntimeException notFhir) {
-      return Optional.empty();
-    }
-  }
-
-  /** A code that FHIR does not know, in one patient's record, must not hide all the others. */
-  private static IParserErrorHandler oneWrongValueSpoilsNothing() {
-    var lenient = new LenientErrorHandler(false);
-    lenient.setErrorOnInvalidValue(false);
-    return lenient;
   }
 }
