@@ -14,7 +14,7 @@ final class Dialling {
   static Talk.Line line(PartnerConfig config, Persona persona, HapiPartner.Shared shared) {
     return new Talk.Line(
         new Wire(config, shared.clockwork()),
-        new Requests(shared.fhir(), config.baseUrl(), persona.wire()),
+        new Requests(config.baseUrl(), new Envelopes(shared.fhir(), persona.wire())),
         new Reader(shared.fhir()),
         Credentials.of(config.signOn(), shared.clock()),
         new Pace(config.name(), config.limits().perSecond(), config.timeouts().answer()),
