@@ -59,8 +59,12 @@ final class Served implements AutoCloseable {
 
   /** Serves with that configuration, and these JVM options, and returns when it listens. */
   static Served start(Setting setting, String... jvm) throws IOException {
-    var config = written(setting).toString();
-    var served = run(setting.home(), List.of(jvm), "serve", "--config", config);
+    return start(setting.home(), written(setting), jvm);
+  }
+
+  /** Serves with the configuration in that file. */
+  static Served start(Path home, Path config, String... jvm) throws IOException {
+    var served = run(home, List.of(jvm), "serve", "--config", config.toString());
     Awaitility.await("the adapter listens")
         .atMost(START)
         .pollInterval(Duration.ofMillis(50))

@@ -1,0 +1,116 @@
+package org.warmhandoff.it;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.Sheets;
+
+/** Records of invented people, whom every simulated partner has on file, in versions. */
+final class Load {
+
+  static final List<String> PARTNERS = List.of("psychiatry", "primary-care", "crisis-center");
+
+  /** The fixtures' invented people: number n was born on the day that this makes of it. */
+  private static final LocalDate FIRST = LocalDate.of(1950, 1, 1);
+
+  private static final int STEP = 37;
+  private static final int DAYS = 20_000;
+  private static final int PLANS = 4;
+  private static final int EVENTS = 4;
+
+  private final int people;
+  private final Random random;
+
+  /** Records of so many people, always the same for a seed. */
+  Load(int people, long seed) {
+    this.people = people;
+    this.random = new Random(seed);
+  }
+
+  /** What is submitted, in order: each record's versions one after the other, people mixed. */
+  List<Sheet> records() {
+    var rounds = new ArrayList<Sheet>();
+    for (var version = 1; version <= Math.max(PLANS, EVENTS); version++) {
+      var round = new ArrayList<Sheet>();
+      for (var person = 0; person < people; person++) {
+        round.addAll(ofPerson(person, version));
+      }
+      shuffle(round);
+      if (version == 1) {
+        for (var person = 0; person < people; person++) {
+          rounds.add(participant(person));
+        }
+      }
+      rounds.addAll(round);
+    }
+    return rounds;
+  }
+
+  private void shuffle(List<Sheet> round) {
+    for (var i = round.size() - 1; i > 0; i--) {
+      java.util.Collections.swap(round, i, random.nextInt(i + 1));
+    }
+  }
+
+  private List<Sheet> ofPerson(int person, int version) {
+    var records = new ArrayList<Sheet>();
+    var id = "P-" + person;
+    records.add(Sheets.plan().id("CP-" + person).with("participantId", id).version(version));
+    records.add(
+        Sheets.event()
+            .id("CE-" + person)
+            .with("participantId", id)
+            .with("severity", version == EVENTS ? "emergency" : "urgent")
+            .version(version));
+    if (version == 1) {
+      records.add(
+          Sheets.referral().id("RF-" + person).with("participantId", id)
+              .with("because", Sheet.of("{}").with("planId", "CP-" + person)));
+    }
+    return records;
+  }
+
+  private static Sheet participant(int number) {
+    var born = FIRST.plusDays((long) number * STEP % DAYS);
+    var identifiers =
+        PARTNERS.stream()
+            .map(
+                partner ->
+                    Sheet.of("{}")
+                        .with("system", "https://" + partner + ".example/mrn")
+                        .with("value", String.format("INV-%06d", number)))
+            .toList();
+    return Sheets.dana()
+        .id("P-" + number)
+        .with("birthDate", born.toString())
+        .with("identifiers", identifiers);
+  }
+
+  /** The partner systems that hold the last version of a record, and which that is. */
+  record Expected(String partner, String kind, String id, int version) {}
+
+  /** What each partner must hold in the end. */
+  List<Expected> expected() {
+    var all = new ArrayList<Expected>();
+    for (var person = 0; person < people; person++) {
+      for (var partner : PARTNERS) {
+        all.add(new Expected(partner, "crisis-plan", "CP-" + person, PLANS));
+        all.add(new Expected(partner, "crisis-event", "CE-" + person, EVENTS));
+      }
+      all.add(new Expected("psychiatry", "referral", "RF-" + person, 1));
+    }
+    return all;
+  }
+
+  /** One a line. */
+  static byte[] lines(List<Sheet> records) {
+    return records.stream()
+        .map(record -> new String(record.bytes(), java.nio.charset.StandardCharsets.UTF_8))
+        .collect(joining("\n"))
+        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

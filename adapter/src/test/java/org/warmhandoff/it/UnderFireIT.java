@@ -1,0 +1,273 @@
+package org.warmhandoff.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.warmhandoff.testing.Sheet;
+
+/**
+ * Two thousand records of two hundred people to three partners of different kinds, which fail at
+ * random, while the process is killed or its database goes away: in the end each partner holds each
+ * logical resource once, at its last version, and never saw an older one after a newer one.
+ *
+ * <p>More deaths by {@code -Dunder-fire.deaths=100}, as the profile {@code fuzz} sets it.
+ */
+class UnderFireIT {
+
+  private static final long SEED = 20261122;
+  private static final int PEOPLE = 200;
+  private static final int DEATHS = Integer.getInteger("under-fire.deaths", 20);
+  private static final int BATCH = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String NAMESPACE = "https://id.under-fire.example";
+  private static final String FAULTS =
+      """
+      {"seed": %d, "hangMillis": 1200, "downMillis": 400,
+       "rates": {"error-500": 0.01, "error-503": 0.01, "error-429": 0.005, "hang-reset": 0.003,
+                 "down": 0.003, "hang-before": 0.003, "lost-500": 0.01, "reset": 0.02,
+                 "half": 0.01, "hang-after": 0.003, "garbage": 0.005}}
+      """;
+
+  @TempDir private Path home;
+
+  private final Random random = new Random(SEED);
+  private final Load load = new Load(PEOPLE, SEED);
+  private Simulated partners;
+  private Path config;
+
+  @BeforeEach
+  void partnersFailAtRandom() {
+    partners =
+        Simulated.start(
+            PEOPLE, "psychiatry=whole", "primary-care=epic-like", "crisis-center=oracle-like");
+    Load.PARTNERS.forEach(name -> partners.faults(name, FAULTS.formatted(SEED + name.length())));
+  }
+
+  @AfterEach
+  void stop() {
+    partners.close();
+  }
+
+  private void write(String store) throws IOException {
+    config =
+        Files.writeString(
+            home.resolve("warm-handoff.yaml"),
+            """
+            program: {namespace: %s, name: Bridgewater Virtual IOP}
+            server: {port: 0}
+            access:
+              - {name: program, token: %s, roles: [submit, read]}
+              - {name: desk, token: %s, roles: [operate]}
+            store:
+            %s
+            delivery:
+              {poll: 200ms, lease: 8s, doubt: 4s, first-pause: 200ms, longest-pause: 2s}
+            partners:
+            %s%s%s"""
+                .formatted(
+                    NAMESPACE,
+                    Setting.PROGRAM,
+                    Setting.DESK,
+                    store.indent(2).stripTrailing(),
+                    partner("psychiatry", "psychiatry", "plain"),
+                    partner("primary-care", "primary-care", "epic-like"),
+                    partner("crisis-center", "crisis-center", "oracle-like")));
+  }
+
+  private String partner(String name, String role, String persona) {
+    return """
+      - name: %s
+        roles: [%s]
+        base-url: %s
+        persona: %s
+        identifier-systems: ["https://%s.example/mrn"]
+        limits: {parallel: 6}
+        timeouts: {connect: 1s, answer: 3s}
+    """
+        .formatted(name, role, partners.base(name), persona, name);
+  }
+
+  @Test
+  void everyPartnerHoldsEveryRecordOnceThoughTheProcessIsKilledOverAndOver()
+      throws IOException, InterruptedException {
+    write("directory: data");
+    var left = new ArrayDeque<>(load.records());
+    assertThat(left).hasSizeGreaterThanOrEqualTo(2000);
+    var share = left.size() / DEATHS;
+    for (var death = 0; death < DEATHS; death++) {
+      try (var served = Served.start(home, config)) {
+        submitAndKill(left, left.size() - share, served, 300 + random.nextInt(2500));
+      }
+    }
+    try (var served = Served.start(home, config)) {
+      submit(left, 0, Caller.program(served.port()));
+      arrives(served);
+    }
+  }
+
+  /** What was not answered is submitted again: the same records, so nothing comes of it twice. */
+  private static void submitAndKill(Queue<Sheet> left, int until, Served served, long millis)
+      throws InterruptedException {
+    var killed =
+        CompletableFuture.runAsync(
+            served::kill, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    try {
+      submit(left, until, Caller.program(served.port()));
+    } catch (IOException unanswered) {
+      assertThat(killed).succeedsWithin(Duration.ofSeconds(10));
+    }
+    killed.join();
+  }
+
+  private static void submit(Queue<Sheet> left, int until, Caller program)
+      throws IOException, InterruptedException {
+    while (left.size() > until) {
+      var batch = new ArrayList<>(left).subList(0, Math.min(BATCH, left.size()));
+      var answer = program.post(Caller.NDJSON, Load.lines(batch));
+      if (answer.statusCode() == 503) {
+        throw new HttpTimeoutException("the store is away");
+      }
+      for (var line : answer.body().lines().toList()) {
+        var status = Fixtures.json(line).path("status").asInt();
+        if (status == 503) {
+          throw new HttpTimeoutException("the store went away");
+        }
+        assertThat(status).as(line).isEqualTo(202);
+      }
+      batch.forEach(taken -> left.remove());
+    }
+  }
+
+  @Test
+  void everyPartnerHoldsEveryRecordOnceThoughTheDatabaseGoesAwayOverAndOver()
+      throws IOException, InterruptedException {
+    var directory = home.resolve("postgres");
+    var postgres = start(directory, 0);
+    var port = postgres.getPort();
+    write(
+        """
+        postgresql:
+          url: jdbc:postgresql://127.0.0.1:%d/postgres
+          user: postgres
+          password: postgres
+        """
+            .formatted(port));
+    var left = new ArrayDeque<>(load.records());
+    var stops = DEATHS / 4;
+    var share = left.size() / stops;
+    try (var served = Served.start(home, config)) {
+      for (var stop = 0; stop < stops; stop++) {
+        submit(left, left.size() - share, Caller.program(served.port()));
+        postgres.close();
+        submitInVain(left, Caller.program(served.port()));
+        postgres = start(directory, port);
+      }
+      submit(left, 0, Caller.program(served.port()));
+      arrives(served);
+    } finally {
+      postgres.close();
+    }
+  }
+
+  private static EmbeddedPostgres start(Path directory, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(directory)
+        .setCleanDataDirectory(false)
+        .setServerConfig("fsync", "on")
+        .setPort(port)
+        .start();
+  }
+
+  private static void submitInVain(Queue<Sheet> left, Caller program)
+      throws IOException, InterruptedException {
+    if (!left.isEmpty()) {
+      var answer = program.submit(left.element().bytes());
+      assertThat(answer.statusCode()).isEqualTo(503);
+    }
+  }
+
+  /** The partners are well from now on. */
+  private void arrives(Served served) {
+    var dealt = new HashMap<String, JsonNode>();
+    Load.PARTNERS.forEach(name -> dealt.put(name, partners.faultsDealt(name)));
+    Load.PARTNERS.forEach(partners::noFaults);
+    await("nothing waits")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> waiting(served) == 0);
+
+    dealt.forEach((name, faults) -> assertThat(faults.size()).as(name).isGreaterThan(5));
+    Load.PARTNERS.forEach(this::isInOrder);
+    everythingIsThere();
+  }
+
+  private static int waiting(Served served) throws IOException, InterruptedException {
+    var desk = Caller.with(served.port(), Setting.DESK);
+    var answer = desk.get("/api/v1/deliveries?state=waiting&limit=10");
+    return Fixtures.json(answer.body()).path("deliveries").size();
+  }
+
+  private void isInOrder(String partner) {
+    var report = partners.report(partner, NAMESPACE);
+    assertThat(report.path("duplicates")).as("twice at %s", partner).isEmpty();
+    assertThat(report.path("backward")).as("older over newer at %s", partner).isEmpty();
+    assertThat(report.path("violations")).as("not offered by %s", partner).isEmpty();
+  }
+
+  private void everythingIsThere() {
+    var held = new HashMap<String, Map<String, Integer>>();
+    Load.PARTNERS.forEach(name -> held.put(name, lastVersions(name)));
+    var missing = new ArrayList<Load.Expected>();
+    for (var expected : load.expected()) {
+      var last = held.get(expected.partner()).get(expected.kind() + " " + expected.id());
+      if (last == null || last != expected.version()) {
+        missing.add(expected);
+      }
+    }
+    assertThat(missing).as("of %d", load.expected().size()).isEmpty();
+  }
+
+  /** Of each record the last version that a resource there shows, whatever its form. */
+  private Map<String, Integer> lastVersions(String partner) {
+    var versions = new HashMap<String, Integer>();
+    for (var resource : partners.report(partner, NAMESPACE).path("resources")) {
+      var logical = resource.path("logical").asText().substring(NAMESPACE.length() + 1);
+      for (var write : resource.path("writes")) {
+        record(logical, write)
+            .ifPresent(
+                key -> versions.merge(key, write.path("recordVersion").asInt(), Integer::max));
+      }
+    }
+    return versions;
+  }
+
+  private static java.util.Optional<String> record(String logical, JsonNode write) {
+    var parts = List.of(logical.split("\\|", 2));
+    var kind = parts.get(0).replaceFirst("-(document|message|version)$", "");
+    var id = parts.get(1).replaceFirst("-v[0-9]+$", "");
+    return write.has("recordVersion")
+            && List.of("crisis-plan", "crisis-event", "referral").contains(kind)
+        ? java.util.Optional.of(kind + " " + id)
+        : java.util.Optional.empty();
+  }
+}
