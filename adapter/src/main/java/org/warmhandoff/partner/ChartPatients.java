@@ -75,7 +75,7 @@ final class ChartPatients implements Patients {
   public String create(Participant participant) {
     var ours = mapping.identifier(participant);
     return byIdentifier(ours.getSystem(), ours.getValue()).stream()
-        .filter(patient -> Lookup.has(patient, ours))
+        .filter(patient -> Ours.has(patient, ours))
         .findFirst()
         .map(patient -> patient.getIdElement().getIdPart())
         .map(id -> PATIENT + "/" + id)

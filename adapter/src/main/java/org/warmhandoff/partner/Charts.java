@@ -15,7 +15,6 @@ import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.flow.port.Outcome.Refused;
 
@@ -191,20 +190,5 @@ public final class Charts {
               }
               return found;
             });
-  }
-
-  /** Whether a resource of ours hangs on that patient; what hangs on nobody hangs on anybody. */
-  static boolean isOn(Resource resource, String patient) {
-    var references =
-        Stream.of("subject", "patient", "for")
-            .map(resource::getNamedProperty)
-            .filter(property -> property != null)
-            .toList();
-    return references.isEmpty()
-        || references.stream()
-            .flatMap(property -> property.getValues().stream())
-            .filter(Reference.class::isInstance)
-            .map(reference -> ((Reference) reference).getReferenceElement())
-            .anyMatch(id -> patient.equals(id.getResourceType() + "/" + id.getIdPart()));
   }
 }

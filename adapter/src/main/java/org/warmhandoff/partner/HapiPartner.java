@@ -1,15 +1,12 @@
 package org.warmhandoff.partner;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,20 +17,16 @@ import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
-import org.warmhandoff.fit.Persona;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Leg;
-import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
-import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.record.RecordKind;
 
 /** A partner that speaks FHIR R4, in HAPI's resources. */
@@ -58,9 +51,7 @@ public final class HapiPartner implements Partner {
       Clock clock) {}
 
   private final PartnerConfig config;
-  private final Links links;
-  private final Matching matching;
-  private final PatientMapping patientMapping;
+  private final FindingPatients finding;
   private final Fitting fitting;
   private final Talk.Line line;
   private final Capabilities capabilities;
@@ -76,16 +67,20 @@ public final class HapiPartner implements Partner {
   public HapiPartner(
       PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {
     this.config = config;
-    this.links = links;
-    this.matching = new Matching(config.patients(), shared.thresholds());
-    this.patientMapping = new PatientMapping(program);
     this.fitting = new Fitting(mappings, program);
-    var persona = persona(config.conduct());
-    this.line = line(config, persona, shared);
+    var persona = Dialling.persona(config.conduct());
+    this.line = Dialling.line(config, persona, shared);
     var shelves = new Capabilities.Shelves(shared.statements(), shared.refusals());
     this.capabilities =
         new Capabilities(config.name(), persona, shelves, shared.fhir(), shared.clock());
-    this.writing = new Writing(config, fitting, program, links);
+    var known = new KnownPatients(config.name(), links);
+    this.finding =
+        new FindingPatients(
+            known,
+            new Matching(config.patients(), shared.thresholds()),
+            new PatientMapping(program),
+            capabilities);
+    this.writing = new Writing(config, fitting, program, known);
     this.books =
         new Visit.Books(
             shared.refusals(),
@@ -93,31 +88,6 @@ public final class HapiPartner implements Partner {
             shared.writeAhead(),
             shared.doubt(),
             shared.clock());
-  }
-
-  private static Talk.Line line(PartnerConfig config, Persona persona, Shared shared) {
-    return new Talk.Line(
-        new Wire(config, shared.clockwork()),
-        new Requests(shared.fhir(), config.baseUrl(), persona.wire()),
-        Credentials.of(config.signOn(), shared.clock()),
-        new Pace(config.name(), config.limits().perSecond(), config.timeouts().answer()),
-        new Answers(persona),
-        config.timeouts().answer(),
-        shared.clock());
-  }
-
-  private static Persona persona(PartnerConfig.Conduct conduct) {
-    return conduct
-        .personaFile()
-        .map(
-            file -> {
-              try {
-                return Persona.read(Files.readAllBytes(file));
-              } catch (IOException cannot) {
-                throw new UncheckedIOException("a persona cannot be read", cannot);
-              }
-            })
-        .orElseGet(() -> Persona.shipped(conduct.persona()));
   }
 
   @Override
@@ -132,52 +102,7 @@ public final class HapiPartner implements Partner {
 
   @Override
   public Leg match(Permitted permitted) {
-    var talk = new Talk(line, permitted.delivery().lease().ends());
-    try {
-      return links
-          .find(name(), permitted.delivery().participantId())
-          .flatMap(link -> stillThere(link, permitted, talk))
-          .<Leg>map(link -> new Matched(permitted, link, talk.exchanges()))
-          .orElseGet(() -> search(permitted, talk));
-    } catch (Said said) {
-      return new Answer(permitted.delivery(), said.outcome(), talk.exchanges());
-    }
-  }
-
-  /** Patients are merged and deleted without a word: once a day it is looked. */
-  private Optional<Link> stillThere(Link link, Permitted permitted, Talk talk) {
-    var participant = permitted.delivery().participantId();
-    if (!links.dueForACheck(name(), participant)) {
-      return Optional.of(link);
-    }
-    var seen = new Charts(talk).patient(link.patient());
-    if (seen instanceof Charts.Seen.Replaced replaced) {
-      var merged = new Link(replaced.by(), Link.How.MERGED);
-      links.follow(name(), participant, merged);
-      return Optional.of(merged);
-    }
-    if (seen instanceof Charts.Seen.Gone || seen instanceof Charts.Seen.Inactive) {
-      links.undo(name(), participant);
-      return Optional.empty();
-    }
-    return Optional.of(link);
-  }
-
-  private Leg search(Permitted permitted, Talk talk) {
-    var patients = new ChartPatients(talk, () -> capabilities.offer(talk), patientMapping);
-    return decide(permitted, matching.find(permitted.opened().participant(), patients), talk);
-  }
-
-  private Leg decide(Permitted permitted, Found found, Talk talk) {
-    if (found instanceof Found.Certain certain) {
-      links.keep(name(), permitted.delivery().participantId(), certain.link());
-      return new Matched(permitted, certain.link(), talk.exchanges());
-    }
-    var person = (Found.NotCertain) found;
-    return new Answer(
-        permitted.delivery(),
-        new NeedsPerson(person.reason(), person.candidates()),
-        talk.exchanges());
+    return finding.match(permitted, new Talk(line, permitted.delivery().lease().ends()));
   }
 
   @Override

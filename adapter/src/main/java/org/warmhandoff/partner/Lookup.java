@@ -48,8 +48,8 @@ final class Lookup {
         .filter(known -> visit.offer().reads(step.type()))
         .flatMap(known -> charts.read(type(step.resource()), known.id()))
         .map(DomainResource.class::cast)
-        .filter(found -> has(found, step.identifier()))
-        .filter(found -> Charts.isOn(found, visit.patient()));
+        .filter(found -> Ours.has(found, step.identifier()))
+        .filter(found -> Ours.isOn(found, visit.patient()));
   }
 
   /**
@@ -60,10 +60,10 @@ final class Lookup {
    *     and only a person can put it right
    */
   Optional<DomainResource> search(DomainResource like, Identifier identifier) {
-    var ours = all(like, identifier).stream().filter(found -> has(found, identifier)).toList();
+    var ours = all(like, identifier).stream().filter(found -> Ours.has(found, identifier)).toList();
     var onPatient =
         ours.stream()
-            .filter(found -> Charts.isOn(found, visit.patient()))
+            .filter(found -> Ours.isOn(found, visit.patient()))
             .map(DomainResource.class::cast)
             .findFirst();
     if (onPatient.isEmpty() && !ours.isEmpty()) {
@@ -75,8 +75,8 @@ final class Lookup {
   /** What is there under that identifier on this patient; others' are none of it. */
   Optional<DomainResource> onPatient(DomainResource like, Identifier identifier) {
     return all(like, identifier).stream()
-        .filter(found -> has(found, identifier))
-        .filter(found -> Charts.isOn(found, visit.patient()))
+        .filter(found -> Ours.has(found, identifier))
+        .filter(found -> Ours.isOn(found, visit.patient()))
         .map(DomainResource.class::cast)
         .findFirst();
   }
@@ -129,24 +129,5 @@ final class Lookup {
   static Class<? extends DomainResource> type(DomainResource like) {
     return (Class<? extends DomainResource>)
         R4.getResourceDefinition(like.fhirType()).getImplementingClass();
-  }
-
-  /** Whether the resource carries the identifier. */
-  static boolean has(DomainResource resource, Identifier identifier) {
-    return identifiers(resource).stream()
-        .anyMatch(
-            one ->
-                identifier.getSystem().equals(one.getSystem())
-                    && identifier.getValue().equals(one.getValue()));
-  }
-
-  static List<Identifier> identifiers(DomainResource resource) {
-    var property = resource.getNamedProperty("identifier");
-    return property == null
-        ? List.of()
-        : property.getValues().stream()
-            .filter(Identifier.class::isInstance)
-            .map(Identifier.class::cast)
-            .toList();
   }
 }

@@ -1,6 +1,6 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.partner.Lookup.has;
+import static org.warmhandoff.partner.Ours.has;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -106,7 +106,7 @@ final class OneAfterAnother {
 
   /** What carries every identifier that we gave it is of this version, where that shows at all. */
   private static boolean is(Step step, DomainResource found) {
-    return Lookup.identifiers(step.resource()).stream()
+    return Ours.identifiers(step.resource()).stream()
         .allMatch(identifier -> has(found, identifier));
   }
 

@@ -1,6 +1,6 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.partner.Lookup.has;
+import static org.warmhandoff.partner.Ours.has;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ReadBack {
   private Identifier version() {
     var key = visit.delivery().key();
     var value = key.id() + "-v" + key.version();
-    return Stream.concat(Stream.of(main.identifier()), Lookup.identifiers(main.resource()).stream())
+    return Stream.concat(Stream.of(main.identifier()), Ours.identifiers(main.resource()).stream())
         .filter(identifier -> value.equals(identifier.getValue()))
         .findFirst()
         .orElseGet(main::identifier);
@@ -75,7 +75,7 @@ final class ReadBack {
 
   /** What is kept without identifiers is not found when it is asked for, and would come again. */
   private static void mustBeKnownAgain(DomainResource found) {
-    if (Lookup.identifiers(found).isEmpty()) {
+    if (Ours.identifiers(found).isEmpty()) {
       throw new Said(
           new Refused(
               "written as %s/%s, and kept there without our identifier"
@@ -84,7 +84,7 @@ final class ReadBack {
   }
 
   private DomainResource onPatient(DomainResource found) {
-    if (!Charts.isOn(found, visit.patient())) {
+    if (!Ours.isOn(found, visit.patient())) {
       throw new Said(Lookup.onAnotherPatient());
     }
     return found;

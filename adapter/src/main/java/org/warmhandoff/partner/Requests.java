@@ -4,30 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.warmhandoff.partner.Request.Doing.ASKING;
 import static org.warmhandoff.partner.Request.Doing.WRITING;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParserErrorHandler;
-import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.http.HttpEntity;
 import org.apache.http.HttpHeaders;
 import org.apache.http.NameValuePair;
 import org.apache.http.client.entity.UrlEncodedFormEntity;
 import org.apache.http.client.utils.URLEncodedUtils;
-import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.message.BasicNameValuePair;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.partner.Reply.Heard;
 
 /**
  * The requests of FHIR's RESTful API as a partner wants them written, and its answers read.
@@ -40,14 +32,12 @@ final class Requests {
   private static final String PREFER = "Prefer";
   private static final String MINIMAL = "return=minimal";
 
-  private final FhirContext fhir;
   private final String base;
-  private final Persona.Wire wire;
+  private final Envelopes envelopes;
 
-  Requests(FhirContext fhir, URI base, Persona.Wire wire) {
-    this.fhir = fhir;
+  Requests(URI base, Envelopes envelopes) {
     this.base = base.toString().replaceFirst("/+$", "");
-    this.wire = wire;
+    this.envelopes = envelopes;
   }
 
   /** Where a request goes: below the base, or where it says if that is below it as well. */
@@ -82,7 +72,7 @@ final class Requests {
         ASKING,
         "POST",
         "/" + type + "/_search",
-        asked(),
+        envelopes.asking(),
         Optional.of(new UrlEncodedFormEntity(parameters, UTF_8)),
         new Refusal(type, "search:" + by),
         "search " + type + " by " + by);
@@ -174,8 +164,8 @@ final class Requests {
         ASKING,
         "POST",
         "/Patient/$match",
-        asked(),
-        Optional.of(json(parameters)),
+        envelopes.asking(),
+        Optional.of(envelopes.json(parameters)),
         new Refusal("Patient", "$match"),
         "match Patient");
   }
@@ -194,70 +184,24 @@ final class Requests {
   }
 
   private Request asking(String url, Refusal uses, String did) {
-    return new Request(ASKING, "GET", url, asked(), Optional.empty(), uses, did);
-  }
-
-  /** Some servers answer the same search from memory for a minute; we ask how it is now. */
-  private Map<String, String> asked() {
-    return Map.of(HttpHeaders.ACCEPT, accept(), HttpHeaders.CACHE_CONTROL, "no-cache");
-  }
-
-  private String accept() {
-    return wire.jsonOnly()
-        ? "application/fhir+json"
-        : "application/fhir+json, application/json;q=0.9";
+    return new Request(ASKING, "GET", url, envelopes.asking(), Optional.empty(), uses, did);
   }
 
   private Draft writing(
       String method, String url, Resource body, Map<String, String> headers, Refusal uses) {
-    var all = new HashMap<>(headers);
-    all.put(HttpHeaders.ACCEPT, accept());
-    return did -> new Request(WRITING, method, url, all, Optional.of(json(body)), uses, did);
+    return did ->
+        new Request(
+            WRITING,
+            method,
+            url,
+            envelopes.writing(headers),
+            Optional.of(envelopes.json(body)),
+            uses,
+            did);
   }
 
   /** A request that does not say yet what it does. */
   private interface Draft {
     Request done(String did);
-  }
-
-  private HttpEntity json(Resource resource) {
-    var bytes = fhir.newJsonParser().encodeResourceToString(resource).getBytes(UTF_8);
-    if (wire.largestBody().filter(most -> bytes.length > most).isPresent()) {
-      throw new Said(
-          new Refused("larger than the " + wire.largestBody().get() + " bytes taken there"));
-    }
-    var entity = new ByteArrayEntity(bytes);
-    entity.setContentType(wire.contentType());
-    return entity;
-  }
-
-  /** What the answer says, as far as it is FHIR. */
-  Told read(Heard heard) {
-    return new Told(
-        heard.status(),
-        heard.isJson() ? parsed(heard.text()) : Optional.empty(),
-        heard.text().isBlank(),
-        heard.header(HttpHeaders.LOCATION).or(() -> heard.header(HttpHeaders.CONTENT_LOCATION)),
-        heard.header(HttpHeaders.ETAG).flatMap(Told::version));
-  }
-
-  /** The parser breaks in many ways over what is not FHIR, and none of them may get far. */
-  private Optional<Resource> parsed(String json) {
-    try {
-      var parser = fhir.newJsonParser();
-      parser.setParserErrorHandler(oneWrongValueSpoilsNothing());
-      return parser.parseResource(json) instanceof Resource resource
-          ? Optional.of(resource)
-          : Optional.empty();
-    } catch (RuntimeException notFhir) {
-      return Optional.empty();
-    }
-  }
-
-  /** A code that FHIR does not know, in one patient's record, must not hide all the others. */
-  private static IParserErrorHandler oneWrongValueSpoilsNothing() {
-    var lenient = new LenientErrorHandler(false);
-    lenient.setErrorOnInvalidValue(false);
-    return lenient;
   }
 }

@@ -96,7 +96,7 @@ final class Talk {
   }
 
   private Told success(Heard heard, Request request) {
-    var told = line.requests().read(heard);
+    var told = line.reader().read(heard);
     if (!told.isSuccess()) {
       throw line.answers().failure(told, request, RetryAfter.asked(heard, line.clock()));
     }
@@ -130,7 +130,7 @@ final class Talk {
       return lost.why().words();
     }
     var heard = (Heard) reply;
-    var codes = heard.status() < 400 ? "" : Reasons.codes(line.requests().read(heard).outcome());
+    var codes = heard.status() < 400 ? "" : Reasons.codes(line.reader().read(heard).outcome());
     return heard.status() + (codes.isEmpty() ? "" : " " + codes);
   }
 
@@ -138,6 +138,7 @@ final class Talk {
   record Line(
       Wire wire,
       Requests requests,
+      Reader reader,
       Credentials credentials,
       Pace pace,
       Answers answers,

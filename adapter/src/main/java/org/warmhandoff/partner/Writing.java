@@ -20,7 +20,6 @@ import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.Said.Meaning;
 
 /** Hands records over in the fullest form that the partner takes. */
@@ -31,15 +30,15 @@ final class Writing {
 
   private final PartnerConfig config;
   private final Fitting fitting;
-  private final Links links;
+  private final KnownPatients known;
   private final InTransaction inTransaction;
   private final OneAfterAnother oneAfterAnother;
   private final AsMessage asMessage = new AsMessage();
 
-  Writing(PartnerConfig config, Fitting fitting, Program program, Links links) {
+  Writing(PartnerConfig config, Fitting fitting, Program program, KnownPatients known) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
-    this.links = requireNonNull(links);
+    this.known = requireNonNull(known);
     var retirement = new Retirement(program);
     this.inTransaction = new InTransaction(retirement);
     this.oneAfterAnother = new OneAfterAnother(retirement);
@@ -130,23 +129,22 @@ final class Writing {
       return Optional.empty();
     }
     try {
-      return rematch(new Charts(visit.talk()).patient(visit.patient()), visit);
+      var seen = new Charts(visit.talk()).patient(visit.patient());
+      var link = visit.matched().link();
+      return moved(known.after(seen, visit.delivery().participantId(), link), link);
     } catch (Said notAnswered) {
       return Optional.empty();
     }
   }
 
-  private Optional<Outcome> rematch(Charts.Seen seen, Visit visit) {
-    var partner = visit.delivery().partner();
-    var participant = visit.delivery().participantId();
-    if (seen instanceof Charts.Seen.Replaced replaced) {
-      links.follow(partner, participant, new Link(replaced.by(), Link.How.MERGED));
-      return Optional.of(new TryLater("the patient was merged into another; goes there"));
+  private static Optional<Outcome> moved(Optional<Link> now, Link before) {
+    if (now.equals(Optional.of(before))) {
+      return Optional.empty();
     }
-    if (seen instanceof Charts.Seen.Gone || seen instanceof Charts.Seen.Inactive) {
-      links.undo(partner, participant);
-      return Optional.of(new TryLater("the patient is not there any more; is matched again"));
-    }
-    return Optional.empty();
+    return Optional.of(
+        new TryLater(
+            now.isPresent()
+                ? "the patient was merged into another; goes there"
+                : "the patient is not there any more; is matched again"));
   }
 }

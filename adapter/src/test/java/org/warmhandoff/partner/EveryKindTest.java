@@ -8,21 +8,18 @@ import static org.warmhandoff.testing.Sheets.referral;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Written;
-import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Sheet;
-import org.warmhandoff.testing.SmallEhr;
 import org.warmhandoff.testing.Statement;
 
 /** Every kind of record goes in every form, and with every version there is one of each. */
-class EveryKindTest extends AtPartner {
+class EveryKindTest extends AtEhr {
 
   private static final List<String> EVERYTHING =
       List.of(
@@ -42,15 +39,6 @@ class EveryKindTest extends AtPartner {
           "RelatedPerson",
           "ServiceRequest",
           "Task");
-
-  private final SmallEhr ehr = new SmallEhr();
-  private final Handover toEhr = to(ehr.base());
-
-  @AfterEach
-  void hangUp() {
-    toEhr.close();
-    ehr.close();
-  }
 
   static Stream<Arguments> kindsAndForms() {
     return Stream.of(plan(), event(), referral())

@@ -2,18 +2,9 @@ package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,26 +13,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.flow.port.Written;
-import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.SmallEhr;
 import org.warmhandoff.testing.Trouble;
 
 /** What holds of a partner in whatever form it takes records. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
-abstract class PartnerContract extends AtPartner {
-
-  private static final int MOST_ATTEMPTS = 6;
-
-  private final SmallEhr ehr = new SmallEhr();
-  private final Handover toEhr = to(ehr.base());
+abstract class PartnerContract extends UnreachableContract {
 
   /** What the partner says that it takes. */
   abstract CapabilityStatement takes();
@@ -57,37 +38,6 @@ abstract class PartnerContract extends AtPartner {
   @BeforeEach
   void thePartnerIsKnown() {
     known(takes());
-  }
-
-  @AfterEach
-  void hangUp() {
-    toEhr.close();
-    ehr.close();
-  }
-
-  SmallEhr ehr() {
-    return ehr;
-  }
-
-  Handover toEhr() {
-    return toEhr;
-  }
-
-  /** Goes on as the outbox does, until it is delivered. */
-  Delivered untilDelivered() {
-    for (var attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      var outcome = toEhr.write();
-      if (outcome instanceof Delivered delivered) {
-        return delivered;
-      }
-      assertThat(outcome).isNotInstanceOf(Refused.class);
-      if (outcome.inDoubt()) {
-        toEhr.inDoubt(true);
-      } else if (outcome instanceof NotThere) {
-        toEhr.inDoubt(false);
-      }
-    }
-    throw new AssertionError("not delivered in " + MOST_ATTEMPTS + " attempts");
   }
 
   private void thereIsEverythingOnce(Delivered delivered) {
@@ -223,50 +173,5 @@ abstract class PartnerContract extends AtPartner {
 
     assertThat(toEhr.links().find("psychiatry", "P-1"))
         .contains(new Link("Patient/9", Link.How.MERGED));
-  }
-
-  @Test
-  void aPartnerThatRefusesConnectionsIsGone() throws IOException {
-    int closed;
-    try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = port.getLocalPort();
-    }
-    try (var handover = to("http://127.0.0.1:" + closed + "/fhir")) {
-      isGone(handover.write());
-    }
-  }
-
-  /** Linux drops what asks for a connection while as many as may wait are waiting. */
-  @Test
-  void aPartnerThatDoesNotLetUsConnectInTimeIsGone() throws IOException {
-    var waiting = new ArrayList<Socket>();
-    try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
-      for (var i = 0; i < 3; i++) {
-        connect(address).ifPresent(waiting::add);
-      }
-      try (var handover = to("http://127.0.0.1:" + full.getLocalPort() + "/fhir")) {
-        isGone(handover.write());
-      }
-    } finally {
-      for (var socket : List.copyOf(waiting)) {
-        socket.close();
-      }
-    }
-  }
-
-  private static Optional<Socket> connect(InetSocketAddress address) {
-    var socket = new Socket();
-    try {
-      socket.connect(address, 200);
-      return Optional.of(socket);
-    } catch (IOException full) {
-      return Optional.empty();
-    }
-  }
-
-  private static void isGone(Outcome outcome) {
-    assertThat(outcome)
-        .isEqualTo(new TryLater("could not be reached", Optional.empty(), Reach.GONE));
   }
 }

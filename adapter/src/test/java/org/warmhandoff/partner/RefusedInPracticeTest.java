@@ -10,27 +10,16 @@ import static org.warmhandoff.testing.Statement.takesOneByOne;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.SmallEhr;
 
 /** What a partner advertises and then refuses is remembered, and the next lower form is taken. */
-class RefusedInPracticeTest extends AtPartner {
-
-  private final SmallEhr ehr = new SmallEhr();
-  private final Handover toEhr = to(ehr.base());
-
-  @AfterEach
-  void hangUp() {
-    toEhr.close();
-    ehr.close();
-  }
+class RefusedInPracticeTest extends AtEhr {
 
   private Form formOf(Handover handover) {
     return ((Delivered) handover.write()).receipt().form();

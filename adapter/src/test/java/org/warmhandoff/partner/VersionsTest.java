@@ -10,29 +10,17 @@ import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Receipt;
-import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.SmallEhr;
+import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Trouble;
 
 /** A later version is written over what is there, in the version in which it is there. */
-class VersionsTest extends AtPartner {
-
-  private final SmallEhr ehr = new SmallEhr();
-  private final Handover toEhr = to(ehr.base());
-
-  @AfterEach
-  void hangUp() {
-    toEhr.close();
-    ehr.close();
-  }
+class VersionsTest extends AtEhr {
 
   private Receipt receipt() {
     return ((Delivered) toEhr.write()).receipt();

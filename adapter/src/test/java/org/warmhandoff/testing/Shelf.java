@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -165,18 +164,11 @@ public final class Shelf {
     var url = request.getUrl();
     if (request.getMethod() == HTTPVerb.POST) {
       return create(
-          entry.getResource(),
-          Optional.ofNullable(request.getIfNoneExist()).map(Shelf::parameters));
+          entry.getResource(), Optional.ofNullable(request.getIfNoneExist()).map(Query::of));
     }
     return url.contains("?")
-        ? updateBy(entry.getResource(), parameters(url.substring(url.indexOf('?') + 1)))
+        ? updateBy(entry.getResource(), Query.of(url))
         : update(entry.getResource(), url, Optional.ofNullable(request.getIfMatch()));
-  }
-
-  private static Map<String, List<String>> parameters(String query) {
-    return Stream.of(query.split("&", -1))
-        .map(pair -> pair.split("=", 2))
-        .collect(Collectors.toMap(pair -> pair[0], pair -> List.of(pair[1])));
   }
 
   private static void link(Bundle bundle, List<Kept> kept) {

@@ -1,9 +1,6 @@
 package org.warmhandoff.testing;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +143,7 @@ public final class SmallEhr implements AutoCloseable {
   private Said search(String target) {
     var type = target.substring(0, target.indexOf('?'));
     var found = new Bundle().setType(BundleType.SEARCHSET);
-    shelf.search(type, parameters(target)).forEach(one -> found.addEntry().setResource(one));
+    shelf.search(type, Query.of(target)).forEach(one -> found.addEntry().setResource(one));
     return said(200, found);
   }
 
@@ -159,10 +156,7 @@ public final class SmallEhr implements AutoCloseable {
     mustKnowPatient(one.body());
     return target.equals("$process-message")
         ? processed((Bundle) sent)
-        : created(
-            shelf.create(
-                (Resource) sent,
-                one.header("If-None-Exist").map(query -> parameters("?" + query))));
+        : created(shelf.create((Resource) sent, one.header("If-None-Exist").map(Query::of)));
   }
 
   private Said put(String target, Asked one) {
@@ -170,7 +164,7 @@ public final class SmallEhr implements AutoCloseable {
     var sent = (Resource) R4.newJsonParser().parseResource(one.body());
     return created(
         target.contains("?")
-            ? shelf.updateBy(sent, parameters(target))
+            ? shelf.updateBy(sent, Query.of(target))
             : shelf.update(sent, target, one.header("If-Match")));
   }
 
@@ -215,15 +209,6 @@ public final class SmallEhr implements AutoCloseable {
     var outcome = new OperationOutcome();
     outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type);
     return said(status, outcome);
-  }
-
-  private static Map<String, List<String>> parameters(String target) {
-    var parameters = new HashMap<String, List<String>>();
-    for (var pair : target.substring(target.indexOf('?') + 1).split("&", -1)) {
-      var halves = URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2);
-      parameters.computeIfAbsent(halves[0], name -> new ArrayList<>()).add(halves[1]);
-    }
-    return parameters;
   }
 
   @Override

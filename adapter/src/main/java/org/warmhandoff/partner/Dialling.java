@@ -1,0 +1,40 @@
+package org.warmhandoff.partner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.fit.Persona;
+
+/** How a partner is talked to, from what is configured of it. */
+final class Dialling {
+
+  private Dialling() {}
+
+  static Talk.Line line(PartnerConfig config, Persona persona, HapiPartner.Shared shared) {
+    return new Talk.Line(
+        new Wire(config, shared.clockwork()),
+        new Requests(config.baseUrl(), new Envelopes(shared.fhir(), persona.wire())),
+        new Reader(shared.fhir()),
+        Credentials.of(config.signOn(), shared.clock()),
+        new Pace(config.name(), config.limits().perSecond(), config.timeouts().answer()),
+        new Answers(persona),
+        config.timeouts().answer(),
+        shared.clock());
+  }
+
+  /** Its persona, read anew where it is a file. */
+  static Persona persona(PartnerConfig.Conduct conduct) {
+    return conduct
+        .personaFile()
+        .map(
+            file -> {
+              try {
+                return Persona.read(Files.readAllBytes(file));
+              } catch (IOException cannot) {
+                throw new UncheckedIOException("a persona cannot be read", cannot);
+              }
+            })
+        .orElseGet(() -> Persona.shipped(conduct.persona()));
+  }
+}

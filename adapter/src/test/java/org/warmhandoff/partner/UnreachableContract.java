@@ -1,0 +1,66 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.testing.AtEhr;
+
+/** Of a request that did not reach a partner nothing can have been done there. */
+abstract class UnreachableContract extends AtEhr {
+
+  @Test
+  void aPartnerThatRefusesConnectionsIsGone() throws IOException {
+    int closed;
+    try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = port.getLocalPort();
+    }
+    try (var handover = to("http://127.0.0.1:" + closed + "/fhir")) {
+      isGone(handover.write());
+    }
+  }
+
+  /** Linux drops what asks for a connection while as many as may wait are waiting. */
+  @Test
+  void aPartnerThatDoesNotLetUsConnectInTimeIsGone() throws IOException {
+    var waiting = new ArrayList<Socket>();
+    try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
+      for (var i = 0; i < 3; i++) {
+        connect(address).ifPresent(waiting::add);
+      }
+      try (var handover = to("http://127.0.0.1:" + full.getLocalPort() + "/fhir")) {
+        isGone(handover.write());
+      }
+    } finally {
+      for (var socket : List.copyOf(waiting)) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Optional<Socket> connect(InetSocketAddress address) {
+    var socket = new Socket();
+    try {
+      socket.connect(address, 200);
+      return Optional.of(socket);
+    } catch (IOException full) {
+      return Optional.empty();
+    }
+  }
+
+  private static void isGone(Outcome outcome) {
+    assertThat(outcome)
+        .isEqualTo(new TryLater("could not be reached", Optional.empty(), Reach.GONE));
+  }
+}

@@ -1,0 +1,43 @@
+package org.warmhandoff.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Refused;
+
+/** A test at the door of a partner that keeps what it is sent. */
+public abstract class AtEhr extends AtPartner {
+
+  private static final int MOST_ATTEMPTS = 6;
+
+  /** The partner's system. */
+  protected final SmallEhr ehr = new SmallEhr();
+
+  /** A hand-over to it. */
+  protected final Handover toEhr = to(ehr.base());
+
+  @AfterEach
+  void hangUp() {
+    toEhr.close();
+    ehr.close();
+  }
+
+  /** Goes on as the outbox does, until it is delivered. */
+  protected Delivered untilDelivered() {
+    for (var attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      var outcome = toEhr.write();
+      if (outcome instanceof Delivered delivered) {
+        return delivered;
+      }
+      assertThat(outcome).isNotInstanceOf(Refused.class);
+      if (outcome.inDoubt()) {
+        toEhr.inDoubt(true);
+      } else if (outcome instanceof NotThere) {
+        toEhr.inDoubt(false);
+      }
+    }
+    throw new AssertionError("not delivered in " + MOST_ATTEMPTS + " attempts");
+  }
+}
