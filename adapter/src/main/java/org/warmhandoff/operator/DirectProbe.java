@@ -28,9 +28,14 @@ final class DirectProbe {
   HapiPartner.Probe of(String partner) {
     var clockwork = Executors.newSingleThreadScheduledExecutor();
     try {
-      var mappings = new Mappings(
+      var mappings =
+          new Mappings(
               Clients.program(config),
-              config.terminology().directory().map(Terminology::with).orElseGet(Terminology::shipped));
+              config
+                  .terminology()
+                  .directory()
+                  .map(Terminology::with)
+                  .orElseGet(Terminology::shipped));
       return new Clients(config, mappings, nothing(), clockwork, Clock.systemUTC())
           .all().stream()
               .filter(client -> client.name().equals(partner))

@@ -95,7 +95,6 @@ final class ChartPatients implements Patients {
   /** Only on condition: somebody else's chart begins with a patient who is there twice. */
   @Override
   public boolean mayCreate() {
-    return offer.get().conditionalCreates(PATIENT)
-        && offer.get().searches(PATIENT, "identifier");
+    return offer.get().conditionalCreates(PATIENT) && offer.get().searches(PATIENT, "identifier");
   }
 }

@@ -46,13 +46,17 @@ public final class JdbcReceipts {
     return holders(key).contains(partner);
   }
 
-  /** The partners that have, or may have, a version of the record before this one. */
+  /**
+   * The partners that have, or may have, a version of the record before this one, or parts of it:
+   * not every form is written all or nothing.
+   */
   public List<String> holders(RecordKey key) {
     return db.sql(
             """
             select distinct partner from delivery
              where kind = :kind and record_id = :id and version < :version
-               and (state in ('DELIVERED', 'HANDED_OVER') or in_doubt = true)
+               and (state in ('DELIVERED', 'HANDED_OVER') or in_doubt = true
+                    or tried in ('SINGLE_WRITES', 'PARTS'))
              order by partner
             """)
         .param("kind", key.kind().word())

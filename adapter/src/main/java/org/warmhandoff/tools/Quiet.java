@@ -13,8 +13,11 @@ import picocli.CommandLine.ParseResult;
 /** Keeps the offline commands from saying anything that they were not asked for. */
 public final class Quiet implements IExecutionExceptionHandler {
 
-  /** Nothing configures logging here; without that, libraries log to standard output. */
-  static void libraries() {
+  /**
+   * Silences libraries: nothing configures logging here; without that, libraries log to standard
+   * output.
+   */
+  public static void libraries() {
     if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
       root.setLevel(Level.OFF);
     }

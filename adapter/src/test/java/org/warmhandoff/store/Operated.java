@@ -149,4 +149,54 @@ interface Operated extends StoreAtHand {
       String partner, Set<org.warmhandoff.flow.port.DeliveryState> states, String participant) {
     return new JdbcDeliveries.Filter(Optional.of(partner), states, Optional.of(participant));
   }
+
+  @Test
+  default void whoGotThePrintedPageIsToldThatItIsOver() {
+    var delivery = claimed();
+    bridge().settle(delivery, new Outcome.ByHand("takes no form", List.of("CarePlan")));
+    move(Move.HANDED_OVER, delivery);
+
+    bridge().submit(plan().version(2).with("state", "withdrawn"));
+
+    assertThat(bridge().open(bridge().claimOnly("psychiatry")))
+        .isInstanceOf(org.warmhandoff.flow.port.Opened.class);
+  }
+
+  @Test
+  default void whoGotPartsOfItIsToldThatItIsOver() {
+    var delivery = claimed();
+    assertThat(bridge().attempts().mayWrite(delivery, org.warmhandoff.fit.Form.PARTS)).isTrue();
+    bridge().settle(delivery, new Outcome.Refused("answered 422"));
+
+    bridge().submit(plan().version(2).with("state", "withdrawn"));
+
+    assertThat(bridge().open(bridge().claimOnly("psychiatry")))
+        .isInstanceOf(org.warmhandoff.flow.port.Opened.class);
+  }
+
+  @Test
+  default void aReleasedVersionWaitsForAnOlderOneThatIsInDoubt() {
+    var older = claimed();
+    assertThat(bridge().setOut(older)).isTrue();
+    bridge().submit(plan().version(2));
+    bridge().settle(older, Outcomes.unknown());
+    var newer = bridge().delivery(RecordKind.CRISIS_PLAN, "CP-1", 2, "psychiatry").orElseThrow();
+    bridge().operating().carryOut(Move.CANCEL, List.of(newer.id()), "desk");
+    bridge().operating().carryOut(Move.RELEASE, List.of(newer.id()), "desk");
+    clock().pass(Duration.ofMinutes(1));
+
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(1);
+  }
+
+  @Test
+  default void ofADeliveryThatIsTriedForDaysTheLastAttemptsAreKept() {
+    var delivery = claimed();
+    for (var attempt = 1; attempt < 203; attempt++) {
+      bridge()
+          .settle(attempt == 1 ? delivery : bridge().claimOnly("psychiatry"), Outcomes.tryLater());
+      clock().pass(Duration.ofMinutes(15));
+    }
+
+    assertThat(bridge().attempts().of(delivery.id())).hasSize(200);
+  }
 }

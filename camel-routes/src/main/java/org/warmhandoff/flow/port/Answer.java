@@ -8,20 +8,13 @@ import java.util.List;
  * How a delivery went.
  *
  * @param exchanges every request that was made for it, in order
- * @param wrote whether the partner took any part of it, whatever came of the whole
  */
-public record Answer(
-    Delivery delivery, Outcome outcome, List<Exchanged> exchanges, boolean wrote) implements Leg {
+public record Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges) implements Leg {
 
   public Answer {
     requireNonNull(delivery);
     requireNonNull(outcome);
     exchanges = List.copyOf(exchanges);
-  }
-
-  /** An answer before anything was written. */
-  public Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges) {
-    this(delivery, outcome, exchanges, false);
   }
 
   /** An answer that took no request. */
@@ -32,6 +25,6 @@ public record Answer(
   /** Whether the partner may hold something of it that we do not know of. */
   public boolean inDoubt() {
     var known = outcome instanceof Outcome.Delivered || outcome instanceof Outcome.NotThere;
-    return !known && (wrote || outcome.inDoubt() || delivery.inDoubt());
+    return !known && (outcome.inDoubt() || delivery.inDoubt());
   }
 }
