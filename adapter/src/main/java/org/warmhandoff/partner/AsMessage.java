@@ -57,7 +57,7 @@ final class AsMessage {
     var main =
         new Written(
             header.type(),
-            Requests.token(header.identifier()),
+            Ours.token(header.identifier()),
             header.resource().getIdElement().getIdPart(),
             Optional.empty());
     superseded(plan, visit);

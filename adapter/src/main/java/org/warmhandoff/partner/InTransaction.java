@@ -103,7 +103,7 @@ final class InTransaction {
   private static List<Written> named(WritePlan plan, List<Optional<Told.Place>> places) {
     var named = new ArrayList<Written>();
     for (var i = 0; i < places.size(); i++) {
-      var identifier = Requests.token(together(plan).get(i).identifier());
+      var identifier = Ours.token(together(plan).get(i).identifier());
       places
           .get(i)
           .map(place -> new Written(place.type(), identifier, place.id(), place.version()))

@@ -44,7 +44,7 @@ final class Lookup {
   private Optional<DomainResource> known(Step step) {
     return visit
         .remotes()
-        .find(visit.delivery().partner(), step.type(), Requests.token(step.identifier()))
+        .find(visit.delivery().partner(), step.type(), Ours.token(step.identifier()))
         .filter(known -> visit.offer().reads(step.type()))
         .flatMap(known -> charts.read(type(step.resource()), known.id()))
         .map(DomainResource.class::cast)
@@ -90,7 +90,7 @@ final class Lookup {
     var offer = visit.offer();
     if (offer.searches(type, "identifier") && !offer.searchesNeedPatient(type)) {
       var byIdentifier =
-          visit.requests().search(type, List.of(by("identifier", Requests.token(identifier))));
+          visit.requests().search(type, List.of(by("identifier", Ours.token(identifier))));
       try {
         return charts.all(byIdentifier, type(like));
       } catch (Said said) {

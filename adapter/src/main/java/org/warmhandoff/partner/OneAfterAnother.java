@@ -85,7 +85,7 @@ final class OneAfterAnother {
   }
 
   private static Optional<String> id(WritePlan plan, List<Written> written) {
-    var main = Requests.token(plan.main().orElseThrow().identifier());
+    var main = Ours.token(plan.main().orElseThrow().identifier());
     return written.stream()
         .filter(one -> one.identifier().equals(main))
         .map(Written::id)

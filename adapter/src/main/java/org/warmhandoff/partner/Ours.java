@@ -21,6 +21,11 @@ final class Ours {
                     && identifier.getValue().equals(one.getValue()));
   }
 
+  /** As searches and the ledger name it. */
+  static String token(Identifier identifier) {
+    return identifier.getSystem() + "|" + identifier.getValue();
+  }
+
   static List<Identifier> identifiers(DomainResource resource) {
     var property = resource.getNamedProperty("identifier");
     return property == null

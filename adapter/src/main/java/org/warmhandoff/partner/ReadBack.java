@@ -100,7 +100,7 @@ final class ReadBack {
     var seen =
         new Written(
             main.type(),
-            Requests.token(main.identifier()),
+            Ours.token(main.identifier()),
             found.getIdElement().getIdPart(),
             Optional.ofNullable(found.getMeta().getVersionId()));
     var all = new ArrayList<Written>();

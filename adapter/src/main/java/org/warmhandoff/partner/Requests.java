@@ -175,12 +175,8 @@ final class Requests {
     return new BasicNameValuePair(name, value);
   }
 
-  static String token(Identifier identifier) {
-    return identifier.getSystem() + "|" + identifier.getValue();
-  }
-
   private static String query(Identifier identifier) {
-    return URLEncodedUtils.format(List.of(by("identifier", token(identifier))), UTF_8);
+    return URLEncodedUtils.format(List.of(by("identifier", Ours.token(identifier))), UTF_8);
   }
 
   private Request asking(String url, Refusal uses, String did) {

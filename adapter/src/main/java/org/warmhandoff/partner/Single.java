@@ -108,7 +108,7 @@ final class Single {
     var told = visit.write(form, visit.requests().updateAtOwnId(resource));
     return new Written(
         step.type(),
-        Requests.token(step.identifier()),
+        Ours.token(step.identifier()),
         resource.getIdElement().getIdPart(),
         told.place(step.type()).flatMap(Told.Place::version).or(told::version));
   }
@@ -131,7 +131,7 @@ final class Single {
     var told = visit.write(form, visit.requests().update(resource, id, version));
     return new Written(
         step.type(),
-        Requests.token(step.identifier()),
+        Ours.token(step.identifier()),
         id,
         told.place(step.type()).flatMap(Told.Place::version).or(told::version));
   }
@@ -142,7 +142,7 @@ final class Single {
         .map(
             place ->
                 new Written(
-                    step.type(), Requests.token(step.identifier()), place.id(), place.version()))
+                    step.type(), Ours.token(step.identifier()), place.id(), place.version()))
         .or(
             () ->
                 Said.afterWriting(() -> lookup.search(step.resource(), step.identifier()))
@@ -153,7 +153,7 @@ final class Single {
   private static Written as(Step step, DomainResource there) {
     return new Written(
         step.type(),
-        Requests.token(step.identifier()),
+        Ours.token(step.identifier()),
         there.getIdElement().getIdPart(),
         Optional.ofNullable(there.getMeta().getVersionId()));
   }
