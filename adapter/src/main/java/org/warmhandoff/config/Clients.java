@@ -56,6 +56,12 @@ public final class Clients {
             clock);
   }
 
+  /** Clients by the clock of this machine, for whoever has no adapter. */
+  public Clients(
+      Config config, Mappings mappings, Books books, ScheduledExecutorService clockwork) {
+    this(config, mappings, books, clockwork, Clock.systemUTC());
+  }
+
   /** What is referred to travels beside a resource, never in it: looking for it takes long. */
   private static FhirContext context() {
     var fhir = FhirContext.forR4();

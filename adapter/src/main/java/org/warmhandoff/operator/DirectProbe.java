@@ -1,6 +1,5 @@
 package org.warmhandoff.operator;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,7 @@ final class DirectProbe {
                   .directory()
                   .map(Terminology::with)
                   .orElseGet(Terminology::shipped));
-      return new Clients(config, mappings, nothing(), clockwork, Clock.systemUTC())
+      return new Clients(config, mappings, nothing(), clockwork)
           .all().stream()
               .filter(client -> client.name().equals(partner))
               .findFirst()
