@@ -1,11 +1,14 @@
 package org.warmhandoff.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Sheets;
 
@@ -41,18 +44,21 @@ final class Load {
       }
       shuffle(round);
       if (version == 1) {
-        for (var person = 0; person < people; person++) {
-          rounds.add(participant(person));
-        }
+        rounds.addAll(participants());
       }
       rounds.addAll(round);
     }
     return rounds;
   }
 
+  /** The people themselves. */
+  List<Sheet> participants() {
+    return IntStream.range(0, people).mapToObj(Load::participant).toList();
+  }
+
   private void shuffle(List<Sheet> round) {
     for (var i = round.size() - 1; i > 0; i--) {
-      java.util.Collections.swap(round, i, random.nextInt(i + 1));
+      Collections.swap(round, i, random.nextInt(i + 1));
     }
   }
 
@@ -111,8 +117,8 @@ final class Load {
   /** One a line. */
   static byte[] lines(List<Sheet> records) {
     return records.stream()
-        .map(record -> new String(record.bytes(), java.nio.charset.StandardCharsets.UTF_8))
+        .map(record -> new String(record.bytes(), UTF_8))
         .collect(joining("\n"))
-        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        .getBytes(UTF_8);
   }
 }

@@ -112,9 +112,11 @@ class ServeIT {
   @Test
   void anUnknownCommandIsAnsweredWithTheCommandsThereAre()
       throws IOException, InterruptedException {
-    try (var served = Served.run(home, "deliver")) {
+    try (var served = Served.run(home, "qqqq")) {
       assertThat(served.exitWithin(SHORT)).isEqualTo(2);
-      assertThat(served.err()).contains("deliver", "serve", "demo").doesNotContain("\tat ");
+      assertThat(served.err())
+          .contains("qqqq", "serve", "demo", "deliveries")
+          .doesNotContain("\tat ");
     }
   }
 

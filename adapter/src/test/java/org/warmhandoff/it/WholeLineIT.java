@@ -20,24 +20,27 @@ class WholeLineIT {
   private final WholeLine line = WholeLine.shared();
   private final Caller program = Caller.program(line.port());
 
+  private static final List<String> TAKEN_BY_PRIMARY_CARE =
+      List.of("DocumentReference", "Observation", "Procedure", "ServiceRequest");
+
   @Test
   void everyRecordIsWhereItShouldBeAndNothingElseIs() throws IOException, InterruptedException {
     assertThat(line.differences()).isEmpty();
   }
 
   @Test
-  void primaryCareHoldsDocumentsAndWasNeverAskedToTakeAnythingElse()
+  void primaryCareHoldsDocumentsAndThePartsThatItTakesAndWasAskedForNothingElse()
       throws IOException, InterruptedException {
     assertThat(line.writes(Partners.PRIMARY_CARE))
         .isNotEmpty()
         .allSatisfy(
             request -> {
-              assertThat(request.path("resource").asText()).isEqualTo("DocumentReference");
+              assertThat(request.path("resource").asText()).isIn(TAKEN_BY_PRIMARY_CARE);
               assertThat(request.path("status").asInt()).isBetween(200, 201);
             });
     assertThat(line.written(Partners.PRIMARY_CARE))
         .extracting(Written::type)
-        .containsOnly("DocumentReference");
+        .hasSameElementsAs(TAKEN_BY_PRIMARY_CARE);
   }
 
   @Test

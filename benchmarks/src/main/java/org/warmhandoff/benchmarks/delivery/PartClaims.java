@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.port.Written;
 
 /** (f): what a claim costs, by how many rows are waiting, on PostgreSQL. */
 final class PartClaims {
@@ -20,12 +22,10 @@ final class PartClaims {
   private static final int WARM_UP = 10;
   private static final int CLAIMS = 60;
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Written MAIN = new Written("CarePlan", "", "1", Optional.empty());
   private static final Receipt RECEIPT =
       new Receipt(
-          Receipt.Form.GRAPH,
-          new Link("Patient/1", Link.How.IDENTIFIER),
-          "CarePlan/1",
-          Optional.empty());
+          Form.GRAPH, new Link("Patient/1", Link.How.IDENTIFIER), MAIN, List.of(MAIN), List.of());
 
   /** Milliseconds of each claim, and of each delivery claimed. */
   private record Cost(Sample claims, Sample deliveries) {}

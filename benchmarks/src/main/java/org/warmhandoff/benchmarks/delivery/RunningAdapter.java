@@ -66,7 +66,7 @@ final class RunningAdapter implements AutoCloseable {
         "    roles: [psychiatry, higher-level-of-care, aftercare]",
         "    base-url: " + partner,
         "    identifier-systems: ['" + Person.MRN + "']",
-        "    parallel: " + parallel,
+        "    limits: {parallel: " + parallel + "}",
         "");
   }
 

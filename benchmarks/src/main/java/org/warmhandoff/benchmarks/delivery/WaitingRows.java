@@ -7,16 +7,29 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.Gates;
+import org.warmhandoff.store.JdbcAttempts;
+import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRemotes;
+import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
 
@@ -26,8 +39,8 @@ final class WaitingRows implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(90);
   private static final String LANES =
       """
-      insert into lane (partner, participant_id, lease, leased_until)
-      select :partner, 'P-' || n, 0, now() - interval '1 hour'
+      insert into lane (partner, participant_id, lease, leased_until, due_routine)
+      select :partner, 'P-' || n, 0, now() - interval '1 hour', now() - interval '1 hour'
         from generate_series(1, :count) n
       """;
   private static final String DELIVERIES =
@@ -35,7 +48,7 @@ final class WaitingRows implements AutoCloseable {
       insert into delivery
              (kind, record_id, version, participant_id, partner, priority, state, note,
               attempts, in_doubt, due_at, created_at)
-      select 'crisis-plan', 'CP-' || n, 1, 'P-' || n, :partner, 2, 'WAITING', 'due',
+      select 'crisis-plan', 'CP-' || n, 1, 'P-' || n, :partner, 3, 'WAITING', 'due',
              0, false, now() - interval '1 hour', now() - interval '1 hour'
         from generate_series(1, :count) n
       """;
@@ -74,15 +87,50 @@ final class WaitingRows implements AutoCloseable {
   Outbox outbox(int hands) {
     var clock = Clock.systemUTC();
     var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    var lanes = new Lanes(db, clock, LEASE);
     var ledger = new JdbcLedger(db, clock);
-    var backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15), () -> 0.5);
+    var attention = new JdbcAttention(db, clock);
+    var attempts = new JdbcAttempts(db, clock, "benchmark");
+    var gates = gates(hands, attention, clock);
+    var planning =
+        new Planning(
+            db,
+            lanes,
+            new Planning.Books(new JdbcReceipts(db), ledger, attention, rung -> {}),
+            clock);
+    var settling =
+        new Settling(
+            db,
+            transaction,
+            lanes,
+            new Settling.Books(
+                ledger,
+                attempts,
+                attention,
+                new JdbcRemotes(db, clock),
+                new JdbcCandidates(db, clock),
+                gates),
+            new Settling.Pace(
+                clock,
+                new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15), () -> 0.5),
+                new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1))));
     return new JdbcOutbox(
-        db,
         transaction,
-        new Planning(db, new JdbcReceipts(db), ledger, clock, rung -> {}),
-        new Settling(db, transaction, ledger, clock, backoff),
-        new JdbcOutbox.Lease(LEASE, clock),
+        planning,
+        settling,
+        new JdbcOutbox.Claims(lanes, attempts, gates, clock),
         Map.of(Records.PARTNER, hands));
+  }
+
+  private Gates gates(int hands, JdbcAttention attention, Clock clock) {
+    var states = new PartnerStates(db, clock);
+    var limits = new Limits(hands, OptionalDouble.empty(), OptionalLong.empty(), Optional.empty());
+    return new Gates(
+        states,
+        new Breaker(states, attention, clock),
+        attention,
+        Map.of(Records.PARTNER, limits),
+        new Gates.Pace(clock, LEASE));
   }
 
   @Override
