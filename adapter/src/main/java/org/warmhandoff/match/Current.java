@@ -92,7 +92,7 @@ final class Current {
         .filter(link -> link.getType() == LinkType.REPLACEDBY)
         .map(PatientLinkComponent::getOther)
         .map(other -> other.getReferenceElement())
-        .filter(other -> "Patient".equals(other.getResourceType()) && !other.isAbsolute())
+        .filter(other -> "Patient".equals(other.getResourceType()) && other.hasIdPart())
         .map(other -> "Patient/" + other.getIdPart())
         .findFirst();
   }

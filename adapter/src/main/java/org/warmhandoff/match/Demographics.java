@@ -79,6 +79,14 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
         && (is(Trait.PHONE, Fit.AGREES) || is(Trait.ADDRESS, Fit.AGREES));
   }
 
+  /**
+   * Whether it is somebody else, or nobody who lives, whatever identifier they have: a twin's, or a
+   * mistyped one. A changed family name is none of it.
+   */
+  boolean isSomebodyElse() {
+    return !living || is(Trait.GIVEN, Fit.DIFFERS) || is(Trait.SEX, Fit.DIFFERS);
+  }
+
   boolean is(Trait trait, Fit fit) {
     return fits.get(trait) == fit;
   }

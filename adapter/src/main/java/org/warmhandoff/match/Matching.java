@@ -78,10 +78,14 @@ public final class Matching {
       return Optional.of(notCertain("several patients have the identifier", compared));
     }
     var only = compared.get(0);
+    if (!only.is(Trait.BIRTH_DATE, Fit.AGREES)) {
+      return Optional.of(
+          notCertain("the patient with the identifier has another birth date", compared));
+    }
     return Optional.of(
-        only.is(Trait.BIRTH_DATE, Fit.AGREES)
-            ? certain(only, Link.How.IDENTIFIER)
-            : notCertain("the patient with the identifier has another birth date", compared));
+        only.isSomebodyElse()
+            ? notCertain("the patient with the identifier is not the participant", compared)
+            : certain(only, Link.How.IDENTIFIER));
   }
 
   /**
@@ -96,12 +100,7 @@ public final class Matching {
       return Optional.empty();
     }
     var only = Demographics.compare(participant, certain.get(0));
-    var speaksAgainst =
-        only.is(Trait.BIRTH_DATE, Fit.DIFFERS)
-            || (only.is(Trait.FAMILY, Fit.DIFFERS) && only.is(Trait.GIVEN, Fit.DIFFERS))
-            || only.is(Trait.SEX, Fit.DIFFERS)
-            || !only.living();
-    return speaksAgainst
+    return only.is(Trait.BIRTH_DATE, Fit.DIFFERS) || only.isSomebodyElse()
         ? Optional.of(
             notCertain("what the partner matched for certain does not agree", List.of(only)))
         : Optional.of(certain(only, Link.How.MATCH_OPERATION));

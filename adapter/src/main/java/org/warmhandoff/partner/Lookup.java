@@ -108,7 +108,9 @@ final class Lookup {
     var parameters = new ArrayList<NameValuePair>();
     parameters.add(by("patient", visit.patient()));
     category(like).ifPresent(token -> parameters.add(by("category", token)));
-    parameters.add(by("_count", MANY));
+    if (visit.offer().searches(like.fhirType(), "_count")) {
+      parameters.add(by("_count", MANY));
+    }
     return parameters;
   }
 

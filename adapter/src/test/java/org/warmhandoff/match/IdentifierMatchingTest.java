@@ -104,6 +104,50 @@ class IdentifierMatchingTest {
     assertThat(find(WITH_MRN)).isInstanceOf(NotCertain.class);
   }
 
+  @Test
+  void whoHasTheIdentifierAndIsATwinIsForAPerson() {
+    var twin = chart.add("Patient/1");
+    twin.addIdentifier().setSystem(MRN).setValue("BB-1");
+    twin.getNameFirstRep().getGiven().get(0).setValue("Diana");
+
+    assertThat(reason(find(WITH_MRN)))
+        .isEqualTo("the patient with the identifier is not the participant");
+  }
+
+  @Test
+  void whoHasTheIdentifierAndIsOfAnotherSexOrDeceasedIsForAPerson() {
+    var other = chart.add("Patient/1");
+    other.addIdentifier().setSystem(MRN).setValue("BB-1");
+    other.setGender(org.hl7.fhir.r4.model.Enumerations.AdministrativeGender.MALE);
+    assertThat(find(WITH_MRN)).isInstanceOf(NotCertain.class);
+
+    other.setGender(org.hl7.fhir.r4.model.Enumerations.AdministrativeGender.FEMALE);
+    other.setDeceased(new org.hl7.fhir.r4.model.DateTimeType("2026-01-01"));
+    assertThat(find(WITH_MRN)).isInstanceOf(NotCertain.class);
+  }
+
+  @Test
+  void whoHasTheIdentifierAndAnotherFamilyNameHasMarried() {
+    var married = chart.add("Patient/1");
+    married.addIdentifier().setSystem(MRN).setValue("BB-1");
+    married.getNameFirstRep().setFamily("Marlowe");
+
+    assertThat(find(WITH_MRN)).isEqualTo(certain("Patient/1", Link.How.IDENTIFIER));
+  }
+
+  @Test
+  void whoHasTheIdentifierAndWasMergedIsTheOtherHoweverThatIsReferredTo() {
+    var merged = chart.add("Patient/1");
+    merged.addIdentifier().setSystem(MRN).setValue("BB-1");
+    merged
+        .addLink()
+        .setOther(new org.hl7.fhir.r4.model.Reference("https://ehr.example/fhir/Patient/2"))
+        .setType(org.hl7.fhir.r4.model.Patient.LinkType.REPLACEDBY);
+    chart.add("Patient/2");
+
+    assertThat(find(WITH_MRN)).isEqualTo(certain("Patient/2", Link.How.IDENTIFIER));
+  }
+
   private static String reason(Found found) {
     return ((NotCertain) found).reason();
   }
