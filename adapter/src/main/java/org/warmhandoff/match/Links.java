@@ -13,7 +13,8 @@ public interface Links {
   void keep(String partner, String participantId, Link link);
 
   /**
-   * Whether it is time to see whether the patient is still there; said once, then not for a day.
+   * Whether it is time to see whether the patient is still there; said once, then not for five
+   * minutes.
    */
   boolean dueForACheck(String partner, String participantId);
 

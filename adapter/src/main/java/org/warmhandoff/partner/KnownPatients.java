@@ -15,7 +15,7 @@ record KnownPatients(String partner, Links links) {
     links.keep(partner, participant, link);
   }
 
-  /** Patients are merged and deleted without a word: once a day it is looked. */
+  /** Patients are merged and deleted without a word: it is looked every few minutes. */
   boolean dueForACheck(String participant) {
     return links.dueForACheck(partner, participant);
   }

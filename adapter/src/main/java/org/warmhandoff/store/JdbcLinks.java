@@ -18,7 +18,7 @@ public final class JdbcLinks implements Links {
   /** A decision, or that one was undone. */
   public record Event(Instant at, String what, Link link, String by) {}
 
-  private static final Duration BETWEEN_CHECKS = Duration.ofDays(1);
+  private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(5);
   private static final String ADAPTER = "the adapter";
 
   private final JdbcClient db;
@@ -62,10 +62,10 @@ public final class JdbcLinks implements Links {
                 """
                 update link set checked_at = :now
                  where partner = :partner and participant_id = :participant
-                   and coalesce(checked_at, made_at) < :dayAgo
+                   and coalesce(checked_at, made_at) < :before
                 """)
             .param("now", column(clock.instant()))
-            .param("dayAgo", column(clock.instant().minus(BETWEEN_CHECKS)))
+            .param("before", column(clock.instant().minus(BETWEEN_CHECKS)))
             .param("partner", partner)
             .param("participant", participantId)
             .update()

@@ -42,6 +42,35 @@ interface Kept extends StoreAtHand {
   }
 
   @Test
+  default void aLinkIsLookedAfterOnceInFiveMinutes() {
+    links().keep("psychiatry", "P-1", new Link("Patient/7", Link.How.IDENTIFIER));
+    assertThat(links().dueForACheck("psychiatry", "P-1")).isFalse();
+
+    clock().pass(java.time.Duration.ofMinutes(5).plusSeconds(1));
+
+    assertThat(links().dueForACheck("psychiatry", "P-1")).isTrue();
+    assertThat(links().dueForACheck("psychiatry", "P-1")).isFalse();
+  }
+
+  @Test
+  default void everyDecisionOnALinkIsOnRecordWithWhoMadeIt() {
+    var books = new JdbcLinks(store().db(), store().transaction(), clock());
+    books.keep("psychiatry", "P-1", new Link("Patient/7", Link.How.IDENTIFIER));
+    books.decide("psychiatry", "P-1", "Patient/8", "desk");
+    assertThat(books.undo("psychiatry", "P-1", "desk")).isTrue();
+    assertThat(books.undo("psychiatry", "P-1", "desk")).isFalse();
+
+    assertThat(books.events("psychiatry", "P-1"))
+        .extracting(event -> event.what() + " " + event.link().patient() + " by " + event.by())
+        .containsExactly(
+            "linked Patient/7 by the adapter",
+            "unlinked Patient/7 by desk",
+            "linked Patient/8 by desk",
+            "unlinked Patient/8 by desk");
+    assertThat(books.find("psychiatry", "P-1")).isEmpty();
+  }
+
+  @Test
   default void theLastStatementOfAPartnerIsKept() {
     capabilities().keep("psychiatry", "{\"old\":true}", Instant.parse("2026-11-20T00:00:00Z"));
 
