@@ -46,7 +46,7 @@ final class Lookup {
         .remotes()
         .find(visit.delivery().partner(), step.type(), Ours.token(step.identifier()))
         .filter(known -> visit.offer().reads(step.type()))
-        .flatMap(known -> charts.read(type(step.resource()), known.id()))
+        .flatMap(known -> charts.read(type(step.type()), known.id()))
         .map(DomainResource.class::cast)
         .filter(found -> Ours.has(found, step.identifier()))
         .filter(found -> Ours.isOn(found, visit.patient()));
@@ -92,7 +92,7 @@ final class Lookup {
       var byIdentifier =
           visit.requests().search(type, List.of(by("identifier", Ours.token(identifier))));
       try {
-        return charts.all(byIdentifier, type(like));
+        return charts.all(byIdentifier, type(like.fhirType()));
       } catch (Said said) {
         if (!said.means(Said.Meaning.REFUSED, Said.Meaning.NOT_SUPPORTED)
             || !offer.searches(type, "patient")) {
@@ -101,7 +101,7 @@ final class Lookup {
         visit.remember(byIdentifier.uses());
       }
     }
-    return charts.all(visit.requests().search(type, ofPatient(like)), type(like));
+    return charts.all(visit.requests().search(type, ofPatient(like)), type(like.fhirType()));
   }
 
   private List<NameValuePair> ofPatient(DomainResource like) {
@@ -128,8 +128,7 @@ final class Lookup {
   }
 
   @SuppressWarnings("unchecked") // what we send are resources of R4
-  static Class<? extends DomainResource> type(DomainResource like) {
-    return (Class<? extends DomainResource>)
-        R4.getResourceDefinition(like.fhirType()).getImplementingClass();
+  static Class<? extends DomainResource> type(String name) {
+    return (Class<? extends DomainResource>) R4.getResourceDefinition(name).getImplementingClass();
   }
 }

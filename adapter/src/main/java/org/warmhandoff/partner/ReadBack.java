@@ -68,7 +68,7 @@ final class ReadBack {
   private Optional<DomainResource> read(String id) {
     return visit.offer().reads(main.type())
         ? new Charts(visit.talk())
-            .read(Lookup.type(main.resource()), id)
+            .read(Lookup.type(main.type()), id)
             .map(DomainResource.class::cast)
         : Optional.empty();
   }

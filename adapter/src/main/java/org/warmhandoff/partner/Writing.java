@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Earlier;
@@ -20,6 +21,7 @@ import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.partner.Said.Meaning;
 
 /** Hands records over in the fullest form that the partner takes. */
@@ -51,10 +53,35 @@ final class Writing {
    */
   Outcome write(Visit visit, Offer advertised) {
     try {
+      if (heldElsewhere(visit)) {
+        return Lookup.onAnotherPatient();
+      }
       return visit.delivery().inDoubt() ? ask(visit, advertised) : handOver(visit);
     } catch (Said said) {
       return patientGone(said, visit).orElse(said.outcome());
     }
+  }
+
+  /**
+   * Whether an earlier version still stands in another chart: a decision on who the participant is
+   * was changed. To write it over would move it there without a word.
+   */
+  private static boolean heldElsewhere(Visit visit) {
+    return visit
+        .matched()
+        .permitted()
+        .opened()
+        .held()
+        .map(Held::receipt)
+        .filter(before -> !before.link().patient().equals(visit.patient()))
+        .filter(before -> visit.matched().link().how() != Link.How.MERGED)
+        .flatMap(before -> new Charts(visit.talk()).read(type(before), before.main().id()))
+        .filter(there -> !Ours.isOn(there, visit.patient()))
+        .isPresent();
+  }
+
+  private static Class<? extends DomainResource> type(Receipt receipt) {
+    return Lookup.type(receipt.main().type());
   }
 
   /** An earlier attempt may have written: that is asked for in the form it was written in. */

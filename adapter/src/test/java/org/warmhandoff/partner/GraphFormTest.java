@@ -6,13 +6,18 @@ import static org.warmhandoff.testing.PartnerStub.searchset;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.Sheets;
 
 class GraphFormTest extends AtPartner {
 
@@ -178,5 +183,25 @@ class GraphFormTest extends AtPartner {
     stub.whenSearched("CarePlan", ok(searchset(elsewhere)));
 
     assertThat(handover().write()).isEqualTo(new Refused("the partner has it on another patient"));
+  }
+
+  @Test
+  void aPlanThatStillStandsInAnothersChartIsNotMovedFromThere() {
+    acceptsGraph();
+    var elsewhere = (CarePlan) handover().mainAtPartner();
+    elsewhere.getSubject().setReference("Patient/8");
+    stub.whenRead(elsewhere, ok(elsewhere));
+    handover()
+        .held(
+            Sheets.plan(),
+            Outcomes.receipt(
+                Form.GRAPH,
+                new Link("Patient/8", Link.How.PERSON),
+                "CarePlan/77",
+                Optional.of("1")));
+    handover().record(Sheets.plan().version(2));
+
+    assertThat(handover().write()).isEqualTo(new Refused("the partner has it on another patient"));
+    assertThat(stub.writes()).isEmpty();
   }
 }
