@@ -2,9 +2,13 @@ package org.warmhandoff.partner;
 
 import static java.util.Objects.requireNonNull;
 
+import ca.uhn.fhir.rest.api.CacheControlDirective;
+import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.gclient.IClientExecutable;
 import java.util.Optional;
 import java.util.function.Function;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.fit.Refusal;
 
@@ -29,5 +33,36 @@ record Request(
     requireNonNull(words);
     requireNonNull(uses);
     requireNonNull(did);
+  }
+
+  /** Some servers answer the same search from memory for a minute; we ask how it is now. */
+  static Request asking(
+      Function<IGenericClient, IClientExecutable<?, ? extends IBaseResource>> words,
+      Refusal uses,
+      String did) {
+    var now = new CacheControlDirective().setNoCache(true);
+    return new Request(
+        Doing.ASKING, client -> came(words.apply(client).cacheControl(now).execute()), uses, did);
+  }
+
+  static Request writing(
+      Function<IGenericClient, Optional<Resource>> words, Refusal uses, String did) {
+    return new Request(Doing.WRITING, words, uses, did);
+  }
+
+  /**
+   * What comes of a write.
+   *
+   * @param prefer what is to come. HAPI, told so itself, would go and read the resource from
+   *     wherever the answer says it is
+   */
+  static Optional<Resource> written(IClientExecutable<?, MethodOutcome> write, String prefer) {
+    var outcome = write.withAdditionalHeader("Prefer", prefer).execute();
+    return came(outcome.getResource()).or(() -> came(outcome.getOperationOutcome()));
+  }
+
+  /** HAPI's nothing is null. */
+  static Optional<Resource> came(IBaseResource resource) {
+    return resource instanceof Resource one ? Optional.of(one) : Optional.empty();
   }
 }

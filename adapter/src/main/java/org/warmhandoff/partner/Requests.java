@@ -1,32 +1,24 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.partner.Request.Doing.ASKING;
-import static org.warmhandoff.partner.Request.Doing.WRITING;
+import static org.warmhandoff.partner.Request.asking;
+import static org.warmhandoff.partner.Request.came;
+import static org.warmhandoff.partner.Request.writing;
+import static org.warmhandoff.partner.Request.written;
 
-import ca.uhn.fhir.rest.api.CacheControlDirective;
-import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.SearchStyleEnum;
-import ca.uhn.fhir.rest.client.api.IGenericClient;
-import ca.uhn.fhir.rest.gclient.IClientExecutable;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.Optional;
-import java.util.function.Function;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.Refused;
 
 /**
  * The requests of FHIR's RESTful API that we make, by HAPI's client.
- *
- * <p>Prefer is a header of ours: HAPI, told to prefer the resource, would go and read it from
- * wherever the answer says it is.
  *
  * @param base the partner's address, without a slash at its end
  * @see <a href="https://hl7.org/fhir/R4/http.html">RESTful API</a>
@@ -112,17 +104,13 @@ record Requests(String base) {
         "create " + type + " if none exists");
   }
 
+  /** By the version in the id HAPI makes it conditional. */
   Request update(DomainResource resource, String id, Optional<String> version) {
     var type = resource.fhirType();
+    var there =
+        version.map(one -> new IdType(type, id, one)).orElseGet(() -> new IdType(type, id));
     return writing(
-        client -> {
-          var update = client.update().resource(resource).withId(new IdType(type, id));
-          return written(
-              version
-                  .map(one -> update.withAdditionalHeader("If-Match", "W/\"" + one + "\""))
-                  .orElse(update),
-              MINIMAL);
-        },
+        client -> written(client.update().resource(resource).withId(there), MINIMAL),
         new Refusal(type, "update"),
         "update " + type + "/" + id + version.map(one -> " if version " + one).orElse(""));
   }
@@ -183,31 +171,5 @@ record Requests(String base) {
                 .returnResourceType(Bundle.class),
         new Refusal("Patient", "$match"),
         "match Patient");
-  }
-
-  /** Some servers answer the same search from memory for a minute; we ask how it is now. */
-  private static Request asking(
-      Function<IGenericClient, IClientExecutable<?, ? extends IBaseResource>> words,
-      Refusal uses,
-      String did) {
-    var now = new CacheControlDirective().setNoCache(true);
-    return new Request(
-        ASKING, client -> came(words.apply(client).cacheControl(now).execute()), uses, did);
-  }
-
-  private static Request writing(
-      Function<IGenericClient, Optional<Resource>> words, Refusal uses, String did) {
-    return new Request(WRITING, words, uses, did);
-  }
-
-  private static Optional<Resource> written(
-      IClientExecutable<?, MethodOutcome> write, String prefer) {
-    var outcome = write.withAdditionalHeader("Prefer", prefer).execute();
-    return came(outcome.getResource()).or(() -> came(outcome.getOperationOutcome()));
-  }
-
-  /** HAPI's nothing is null. */
-  private static Optional<Resource> came(IBaseResource resource) {
-    return resource instanceof Resource one ? Optional.of(one) : Optional.empty();
   }
 }
