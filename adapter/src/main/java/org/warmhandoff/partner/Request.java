@@ -2,7 +2,6 @@ package org.warmhandoff.partner;
 
 import static java.util.Objects.requireNonNull;
 
-import ca.uhn.fhir.rest.api.CacheControlDirective;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.gclient.IClientExecutable;
@@ -35,14 +34,20 @@ record Request(
     requireNonNull(did);
   }
 
-  /** Some servers answer the same search from memory for a minute; we ask how it is now. */
+  /**
+   * Some servers answer the same search from memory for a minute; we ask how it is now. HAPI's own
+   * directive is left out of a read.
+   */
   static Request asking(
       Function<IGenericClient, IClientExecutable<?, ? extends IBaseResource>> words,
       Refusal uses,
       String did) {
-    var now = new CacheControlDirective().setNoCache(true);
     return new Request(
-        Doing.ASKING, client -> came(words.apply(client).cacheControl(now).execute()), uses, did);
+        Doing.ASKING,
+        client ->
+            came(words.apply(client).withAdditionalHeader("Cache-Control", "no-cache").execute()),
+        uses,
+        did);
   }
 
   static Request writing(

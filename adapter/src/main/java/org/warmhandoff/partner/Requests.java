@@ -104,13 +104,15 @@ record Requests(String base) {
         "create " + type + " if none exists");
   }
 
-  /** By the version in the id HAPI makes it conditional. */
+  /** The condition is a header, for of an id HAPI leaves out the version. */
   Request update(DomainResource resource, String id, Optional<String> version) {
     var type = resource.fhirType();
-    var there =
-        version.map(one -> new IdType(type, id, one)).orElseGet(() -> new IdType(type, id));
     return writing(
-        client -> written(client.update().resource(resource).withId(there), MINIMAL),
+        client -> {
+          var update = client.update().resource(resource).withId(new IdType(type, id));
+          version.ifPresent(one -> update.withAdditionalHeader("If-Match", "W/\"" + one + "\""));
+          return written(update, MINIMAL);
+        },
         new Refusal(type, "update"),
         "update " + type + "/" + id + version.map(one -> " if version " + one).orElse(""));
   }

@@ -46,8 +46,7 @@ class RequestsTest {
   }
 
   private static Heard json(int status, String body) {
-    return new Heard(
-        status, Map.of("content-type", "application/fhir+json"), body.getBytes(UTF_8));
+    return new Heard(status, Map.of("content-type", "application/fhir+json"), body.getBytes(UTF_8));
   }
 
   private static CarePlan plan() {
@@ -77,10 +76,7 @@ class RequestsTest {
         Arguments.of(
             REQUESTS.page(page, "CarePlan"), "GET", "?_getpages=a%7Cb", "Cache-Control=no-cache"),
         Arguments.of(
-            REQUESTS.match(new Parameters()),
-            "POST",
-            "/Patient/$match",
-            "Cache-Control=no-cache"),
+            REQUESTS.match(new Parameters()), "POST", "/Patient/$match", "Cache-Control=no-cache"),
         Arguments.of(REQUESTS.create(plan), "POST", "/CarePlan", "Prefer=return=minimal"),
         Arguments.of(
             REQUESTS.createIfNone(plan, OURS),
@@ -102,8 +98,7 @@ class RequestsTest {
             "PUT",
             "/CarePlan?" + TOKEN,
             "Prefer=return=representation"),
-        Arguments.of(
-            REQUESTS.updateAtOwnId(plan), "PUT", "/CarePlan/5", "Prefer=return=minimal"),
+        Arguments.of(REQUESTS.updateAtOwnId(plan), "PUT", "/CarePlan/5", "Prefer=return=minimal"),
         Arguments.of(REQUESTS.transaction(transaction), "POST", "", "Prefer=return=minimal"),
         Arguments.of(REQUESTS.message(message), "POST", "/$process-message", ""));
   }
@@ -131,13 +126,11 @@ class RequestsTest {
   void nothingIsReadFromWhereAnAnswerSaysThatItIs() {
     var elsewhere = Map.of("location", "http://elsewhere.example/fhir/CarePlan/7/_history/2");
 
-    var told =
-        say(REQUESTS.updateBy(plan(), OURS), new Heard(200, elsewhere, new byte[0]));
+    var told = say(REQUESTS.updateBy(plan(), OURS), new Heard(200, elsewhere, new byte[0]));
 
     assertThat(drafts).hasSize(1);
     assertThat(told.bare()).isTrue();
-    assertThat(told.place("CarePlan"))
-        .contains(new Told.Place("CarePlan", "7", Optional.of("2")));
+    assertThat(told.place("CarePlan")).contains(new Told.Place("CarePlan", "7", Optional.of("2")));
   }
 
   @Test
