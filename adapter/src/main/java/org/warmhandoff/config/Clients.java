@@ -1,6 +1,5 @@
 package org.warmhandoff.config;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,6 +7,7 @@ import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
+import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
 import org.warmhandoff.partner.Remotes;
@@ -45,7 +45,7 @@ public final class Clients {
     this.books = books;
     this.shared =
         new HapiPartner.Shared(
-            context(),
+            Hapi.context(),
             clockwork,
             books.statements(),
             books.refusals(),
@@ -60,13 +60,6 @@ public final class Clients {
   public Clients(
       Config config, Mappings mappings, Books books, ScheduledExecutorService clockwork) {
     this(config, mappings, books, clockwork, Clock.systemUTC());
-  }
-
-  /** What is referred to travels beside a resource, never in it: looking for it takes long. */
-  private static FhirContext context() {
-    var fhir = FhirContext.forR4();
-    fhir.getParserOptions().setAutoContainReferenceTargetsWithNoId(false);
-    return fhir;
   }
 
   /** Who we are. */

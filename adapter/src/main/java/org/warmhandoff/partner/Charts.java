@@ -1,13 +1,10 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.partner.Requests.by;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.http.NameValuePair;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CodeType;
@@ -59,16 +56,16 @@ public final class Charts {
 
   /** Everybody with this identifier. */
   public List<Patient> byIdentifier(String system, String value) {
-    return patients(List.of(by("identifier", system + "|" + value)));
+    return patients(Criteria.by("identifier", system + "|" + value));
   }
 
   /** Everybody with this name, by that search parameter, and birth date. */
   public List<Patient> byNameAndBirthDate(String parameter, String name, String birthDate) {
-    return patients(List.of(by(parameter, name), by("birthdate", birthDate)));
+    return patients(Criteria.by(parameter, name).and("birthdate", birthDate));
   }
 
-  private List<Patient> patients(List<NameValuePair> parameters) {
-    return all(talk.requests().searchByPost("Patient", parameters), Patient.class);
+  private List<Patient> patients(Criteria criteria) {
+    return all(talk.requests().searchByPost("Patient", criteria), Patient.class);
   }
 
   /**

@@ -12,10 +12,12 @@ final class Dialling {
   private Dialling() {}
 
   static Talk.Line line(PartnerConfig config, Persona persona, HapiPartner.Shared shared) {
+    var base = config.baseUrl().toString().replaceFirst("/+$", "");
     return new Talk.Line(
         new Wire(config, shared.clockwork()),
-        new Requests(config.baseUrl(), new Envelopes(shared.fhir(), persona.wire())),
-        new Reader(shared.fhir()),
+        new Requests(base),
+        () -> shared.fhir().newRestfulGenericClient(base),
+        new Envelopes(persona.wire()),
         Credentials.of(config.signOn(), shared.clock()),
         new Pace(config.name(), config.limits().perSecond(), config.timeouts().answer()),
         new Answers(persona),

@@ -1,59 +1,65 @@
 package org.warmhandoff.partner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import ca.uhn.fhir.context.FhirContext;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpHeaders;
-import org.apache.http.entity.ByteArrayEntity;
-import org.hl7.fhir.r4.model.Resource;
+import org.apache.http.client.entity.UrlEncodedFormEntity;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.client.methods.RequestBuilder;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.flow.port.Outcome.Refused;
 
-/** Headers and bodies as a partner wants them. */
-final class Envelopes {
+/**
+ * What HAPI's client wrote, in the envelope that a partner wants it in.
+ *
+ * @param wire how the partner wants it
+ */
+record Envelopes(Persona.Wire wire) {
 
-  private final FhirContext fhir;
-  private final Persona.Wire wire;
-
-  Envelopes(FhirContext fhir, Persona.Wire wire) {
-    this.fhir = fhir;
-    this.wire = wire;
+  /**
+   * What may be sent.
+   *
+   * @throws Said where it is larger than the partner takes
+   */
+  Draft checked(Draft draft) {
+    var most = wire.largestBody().orElse(Integer.MAX_VALUE);
+    if (draft.body().filter(body -> body.getContentLength() > most).isPresent()) {
+      throw new Said(new Refused("larger than the " + most + " bytes taken there"));
+    }
+    return draft;
   }
 
-  /** Some servers answer the same search from memory for a minute; we ask how it is now. */
-  Map<String, String> asking() {
-    return Map.of(HttpHeaders.ACCEPT, accept(), HttpHeaders.CACHE_CONTROL, "no-cache");
+  /**
+   * The request as it is sent.
+   *
+   * @param credential the value of Authorization, if there is one
+   */
+  HttpUriRequest sealed(Draft draft, Optional<String> credential) {
+    var request = RequestBuilder.create(draft.getHttpVerbName()).setUri(draft.getUri());
+    draft
+        .getAllHeaders()
+        .forEach((name, values) -> request.setHeader(name, String.join(", ", values)));
+    request.setHeader(HttpHeaders.ACCEPT, accept());
+    credential.ifPresent(value -> request.setHeader(HttpHeaders.AUTHORIZATION, value));
+    draft
+        .body()
+        .ifPresent(
+            body -> {
+              request.setHeader(HttpHeaders.CONTENT_TYPE, contentType(body));
+              request.setEntity(body);
+            });
+    return request.build();
   }
 
-  /** These and what goes with every write. */
-  Map<String, String> writing(Map<String, String> headers) {
-    var all = new HashMap<>(headers);
-    all.put(HttpHeaders.ACCEPT, accept());
-    return all;
+  private String contentType(HttpEntity body) {
+    return body instanceof UrlEncodedFormEntity
+        ? body.getContentType().getValue()
+        : wire.contentType();
   }
 
   private String accept() {
     return wire.jsonOnly()
         ? "application/fhir+json"
         : "application/fhir+json, application/json;q=0.9";
-  }
-
-  /**
-   * The resource as a body.
-   *
-   * @throws Said where it is larger than the partner takes
-   */
-  HttpEntity json(Resource resource) {
-    var bytes = fhir.newJsonParser().encodeResourceToString(resource).getBytes(UTF_8);
-    var most = wire.largestBody().orElse(Integer.MAX_VALUE);
-    if (bytes.length > most) {
-      throw new Said(new Refused("larger than the " + most + " bytes taken there"));
-    }
-    var entity = new ByteArrayEntity(bytes);
-    entity.setContentType(wire.contentType());
-    return entity;
   }
 }

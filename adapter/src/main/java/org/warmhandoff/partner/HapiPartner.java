@@ -29,12 +29,16 @@ import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.record.RecordKind;
 
-/** A partner that speaks FHIR R4, in HAPI's resources. */
+/**
+ * A partner that speaks FHIR R4. HAPI's client writes the requests and reads the answers; they go
+ * over a transport of our own, which bounds them and shows whole answers, failures as well.
+ */
 public final class HapiPartner implements Partner {
 
   /**
    * What every partner's client shares.
    *
+   * @param fhir as {@link Hapi#context()} makes it
    * @param clockwork ends requests whose time is up
    * @param doubt how long a write whose answer was lost may still be done at a partner that knows
    *     no conditional create

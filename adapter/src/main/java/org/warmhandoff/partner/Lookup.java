@@ -1,13 +1,9 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.partner.Requests.by;
-
 import ca.uhn.fhir.context.FhirContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.http.NameValuePair;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -89,8 +85,7 @@ final class Lookup {
     var type = like.fhirType();
     var offer = visit.offer();
     if (offer.searches(type, "identifier") && !offer.searchesNeedPatient(type)) {
-      var byIdentifier =
-          visit.requests().search(type, List.of(by("identifier", Ours.token(identifier))));
+      var byIdentifier = visit.requests().search(type, Criteria.by(identifier));
       try {
         return charts.all(byIdentifier, type(like.fhirType()));
       } catch (Said said) {
@@ -104,14 +99,12 @@ final class Lookup {
     return charts.all(visit.requests().search(type, ofPatient(like)), type(like.fhirType()));
   }
 
-  private List<NameValuePair> ofPatient(DomainResource like) {
-    var parameters = new ArrayList<NameValuePair>();
-    parameters.add(by("patient", visit.patient()));
-    category(like).ifPresent(token -> parameters.add(by("category", token)));
-    if (visit.offer().searches(like.fhirType(), "_count")) {
-      parameters.add(by("_count", MANY));
-    }
-    return parameters;
+  private Criteria ofPatient(DomainResource like) {
+    var patient = Criteria.by("patient", visit.patient());
+    var narrowed = category(like).map(token -> patient.and("category", token)).orElse(patient);
+    return visit.offer().searches(like.fhirType(), "_count")
+        ? narrowed.and("_count", MANY)
+        : narrowed;
   }
 
   private Optional<String> category(DomainResource like) {

@@ -1,81 +1,71 @@
 package org.warmhandoff.partner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.warmhandoff.partner.Request.Doing.ASKING;
-import static org.warmhandoff.partner.Request.Doing.WRITING;
+import static org.warmhandoff.partner.Request.asking;
+import static org.warmhandoff.partner.Request.came;
+import static org.warmhandoff.partner.Request.writing;
+import static org.warmhandoff.partner.Request.written;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
+import ca.uhn.fhir.rest.api.SearchStyleEnum;
+import ca.uhn.fhir.util.UrlUtil;
 import java.util.Optional;
-import org.apache.http.HttpHeaders;
-import org.apache.http.NameValuePair;
-import org.apache.http.client.entity.UrlEncodedFormEntity;
-import org.apache.http.client.utils.URLEncodedUtils;
-import org.apache.http.message.BasicNameValuePair;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.Refused;
 
 /**
- * The requests of FHIR's RESTful API as a partner wants them written, and its answers read.
+ * The requests of FHIR's RESTful API that we make, by HAPI's client.
  *
+ * @param base the partner's address, without a slash at its end
  * @see <a href="https://hl7.org/fhir/R4/http.html">RESTful API</a>
  */
-final class Requests {
+record Requests(String base) {
 
   private static final String SYSTEM = "";
-  private static final String PREFER = "Prefer";
   private static final String MINIMAL = "return=minimal";
-
-  private final String base;
-  private final Envelopes envelopes;
-
-  Requests(URI base, Envelopes envelopes) {
-    this.base = base.toString().replaceFirst("/+$", "");
-    this.envelopes = envelopes;
-  }
-
-  /** Where a request goes: below the base, or where it says if that is below it as well. */
-  String address(String url) {
-    return url.startsWith(base) ? url : base + url;
-  }
+  private static final String REPRESENTATION = "return=representation";
 
   Request metadata() {
-    return asking("/metadata", new Refusal(SYSTEM, "capabilities"), "metadata");
+    return asking(
+        client -> client.capabilities().ofType(CapabilityStatement.class),
+        new Refusal(SYSTEM, "capabilities"),
+        "metadata");
   }
 
   Request read(String type, String id) {
-    return asking("/" + type + "/" + id, new Refusal(type, "read"), "read " + type + "/" + id);
+    return asking(
+        client -> client.read().resource(type).withId(id),
+        new Refusal(type, "read"),
+        "read " + type + "/" + id);
   }
 
-  /** The name of the first parameter is what it is searched by. */
-  Request search(String type, List<NameValuePair> parameters) {
-    var by = parameters.get(0).getName();
-    return asking(
-        "/" + type + "?" + URLEncodedUtils.format(parameters, UTF_8),
-        new Refusal(type, "search:" + by),
-        "search " + type + " by " + by);
+  Request search(String type, Criteria criteria) {
+    return search(type, criteria, SearchStyleEnum.GET);
   }
 
   /**
    * Patients are searched by POST only, so that no name stands in a URL that a server writes into
    * its log (R4, 3.1.1.9.2).
    */
-  Request searchByPost(String type, List<NameValuePair> parameters) {
-    var by = parameters.get(0).getName();
-    return new Request(
-        ASKING,
-        "POST",
-        "/" + type + "/_search",
-        envelopes.asking(),
-        Optional.of(new UrlEncodedFormEntity(parameters, UTF_8)),
-        new Refusal(type, "search:" + by),
-        "search " + type + " by " + by);
+  Request searchByPost(String type, Criteria criteria) {
+    return search(type, criteria, SearchStyleEnum.POST);
+  }
+
+  private static Request search(String type, Criteria criteria, SearchStyleEnum style) {
+    return asking(
+        client ->
+            client
+                .search()
+                .forResource(type)
+                .whereMap(criteria.parameters())
+                .usingStyle(style)
+                .returnBundle(Bundle.class),
+        new Refusal(type, "search:" + criteria.first()),
+        "search " + type + " by " + criteria.first());
   }
 
   /**
@@ -87,117 +77,101 @@ final class Requests {
     if (!url.startsWith(base + "/") && !url.startsWith(base + "?")) {
       throw new Said(new Refused("a next page at another address"));
     }
-    return asking(url, new Refusal(type, "search-type"), "next page of " + type);
+    return asking(
+        client -> client.loadPage().byUrl(url).andReturnBundle(Bundle.class),
+        new Refusal(type, "search-type"),
+        "next page of " + type);
   }
 
   Request create(DomainResource resource) {
     var type = resource.fhirType();
     return writing(
-            "POST", "/" + type, resource, Map.of(PREFER, MINIMAL), new Refusal(type, "create"))
-        .done("create " + type);
+        client -> written(client.create().resource(resource), MINIMAL),
+        new Refusal(type, "create"),
+        "create " + type);
   }
 
-  /** R4, 3.1.0.8.1: parameters alone, which some clients send with an address in front. */
+  /** R4, 3.1.0.8.1: parameters alone; HAPI by itself would put the address in front. */
   Request createIfNone(DomainResource resource, Identifier identifier) {
     var type = resource.fhirType();
+    var condition = "identifier=" + UrlUtil.escapeUrlParam(Ours.token(identifier));
     return writing(
-            "POST",
-            "/" + type,
-            resource,
-            Map.of(PREFER, MINIMAL, "If-None-Exist", query(identifier)),
-            new Refusal(type, "conditional-create"))
-        .done("create " + type + " if none exists");
+        client ->
+            written(
+                client.create().resource(resource).withAdditionalHeader("If-None-Exist", condition),
+                MINIMAL),
+        new Refusal(type, "conditional-create"),
+        "create " + type + " if none exists");
   }
 
+  /** The condition is a header, for of an id HAPI leaves out the version. */
   Request update(DomainResource resource, String id, Optional<String> version) {
     var type = resource.fhirType();
-    var body = resource.copy();
-    body.setId(id);
     return writing(
-            "PUT",
-            "/" + type + "/" + id,
-            body,
-            version
-                .map(one -> Map.of(PREFER, MINIMAL, HttpHeaders.IF_MATCH, "W/\"" + one + "\""))
-                .orElseGet(() -> Map.of(PREFER, MINIMAL)),
-            new Refusal(type, "update"))
-        .done("update " + type + "/" + id + version.map(one -> " if version " + one).orElse(""));
+        client -> {
+          var update = client.update().resource(resource).withId(new IdType(type, id));
+          version.ifPresent(one -> update.withAdditionalHeader("If-Match", "W/\"" + one + "\""));
+          return written(update, MINIMAL);
+        },
+        new Refusal(type, "update"),
+        "update " + type + "/" + id + version.map(one -> " if version " + one).orElse(""));
   }
 
   /** Answered with the resource, for the address alone some servers leave out. */
   Request updateBy(DomainResource resource, Identifier identifier) {
     var type = resource.fhirType();
     return writing(
-            "PUT",
-            "/" + type + "?" + query(identifier),
-            resource,
-            Map.of(PREFER, "return=representation"),
-            new Refusal(type, "conditional-update"))
-        .done("write " + type + " by identifier");
+        client ->
+            written(
+                client
+                    .update()
+                    .resource(resource)
+                    .conditional()
+                    .whereMap(Criteria.by(identifier).parameters()),
+                REPRESENTATION),
+        new Refusal(type, "conditional-update"),
+        "write " + type + " by identifier");
   }
 
   Request updateAtOwnId(DomainResource resource) {
     var type = resource.fhirType();
     var id = resource.getIdElement().getIdPart();
     return writing(
-            "PUT",
-            "/" + type + "/" + id,
-            resource,
-            Map.of(PREFER, MINIMAL),
-            new Refusal(type, "update-create"))
-        .done("write " + type + "/" + id);
+        client -> written(client.update().resource(resource).withId(new IdType(type, id)), MINIMAL),
+        new Refusal(type, "update-create"),
+        "write " + type + "/" + id);
   }
 
   Request transaction(Bundle bundle) {
-    return writing("POST", "", bundle, Map.of(PREFER, MINIMAL), new Refusal(SYSTEM, "transaction"))
-        .done("transaction of " + bundle.getEntry().size());
+    return writing(
+        client ->
+            came(
+                client
+                    .transaction()
+                    .withBundle(bundle)
+                    .withAdditionalHeader("Prefer", MINIMAL)
+                    .execute()),
+        new Refusal(SYSTEM, "transaction"),
+        "transaction of " + bundle.getEntry().size());
   }
 
   Request message(Bundle message) {
     return writing(
-            "POST", "/$process-message", message, Map.of(), new Refusal(SYSTEM, "$process-message"))
-        .done("message of " + message.getEntry().size());
+        client -> came(client.operation().processMessage().setMessageBundle(message).execute()),
+        new Refusal(SYSTEM, "$process-message"),
+        "message of " + message.getEntry().size());
   }
 
   Request match(Parameters parameters) {
-    return new Request(
-        ASKING,
-        "POST",
-        "/Patient/$match",
-        envelopes.asking(),
-        Optional.of(envelopes.json(parameters)),
+    return asking(
+        client ->
+            client
+                .operation()
+                .onType("Patient")
+                .named("$match")
+                .withParameters(parameters)
+                .returnResourceType(Bundle.class),
         new Refusal("Patient", "$match"),
         "match Patient");
-  }
-
-  /** A parameter of a search. */
-  static NameValuePair by(String name, String value) {
-    return new BasicNameValuePair(name, value);
-  }
-
-  private static String query(Identifier identifier) {
-    return URLEncodedUtils.format(List.of(by("identifier", Ours.token(identifier))), UTF_8);
-  }
-
-  private Request asking(String url, Refusal uses, String did) {
-    return new Request(ASKING, "GET", url, envelopes.asking(), Optional.empty(), uses, did);
-  }
-
-  private Draft writing(
-      String method, String url, Resource body, Map<String, String> headers, Refusal uses) {
-    return did ->
-        new Request(
-            WRITING,
-            method,
-            url,
-            envelopes.writing(headers),
-            Optional.of(envelopes.json(body)),
-            uses,
-            did);
-  }
-
-  /** A request that does not say yet what it does. */
-  private interface Draft {
-    Request done(String did);
   }
 }

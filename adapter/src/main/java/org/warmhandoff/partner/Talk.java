@@ -2,15 +2,15 @@ package org.warmhandoff.partner;
 
 import static org.warmhandoff.partner.Request.Doing.WRITING;
 
+import ca.uhn.fhir.rest.client.api.IGenericClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.http.HttpHeaders;
+import java.util.function.Supplier;
 import org.apache.http.client.methods.HttpUriRequest;
-import org.apache.http.client.methods.RequestBuilder;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.partner.Reply.Heard;
@@ -49,20 +49,17 @@ final class Talk {
    * @throws Said with the outcome, where the answer is no success
    */
   Told say(Request request) {
-    line.pace().await();
-    if (request.doing() == WRITING
-        && line.clock().instant().plus(line.longestAnswer()).isAfter(until)) {
-      throw new Said(new TryLater("the lease is nearly over"));
+    var call = new Call(draft -> heard(line.envelopes().checked(draft), request));
+    var told = call.say(request.words(), line.clients().get());
+    if (!told.isSuccess()) {
+      noteReasons(told);
+      var asked = call.heard().flatMap(heard -> RetryAfter.asked(heard, line.clock()));
+      throw line.answers().failure(told, request, asked);
     }
-    var credential = line.credentials().header(this);
-    var reply = exchange(request, credential);
-    if (reply instanceof Heard heard && heard.status() == 401) {
-      reply = againWithNewToken(request, credential, heard);
+    if (!told.bare() && told.resource().isEmpty()) {
+      throw garbage(request);
     }
-    if (reply instanceof Lost lost) {
-      throw line.answers().lost(lost.why(), request);
-    }
-    return success((Heard) reply, request);
+    return told;
   }
 
   /**
@@ -86,33 +83,33 @@ final class Talk {
     return line.answers().garbage(request);
   }
 
+  /** Any whole answer to what HAPI's client wrote. */
+  private Heard heard(Draft draft, Request request) {
+    line.pace().await();
+    if (request.doing() == WRITING
+        && line.clock().instant().plus(line.longestAnswer()).isAfter(until)) {
+      throw new Said(new TryLater("the lease is nearly over"));
+    }
+    var credential = line.credentials().header(this);
+    var reply = exchange(line.envelopes().sealed(draft, credential), request.did());
+    if (reply instanceof Heard heard && heard.status() == 401) {
+      reply = againWithNewToken(draft, request, credential, heard);
+    }
+    if (reply instanceof Lost lost) {
+      throw line.answers().lost(lost.why(), request);
+    }
+    return (Heard) reply;
+  }
+
   /** With 401 nothing was done (RFC 9110, 15.5.2), so a write may go once more as well. */
-  private Reply againWithNewToken(Request request, Optional<String> credential, Heard heard) {
+  private Reply againWithNewToken(
+      Draft draft, Request request, Optional<String> credential, Heard heard) {
     if (!line.credentials().canRenew(credential)) {
       return heard;
     }
     line.pace().await();
-    return exchange(request, line.credentials().header(this));
-  }
-
-  private Told success(Heard heard, Request request) {
-    var told = line.reader().read(heard);
-    if (!told.isSuccess()) {
-      throw line.answers().failure(told, request, RetryAfter.asked(heard, line.clock()));
-    }
-    if (!told.bare() && told.resource().isEmpty()) {
-      throw line.answers().garbage(request);
-    }
-    return told;
-  }
-
-  private Reply exchange(Request request, Optional<String> credential) {
-    var http =
-        RequestBuilder.create(request.method()).setUri(line.requests().address(request.url()));
-    request.headers().forEach(http::setHeader);
-    credential.ifPresent(value -> http.setHeader(HttpHeaders.AUTHORIZATION, value));
-    request.body().ifPresent(http::setEntity);
-    return exchange(http.build(), request.did());
+    var renewed = line.credentials().header(this);
+    return exchange(line.envelopes().sealed(draft, renewed), request.did());
   }
 
   /** Sends it as it is and writes it down. */
@@ -125,20 +122,31 @@ final class Talk {
     return reply;
   }
 
-  private String said(Reply reply) {
-    if (reply instanceof Lost lost) {
-      return lost.why().words();
-    }
-    var heard = (Heard) reply;
-    var codes = heard.status() < 400 ? "" : Reasons.codes(line.reader().read(heard).outcome());
-    return heard.status() + (codes.isEmpty() ? "" : " " + codes);
+  private static String said(Reply reply) {
+    return reply instanceof Lost lost
+        ? lost.why().words()
+        : Integer.toString(((Heard) reply).status());
   }
 
-  /** What every conversation with one partner shares. */
+  /** The reasons are known only when HAPI has read them. */
+  private void noteReasons(Told told) {
+    var codes = Reasons.codes(told.outcome());
+    if (!codes.isEmpty()) {
+      var last = exchanges.remove(exchanges.size() - 1);
+      exchanges.add(new Exchanged(last.at(), last.did(), last.said() + " " + codes, last.took()));
+    }
+  }
+
+  /**
+   * What every conversation with one partner shares.
+   *
+   * @param clients a client of HAPI's for each request
+   */
   record Line(
       Wire wire,
       Requests requests,
-      Reader reader,
+      Supplier<IGenericClient> clients,
+      Envelopes envelopes,
       Credentials credentials,
       Pace pace,
       Answers answers,

@@ -36,6 +36,7 @@ import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
@@ -47,6 +48,7 @@ public final class Handover implements AutoCloseable {
   /** Who Dana is there. */
   public static final Link LINK = new Link("Patient/7", Link.How.IDENTIFIER);
 
+  private static final FhirContext FHIR = Hapi.context();
   private static final Program PROGRAM =
       new Program(
           "https://id.bridgewater-iop.example", "Bridgewater Virtual IOP", Optional.empty());
@@ -80,7 +82,7 @@ public final class Handover implements AutoCloseable {
             MAPPINGS,
             PROGRAM,
             new HapiPartner.Shared(
-                FhirContext.forR4Cached(),
+                FHIR,
                 clockwork,
                 statements,
                 refusals,

@@ -1,0 +1,88 @@
+package org.warmhandoff.partner;
+
+import ca.uhn.fhir.rest.client.api.IClientInterceptor;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.IHttpRequest;
+import ca.uhn.fhir.rest.client.api.IHttpResponse;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.http.HttpHeaders;
+import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.partner.Reply.Heard;
+
+/**
+ * One request of HAPI's client over our wire. What came of it is judged by the answer itself: HAPI
+ * takes a page of HTML for a success, and its exceptions leave out headers.
+ */
+final class Call implements IClientInterceptor {
+
+  private final Function<Draft, Heard> wire;
+  private Optional<Heard> heard = Optional.empty();
+
+  /**
+   * A call.
+   *
+   * @param wire sends what HAPI wrote; throws {@link Said} where there is no whole answer
+   */
+  Call(Function<Draft, Heard> wire) {
+    this.wire = wire;
+  }
+
+  /** The answer, if there was one. */
+  Optional<Heard> heard() {
+    return heard;
+  }
+
+  /**
+   * What came back, be it a success or not.
+   *
+   * @throws Said where there was no whole answer
+   */
+  Told say(Function<IGenericClient, Optional<Resource>> words, IGenericClient client) {
+    client.registerInterceptor(this);
+    try {
+      return told(words.apply(client));
+    } catch (Said said) {
+      throw said;
+    } catch (RuntimeException noSuccessOrNoFhir) {
+      if (heard.isEmpty()) {
+        throw noSuccessOrNoFhir;
+      }
+      return told(outcome(noSuccessOrNoFhir));
+    }
+  }
+
+  private static Optional<Resource> outcome(RuntimeException thrown) {
+    return thrown instanceof BaseServerResponseException failure
+            && failure.getOperationOutcome() instanceof Resource outcome
+        ? Optional.of(outcome)
+        : Optional.empty();
+  }
+
+  private Told told(Optional<Resource> resource) {
+    var answer = heard.orElseThrow();
+    return new Told(
+        answer.status(),
+        resource,
+        answer.text().isBlank(),
+        answer.header(HttpHeaders.LOCATION).or(() -> answer.header(HttpHeaders.CONTENT_LOCATION)),
+        answer.header(HttpHeaders.ETAG).flatMap(Told::version));
+  }
+
+  @Override
+  public void interceptRequest(IHttpRequest request) {
+    ((Draft) request)
+        .goesBy(
+            draft -> {
+              var answer = wire.apply(draft);
+              heard = Optional.of(answer);
+              return new Answered(answer);
+            });
+  }
+
+  @Override
+  public void interceptResponse(IHttpResponse response) {
+    // as it came
+  }
+}
