@@ -51,6 +51,7 @@ class WebWiring {
     "/api/v1/deliveries/*/page",
     "/api/v1/attention",
     "/api/v1/attention/*/seen",
+    "/api/v1/attention/*/done",
     "/api/v1/partners",
     "/api/v1/partners/*/probe",
     "/api/v1/matches/*/*"

@@ -78,4 +78,12 @@ public final class AttentionController {
         ? ResponseEntity.noContent().build()
         : Problems.notFound("No item of that number is open.");
   }
+
+  /** Somebody has settled it where the adapter cannot see that, such as at the partner. */
+  @PostMapping("/api/v1/attention/{id}/done")
+  ResponseEntity<Object> done(@PathVariable long id, Authentication operator) {
+    return attention.done(id, operator.getName())
+        ? ResponseEntity.noContent().build()
+        : Problems.notFound("No item of that number is open.");
+  }
 }

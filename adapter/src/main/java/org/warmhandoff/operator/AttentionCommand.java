@@ -23,19 +23,29 @@ public final class AttentionCommand extends OperatorCommand {
       description = "Marks that item as seen; it stays until what it is about is settled.")
   private Optional<Long> seen = Optional.empty();
 
+  @Option(
+      names = "--done",
+      paramLabel = "ITEM",
+      description = "Closes that item: it was settled where the adapter cannot see it.")
+  private Optional<Long> done = Optional.empty();
+
   @Option(names = "--limit", defaultValue = "100", description = "At most so many, up to 1000.")
   private int limit;
 
   @Override
   int run(Connection to, PrintWriter out) {
     var api = to.api();
-    seen.ifPresent(
-        id -> api.post("/api/v1/attention/" + id + "/seen", AdapterApi.JSON.createObjectNode()));
+    seen.ifPresent(id -> mark(api, id, "seen"));
+    done.ifPresent(id -> mark(api, id, "done"));
     var answer = api.get("/api/v1/attention", Map.of("limit", String.valueOf(limit)));
     if (!printed(answer, out)) {
       print(answer, out);
     }
     return done();
+  }
+
+  private static void mark(AdapterApi api, long id, String as) {
+    api.post("/api/v1/attention/" + id + "/" + as, AdapterApi.JSON.createObjectNode());
   }
 
   private static void print(JsonNode answer, PrintWriter out) {

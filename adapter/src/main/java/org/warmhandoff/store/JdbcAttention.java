@@ -138,6 +138,24 @@ public final class JdbcAttention {
         == 1;
   }
 
+  /**
+   * Somebody has settled what an item is about, where the adapter cannot see that.
+   *
+   * @return false where there is no such open item
+   */
+  public boolean done(long id, String by) {
+    return db.sql(
+                """
+                update attention set open_subject = null, closed_at = :now, closed_by = :by
+                 where id = :id and open_subject is not null
+                """)
+            .param("now", column(clock.instant()))
+            .param("by", by)
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
   /** What is open, the most urgent and the oldest first. */
   public List<Item> open(int limit) {
     return db.sql(

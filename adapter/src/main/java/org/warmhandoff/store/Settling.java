@@ -192,6 +192,8 @@ public final class Settling {
     var now = state(delivery);
     if (DeliveryState.PARKED.contains(now)) {
       books.attention().ofDelivery(delivery, now.word(), outcome.note());
+    } else if (outcome instanceof Delivered done && !done.receipt().stale().isEmpty()) {
+      books.attention().ofDelivery(delivery, "stale", done.receipt().stale().get(0));
     } else if (now != WAITING) {
       books.attention().close(JdbcAttention.delivery(delivery.id()), now.word());
     } else if (hasWaitedTooLong(delivery)) {

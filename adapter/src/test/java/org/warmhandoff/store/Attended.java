@@ -118,4 +118,26 @@ interface Attended extends StoreAtHand {
     assertThat(new JdbcCandidates(store().db(), clock()).of("psychiatry", "P-1"))
         .containsExactly(likely, other);
   }
+
+  @Test
+  default void aPlanThatStandsThereAsIfItHeldIsToldUntilSomebodySaysItIsSettled() {
+    var link =
+        new org.warmhandoff.flow.port.Link(
+            "Patient/7", org.warmhandoff.flow.port.Link.How.IDENTIFIER);
+    var main =
+        new org.warmhandoff.flow.port.Written(
+            "DocumentReference", "", "9", java.util.Optional.empty());
+    var receipt =
+        new org.warmhandoff.flow.port.Receipt(
+            org.warmhandoff.fit.Form.DOCUMENT,
+            link,
+            main,
+            List.of(main),
+            List.of("CarePlan of version 1: stays there as it was"));
+    bridge().settle(claimed(), new Outcome.Delivered(receipt));
+
+    assertThat(open()).extracting(Item::reason).containsExactly("stale");
+    assertThat(bridge().attention().done(open().get(0).id(), "desk")).isTrue();
+    assertThat(open()).isEmpty();
+  }
 }

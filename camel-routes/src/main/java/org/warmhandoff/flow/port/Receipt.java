@@ -3,6 +3,7 @@ package org.warmhandoff.flow.port;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.warmhandoff.fit.Form;
 
 /**
@@ -15,11 +16,21 @@ import org.warmhandoff.fit.Form;
 public record Receipt(
     Form form, Link link, Written main, List<Written> written, List<String> leftOut) {
 
+  private static final Pattern STALE =
+      Pattern.compile("(CarePlan|Flag|ServiceRequest) of .*: stays there as it was");
+
   public Receipt {
     requireNonNull(form);
     requireNonNull(link);
     requireNonNull(main);
     written = List.copyOf(written);
     leftOut = List.copyOf(leftOut);
+  }
+
+  /**
+   * What of an earlier version, or of a plan that is replaced, still stands there as if it held.
+   */
+  public List<String> stale() {
+    return leftOut.stream().filter(line -> STALE.matcher(line).matches()).toList();
   }
 }
