@@ -17,8 +17,29 @@ final class Load {
 
   static final List<String> PARTNERS = List.of("psychiatry", "primary-care", "crisis-center");
 
-  /** The fixtures' invented people: number n was born on the day that this makes of it. */
+  /**
+   * The fixtures' invented people: this makes their birth dates, sexes and names of their number.
+   */
   private static final LocalDate FIRST = LocalDate.of(1950, 1, 1);
+
+  private static final List<String> GIVEN =
+      List.of("Ada", "Bruno", "Celia", "Dario", "Edda", "Fabian", "Greta", "Hugo", "Ines", "Jonas");
+
+  private static final List<String> FAMILY =
+      List.of(
+          "Abernathy",
+          "Brandt",
+          "Castellan",
+          "Dunmore",
+          "Eastlake",
+          "Fairbanks",
+          "Greenough",
+          "Hollis",
+          "Ingram",
+          "Jessup",
+          "Kingsley",
+          "Lathrop",
+          "Merriam");
 
   private static final int STEP = 37;
   private static final int DAYS = 20_000;
@@ -94,6 +115,12 @@ final class Load {
             .toList();
     return Sheets.dana()
         .id("P-" + number)
+        .with(
+            "name",
+            Sheet.of("{}")
+                .with("family", FAMILY.get(number % FAMILY.size()))
+                .with("given", List.of(GIVEN.get(number % GIVEN.size()))))
+        .with("sex", number % 2 == 0 ? "female" : "male")
         .with("birthDate", born.toString())
         .with("identifiers", identifiers);
   }
