@@ -5,9 +5,7 @@ import static org.warmhandoff.flow.port.DeliveryState.WAITING;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,29 +19,18 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.record.Priority;
 
 /** Writes down how a claimed delivery went and gives its lane free. */
 public final class Settling {
 
   private static final Logger log = getLogger(Settling.class);
 
-  /**
-   * The longest pause of an emergency, and of a version that a newer one waits for, unless the
-   * partner asked for a longer one.
-   */
-  private static final Duration SOON = Duration.ofSeconds(15);
-
-  /** Lives do not wait for a partner that asks for hours; once a minute no partner breaks. */
-  private static final Duration EMERGENCY_WAITS = Duration.ofMinutes(1);
-
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Lanes lanes;
   private final Books books;
   private final Pace pace;
+  private final Pauses pauses;
 
   /** What settling writes down beside the delivery itself. */
   public record Books(
@@ -65,6 +52,7 @@ public final class Settling {
     this.lanes = lanes;
     this.books = books;
     this.pace = pace;
+    this.pauses = new Pauses(db, books.gates(), pace);
   }
 
   void settle(Answer answer) {
@@ -84,7 +72,7 @@ public final class Settling {
   private void write(Answer answer) {
     var delivery = answer.delivery();
     var outcome = answer.outcome();
-    var due = due(delivery, outcome);
+    var due = pauses.due(delivery, outcome);
     books.attempts().end(answer);
     if (writeState(answer, due)) {
       writeReceipt(delivery, outcome);
@@ -218,47 +206,6 @@ public final class Settling {
             .single();
     return created.plus(pace.patience().of(delivery.priority())).isBefore(pace.clock().instant())
         && books.gates().standing(delivery.partner()).downSince().isEmpty();
-  }
-
-  private Instant due(Delivery delivery, Outcome outcome) {
-    var now = pace.clock().instant();
-    if (outcome.state() != WAITING || outcome instanceof NotThere) {
-      return now;
-    }
-    var probe = books.gates().standing(delivery.partner()).probeAt();
-    if (probe.isPresent()) {
-      return now; // the partner is down: it goes when the next probe does
-    }
-    var asked = outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
-    return now.plus(pause(delivery, asked));
-  }
-
-  private Duration pause(Delivery delivery, Optional<Duration> asked) {
-    var pause = pace.backoff().after(delivery.attempt(), asked);
-    if (delivery.priority() == Priority.EMERGENCY) {
-      return shorter(pause, asked.isPresent() ? EMERGENCY_WAITS : SOON);
-    }
-    return asked.isEmpty() && newerWaits(delivery) ? shorter(pause, SOON) : pause;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private boolean newerWaits(Delivery delivery) {
-    return db.sql(
-                """
-                select count(*) from delivery
-                 where partner = :partner and kind = :kind and record_id = :id
-                   and version > :version and state = 'WAITING'
-                """)
-            .param("partner", delivery.partner())
-            .param("kind", delivery.key().kind().word())
-            .param("id", delivery.key().id())
-            .param("version", delivery.key().version())
-            .query(Long.class)
-            .single()
-        > 0;
   }
 
   private static void tell(Delivery delivery, Outcome outcome, Instant due) {
