@@ -20,6 +20,7 @@ final class Comparing {
 
   private static final int NATIONAL_NUMBER = 10;
   private static final int ZIP = 5;
+  private static final int LONG_ENOUGH = 5;
 
   private final Participant ours;
   private final Patient theirs;
@@ -64,7 +65,9 @@ final class Comparing {
     if (plain(first).equals(plain(ours.name().given().get(0)))) {
       return Fit.AGREES;
     }
-    return isAnotherOfOurs(first) || isInitial(first) ? Fit.NEARLY : Fit.DIFFERS;
+    return isAnotherOfOurs(first) || isInitial(first) || isMistyped(first)
+        ? Fit.NEARLY
+        : Fit.DIFFERS;
   }
 
   private boolean isAnotherOfOurs(String given) {
@@ -74,6 +77,29 @@ final class Comparing {
 
   private boolean isInitial(String given) {
     return plain(given).length() == 1 && plain(ours.name().given().get(0)).startsWith(plain(given));
+  }
+
+  /** One letter more, less or other; in short names that is another name. */
+  private boolean isMistyped(String given) {
+    var one = plain(given);
+    var other = plain(ours.name().given().get(0));
+    if (Math.min(one.length(), other.length()) < LONG_ENOUGH) {
+      return false;
+    }
+    var same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    var rest = one.substring(same);
+    var otherRest = other.substring(same);
+    return without(rest).equals(without(otherRest))
+        || rest.equals(without(otherRest))
+        || without(rest).equals(otherRest);
+  }
+
+  private static String without(String text) {
+    return text.isEmpty() ? text : text.substring(1);
   }
 
   private Fit birthDate() {

@@ -5,6 +5,8 @@ import static org.warmhandoff.testing.Sheets.dana;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.match.Matching.Found.Certain;
@@ -124,6 +126,18 @@ class IdentifierMatchingTest {
     other.setGender(org.hl7.fhir.r4.model.Enumerations.AdministrativeGender.FEMALE);
     other.setDeceased(new org.hl7.fhir.r4.model.DateTimeType("2026-01-01"));
     assertThat(find(WITH_MRN)).isInstanceOf(NotCertain.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Jamal, Jamaal", "Jamal, Jamel", "Jamaal, Jamal", "Noémie, Noemi"})
+  void whoHasTheIdentifierAndAMistypedGivenNameIsTheOne(String ours, String theirs) {
+    var name = Sheet.of("{}").with("family", "Ortiz-Báez").with("given", List.of(ours));
+    var patient = chart.add("Patient/1");
+    patient.addIdentifier().setSystem(MRN).setValue("BB-1");
+    patient.getNameFirstRep().getGiven().get(0).setValue(theirs);
+
+    assertThat(find(WITH_MRN.with("name", name)))
+        .isEqualTo(certain("Patient/1", Link.How.IDENTIFIER));
   }
 
   @Test
