@@ -177,16 +177,29 @@ class UnderFireIT {
     var share = left.size() / stops;
     try (var served = Served.start(home, config)) {
       for (var stop = 0; stop < stops; stop++) {
-        submit(left, left.size() - share, Caller.program(served.port()));
+        submitPatiently(left, left.size() - share, Caller.program(served.port()));
         postgres.close();
         submitInVain(left, Caller.program(served.port()));
         postgres = start(directory, port);
       }
-      submit(left, 0, Caller.program(served.port()));
+      submitPatiently(left, 0, Caller.program(served.port()));
       arrives(served);
     } finally {
       postgres.close();
     }
+  }
+
+  /** As the program does: what was not accepted is submitted again until it is. */
+  private static void submitPatiently(Queue<Sheet> left, int until, Caller program) {
+    await("the store is back")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> {
+              submit(left, until, program);
+              return true;
+            });
   }
 
   private static EmbeddedPostgres start(Path directory, int port) throws IOException {
