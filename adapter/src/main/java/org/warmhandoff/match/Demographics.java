@@ -74,9 +74,17 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
   boolean certain(double threshold) {
     return living
         && scores(threshold)
-        && MUST_AGREE.stream().allMatch(trait -> is(trait, Fit.AGREES))
+        && mayBeMeant()
         && (is(Trait.SEX, Fit.AGREES) || !fits.containsKey(Trait.SEX))
         && (is(Trait.PHONE, Fit.AGREES) || is(Trait.ADDRESS, Fit.AGREES));
+  }
+
+  /**
+   * Whether names and birth date agree wholly. Of several of whom that is so none is certain,
+   * however well one of them fits.
+   */
+  boolean mayBeMeant() {
+    return MUST_AGREE.stream().allMatch(trait -> is(trait, Fit.AGREES));
   }
 
   /**
@@ -93,7 +101,7 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
 
   /** The partner's own reference to the patient. */
   String reference() {
-    return "Patient/" + patient.getIdElement().getIdPart();
+    return Current.reference(patient);
   }
 
   /** For the person who decides: names of traits, never values. */

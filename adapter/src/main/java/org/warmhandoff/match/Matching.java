@@ -3,7 +3,6 @@ package org.warmhandoff.match;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -107,38 +106,30 @@ public final class Matching {
   }
 
   private Found byDemographics(Participant participant, Current there) {
-    var near = candidates(participant, there.named(participant));
-    var sure = near.stream().filter(one -> one.certain(thresholds.certain())).toList();
-    if (sure.size() == 1 && near.stream().filter(Matching::mayBeMeant).count() == 1) {
-      return certain(sure.get(0), Link.How.DEMOGRAPHICS);
+    var named = there.named(participant).toList();
+    var near = candidates(participant, named.stream());
+    var meant = near.stream().filter(Demographics::mayBeMeant).toList();
+    if (meant.size() == 1 && meant.get(0).certain(thresholds.certain())) {
+      return certain(meant.get(0), Link.How.DEMOGRAPHICS);
     }
-    var all =
-        candidates(participant, Stream.concat(there.named(participant), there.like(participant)));
+    var all = candidates(participant, Stream.concat(named.stream(), there.like(participant)));
     return all.isEmpty() && theirs.mayBeCreated() && there.mayCreate()
         ? new Found.Certain(new Link(there.create(participant), Link.How.CREATED))
-        : notCertain(reason(near), all);
-  }
-
-  /** Of several of that name and birth date none is certain, however well one of them fits. */
-  private static boolean mayBeMeant(Demographics one) {
-    return one.is(Trait.FAMILY, Fit.AGREES)
-        && one.is(Trait.GIVEN, Fit.AGREES)
-        && one.is(Trait.BIRTH_DATE, Fit.AGREES);
+        : notCertain(reason(meant.size()), all);
   }
 
   private List<Demographics> candidates(Participant participant, Stream<Patient> patients) {
     var each =
         patients.collect(
             toMap(Current::reference, one -> one, (one, again) -> one, LinkedHashMap::new));
-    var compared = new ArrayList<Demographics>();
-    each.values().forEach(one -> compared.add(Demographics.compare(participant, one)));
-    compared.removeIf(one -> !one.scores(thresholds.possible()));
-    compared.sort(comparing(Demographics::score).reversed());
-    return compared;
+    return each.values().stream()
+        .map(one -> Demographics.compare(participant, one))
+        .filter(one -> one.scores(thresholds.possible()))
+        .sorted(comparing(Demographics::score).reversed())
+        .toList();
   }
 
-  private static String reason(List<Demographics> near) {
-    var meant = near.stream().filter(Matching::mayBeMeant).count();
+  private static String reason(int meant) {
     if (meant == 0) {
       return "no patient of that name and birth date";
     }

@@ -1,11 +1,17 @@
 package org.warmhandoff.store;
 
 import static org.slf4j.LoggerFactory.getLogger;
+import static org.warmhandoff.flow.port.DeliveryState.BY_HAND;
+import static org.warmhandoff.flow.port.DeliveryState.NEEDS_PERSON;
+import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +30,10 @@ import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 public final class Settling {
 
   private static final Logger log = getLogger(Settling.class);
+
+  /** What ends without the partner having it, while a newer version may have been planned. */
+  private static final Set<DeliveryState> SUPERSEDABLE =
+      Set.of(REFUSED, NEEDS_PERSON, WITHHELD, BY_HAND);
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
@@ -76,7 +86,7 @@ public final class Settling {
     books.attempts().end(answer);
     if (writeState(answer, due)) {
       writeReceipt(delivery, outcome);
-      supersedeIfNewerIsPlanned(delivery);
+      var superseded = SUPERSEDABLE.contains(outcome.state()) && superseded(delivery);
       books
           .ledger()
           .write(
@@ -89,7 +99,7 @@ public final class Settling {
                   + outcome.state().word()
                   + ": "
                   + outcome.note());
-      attend(delivery, outcome);
+      attend(delivery, outcome, superseded ? SUPERSEDED : outcome.state());
       tell(delivery, outcome, due);
     }
     lanes.unblock(delivery.partner(), delivery.key());
@@ -157,27 +167,27 @@ public final class Settling {
   }
 
   /** A newer version that was planned meanwhile could not supersede one on its way. */
-  private void supersedeIfNewerIsPlanned(Delivery delivery) {
-    db.sql(
-            """
-            update delivery set state = 'SUPERSEDED', note = :note
-             where id = :id and state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD', 'BY_HAND')
-               and exists (select 1 from delivery newer
-                            where newer.partner = :partner and newer.kind = :kind
-                              and newer.record_id = :record and newer.version > :version)
-            """)
-        .param("note", new Outcome.Superseded().note())
-        .param("id", delivery.id())
-        .param("partner", delivery.partner())
-        .param("kind", delivery.key().kind().word())
-        .param("record", delivery.key().id())
-        .param("version", delivery.key().version())
-        .update();
+  private boolean superseded(Delivery delivery) {
+    return db.sql(
+                """
+                update delivery set state = 'SUPERSEDED', note = :note
+                 where id = :id
+                   and exists (select 1 from delivery newer
+                                where newer.partner = :partner and newer.kind = :kind
+                                  and newer.record_id = :record and newer.version > :version)
+                """)
+            .param("note", new Outcome.Superseded().note())
+            .param("id", delivery.id())
+            .param("partner", delivery.partner())
+            .param("kind", delivery.key().kind().word())
+            .param("record", delivery.key().id())
+            .param("version", delivery.key().version())
+            .update()
+        == 1;
   }
 
   /** Somebody is told, once, of what does not go on or has waited for too long. */
-  private void attend(Delivery delivery, Outcome outcome) {
-    var now = state(delivery);
+  private void attend(Delivery delivery, Outcome outcome, DeliveryState now) {
     if (DeliveryState.PARKED.contains(now)) {
       books.attention().ofDelivery(delivery, now.word(), outcome.note());
     } else if (outcome instanceof Delivered done && !done.receipt().stale().isEmpty()) {
@@ -187,14 +197,6 @@ public final class Settling {
     } else if (hasWaitedTooLong(delivery)) {
       books.attention().ofDelivery(delivery, "waiting", outcome.note());
     }
-  }
-
-  private DeliveryState state(Delivery delivery) {
-    return DeliveryState.valueOf(
-        db.sql("select state from delivery where id = :id")
-            .param("id", delivery.id())
-            .query(String.class)
-            .single());
   }
 
   /** A partner that is down is one item of its own. */

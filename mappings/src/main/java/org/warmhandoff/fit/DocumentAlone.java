@@ -8,15 +8,7 @@ final class DocumentAlone implements Shape {
 
   @Override
   public Draft draft(Sheet sheet) {
-    var lack = new Lacks(sheet.offer()).document();
-    if (lack.isPresent()) {
-      return Draft.none(lack.get());
-    }
-    var document = new Documents(sheet).best();
-    return document
-        .resource()
-        .map(found -> filed(sheet, found, document.cut()))
-        .orElseGet(() -> Draft.none("the document " + document.why()));
+    return Documents.draft(sheet, (document, cut) -> filed(sheet, document, cut));
   }
 
   private static Draft filed(Sheet sheet, DomainResource document, List<String> cut) {

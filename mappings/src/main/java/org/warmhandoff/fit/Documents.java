@@ -2,8 +2,10 @@ package org.warmhandoff.fit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fit.Tailor.Tailored;
 
@@ -13,13 +15,25 @@ final class Documents {
   private final Sheet sheet;
   private final Tailor tailor;
 
-  Documents(Sheet sheet) {
+  private Documents(Sheet sheet) {
     this.sheet = sheet;
     this.tailor = new Tailor(sheet.offer().persona());
   }
 
+  /** A draft around the document, from it and what was cut of it; or why there is none. */
+  static Draft draft(Sheet sheet, BiFunction<DomainResource, List<String>, Draft> around) {
+    var lack = new Lacks(sheet.offer()).document();
+    if (lack.isPresent()) {
+      return Draft.none(lack.get());
+    }
+    var best = new Documents(sheet).best();
+    return best.resource()
+        .map(document -> around.apply(document, best.cut()))
+        .orElseGet(() -> Draft.none("the document " + best.why()));
+  }
+
   /** The document; where there is none, why. */
-  Tailored best() {
+  private Tailored best() {
     var refused = new Tailored(Optional.empty(), List.of(), "no format that is shown there");
     for (var format : formats()) {
       var document = sheet.document(format);

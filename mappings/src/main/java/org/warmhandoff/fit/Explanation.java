@@ -99,7 +99,8 @@ final class Explanation {
               var taken = taken(true);
               var sometimes = taken(false);
               return taken.isEmpty() && sometimes.isEmpty()
-                  ? new Choice(Form.PARTS, false, "nothing but the document is taken there")
+                  ? new Choice(
+                      Form.PARTS, false, "nothing is taken there to stand beside the document")
                   : new Choice(Form.PARTS, true, words(taken, sometimes));
             });
   }

@@ -33,26 +33,18 @@ final class Parts implements Shape {
 
   @Override
   public Draft draft(Sheet sheet) {
-    var lack = new Lacks(sheet.offer()).document();
-    if (lack.isPresent()) {
-      return Draft.none(lack.get());
-    }
-    var document = new Documents(sheet).best();
-    return document
-        .resource()
-        .map(found -> withParts(sheet, found, document.cut()))
-        .orElseGet(() -> Draft.none("the document " + document.why()));
+    var selection = selection(sheet, sheet.ofVersion("document"));
+    // Asked first: to make a document takes long, and here it would be for nothing.
+    return selection.kept().isEmpty()
+        ? Draft.none("nothing is taken there to stand beside the document")
+        : Documents.draft(sheet, (document, cut) -> withParts(sheet, selection, document, cut));
   }
 
-  private static Draft withParts(Sheet sheet, DomainResource document, List<String> cut) {
-    var identifier = sheet.ofVersion("document");
-    var selection = selection(sheet, identifier);
-    if (selection.kept().isEmpty()) {
-      return Draft.none("nothing but the document is taken there");
-    }
+  private static Draft withParts(
+      Sheet sheet, Selection selection, DomainResource document, List<String> cut) {
     selection.leftOut().elements(cut);
     var steps = new Steps(sheet.offer());
-    var first = steps.perVersion(document, identifier, !selection.hasMain());
+    var first = steps.perVersion(document, sheet.ofVersion("document"), !selection.hasMain());
     var parts = Order.of(selection.kept(), Set.of(first.fullUrl()));
     return new Before(sheet)
         .after(
