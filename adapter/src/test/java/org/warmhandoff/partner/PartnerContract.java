@@ -8,6 +8,8 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.warmhandoff.fit.Form;
@@ -21,6 +23,7 @@ import org.warmhandoff.testing.SmallEhr;
 import org.warmhandoff.testing.Trouble;
 
 /** What holds of a partner in whatever form it takes records. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 abstract class PartnerContract extends UnreachableContract {
 
