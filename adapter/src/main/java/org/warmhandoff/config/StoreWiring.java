@@ -135,8 +135,8 @@ class StoreWiring {
   }
 
   @Bean
-  JdbcRemotes remotes(JdbcClient db, Clock clock) {
-    return new JdbcRemotes(db, clock);
+  JdbcRemotes remotes(DataSource dataSource, Clock clock) {
+    return new JdbcRemotes(dataSource, clock);
   }
 
   @Bean

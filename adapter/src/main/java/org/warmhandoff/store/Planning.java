@@ -6,6 +6,7 @@ import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,31 +109,45 @@ public final class Planning {
     return fresh;
   }
 
-  /** A version that the partner may be taking now is in doubt and settles by itself first. */
+  /**
+   * A version that the partner may be taking now is in doubt and settles by itself first. Which of
+   * them is, one statement decides: between two, {@link JdbcAttempts#mayWrite} could come.
+   */
   private void supersedeOlder(String partner, RecordKey key) {
-    var older =
+    var superseded =
         db.sql(
                 """
-                select id from delivery
+                update delivery set state = 'SUPERSEDED', note = :note, behind = false
                  where partner = :partner and kind = :kind and record_id = :id
                    and version < :version
                    and (state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD', 'BY_HAND', 'CANCELLED')
                         or state = 'WAITING' and in_doubt = false)
                 """)
+            .param("note", new Outcome.Superseded().note())
             .param("partner", partner)
             .param("kind", key.kind().word())
             .param("id", key.id())
             .param("version", key.version())
-            .query(Long.class)
-            .list();
-    for (var id : older) {
-      db.sql("update delivery set state = :superseded, note = :note, behind = false where id = :id")
-          .param("superseded", SUPERSEDED.name())
-          .param("note", new Outcome.Superseded().note())
-          .param("id", id)
-          .update();
-      attention.close(JdbcAttention.delivery(id), "a newer version");
+            .update();
+    if (superseded > 0) {
+      superseded(partner, key)
+          .forEach(id -> attention.close(JdbcAttention.delivery(id), "a newer version"));
     }
+  }
+
+  private List<Long> superseded(String partner, RecordKey key) {
+    return db.sql(
+            """
+            select id from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version < :version and state = 'SUPERSEDED'
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(Long.class)
+        .list();
   }
 
   /** A version in doubt is asked for now and as urgently as the newer, which waits for it. */

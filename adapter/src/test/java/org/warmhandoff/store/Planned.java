@@ -1,6 +1,9 @@
 package org.warmhandoff.store;
 
+import static java.util.concurrent.CompletableFuture.runAsync;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
 import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
@@ -85,6 +88,51 @@ interface Planned extends StoreAtHand {
     bridge().settle(claimed, Outcomes.tryLater());
     assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
     assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void aVersionThatSetsOutWhileANewerIsBeingPlannedIsWaitedFor() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var claimed = bridge().claimOnly("psychiatry");
+
+    var planned =
+        store()
+            .transaction()
+            .execute(
+                settingOut -> {
+                  assertThat(bridge().setOut(claimed)).isTrue();
+                  var newer = runAsync(() -> bridge().submit(plan().version(2)));
+                  await().until(() -> newer.isDone() || store().somebodyWaits());
+                  return newer;
+                });
+
+    assertThat(planned).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+    bridge().settle(claimed, Outcomes.delivered("CarePlan/1"));
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void aVersionThatSetsOutJustAfterANewerWasPlannedDoesNot() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var claimed = bridge().claimOnly("psychiatry");
+
+    var setOut =
+        store()
+            .transaction()
+            .execute(
+                planning -> {
+                  bridge().share(plan().version(2));
+                  var older = supplyAsync(() -> bridge().setOut(claimed));
+                  await().until(() -> older.isDone() || store().somebodyWaits());
+                  return older;
+                });
+
+    assertThat(setOut).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
+    assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
   }
 
   @Test

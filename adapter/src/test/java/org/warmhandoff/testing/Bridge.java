@@ -108,7 +108,7 @@ public final class Bridge {
             ledger,
             attempts,
             attention,
-            new JdbcRemotes(db, clock),
+            new JdbcRemotes(store.dataSource(), clock),
             new JdbcCandidates(db, clock),
             gates);
     var pace = new Settling.Pace(clock, backoff, config.delivery().attentionAfter());

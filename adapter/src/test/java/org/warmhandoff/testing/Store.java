@@ -90,6 +90,33 @@ public final class Store implements AutoCloseable {
     Flyway.configure().dataSource(dataSource).load().migrate();
   }
 
+  /** Where it is told which transactions wait for another. */
+  private enum Dialect {
+    H2("select count(*) from information_schema.sessions where blocker_id is not null"),
+    POSTGRESQL(
+        """
+        select count(*) from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'
+        """);
+
+    private final String waiting;
+
+    Dialect(String waiting) {
+      this.waiting = waiting;
+    }
+  }
+
+  /** Whether a transaction waits for another to end. */
+  public boolean somebodyWaits() {
+    var dialect = dataSource.getJdbcUrl().startsWith("jdbc:h2") ? Dialect.H2 : Dialect.POSTGRESQL;
+    return db().sql(dialect.waiting).query(Long.class).single() > 0;
+  }
+
+  /** What its connections come from. */
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
   /** Its statements. */
   public JdbcClient db() {
     return JdbcClient.create(dataSource);

@@ -107,7 +107,7 @@ final class WaitingRows implements AutoCloseable {
                 ledger,
                 attempts,
                 attention,
-                new JdbcRemotes(db, clock),
+                new JdbcRemotes(source, clock),
                 new JdbcCandidates(db, clock),
                 gates),
             new Settling.Pace(
