@@ -92,7 +92,7 @@ final class Answers {
   /**
    * A refusal ends a delivery until a person looks at it. So only a 4xx to a write is one, and only
    * where the FHIR server says it: a sign-on page or a gateway that is unwell for a while says 302,
-   * 403 and 404 as well.
+   * 403 and 404 as well, with a page of its own. A 403 without a word is a server's.
    */
   private Said byStatus(Told told, Request request, Optional<Duration> asked) {
     return switch (told.status()) {
@@ -100,6 +100,10 @@ final class Answers {
       case 401 -> new Said(new TryLater(note(told), asked, Reach.ANSWERS));
       case 409, 412 -> conflict(told, asked);
       case 408 -> unclear(note(told), request, asked);
+      case 403 ->
+          told.saidInFhir() || told.bare()
+              ? refused(told, request, Meaning.CLOSED)
+              : unclear(note(told), request, asked);
       default ->
           told.saidInFhir() ? inFhir(told, request, asked) : unclear(note(told), request, asked);
     };
@@ -107,7 +111,6 @@ final class Answers {
 
   private Said inFhir(Told told, Request request, Optional<Duration> asked) {
     return switch (told.status()) {
-      case 403 -> refused(told, request, Meaning.CLOSED);
       case 404, 410 -> refused(told, request, Meaning.NOT_THERE);
       case 405, 501 -> refused(told, request, Meaning.NOT_SUPPORTED);
       default ->

@@ -244,6 +244,7 @@ class UnderFireIT {
     var report = partners.report(partner, NAMESPACE);
     assertThat(report.path("duplicates")).as("twice at %s", partner).isEmpty();
     assertThat(report.path("backward")).as("older over newer at %s", partner).isEmpty();
+    assertThat(report.path("sideBySide")).as("versions side by side at %s", partner).isEmpty();
     assertThat(report.path("violations")).as("not offered by %s", partner).isEmpty();
   }
 

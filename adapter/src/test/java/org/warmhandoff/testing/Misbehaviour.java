@@ -36,6 +36,7 @@ public enum Misbehaviour {
       aResponse().withStatus(403).withHeader("Content-Type", "text/html").withBody("<p>Dana</p>"),
       TryLater.class,
       Unknown.class),
+  NOTHING_AND_403(aResponse().withStatus(403), TryLater.class, Refused.class),
   LOGIN_PAGE(
       okForContentType("text/html", "<html><body>Dana, please log in</body></html>"),
       TryLater.class,
