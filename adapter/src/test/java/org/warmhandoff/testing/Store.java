@@ -33,7 +33,7 @@ public final class Store implements AutoCloseable {
       try {
         var postgres = EmbeddedPostgres.builder().start();
         create(postgres, TEMPLATE, "template1");
-        migrate(postgres.getDatabase("postgres", TEMPLATE));
+        migrate(postgres.getDatabase("postgres", TEMPLATE), "latest");
         return postgres;
       } catch (IOException cannot) {
         throw new UncheckedIOException(cannot);
@@ -66,28 +66,55 @@ public final class Store implements AutoCloseable {
   }
 
   private static Store migrated(String url) {
+    var store = h2(url);
+    store.migrate();
+    return store;
+  }
+
+  private static Store h2(String url) {
     var config = new HikariConfig();
     config.setJdbcUrl(
         url
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     config.setUsername("sa");
-    var store = new Store(config);
-    migrate(store.dataSource);
+    return new Store(config);
+  }
+
+  /** An H2 file as that version of the schema had it. */
+  public static Store h2(Path directory, String version) {
+    var store = h2("jdbc:h2:file:" + directory.resolve("warm-handoff").toAbsolutePath());
+    migrate(store.dataSource, version);
+    return store;
+  }
+
+  /** A database in the run's PostgreSQL as that version of the schema had it. */
+  public static Store postgresql(String version) {
+    var store = postgresqlFrom("template1");
+    migrate(store.dataSource, version);
     return store;
   }
 
   /** A database in the run's PostgreSQL. */
   public static Store postgresql() {
+    return postgresqlFrom(Cluster.TEMPLATE);
+  }
+
+  private static Store postgresqlFrom(String template) {
     var name = "store_" + NUMBER.incrementAndGet();
-    Cluster.create(Cluster.POSTGRES, name, Cluster.TEMPLATE);
+    Cluster.create(Cluster.POSTGRES, name, template);
     var config = new HikariConfig();
     config.setJdbcUrl(Cluster.POSTGRES.getJdbcUrl("postgres", name));
     return new Store(config);
   }
 
-  private static void migrate(DataSource dataSource) {
-    Flyway.configure().dataSource(dataSource).load().migrate();
+  private static void migrate(DataSource dataSource, String version) {
+    Flyway.configure().dataSource(dataSource).target(version).load().migrate();
+  }
+
+  /** Brings it to the schema of now. */
+  public void migrate() {
+    migrate(dataSource, "latest");
   }
 
   /** Where it is told which transactions wait for another. */

@@ -1,0 +1,118 @@
+package org.warmhandoff.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
+import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.danaOf;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Held;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.SettableClock;
+import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.Store;
+
+/** A store that the version before filled, with deliveries on their way, is gone on with. */
+class UpgradeTest {
+
+  private static final String BEFORE = "1";
+  private static final Sheet DANA =
+      danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"));
+
+  private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
+
+  @Test
+  void anH2FileOfTheVersionBeforeIsGoneOnWith(@TempDir Path directory) {
+    isGoneOnWith(Store.h2(directory, BEFORE));
+  }
+
+  @Test
+  void aPostgresqlDatabaseOfTheVersionBeforeIsGoneOnWith() {
+    isGoneOnWith(Store.postgresql(BEFORE));
+  }
+
+  /** Version 1 was delivered; of version 2 it is not known, and version 3 waits behind it. */
+  private void isGoneOnWith(Store filled) {
+    try (var store = filled) {
+      keep(store, DANA, "participant");
+      for (var version = 1; version <= 3; version++) {
+        keep(store, plan().version(version), "crisis-plan");
+      }
+      planned(store, 1, DELIVERED, false);
+      planned(store, 2, WAITING, true);
+      planned(store, 3, WAITING, false);
+      store
+          .db()
+          .sql("insert into lane values ('psychiatry', 'P-1', 4, '2026-11-21T11:59:00Z')")
+          .update();
+
+      store.migrate();
+
+      goesOn(new Bridge(store, Partners.near(), clock));
+    }
+  }
+
+  private static void goesOn(Bridge bridge) {
+    var second = bridge.claimOnly("psychiatry");
+    assertThat(second.key().version()).isEqualTo(2);
+    assertThat(second.inDoubt()).isTrue();
+    var opened = (Opened) bridge.open(second);
+    assertThat(opened.held().map(Held::record).map(ProgramRecord::version)).contains(1);
+    bridge.settle(second, Outcomes.delivered("CarePlan/7"));
+
+    var third = bridge.claimOnly("psychiatry");
+    assertThat(third.key().version()).isEqualTo(3);
+    assertThat(third.inDoubt()).isFalse();
+    bridge.settle(third, Outcomes.delivered("CarePlan/7"));
+
+    assertThat(bridge.plan(1)).isEqualTo(DELIVERED);
+    assertThat(bridge.plan(3)).isEqualTo(DELIVERED);
+    assertThat(bridge.claim("psychiatry")).isEmpty();
+  }
+
+  private static void keep(Store store, Sheet sheet, String kind) {
+    var record = sheet.<ProgramRecord>record();
+    store
+        .db()
+        .sql(
+            """
+            insert into program_record (kind, id, version, participant_id, digest, body, accepted_at)
+            values (:kind, :id, :version, :participant, :digest, :body, '2026-11-21T11:00:00Z')
+            """)
+        .param("kind", kind)
+        .param("id", record.id())
+        .param("version", record.version())
+        .param("participant", record.participantId())
+        .param("digest", "0".repeat(64))
+        .param("body", sheet.toString())
+        .update();
+  }
+
+  private static void planned(Store store, int version, DeliveryState state, boolean inDoubt) {
+    store
+        .db()
+        .sql(
+            """
+            insert into delivery (kind, record_id, version, participant_id, partner, priority, state,
+                                  note, attempts, in_doubt, doubted_at, due_at, created_at, form,
+                                  patient, matched_by, remote, remote_version)
+            values ('crisis-plan', 'CP-1', :version, 'P-1', 'psychiatry', 3, :state,
+                    'of before', 1, :doubt, '2026-11-21T11:00:00Z', '2026-11-21T11:00:00Z',
+                    '2026-11-21T11:00:00Z',
+                    'GRAPH', 'Patient/5', 'IDENTIFIER', 'CarePlan/7', '1')
+            """)
+        .param("version", version)
+        .param("state", state.name())
+        .param("doubt", inDoubt)
+        .update();
+  }
+}
