@@ -2,22 +2,21 @@ package org.warmhandoff.partner;
 
 import static org.warmhandoff.fit.Form.GRAPH;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Unknown;
-import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.partner.Told.Place;
 
-/** Every resource of the record, in one transaction, each found by its business identifier. */
+/**
+ * Every resource of the record, in one transaction, each found by its business identifier: so no
+ * more than the main one need be known by the partner's own id.
+ */
 final class InTransaction {
 
   private static final int ROUNDS = 3;
@@ -37,10 +36,8 @@ final class InTransaction {
           .<Outcome>map(found -> readBack.delivered(found, List.of(), superseded(plan, visit)))
           .orElseGet(NotThere::new);
     }
-    var response = written(plan, visit);
-    var mine = responses(plan, response);
-    var main = readBack.written(mine.get(0).map(Told.Place::id));
-    return readBack.delivered(main, named(plan, mine), superseded(plan, visit));
+    var main = readBack.written(main(plan, written(plan, visit)));
+    return readBack.delivered(main, List.of(), superseded(plan, visit));
   }
 
   /** Once more where the replaced plan was changed between our reading and our writing. */
@@ -71,45 +68,15 @@ final class InTransaction {
             .allMatch(status -> status != null && status.startsWith("2"));
   }
 
-  /** Where each of the plan's resources is, as far as the answer says. */
-  private static List<Optional<Told.Place>> responses(WritePlan plan, Bundle response) {
-    var steps = together(plan);
-    var places = new ArrayList<Optional<Told.Place>>();
-    for (var i = 0; i < steps.size(); i++) {
-      var type = steps.get(i).type();
-      places.add(place(response.getEntry().get(i)).filter(place -> place.type().equals(type)));
-    }
-    return places;
-  }
-
-  private static List<Step> together(WritePlan plan) {
-    return plan.steps().stream().filter(step -> step.way() != Way.SUPERSEDE).toList();
-  }
-
-  private static Optional<Told.Place> place(BundleEntryComponent entry) {
-    BundleEntryResponseComponent said = entry.getResponse();
+  /** The id of the main resource, as far as the answer says. */
+  private static Optional<String> main(WritePlan plan, Bundle response) {
+    var main = plan.main().orElseThrow();
+    var sent = plan.steps().stream().filter(step -> step.way() != Way.SUPERSEDE).toList();
+    var said = response.getEntry().get(sent.indexOf(main)).getResponse();
     return Optional.ofNullable(said.getLocation())
-        .flatMap(Told.Place::of)
-        .map(
-            place ->
-                new Told.Place(
-                    place.type(),
-                    place.id(),
-                    place
-                        .version()
-                        .or(() -> Optional.ofNullable(said.getEtag()).flatMap(Told::version))));
-  }
-
-  private static List<Written> named(WritePlan plan, List<Optional<Told.Place>> places) {
-    var named = new ArrayList<Written>();
-    for (var i = 0; i < places.size(); i++) {
-      var identifier = Ours.token(together(plan).get(i).identifier());
-      places
-          .get(i)
-          .map(place -> new Written(place.type(), identifier, place.id(), place.version()))
-          .ifPresent(named::add);
-    }
-    return named;
+        .flatMap(Place::of)
+        .filter(place -> place.type().equals(main.type()))
+        .map(Place::id);
   }
 
   private static List<String> superseded(WritePlan plan, Visit visit) {

@@ -9,9 +9,13 @@ final class Quiet {
 
   private Quiet() {}
 
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral")
   static void please() {
-    level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.ERROR);
-    level("org.apache.camel", Level.OFF);
+    // It is locked while it is set up, and gives out mere stand-ins to other threads meanwhile.
+    synchronized (LoggerFactory.class) {
+      level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.ERROR);
+      level("org.apache.camel", Level.OFF);
+    }
   }
 
   private static void level(String logger, Level level) {

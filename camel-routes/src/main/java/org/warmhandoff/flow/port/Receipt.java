@@ -10,7 +10,7 @@ import org.warmhandoff.fit.Form;
  * What a partner holds of a record version.
  *
  * @param main what shows the record itself, such as {@code CarePlan/77}
- * @param written everything of it that the partner has, the main one among them
+ * @param written all that is found again by the partner's own ids, the main one among them
  * @param leftOut what the partner's system does not hold, such as {@code Flag}; no PHI
  */
 public record Receipt(
