@@ -9,13 +9,17 @@ import java.util.stream.Stream;
  * What the command line asks for.
  *
  * @param only the letters of what is measured
- * @param java options of the adapter's JVM
+ * @param java options of the adapter's JVM, those of the launcher unless it says otherwise
  */
 public record DeliveryOptions(boolean quick, Set<String> only, List<String> java) {
 
   /** How to call it. */
   public static final String USAGE =
       "delivery [--quick] [--only a,b,c,d,e,f] [--java-options \"OPTIONS\"]";
+
+  /** What the launcher gives {@code serve}. */
+  static final List<String> AS_LAUNCHED =
+      List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e", "f");
 
@@ -33,7 +37,7 @@ public record DeliveryOptions(boolean quick, Set<String> only, List<String> java
    * @throws IllegalArgumentException saying what is wrong with it
    */
   public static DeliveryOptions of(List<String> arguments) {
-    var read = new DeliveryOptions(false, ALL, List.of());
+    var read = new DeliveryOptions(false, ALL, AS_LAUNCHED);
     for (var at = 0; at < arguments.size(); at++) {
       read =
           switch (arguments.get(at)) {

@@ -3,6 +3,9 @@ package org.warmhandoff.benchmarks.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,13 @@ class DeliveryOptionsTest {
 
     assertThat(options.quick()).isFalse();
     assertThat(options.only()).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f");
-    assertThat(options.java()).isEmpty();
+    assertThat(options.java()).isEqualTo(DeliveryOptions.AS_LAUNCHED);
+  }
+
+  @Test
+  void theAdapterIsMeasuredAsTheLauncherStartsIt() throws IOException {
+    assertThat(Files.readString(Path.of("../warm-handoff")))
+        .contains("serve) brief=\"" + String.join(" ", DeliveryOptions.AS_LAUNCHED) + "\"");
   }
 
   @Test
