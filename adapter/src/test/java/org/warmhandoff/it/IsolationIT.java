@@ -33,8 +33,8 @@ class IsolationIT {
 
   @TempDir private Path home;
 
-  private final Load load = new Load(PEOPLE, 1);
   private Simulated partners;
+  private Load load;
   private Served served;
   private Caller program;
   private int next;
@@ -43,6 +43,7 @@ class IsolationIT {
   void threePartnersThatTakeEverything() throws IOException {
     partners =
         Simulated.start(PEOPLE, "psychiatry=whole", "primary-care=whole", "crisis-center=whole");
+    load = new Load(partners, 1);
     served = Served.start(home, config());
     program = Caller.program(served.port());
   }

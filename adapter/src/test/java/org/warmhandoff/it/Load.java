@@ -3,7 +3,7 @@ package org.warmhandoff.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import java.time.LocalDate;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,41 +17,15 @@ final class Load {
 
   static final List<String> PARTNERS = List.of("psychiatry", "primary-care", "crisis-center");
 
-  /**
-   * The fixtures' invented people: this makes their birth dates, sexes and names of their number.
-   */
-  private static final LocalDate FIRST = LocalDate.of(1950, 1, 1);
-
-  private static final List<String> GIVEN =
-      List.of("Ada", "Bruno", "Celia", "Dario", "Edda", "Fabian", "Greta", "Hugo", "Ines", "Jonas");
-
-  private static final List<String> FAMILY =
-      List.of(
-          "Abernathy",
-          "Brandt",
-          "Castellan",
-          "Dunmore",
-          "Eastlake",
-          "Fairbanks",
-          "Greenough",
-          "Hollis",
-          "Ingram",
-          "Jessup",
-          "Kingsley",
-          "Lathrop",
-          "Merriam");
-
-  private static final int STEP = 37;
-  private static final int DAYS = 20_000;
   private static final int PLANS = 4;
   private static final int EVENTS = 4;
 
-  private final int people;
+  private final List<JsonNode> people;
   private final Random random;
 
-  /** Records of so many people, always the same for a seed. */
-  Load(int people, long seed) {
-    this.people = people;
+  /** Records of the people whom these partners invented, always the same for a seed. */
+  Load(Simulated partners, long seed) {
+    this.people = partners.people();
     this.random = new Random(seed);
   }
 
@@ -60,7 +34,7 @@ final class Load {
     var rounds = new ArrayList<Sheet>();
     for (var version = 1; version <= Math.max(PLANS, EVENTS); version++) {
       var round = new ArrayList<Sheet>();
-      for (var person = 0; person < people; person++) {
+      for (var person = 0; person < people.size(); person++) {
         round.addAll(ofPerson(person, version));
       }
       shuffle(round);
@@ -74,7 +48,7 @@ final class Load {
 
   /** The people themselves. */
   List<Sheet> participants() {
-    return IntStream.range(0, people).mapToObj(Load::participant).toList();
+    return IntStream.range(0, people.size()).mapToObj(this::participant).toList();
   }
 
   private void shuffle(List<Sheet> round) {
@@ -103,25 +77,25 @@ final class Load {
     return records;
   }
 
-  private static Sheet participant(int number) {
-    var born = FIRST.plusDays((long) number * STEP % DAYS);
+  private Sheet participant(int number) {
+    var patient = people.get(number);
     var identifiers =
         PARTNERS.stream()
             .map(
                 partner ->
                     Sheet.of("{}")
                         .with("system", "https://" + partner + ".example/mrn")
-                        .with("value", String.format("INV-%06d", number)))
+                        .with("value", patient.at("/identifier/0/value").asText()))
             .toList();
     return Sheets.dana()
         .id("P-" + number)
         .with(
             "name",
             Sheet.of("{}")
-                .with("family", FAMILY.get(number % FAMILY.size()))
-                .with("given", List.of(GIVEN.get(number % GIVEN.size()))))
-        .with("sex", number % 2 == 0 ? "female" : "male")
-        .with("birthDate", born.toString())
+                .with("family", patient.at("/name/0/family").asText())
+                .with("given", List.of(patient.at("/name/0/given/0").asText())))
+        .with("sex", patient.path("gender").asText())
+        .with("birthDate", patient.path("birthDate").asText())
         .with("identifiers", identifiers);
   }
 
@@ -131,7 +105,7 @@ final class Load {
   /** What each partner must hold in the end. */
   List<Expected> expected() {
     var all = new ArrayList<Expected>();
-    for (var person = 0; person < people; person++) {
+    for (var person = 0; person < people.size(); person++) {
       for (var partner : PARTNERS) {
         all.add(new Expected(partner, "crisis-plan", "CP-" + person, PLANS));
         all.add(new Expected(partner, "crisis-event", "CE-" + person, EVENTS));

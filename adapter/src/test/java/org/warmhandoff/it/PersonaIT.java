@@ -52,7 +52,7 @@ class PersonaIT {
         var adapter =
             Adapter.start(new ConfigFile(name -> null).read(yaml(partners, persona), home))) {
       var program = Caller.program(adapter.port());
-      for (var record : records()) {
+      for (var record : records(partners)) {
         assertThat(program.submit(record.bytes()).statusCode()).isEqualTo(202);
         await("all have gone")
             .atMost(PATIENCE)
@@ -66,6 +66,7 @@ class PersonaIT {
       assertThat(report.path("violations")).isEmpty();
       assertThat(report.path("duplicates")).isEmpty();
       assertThat(report.path("backward")).isEmpty();
+      assertThat(report.path("sideBySide")).isEmpty();
     }
   }
 
@@ -73,9 +74,8 @@ class PersonaIT {
    * A plan in three versions, the last of which is over, so that nobody needs it who never had it;
    * an event in two, and a referral.
    */
-  private static List<Sheet> records() {
-    var load = new Load(PEOPLE, 1);
-    var records = new ArrayList<>(load.participants());
+  private static List<Sheet> records(Simulated partners) {
+    var records = new ArrayList<>(new Load(partners, 1).participants());
     var plan = Sheets.plan().id("CP-0").with("participantId", "P-0");
     records.add(plan);
     records.add(plan.version(2).with("warningSigns", List.of("Does not sleep")));

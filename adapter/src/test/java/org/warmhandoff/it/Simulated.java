@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** Simulated partners in a process of their own, and the tester's door to them. */
 final class Simulated implements AutoCloseable {
@@ -77,6 +78,15 @@ final class Simulated implements AutoCloseable {
 
   URI base(String partner) {
     return ready.get(partner);
+  }
+
+  /** The Patients whom they invented, who are the same people at each of them. */
+  List<JsonNode> people() {
+    var any = ready.keySet().stream().filter(name -> !name.equals("control")).findFirst();
+    return StreamSupport.stream(
+            call("GET", any.orElseThrow() + "/patients", "").spliterator(), false)
+        .filter(patient -> patient.at("/identifier/0/value").asText().startsWith("INV-"))
+        .toList();
   }
 
   JsonNode report(String partner, String system) {

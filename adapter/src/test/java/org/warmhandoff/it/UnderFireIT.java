@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -51,8 +49,8 @@ class UnderFireIT {
   @TempDir private Path home;
 
   private final Random random = new Random(SEED);
-  private final Load load = new Load(PEOPLE, SEED);
   private Simulated partners;
+  private Load load;
   private Path config;
 
   @BeforeEach
@@ -60,6 +58,7 @@ class UnderFireIT {
     partners =
         Simulated.start(
             PEOPLE, "psychiatry=whole", "primary-care=epic-like", "crisis-center=oracle-like");
+    load = new Load(partners, SEED);
     Load.PARTNERS.forEach(name -> partners.faults(name, FAULTS.formatted(SEED + name.length())));
   }
 
@@ -230,58 +229,14 @@ class UnderFireIT {
         .until(() -> waiting(served) == 0);
 
     dealt.forEach((name, faults) -> assertThat(faults.size()).as(name).isGreaterThan(5));
-    Load.PARTNERS.forEach(this::isInOrder);
-    everythingIsThere();
+    var there = new InTheEnd(partners, NAMESPACE);
+    there.everythingIsThereInItsLastVersion(load.expected());
+    there.nothingWentWrongOnTheWay();
   }
 
   private static int waiting(Served served) throws IOException, InterruptedException {
     var desk = Caller.with(served.port(), Setting.DESK);
     var answer = desk.get("/api/v1/deliveries?state=waiting&limit=10");
     return Fixtures.json(answer.body()).path("deliveries").size();
-  }
-
-  private void isInOrder(String partner) {
-    var report = partners.report(partner, NAMESPACE);
-    assertThat(report.path("duplicates")).as("twice at %s", partner).isEmpty();
-    assertThat(report.path("backward")).as("older over newer at %s", partner).isEmpty();
-    assertThat(report.path("sideBySide")).as("versions side by side at %s", partner).isEmpty();
-    assertThat(report.path("violations")).as("not offered by %s", partner).isEmpty();
-  }
-
-  private void everythingIsThere() {
-    var held = new HashMap<String, Map<String, Integer>>();
-    Load.PARTNERS.forEach(name -> held.put(name, lastVersions(name)));
-    var missing = new ArrayList<Load.Expected>();
-    for (var expected : load.expected()) {
-      var last = held.get(expected.partner()).get(expected.kind() + " " + expected.id());
-      if (last == null || last != expected.version()) {
-        missing.add(expected);
-      }
-    }
-    assertThat(missing).as("of %d", load.expected().size()).isEmpty();
-  }
-
-  /** Of each record the last version that a resource there shows, whatever its form. */
-  private Map<String, Integer> lastVersions(String partner) {
-    var versions = new HashMap<String, Integer>();
-    for (var resource : partners.report(partner, NAMESPACE).path("resources")) {
-      var logical = resource.path("logical").asText().substring(NAMESPACE.length() + 1);
-      for (var write : resource.path("writes")) {
-        record(logical, write)
-            .ifPresent(
-                key -> versions.merge(key, write.path("recordVersion").asInt(), Integer::max));
-      }
-    }
-    return versions;
-  }
-
-  private static java.util.Optional<String> record(String logical, JsonNode write) {
-    var parts = List.of(logical.split("\\|", 2));
-    var kind = parts.get(0).replaceFirst("-(document|message|version)$", "");
-    var id = parts.get(1).replaceFirst("-v[0-9]+$", "");
-    return write.has("recordVersion")
-            && List.of("crisis-plan", "crisis-event", "referral").contains(kind)
-        ? java.util.Optional.of(kind + " " + id)
-        : java.util.Optional.empty();
   }
 }

@@ -10,9 +10,11 @@ import java.util.function.Predicate;
 final class Selection {
 
   private final LeftOut leftOut = new LeftOut();
+  private final int all;
   private List<Item> kept;
 
   Selection(List<Item> items) {
+    this.all = items.size();
     this.kept = List.copyOf(items);
   }
 
@@ -57,6 +59,9 @@ final class Selection {
 
   /** What refers to anything that is not sent says what it means, and leads nowhere. */
   void unlink() {
+    if (kept.size() == all) {
+      return; // they refer to each other alone, and to look takes long
+    }
     var sent = kept.stream().map(Item::fullUrl).collect(toSet());
     kept = kept.stream().map(item -> item.with(References.keeping(item.resource(), sent))).toList();
   }

@@ -17,7 +17,7 @@ record Amounts(Size atOnce, Size real, int emergencies, int backlog, List<Intege
   static Amounts full() {
     return new Amounts(
         new Size(1000, 4, 2000, 500, 5),
-        new Size(60, 4, 60, 40, 3),
+        new Size(60, 4, 600, 80, 3),
         120,
         100_000,
         List.of(1_000, 100_000, 1_000_000));
