@@ -100,6 +100,7 @@ public final class Adapter implements AutoCloseable {
   @EnableAutoConfiguration
   @Import({
     StoreWiring.class,
+    OutboxWiring.class,
     LineWiring.class,
     WebWiring.class,
     StatusWiring.class,

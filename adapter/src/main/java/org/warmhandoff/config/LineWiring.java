@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
-import org.warmhandoff.config.StoreWiring.Bell;
+import org.warmhandoff.config.OutboxWiring.Bell;
 import org.warmhandoff.consent.PlainConsentGate;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;

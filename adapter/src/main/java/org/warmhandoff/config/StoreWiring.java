@@ -8,19 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.record.RecordReader;
-import org.warmhandoff.store.Backoff;
-import org.warmhandoff.store.Breaker;
-import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
@@ -28,19 +22,13 @@ import org.warmhandoff.store.JdbcCapabilities;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
-import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRefusals;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
-import org.warmhandoff.store.Lanes;
-import org.warmhandoff.store.Operating;
-import org.warmhandoff.store.PartnerStates;
-import org.warmhandoff.store.Planning;
-import org.warmhandoff.store.Settling;
 
-/** The store and what stands on it. */
+/** The store: its tables, each behind a class of its own. */
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
 
@@ -159,109 +147,4 @@ class StoreWiring {
   JdbcDeliveries deliveries(JdbcClient db, Clock clock) {
     return new JdbcDeliveries(db, clock);
   }
-
-  @Bean
-  Operating operating(
-      JdbcClient db,
-      TransactionTemplate transaction,
-      Lanes lanes,
-      Operating.Books books,
-      Clock clock) {
-    return new Operating(db, transaction, lanes, books, clock);
-  }
-
-  @Bean
-  Operating.Books operatingBooks(
-      JdbcDeliveries deliveries,
-      JdbcReceipts receipts,
-      JdbcLedger ledger,
-      JdbcAttention attention,
-      Bell bell) {
-    return new Operating.Books(deliveries, receipts, ledger, attention, bell);
-  }
-
-  @Bean
-  PartnerStates partnerStates(JdbcClient db, Clock clock) {
-    return new PartnerStates(db, clock);
-  }
-
-  @Bean
-  Gates gates(PartnerStates states, JdbcAttention attention, Clock clock, Config config) {
-    return new Gates(
-        states,
-        new Breaker(states, attention, clock),
-        attention,
-        config.partners().stream()
-            .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::limits)),
-        new Gates.Pace(clock, config.delivery().lease()));
-  }
-
-  @Bean
-  Lanes lanes(JdbcClient db, Clock clock, Config config) {
-    return new Lanes(db, clock, config.delivery().lease());
-  }
-
-  @Bean
-  Planning planning(JdbcClient db, Lanes lanes, Planning.Books books, Clock clock) {
-    return new Planning(db, lanes, books, clock);
-  }
-
-  @Bean
-  Planning.Books planningBooks(
-      JdbcReceipts receipts, JdbcLedger ledger, JdbcAttention attention, Bell bell) {
-    return new Planning.Books(receipts, ledger, attention, bell);
-  }
-
-  @Bean
-  Settling.Books settlingBooks(
-      JdbcLedger ledger,
-      JdbcAttempts attempts,
-      JdbcAttention attention,
-      JdbcRemotes remotes,
-      JdbcCandidates candidates,
-      Gates gates) {
-    return new Settling.Books(ledger, attempts, attention, remotes, candidates, gates);
-  }
-
-  @Bean
-  Settling settling(
-      JdbcClient db,
-      TransactionTemplate transaction,
-      Lanes lanes,
-      Settling.Books books,
-      Clock clock,
-      Config config) {
-    var delivery = config.delivery();
-    var backoff = new Backoff(delivery.firstPause(), delivery.longestPause(), Math::random);
-    return new Settling(
-        db,
-        transaction,
-        lanes,
-        books,
-        new Settling.Pace(clock, backoff, delivery.attentionAfter()));
-  }
-
-  @Bean
-  JdbcOutbox.Claims claims(Lanes lanes, JdbcAttempts attempts, Gates gates, Clock clock) {
-    return new JdbcOutbox.Claims(lanes, attempts, gates, clock);
-  }
-
-  @Bean
-  Outbox outbox(
-      TransactionTemplate transaction,
-      Planning planning,
-      Settling settling,
-      JdbcOutbox.Claims claims,
-      Config config) {
-    return new JdbcOutbox(
-        transaction,
-        planning,
-        settling,
-        claims,
-        config.partners().stream()
-            .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::parallel)));
-  }
-
-  /** Rings the lanes of a partner, by its name. */
-  interface Bell extends Consumer<String> {}
 }

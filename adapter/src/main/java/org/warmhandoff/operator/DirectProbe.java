@@ -7,8 +7,11 @@ import java.util.concurrent.Executors;
 import org.warmhandoff.config.Clients;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
@@ -52,7 +55,20 @@ final class DirectProbe {
         new NoStatements(),
         new NoRefusals(),
         (name, type, identifier) -> Optional.empty(),
-        (delivery, form) -> false);
+        new NoWrites());
+  }
+
+  private static final class NoWrites implements WriteAhead {
+
+    @Override
+    public boolean mayWrite(Delivery delivery, Form form) {
+      return false;
+    }
+
+    @Override
+    public Optional<Instant> prolong(Delivery delivery) {
+      return Optional.empty();
+    }
   }
 
   private static final class NoLinks implements Links {

@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +17,7 @@ import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Matched;
@@ -106,12 +106,16 @@ public final class HapiPartner implements Partner {
 
   @Override
   public Leg match(Permitted permitted) {
-    return finding.match(permitted, new Talk(line, permitted.delivery().lease().ends()));
+    return finding.match(permitted, talk(permitted.delivery()));
+  }
+
+  private Talk talk(Delivery delivery) {
+    return new Talk(line, Turn.of(delivery, books.writeAhead(), line.clock()));
   }
 
   @Override
   public Answer write(Matched matched) {
-    var talk = new Talk(line, matched.delivery().lease().ends());
+    var talk = talk(matched.delivery());
     var outcome = outcome(matched, talk);
     var exchanges = Stream.concat(matched.exchanges().stream(), talk.exchanges().stream()).toList();
     return new Answer(matched.delivery(), outcome, exchanges);
@@ -138,7 +142,7 @@ public final class HapiPartner implements Partner {
 
   private Reach reach(Consumer<Talk> question) {
     try {
-      question.accept(new Talk(line, Instant.MAX));
+      question.accept(new Talk(line, Turn.endless(line.clock())));
       return new Reach(true, "answers");
     } catch (Said said) {
       return new Reach(false, said.outcome().note());
@@ -153,7 +157,7 @@ public final class HapiPartner implements Partner {
    * Keeps nothing but the statement, and writes nothing there.
    */
   public Probe probe() {
-    var talk = new Talk(line, Instant.MAX);
+    var talk = new Talk(line, Turn.endless(line.clock()));
     try {
       capabilities.read(talk);
       var offer = capabilities.offer(talk);

@@ -1,11 +1,8 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.partner.Request.Doing.WRITING;
-
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +17,17 @@ import org.warmhandoff.partner.Reply.Lost;
 final class Talk {
 
   private final Line line;
-  private final Instant until;
+  private final Turn turn;
   private final List<Exchanged> exchanges = new ArrayList<>();
 
   /**
    * A conversation over that line.
    *
-   * @param until when a write must have been answered at the latest
+   * @param turn how long it may go on
    */
-  Talk(Line line, Instant until) {
+  Talk(Line line, Turn turn) {
     this.line = line;
-    this.until = until;
+    this.turn = turn;
   }
 
   /** Every request so far, in order. */
@@ -86,9 +83,8 @@ final class Talk {
   /** Any whole answer to what HAPI's client wrote. */
   private Heard heard(Draft draft, Request request) {
     line.pace().await();
-    if (request.doing() == WRITING
-        && line.clock().instant().plus(line.longestAnswer()).isAfter(until)) {
-      throw new Said(new TryLater("the lease is nearly over"));
+    if (!turn.lasts(line.longestAnswer())) {
+      throw new Said(new TryLater("not its turn any more"));
     }
     var credential = line.credentials().header(this);
     var reply = exchange(line.envelopes().sealed(draft, credential), request.did());

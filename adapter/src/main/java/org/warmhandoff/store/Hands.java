@@ -30,8 +30,8 @@ final class Hands {
     return all - inHand.size();
   }
 
-  synchronized void take(Delivery delivery) {
-    inHand.put(claim(delivery), delivery.lease().ends());
+  synchronized void hold(Delivery delivery, Instant leaseEnds) {
+    inHand.put(claim(delivery), leaseEnds);
   }
 
   synchronized void lay(Delivery delivery) {

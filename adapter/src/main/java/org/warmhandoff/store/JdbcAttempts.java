@@ -17,10 +17,9 @@ import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Exchanged;
-import org.warmhandoff.flow.port.WriteAhead;
 
 /** The last attempts of every delivery, and what they set out to write before they wrote. */
-public final class JdbcAttempts implements WriteAhead {
+public final class JdbcAttempts {
 
   /** One attempt. What it came to is absent while it goes on, or if its node died. */
   public record Attempt(
@@ -77,11 +76,11 @@ public final class JdbcAttempts implements WriteAhead {
   }
 
   /**
-   * One statement decides between this and whoever plans a newer version: either that one sees the
-   * doubt, or nothing is written here.
+   * Puts on record that the delivery is about to be written, as {@link
+   * org.warmhandoff.flow.port.WriteAhead} says. One statement decides between this and whoever
+   * plans a newer version: either that one sees the doubt, or nothing is written here.
    */
-  @Override
-  public boolean mayWrite(Delivery delivery, Form form) {
+  boolean mayWrite(Delivery delivery, Form form) {
     return db.sql(
                 """
                 update delivery

@@ -1,16 +1,23 @@
 package org.warmhandoff.store;
 
+import static org.slf4j.LoggerFactory.getLogger;
+
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Cleared;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.record.Priority;
 
 /**
@@ -18,10 +25,12 @@ import org.warmhandoff.record.Priority;
  *
  * <p>What is claimed is the lane: its lease is pushed ahead. If the worker dies, the lane falls due
  * again by itself; there is no reaper. Before anything is written at the partner that is put on
- * record ({@link JdbcAttempts#mayWrite}), so that after a death between the partner's commit and
- * ours the partner is asked first.
+ * record ({@link #mayWrite}), so that after a death between the partner's commit and ours the
+ * partner is asked first.
  */
-public final class JdbcOutbox implements Outbox {
+public final class JdbcOutbox implements Outbox, WriteAhead {
+
+  private static final Logger log = getLogger(JdbcOutbox.class);
 
   /** Lanes that another worker takes in between must not leave this one without work. */
   private static final int SPARE = 8;
@@ -64,7 +73,7 @@ public final class JdbcOutbox implements Outbox {
     var inHand = hands.get(partner);
     var free = inHand.free(claims.clock().instant());
     var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
-    claimed.forEach(inHand::take);
+    claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
     return claimed;
   }
 
@@ -87,6 +96,26 @@ public final class JdbcOutbox implements Outbox {
       if (claimed.size() < most && claims.gates().enter(room)) {
         claims.lanes().claim(partner, participant, priority).ifPresent(claimed::add);
       }
+    }
+  }
+
+  @Override
+  public boolean mayWrite(Delivery delivery, Form form) {
+    return claims.attempts().mayWrite(delivery, form);
+  }
+
+  @Override
+  public Optional<Instant> prolong(Delivery delivery) {
+    var ends = claims.lanes().prolong(delivery);
+    ends.ifPresent(until -> hands.get(delivery.partner()).hold(delivery, until));
+    return ends;
+  }
+
+  @Override
+  public void mend(String partner) {
+    for (var participant : claims.lanes().amiss(partner)) {
+      log.warn("the lane of {} at {} did not know what is due in it; mended", participant, partner);
+      transaction.executeWithoutResult(tx -> claims.lanes().mend(partner, participant));
     }
   }
 

@@ -117,6 +117,9 @@ class IntakeTransactionTest {
       }
 
       @Override
+      public void mend(String partner) {}
+
+      @Override
       public void settle(Answer answer) {
         real.settle(answer);
       }

@@ -54,7 +54,7 @@ final class LineModel implements AutoCloseable {
   private final List<InHand> inHand = new ArrayList<>();
   private final Map<String, There> there = new HashMap<>();
   private final Map<String, Integer> versions = new HashMap<>();
-  private final Map<Long, DeliveryState> before = new HashMap<>();
+  private final Always always = new Always(store, bridge);
   private final Set<Integer> withoutConsent = new java.util.HashSet<>();
 
   LineModel() {
@@ -230,73 +230,8 @@ final class LineModel implements AutoCloseable {
 
   /** What must hold after every step. */
   void check() {
-    var now = deliveries();
-    now.forEach(this::movedLegally);
-    now.forEach(this::isSeenIfItStays);
-    lanesKnowWhatIsDue();
+    always.check(deliveries());
     oneAtATimeInALane();
-  }
-
-  private void movedLegally(DeliveryView delivery) {
-    var was = before.put(delivery.id(), delivery.state());
-    if (was == null) {
-      assertThat(reachable(DeliveryState.FIRST)).contains(delivery.state());
-    } else if (was != delivery.state()) {
-      assertThat(reachable(was.next())).as("from %s", was).contains(delivery.state());
-    }
-  }
-
-  /** A step may make two moves, such as refused and superseded. */
-  private static Set<DeliveryState> reachable(Set<DeliveryState> first) {
-    var all = new java.util.HashSet<>(first);
-    first.forEach(state -> all.addAll(state.next()));
-    return all;
-  }
-
-  private void isSeenIfItStays(DeliveryView delivery) {
-    var items =
-        bridge.attention().open(ALL).stream()
-            .filter(item -> item.delivery().orElse(-1) == delivery.id())
-            .count();
-    if (DeliveryState.PARKED.contains(delivery.state())) {
-      assertThat(items).as("somebody is told of %s", delivery).isEqualTo(1);
-    } else if (delivery.state() != DeliveryState.WAITING) {
-      assertThat(items).as("nobody looks at %s in vain", delivery).isZero();
-    }
-  }
-
-  /** As if every lane were asked anew. */
-  private void lanesKnowWhatIsDue() {
-    var wrong =
-        store
-            .db()
-            .sql(
-                """
-                select count(*) from lane l
-                 where %s or %s or %s
-                """
-                    .formatted(
-                        differs("due_emergency", 1),
-                        differs("due_urgent", 2),
-                        differs("due_routine", 3)))
-            .query(Long.class)
-            .single();
-    assertThat(wrong).as("lanes that do not know what is due in them").isZero();
-  }
-
-  private static String differs(String column, int priority) {
-    return """
-    coalesce(l.%s, timestamp with time zone '1970-01-01 00:00:00+00')
-      <> coalesce((select min(d.due_at) from delivery d
-                    where d.partner = l.partner and d.participant_id = l.participant_id
-                      and d.state = 'WAITING' and d.priority = %d
-                      and not exists (select 1 from delivery o
-                                       where o.partner = d.partner and o.kind = d.kind
-                                         and o.record_id = d.record_id
-                                         and o.version < d.version and o.state = 'WAITING')),
-                  timestamp with time zone '1970-01-01 00:00:00+00')
-    """
-        .formatted(column, priority);
   }
 
   private void oneAtATimeInALane() {

@@ -49,9 +49,10 @@ class GraphInDoubtTest extends AtPartner {
   }
 
   @Test
-  void nothingIsWrittenWhenTheLeaseIsNearlyOver() {
+  void nothingIsWrittenWhenTheLeaseIsNearlyOverAndTheLaneIsLost() {
     acceptsGraph();
     var late = handover().matched();
+    handover().laneIsLost();
     clock.pass(Bridge.LEASE.minusSeconds(4));
 
     var outcome = handover().partner().write(late).outcome();

@@ -73,6 +73,16 @@ class VersionsTest extends AtEhr {
   }
 
   @Test
+  void whatThePartnerCallsADuplicateIsLookedForAndWrittenOver() {
+    known(takesOneByOne(List.of("CarePlan", "DocumentReference")));
+    ehr.atWrite(1, Trouble.DUPLICATE_AND_DONE);
+
+    assertThat(receipt().main().reference()).isEqualTo(thePlan().getId());
+
+    assertThat(ehr.shelf().names()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aChangeOfThePartnersInBetweenIsSeenByItsVersion() {
     known(takesOneByOne(graphTypes()));
     firstVersionIsThere();

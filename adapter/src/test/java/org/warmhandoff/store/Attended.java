@@ -1,8 +1,6 @@
 package org.warmhandoff.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
@@ -23,7 +21,7 @@ import org.warmhandoff.testing.Outcomes;
 interface Attended extends StoreAtHand {
 
   private Delivery claimed() {
-    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(DANA);
     bridge().submit(plan());
     return bridge().claimOnly("psychiatry");
   }
@@ -65,7 +63,7 @@ interface Attended extends StoreAtHand {
 
   @Test
   default void whatWaitsForTooLongIsToldOnceAndClosedWhenItArrives() {
-    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(DANA);
     bridge().submit(event().with("severity", "emergency"));
     bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.tryLater());
     assertThat(open()).isEmpty();

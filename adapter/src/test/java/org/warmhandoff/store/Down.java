@@ -1,8 +1,6 @@
 package org.warmhandoff.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
@@ -24,10 +22,7 @@ interface Down extends StoreAtHand {
 
   private void plans() {
     for (var number = 1; number <= LANES; number++) {
-      bridge()
-          .submit(
-              danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"))
-                  .id("P-" + number));
+      bridge().submit(DANA.id("P-" + number));
       bridge().submit(plan().id("CP-" + number).with("participantId", "P-" + number));
     }
   }
@@ -123,7 +118,7 @@ interface Down extends StoreAtHand {
 
   @Test
   default void oneSickDeliveryDoesNotCloseThePartnerToTheOthers() {
-    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(DANA);
     bridge().submit(plan());
     for (var attempt = 1; attempt < 10; attempt++) {
       bridge().settle(bridge().claimOnly("psychiatry"), AILING);

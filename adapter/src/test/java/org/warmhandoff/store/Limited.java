@@ -1,8 +1,6 @@
 package org.warmhandoff.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
@@ -40,8 +38,7 @@ interface Limited extends StoreAtHand {
 
   private static void plans(Bridge line, int all) {
     for (var number = 1; number <= all; number++) {
-      line.submit(
-          danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")).id("P-" + number));
+      line.submit(DANA.id("P-" + number));
       line.submit(plan().id("CP-" + number).with("participantId", "P-" + number));
     }
   }
@@ -139,7 +136,7 @@ interface Limited extends StoreAtHand {
   @Test
   default void anEmergencyThatIsAskedToWaitForHoursIsTriedAgainWithinAMinute() {
     var line = line("{parallel: 4}");
-    line.submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    line.submit(DANA);
     emergency(line, "P-1");
     var asked = Optional.of(Duration.ofHours(3));
     line.settle(

@@ -11,6 +11,7 @@ abstract class OnAnyStore
     implements Accepting,
         Meeting,
         Planned,
+        Over,
         Replanned,
         Claiming,
         Settled,

@@ -7,8 +7,6 @@ import static org.warmhandoff.flow.port.DeliveryState.HANDED_OVER;
 import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
 import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
@@ -27,7 +25,7 @@ import org.warmhandoff.testing.Outcomes;
 interface Operated extends StoreAtHand {
 
   private Delivery claimed() {
-    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(DANA);
     bridge().submit(plan());
     return bridge().claimOnly("psychiatry");
   }
@@ -165,7 +163,7 @@ interface Operated extends StoreAtHand {
   @Test
   default void whoGotPartsOfItIsToldThatItIsOver() {
     var delivery = claimed();
-    assertThat(bridge().attempts().mayWrite(delivery, org.warmhandoff.fit.Form.PARTS)).isTrue();
+    assertThat(bridge().setOut(delivery, org.warmhandoff.fit.Form.PARTS)).isTrue();
     bridge().settle(delivery, new Outcome.Refused("answered 422"));
 
     bridge().submit(plan().version(2).with("state", "withdrawn"));

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
 import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
@@ -18,12 +16,9 @@ import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.testing.Outcomes;
-import org.warmhandoff.testing.Sheet;
 
 /** A newer version goes instead of an older one, never before it and never after it. */
 interface Planned extends StoreAtHand {
-
-  Sheet DANA = danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"));
 
   @Test
   default void aNewerVersionSupersedesAWaitingOlderOne() {
@@ -220,53 +215,5 @@ interface Planned extends StoreAtHand {
     bridge().settle(onItsWay, new Outcome.Refused("answered 422"));
 
     assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
-  }
-
-  @Test
-  default void whatIsOverIsNotNeededWhereNobodyHoldsIt() {
-    bridge().submit(DANA);
-    bridge().submit(plan().with("state", "withdrawn"));
-    var claimed = bridge().claimOnly("psychiatry");
-
-    var leg = bridge().open(claimed);
-
-    assertThat(leg).isEqualTo(new Answer(claimed, new Outcome.NotNeeded()));
-  }
-
-  @Test
-  default void whatIsOverGoesToThoseWhoHoldIt() {
-    bridge().submit(DANA);
-    bridge().submit(plan());
-    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
-    bridge().submit(plan().version(2).with("state", "withdrawn"));
-
-    var leg = bridge().open(bridge().claimOnly("psychiatry"));
-
-    assertThat(leg).isInstanceOf(Opened.class);
-  }
-
-  @Test
-  default void whatIsOverGoesToThoseWhoMayHoldItInDoubt() {
-    bridge().submit(DANA);
-    bridge().submit(plan());
-    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.unknown());
-    bridge().submit(plan().version(2).with("state", "withdrawn"));
-    bridge().settle(bridge().claimOnly("psychiatry"), new Outcome.Refused("answered 400"));
-
-    var leg = bridge().open(bridge().claimOnly("psychiatry"));
-
-    assertThat(leg).isInstanceOf(Opened.class);
-  }
-
-  @Test
-  default void whatIsOverReachesAHolderThatLeftTheCareNetwork() {
-    bridge().submit(DANA);
-    bridge().submit(plan());
-    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
-    bridge().submit(DANA.version(2).with("careNetwork", Sheet.of("{}")));
-
-    bridge().submit(plan().version(2).with("state", "withdrawn"));
-
-    assertThat(bridge().plan(2)).isEqualTo(WAITING);
   }
 }

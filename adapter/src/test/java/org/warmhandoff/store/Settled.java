@@ -5,8 +5,6 @@ import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.port.DeliveryState.NEEDS_PERSON;
 import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
@@ -27,7 +25,7 @@ import org.warmhandoff.testing.Outcomes;
 interface Settled extends StoreAtHand {
 
   private Delivery claimed() {
-    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(DANA);
     bridge().submit(plan());
     return bridge().claimOnly("psychiatry");
   }
@@ -171,7 +169,7 @@ interface Settled extends StoreAtHand {
 
   @Test
   default void anEmergencyIsNeverPutOffForLong() {
-    bridge().submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
+    bridge().submit(DANA);
     bridge().submit(event().with("severity", "emergency"));
     for (var attempt = 1; attempt < 9; attempt++) {
       bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.tryLater());

@@ -3,8 +3,6 @@ package org.warmhandoff.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.nio.file.Path;
@@ -25,8 +23,6 @@ import org.warmhandoff.testing.Store;
 class UpgradeTest {
 
   private static final String BEFORE = "1";
-  private static final Sheet DANA =
-      danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"));
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
 
@@ -43,7 +39,7 @@ class UpgradeTest {
   /** Version 1 was delivered; of version 2 it is not known, and version 3 waits behind it. */
   private void isGoneOnWith(Store filled) {
     try (var store = filled) {
-      keep(store, DANA, "participant");
+      keep(store, StoreAtHand.DANA, "participant");
       for (var version = 1; version <= 3; version++) {
         keep(store, plan().version(version), "crisis-plan");
       }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Leg;
-import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
@@ -66,7 +66,7 @@ public final class Bridge {
   private final PlainConsentGate gate;
   private final JdbcAttention attention;
   private final JdbcAttempts attempts;
-  private final Outbox outbox;
+  private final JdbcOutbox outbox;
 
   /** A line to these partners. */
   public Bridge(Store store, Config config, Clock clock) {
@@ -86,7 +86,7 @@ public final class Bridge {
   }
 
   /** Another process on the same store. */
-  public Outbox worker() {
+  public JdbcOutbox worker() {
     var db = store.db();
     var lanes = new Lanes(db, clock, LEASE);
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
@@ -152,7 +152,17 @@ public final class Bridge {
 
   /** Sets out to write it at the partner; false where that must not be. */
   public boolean setOut(Delivery delivery) {
-    return attempts.mayWrite(delivery, Form.GRAPH);
+    return setOut(delivery, Form.GRAPH);
+  }
+
+  /** The same in that form. */
+  public boolean setOut(Delivery delivery, Form form) {
+    return outbox.mayWrite(delivery, form);
+  }
+
+  /** Holds the lane for another lease; when that ends, if the lane was not lost. */
+  public Optional<Instant> prolong(Delivery delivery) {
+    return outbox.prolong(delivery);
   }
 
   /** Writes down how it went. */

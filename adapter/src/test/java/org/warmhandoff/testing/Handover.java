@@ -8,6 +8,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.record.ProgramRecord;
@@ -70,7 +72,26 @@ public final class Handover implements AutoCloseable {
   private Sheet participant = dana();
   private Optional<Doubt> doubt = Optional.empty();
   private Optional<Held> held = Optional.empty();
+  private Duration lease = Bridge.LEASE;
+  private int prolonged;
   private boolean mayWrite = true;
+  private boolean laneIsOurs = true;
+
+  /** What the outbox says to the partner's client. */
+  private final class Turns implements WriteAhead {
+
+    @Override
+    public boolean mayWrite(Delivery delivery, Form form) {
+      setOut.add(form);
+      return mayWrite;
+    }
+
+    @Override
+    public Optional<Instant> prolong(Delivery delivery) {
+      prolonged++;
+      return laneIsOurs ? Optional.of(clock.instant().plus(Bridge.LEASE)) : Optional.empty();
+    }
+  }
 
   /** A hand-over to this partner. */
   public Handover(PartnerConfig config, MemoryStatements statements, SettableClock clock) {
@@ -87,10 +108,7 @@ public final class Handover implements AutoCloseable {
                 statements,
                 refusals,
                 remotes,
-                (delivery, form) -> {
-                  setOut.add(form);
-                  return mayWrite;
-                },
+                new Turns(),
                 new MatchingConfig(0.9, 0.5),
                 DOUBT,
                 clock));
@@ -123,6 +141,21 @@ public final class Handover implements AutoCloseable {
   /** Another version goes instead, or the lane was lost. */
   public void mayNotWrite() {
     mayWrite = false;
+  }
+
+  /** What is left of the lease when it begins. */
+  public void leaseLasts(Duration left) {
+    lease = left;
+  }
+
+  /** Somebody else has the lane since. */
+  public void laneIsLost() {
+    laneIsOurs = false;
+  }
+
+  /** How often the lease was prolonged, or was to be. */
+  public int prolonged() {
+    return prolonged;
   }
 
   /** The forms that it was set out to write in, in order. */
@@ -181,7 +214,7 @@ public final class Handover implements AutoCloseable {
 
   private Permitted permitted() {
     ProgramRecord sent = record.record();
-    var ends = clock.instant().plus(Bridge.LEASE);
+    var ends = clock.instant().plus(lease);
     var delivery =
         new Delivery(
             1, sent.key(), "P-1", partner.name(), sent.priority(), 1, doubt, new Lease(1, ends));

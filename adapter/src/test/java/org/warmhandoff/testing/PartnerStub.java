@@ -90,6 +90,11 @@ public final class PartnerStub implements AutoCloseable {
     whenPatientsAreSearched(ok(searchset(patients)));
   }
 
+  /** What its own operation to match patients answers. */
+  public void whenAskedToMatch(ResponseDefinitionBuilder answer) {
+    when(post(urlPathEqualTo("/fhir/Patient/$match")), answer);
+  }
+
   /** What it answers to a transaction. */
   public void whenWrittenInTransaction(ResponseDefinitionBuilder answer) {
     when(post(urlPathMatching("/fhir/?")), answer);

@@ -84,6 +84,19 @@ public final class Statement {
     return statement;
   }
 
+  /** Documents as before, and its own operation to match patients. */
+  public static CapabilityStatement takesDocumentsAndMatches() {
+    var statement = takesDocuments();
+    statement
+        .getRestFirstRep()
+        .addResource()
+        .setType("Patient")
+        .addOperation()
+        .setName("match")
+        .setDefinition("http://hl7.org/fhir/OperationDefinition/Patient-match");
+    return statement;
+  }
+
   private static CapabilityStatementRestComponent server(CapabilityStatement statement) {
     return statement.addRest().setMode(RestfulCapabilityMode.SERVER);
   }

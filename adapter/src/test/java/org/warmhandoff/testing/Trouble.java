@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.warmhandoff.flow.port.Outcome;
@@ -27,6 +28,8 @@ public enum Trouble {
   GONE(refusing(410), Refused.class),
   PRECONDITION_FAILED(refusing(412), TryLater.class),
   UNPROCESSABLE(refusing(422), Refused.class),
+  /** It goes on or ends there, as the partner offers ways to look for what it has. */
+  DUPLICATE_AND_DONE(refusing(422, "duplicate", Map.of()), true, Refused.class, Reach.ANSWERS),
   TOO_MANY_SECONDS(refusing(429, "Retry-After", "7200"), TryLater.class, Reach.BUSY),
   TOO_MANY_DATE(
       refusing(429, "Retry-After", "Sat, 21 Nov 2026 14:00:00 GMT"), TryLater.class, Reach.BUSY),
@@ -95,16 +98,23 @@ public enum Trouble {
     return reach;
   }
 
-  private static Reaction refusing(int status, String... header) {
-    var headers =
-        header.length == 0
-            ? Map.of("Content-Type", PartnerStub.FHIR_JSON)
-            : Map.of("Content-Type", PartnerStub.FHIR_JSON, header[0], header[1]);
+  private static Reaction refusing(int status) {
+    return refusing(status, "processing", Map.of());
+  }
+
+  private static Reaction refusing(int status, String name, String value) {
+    return refusing(status, "processing", Map.of(name, value));
+  }
+
+  private static Reaction refusing(int status, String code, Map<String, String> header) {
+    var headers = new HashMap<>(header);
+    headers.put("Content-Type", PartnerStub.FHIR_JSON);
     var body =
         """
         {"resourceType": "OperationOutcome", "issue": [{"severity": "error",
-         "code": "processing", "diagnostics": "Dana Ortiz-Báez was born on 1987-03-14"}]}
-        """;
+         "code": "%s", "diagnostics": "Dana Ortiz-Báez was born on 1987-03-14"}]}
+        """
+            .formatted(code);
     return new Reaction(new Said(status, headers, body), RawHttp::whole);
   }
 

@@ -28,6 +28,8 @@ import org.warmhandoff.flow.port.Records;
  */
 public final class DeliverRoute extends EndpointRouteBuilder {
 
+  private static final Duration HOURLY = Duration.ofHours(1);
+
   private final Outbox outbox;
   private final Records records;
   private final ConsentGate consent;
@@ -59,6 +61,14 @@ public final class DeliverRoute extends EndpointRouteBuilder {
         .to(ring(partner.name()))
         .id(at("ring", partner));
 
+    from(timer("mend-" + partner.name()).delay(0).period(HOURLY.toMillis()))
+        .routeId("mend-" + partner.name())
+        .routeConfigurationId(ON_THE_WAY_OUT)
+        .process(first(() -> mended(partner)))
+        .id(at("mend-lanes", partner))
+        .to(ring(partner.name()))
+        .id(at("ring-mended", partner));
+
     from(bell(partner.name()))
         .routeId("claim-" + partner.name())
         .routeConfigurationId(ON_THE_WAY_OUT)
@@ -83,6 +93,11 @@ public final class DeliverRoute extends EndpointRouteBuilder {
         .id(at("settle", partner))
         .to(ring(partner.name()))
         .id(at("ring-again", partner));
+  }
+
+  private String mended(Partner partner) {
+    outbox.mend(partner.name());
+    return partner.name();
   }
 
   /** Step ids are unique in a context, and every partner has the same steps. */

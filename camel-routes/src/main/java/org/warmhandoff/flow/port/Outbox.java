@@ -14,6 +14,12 @@ public interface Outbox {
    */
   List<Delivery> claimDue(String partner);
 
+  /**
+   * Looks for what waits for the partner and would never be claimed, which should not be, and sees
+   * to it that it is.
+   */
+  void mend(String partner);
+
   /** Writes down how a claimed delivery went. Changes nothing if the lease was lost. */
   void settle(Answer answer);
 }

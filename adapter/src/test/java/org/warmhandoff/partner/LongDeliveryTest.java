@@ -1,0 +1,48 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Statement.takesOneByOne;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.testing.AtEhr;
+
+/** A record of dozens of requests at a slow partner takes longer than one lease. */
+class LongDeliveryTest extends AtEhr {
+
+  @BeforeEach
+  void thePartnerTakesEverythingOneByOne() {
+    known(takesOneByOne(graphTypes()));
+  }
+
+  @Test
+  void theLaneIsHeldForLongerWhileThereIsWork() {
+    toEhr.leaseLasts(Duration.ofSeconds(1));
+
+    assertThat(toEhr.write()).isInstanceOf(Delivered.class);
+
+    assertThat(toEhr.prolonged()).isOne();
+  }
+
+  @Test
+  void aLeaseThatLastsIsLeftAlone() {
+    assertThat(toEhr.write()).isInstanceOf(Delivered.class);
+
+    assertThat(toEhr.prolonged()).isZero();
+  }
+
+  @Test
+  void whoLostTheLaneAsksAndWritesNothingMore() {
+    toEhr.leaseLasts(Duration.ofSeconds(1));
+    toEhr.laneIsLost();
+
+    assertThat(toEhr.write()).isEqualTo(new TryLater("not its turn any more"));
+    assertThat(((Answer) toEhr.match()).outcome()).isEqualTo(new TryLater("not its turn any more"));
+
+    assertThat(ehr.asked()).isEmpty();
+  }
+}

@@ -1,0 +1,105 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.PartnerStub.searchset;
+
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Chart;
+import org.warmhandoff.testing.Statement;
+
+/**
+ * A partner that matches patients by an operation of its own.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">Patient $match</a>
+ */
+class MatchOperationTest extends AtPartner {
+
+  private static final String GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
+
+  @BeforeEach
+  void itSaidThatItMatches() {
+    said(Statement.takesDocumentsAndMatches());
+    stub.hasPatients();
+  }
+
+  private static Patient dana() {
+    return new Chart().add("Patient/7");
+  }
+
+  private static Bundle matched(Patient patient, String grade) {
+    var bundle = searchset(patient);
+    bundle.getEntryFirstRep().getSearch().setScore(0.98).addExtension(GRADE, new CodeType(grade));
+    return bundle;
+  }
+
+  private static void needsPerson(Leg leg) {
+    assertThat(((Answer) leg).outcome()).isInstanceOf(NeedsPerson.class);
+  }
+
+  @Test
+  void whomItCallsCertainIsTheParticipant() {
+    stub.whenAskedToMatch(ok(matched(dana(), "certain")));
+
+    var leg = handover().match();
+
+    assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.MATCH_OPERATION));
+    assertThat(stub.requests())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.getUrl()).isEqualTo("/fhir/Patient/$match");
+              assertThat(request.getBodyAsString())
+                  .contains("\"onlyCertainMatches\"", "\"1987-03-14\"", "Ortiz-Báez");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"probable", "possible", "certainly-not"})
+  void whomItCallsLessThanCertainIsNot(String grade) {
+    stub.whenAskedToMatch(ok(matched(dana(), grade)));
+
+    needsPerson(handover().match());
+  }
+
+  @Test
+  void whoWasBornOnAnotherDayIsLeftToAPerson() {
+    var other = dana();
+    other.getBirthDateElement().setValueAsString("1978-03-14");
+    stub.whenAskedToMatch(ok(matched(other, "certain")));
+
+    needsPerson(handover().match());
+  }
+
+  @Test
+  void twoWhoAreBothCertainAreLeftToAPerson() {
+    var two = matched(dana(), "certain");
+    two.addEntry(matched(new Chart().add("Patient/8"), "certain").getEntryFirstRep());
+    stub.whenAskedToMatch(ok(two));
+
+    needsPerson(handover().match());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {405, 501})
+  void whereItDoesNotDoSoAfterAllPatientsAreSearched(int status) {
+    stub.whenAskedToMatch(status(status));
+    stub.hasPatients(dana());
+
+    var leg = handover().match();
+
+    assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.DEMOGRAPHICS));
+  }
+}
