@@ -116,18 +116,18 @@ public final class HapiPartner implements Partner {
   @Override
   public Answer write(Matched matched) {
     var talk = talk(matched.delivery());
-    var outcome = outcome(matched, talk);
-    var exchanges = Stream.concat(matched.exchanges().stream(), talk.exchanges().stream()).toList();
-    return new Answer(matched.delivery(), outcome, exchanges);
-  }
-
-  private Outcome outcome(Matched matched, Talk talk) {
     try {
       var visit = new Visit(matched, talk, books, capabilities.offer(talk));
-      return writing.write(visit, capabilities.advertised(talk));
+      var outcome = writing.write(visit, capabilities.advertised(talk));
+      return answer(matched, outcome, talk, visit.hasWritten());
     } catch (Said said) {
-      return said.outcome();
+      return answer(matched, said.outcome(), talk, false);
     }
+  }
+
+  private static Answer answer(Matched matched, Outcome outcome, Talk talk, boolean partly) {
+    var exchanges = Stream.concat(matched.exchanges().stream(), talk.exchanges().stream()).toList();
+    return new Answer(matched.delivery(), outcome, exchanges, partly);
   }
 
   /** Whether it answers now, and in one word or two how. Used for its health. */

@@ -27,12 +27,13 @@ public abstract class AtEhr extends AtPartner {
   /** Goes on as the outbox does, until it is delivered. */
   protected Delivered untilDelivered() {
     for (var attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      var outcome = toEhr.write();
+      var answer = toEhr.answer();
+      var outcome = answer.outcome();
       if (outcome instanceof Delivered delivered) {
         return delivered;
       }
       assertThat(outcome).isNotInstanceOf(Refused.class);
-      if (outcome.inDoubt()) {
+      if (answer.inDoubt()) {
         toEhr.inDoubt(true);
       } else if (outcome instanceof NotThere) {
         toEhr.inDoubt(false);

@@ -8,8 +8,10 @@ import java.util.List;
  * How a delivery went.
  *
  * @param exchanges every request that was made for it, in order
+ * @param partly whether something of it was written, be it all or not
  */
-public record Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges) implements Leg {
+public record Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges, boolean partly)
+    implements Leg {
 
   public Answer {
     requireNonNull(delivery);
@@ -17,14 +19,22 @@ public record Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchang
     exchanges = List.copyOf(exchanges);
   }
 
+  /** An answer of an attempt that wrote nothing. */
+  public Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges) {
+    this(delivery, outcome, exchanges, false);
+  }
+
   /** An answer that took no request. */
   public Answer(Delivery delivery, Outcome outcome) {
     this(delivery, outcome, List.of());
   }
 
-  /** Whether the partner may hold something of it that we do not know of. */
+  /**
+   * Whether the partner may hold something of it that we do not know of, or holds a part of it: a
+   * version of which a part is there must be there whole before a newer one takes its place.
+   */
   public boolean inDoubt() {
     var known = outcome instanceof Outcome.Delivered || outcome instanceof Outcome.NotThere;
-    return !known && (outcome.inDoubt() || delivery.inDoubt());
+    return !known && (partly || outcome.inDoubt() || delivery.inDoubt());
   }
 }

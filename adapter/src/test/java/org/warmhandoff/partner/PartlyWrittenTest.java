@@ -1,0 +1,46 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Statement.takesOneByOne;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.testing.AtEhr;
+import org.warmhandoff.testing.Trouble;
+
+/**
+ * A version of which a part is there must not be passed over for a newer one: its document would
+ * stand beside that of the newer, and nothing would say that it does not hold any more.
+ */
+class PartlyWrittenTest extends AtEhr {
+
+  @BeforeEach
+  void thePartnerTakesTheDocumentAndAPart() {
+    known(takesOneByOne(List.of("CarePlan", "DocumentReference")));
+  }
+
+  @Test
+  void whatIsThereInPartIsInDoubtUntilItIsThereWhole() {
+    ehr.atWrite(2, Trouble.TOO_MANY_SECONDS);
+
+    var partly = toEhr.answer();
+
+    assertThat(partly.outcome()).isInstanceOf(TryLater.class);
+    assertThat(partly.inDoubt()).isTrue();
+    toEhr.inDoubt(true);
+    var whole = toEhr.answer();
+    assertThat(whole.outcome()).isInstanceOf(Delivered.class);
+    assertThat(whole.inDoubt()).isFalse();
+    assertThat(ehr.shelf().names()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void ofWhichNothingIsThereIsNotInDoubt() {
+    ehr.atWrite(1, Trouble.TOO_MANY_SECONDS);
+
+    assertThat(toEhr.answer().inDoubt()).isFalse();
+  }
+}
