@@ -1,11 +1,13 @@
 package org.warmhandoff.config;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.operate.AttentionController;
+import org.warmhandoff.operate.Configured;
 import org.warmhandoff.operate.DeliveriesController;
 import org.warmhandoff.operate.MatchesController;
 import org.warmhandoff.operate.PageController;
@@ -30,9 +32,18 @@ import org.warmhandoff.store.PartnerStates;
 class OperateWiring {
 
   @Bean
+  Configured configured(Config config) {
+    return new Configured(
+        config.partners().stream().map(PartnerConfig::name).collect(Collectors.toSet()));
+  }
+
+  @Bean
   DeliveriesController deliveriesController(
-      JdbcDeliveries deliveries, JdbcAttempts attempts, Operating operating) {
-    return new DeliveriesController(deliveries, attempts, operating);
+      JdbcDeliveries deliveries,
+      JdbcAttempts attempts,
+      Operating operating,
+      Configured configured) {
+    return new DeliveriesController(deliveries, attempts, operating, configured);
   }
 
   @Bean
@@ -42,8 +53,17 @@ class OperateWiring {
 
   @Bean
   MatchesController matchesController(
-      JdbcLinks links, JdbcCandidates candidates, JdbcDeliveries deliveries, Operating operating) {
-    return new MatchesController(links, candidates, deliveries, operating);
+      JdbcLinks links,
+      JdbcCandidates candidates,
+      JdbcDeliveries deliveries,
+      Operating operating,
+      MatchesController.Known known) {
+    return new MatchesController(links, candidates, deliveries, operating, known);
+  }
+
+  @Bean
+  MatchesController.Known known(Configured configured, JdbcRecords records) {
+    return new MatchesController.Known(configured, records);
   }
 
   @Bean

@@ -107,26 +107,26 @@ public final class Matching {
 
   private Found byDemographics(Participant participant, Current there) {
     var named = there.named(participant).toList();
-    var near = candidates(participant, named.stream());
-    var meant = near.stream().filter(Demographics::mayBeMeant).toList();
+    var meant = compared(participant, named.stream()).filter(Demographics::mayBeMeant).toList();
     if (meant.size() == 1 && meant.get(0).certain(thresholds.certain())) {
       return certain(meant.get(0), Link.How.DEMOGRAPHICS);
     }
-    var all = candidates(participant, Stream.concat(named.stream(), there.like(participant)));
+    var all =
+        compared(participant, Stream.concat(named.stream(), there.like(participant)))
+            .filter(one -> one.mayBeMeant() || one.scores(thresholds.possible()))
+            .sorted(comparing(Demographics::score).reversed())
+            .toList();
     return all.isEmpty() && theirs.mayBeCreated() && there.mayCreate()
         ? new Found.Certain(new Link(there.create(participant), Link.How.CREATED))
         : notCertain(reason(meant.size()), all);
   }
 
-  private List<Demographics> candidates(Participant participant, Stream<Patient> patients) {
+  /** Each patient once. Who is of that name and birth date counts, however little else agrees. */
+  private static Stream<Demographics> compared(Participant participant, Stream<Patient> patients) {
     var each =
         patients.collect(
             toMap(Current::reference, one -> one, (one, again) -> one, LinkedHashMap::new));
-    return each.values().stream()
-        .map(one -> Demographics.compare(participant, one))
-        .filter(one -> one.scores(thresholds.possible()))
-        .sorted(comparing(Demographics::score).reversed())
-        .toList();
+    return each.values().stream().map(one -> Demographics.compare(participant, one));
   }
 
   private static String reason(int meant) {

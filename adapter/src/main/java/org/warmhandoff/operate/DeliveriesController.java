@@ -1,6 +1,7 @@
 package org.warmhandoff.operate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +36,18 @@ public final class DeliveriesController {
   private final JdbcDeliveries deliveries;
   private final JdbcAttempts attempts;
   private final Operating operating;
+  private final Configured configured;
 
   /** Over these tables. */
   public DeliveriesController(
-      JdbcDeliveries deliveries, JdbcAttempts attempts, Operating operating) {
+      JdbcDeliveries deliveries,
+      JdbcAttempts attempts,
+      Operating operating,
+      Configured configured) {
     this.deliveries = deliveries;
     this.attempts = attempts;
     this.operating = operating;
+    this.configured = configured;
   }
 
   /**
@@ -137,6 +143,9 @@ public final class DeliveriesController {
           "name deliveries, or at least one of partner, state and participant; states are "
               + stateWords());
     }
+    if (ids.get().isEmpty() && meant.partner() != null && !configured.has(meant.partner())) {
+      return Configured.noSuchPartner();
+    }
     var moved =
         meant.dryRun()
             ? operating.dry(known.get(), ids.get())
@@ -156,7 +165,18 @@ public final class DeliveriesController {
                     states,
                     Optional.ofNullable(meant.participant())))
         .filter(filter -> !filter.isEmpty())
-        .map(filter -> deliveries.find(filter, 0, MOST).stream().map(view -> view.id()).toList());
+        .map(this::all);
+  }
+
+  /** A page at a time: what does not fit into one is meant as well. */
+  private List<Long> all(Filter filter) {
+    var all = new ArrayList<Long>();
+    var page = deliveries.find(filter, 0, MOST);
+    while (!page.isEmpty()) {
+      page.forEach(view -> all.add(view.id()));
+      page = deliveries.find(filter, all.get(all.size() - 1), MOST);
+    }
+    return all;
   }
 
   /** Empty for a word that is no state; no states for no word. */

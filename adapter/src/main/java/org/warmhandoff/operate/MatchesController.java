@@ -20,6 +20,7 @@ import org.warmhandoff.status.Problems;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLinks;
+import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.Operating;
 
 /** Which of a partner's patients a participant is: decided by a person, kept, undone, audited. */
@@ -34,14 +35,23 @@ public final class MatchesController {
   private final JdbcCandidates candidates;
   private final JdbcDeliveries deliveries;
   private final Operating operating;
+  private final Known known;
+
+  /** Of whom something can be decided: a mistyped id would be a decision for whoever gets it. */
+  public record Known(Configured configured, JdbcRecords records) {}
 
   /** Over these tables. */
   public MatchesController(
-      JdbcLinks links, JdbcCandidates candidates, JdbcDeliveries deliveries, Operating operating) {
+      JdbcLinks links,
+      JdbcCandidates candidates,
+      JdbcDeliveries deliveries,
+      Operating operating,
+      Known known) {
     this.links = links;
     this.candidates = candidates;
     this.deliveries = deliveries;
     this.operating = operating;
+    this.known = known;
   }
 
   /** What is decided, who may be meant, and every decision that there was. */
@@ -88,6 +98,12 @@ public final class MatchesController {
       Authentication operator) {
     if (decision.patient() == null || !decision.patient().matches(PATIENT)) {
       return Problems.invalid("patient: expected the partner's own reference, such as Patient/123");
+    }
+    if (!known.configured().has(partner)) {
+      return Configured.noSuchPartner();
+    }
+    if (known.records().participant(participant).isEmpty()) {
+      return Problems.notFound("No participant of that id was submitted.");
     }
     links.decide(partner, participant, decision.patient(), operator.getName());
     operating.carryOut(

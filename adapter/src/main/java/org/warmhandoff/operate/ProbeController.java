@@ -6,7 +6,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.partner.HapiPartner;
-import org.warmhandoff.status.Problems;
 
 /** Asks a partner now: whether it can be reached, lets us in, and what it takes in which form. */
 @RestController
@@ -27,6 +26,6 @@ public final class ProbeController {
         .findFirst()
         .<ResponseEntity<Object>>map(
             partner -> ResponseEntity.ok(Probed.of(partner.name(), partner.probe())))
-        .orElseGet(() -> Problems.notFound("No partner of that name is configured."));
+        .orElseGet(Configured::noSuchPartner);
   }
 }

@@ -91,33 +91,34 @@ final class Answers {
 
   /**
    * A refusal ends a delivery until a person looks at it. So only a 4xx to a write is one, and only
-   * where the FHIR server says it: a sign-on page or a gateway that is unwell for a while says 302,
-   * 403 and 404 as well, with a page of its own. A 403 without a word is a server's.
+   * where the server itself says it: a sign-on page or a gateway that is unwell for a while says
+   * 302, 403 and 404 as well. A page is a gateway's; JSON, or no word at all, is the server's, but
+   * for what it has or does: that only FHIR says. A 503 of a gateway may come after the server has
+   * done what was asked.
    */
   private Said byStatus(Told told, Request request, Optional<Duration> asked) {
     return switch (told.status()) {
-      case 429, 503 -> new Said(new TryLater(note(told), asked, Reach.BUSY));
-      case 401 -> new Said(new TryLater(note(told), asked, Reach.ANSWERS));
+      case 429 -> new Said(new TryLater(note(told), asked, Reach.BUSY));
+      case 503 ->
+          told.saidInFhir() || asked.isPresent()
+              ? new Said(new TryLater(note(told), asked, Reach.BUSY))
+              : unclear(note(told), request, asked);
+      case 401 -> new Said(new TryLater(note(told), asked, Reach.AILING));
       case 409, 412 -> conflict(told, asked);
       case 408 -> unclear(note(told), request, asked);
-      case 403 ->
-          told.saidInFhir() || told.bare()
-              ? refused(told, request, Meaning.CLOSED)
-              : unclear(note(told), request, asked);
+      case 404, 410 -> ifInFhir(Meaning.NOT_THERE, told, request, asked);
+      case 405, 501 -> ifInFhir(Meaning.NOT_SUPPORTED, told, request, asked);
       default ->
-          told.saidInFhir() ? inFhir(told, request, asked) : unclear(note(told), request, asked);
+          told.status() >= 400 && told.status() < 500 && told.isTheServers()
+              ? refused(told, request, told.status() == 403 ? Meaning.CLOSED : Meaning.REFUSED)
+              : unclear(note(told), request, asked);
     };
   }
 
-  private Said inFhir(Told told, Request request, Optional<Duration> asked) {
-    return switch (told.status()) {
-      case 404, 410 -> refused(told, request, Meaning.NOT_THERE);
-      case 405, 501 -> refused(told, request, Meaning.NOT_SUPPORTED);
-      default ->
-          told.status() >= 400 && told.status() < 500
-              ? refused(told, request, Meaning.REFUSED)
-              : unclear(note(told), request, asked);
-    };
+  private Said ifInFhir(Meaning meaning, Told told, Request request, Optional<Duration> asked) {
+    return told.saidInFhir()
+        ? refused(told, request, meaning)
+        : unclear(note(told), request, asked);
   }
 
   private static Said refused(Told told, Request request, Meaning meaning) {

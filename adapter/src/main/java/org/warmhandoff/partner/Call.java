@@ -66,6 +66,7 @@ final class Call implements IClientInterceptor {
         answer.status(),
         resource,
         answer.text().isBlank(),
+        answer.isJson(),
         answer.header(HttpHeaders.LOCATION).or(() -> answer.header(HttpHeaders.CONTENT_LOCATION)),
         answer.header(HttpHeaders.ETAG).flatMap(Told::version));
   }

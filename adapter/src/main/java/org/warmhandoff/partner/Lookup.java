@@ -1,7 +1,9 @@
 package org.warmhandoff.partner;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -13,7 +15,8 @@ import org.warmhandoff.flow.port.Outcome.Refused;
 
 /**
  * Looks for what is ours at a partner: where it was when it was last written, else by identifier
- * where that is offered, else among all that its patient has.
+ * where that is offered, else among all that its patient has. That is read once for each type,
+ * until {@link #forget}: a chart can be thousands of observations, and a record dozens of them.
  */
 final class Lookup {
 
@@ -26,10 +29,16 @@ final class Lookup {
 
   private final Visit visit;
   private final Charts charts;
+  private final Map<List<Object>, List<? extends DomainResource>> read = new HashMap<>();
 
   Lookup(Visit visit) {
     this.visit = visit;
     this.charts = new Charts(visit.talk());
+  }
+
+  /** What was read of the patient's chart may have changed since. */
+  void forget() {
+    read.clear();
   }
 
   /** What is there under the step's identifier. */
@@ -96,7 +105,14 @@ final class Lookup {
         visit.remember(byIdentifier.uses());
       }
     }
-    return charts.all(visit.requests().search(type, ofPatient(like)), type(like.fhirType()));
+    var ofPatient = ofPatient(like);
+    var known = read.get(List.of(type, ofPatient));
+    if (known != null) {
+      return known;
+    }
+    var found = charts.all(visit.requests().search(type, ofPatient), type(type));
+    read.put(List.of(type, ofPatient), found);
+    return found;
   }
 
   private Criteria ofPatient(DomainResource like) {

@@ -42,7 +42,7 @@ final class Pace {
    */
   void await() {
     if (limiter.isPresent() && !limiter.get().acquirePermission()) {
-      throw new Said(new TryLater("our own limit of requests a second"));
+      throw new Said(TryLater.unasked("our own limit of requests a second"));
     }
   }
 }

@@ -41,6 +41,7 @@ final class Single {
       try {
         return write(step, resource, way);
       } catch (Said said) {
+        lookup.forget();
         if (round == ROUNDS || !canGoOn(said, step)) {
           throw said;
         }
@@ -136,6 +137,11 @@ final class Single {
         told.place(step.type()).flatMap(Told.Place::version).or(told::version));
   }
 
+  private Optional<DomainResource> searchAnew(Step step) {
+    lookup.forget();
+    return lookup.search(step.resource(), step.identifier());
+  }
+
   /** Where the answer does not say, it is looked for: what is written must be found again. */
   private Written place(Step step, Told told) {
     return told.place(step.type())
@@ -143,10 +149,7 @@ final class Single {
             place ->
                 new Written(
                     step.type(), Ours.token(step.identifier()), place.id(), place.version()))
-        .or(
-            () ->
-                Said.afterWriting(() -> lookup.search(step.resource(), step.identifier()))
-                    .map(there -> as(step, there)))
+        .or(() -> Said.afterWriting(() -> searchAnew(step)).map(there -> as(step, there)))
         .orElseThrow(() -> new Said(new Unknown("an answer that does not say what was written")));
   }
 

@@ -82,12 +82,8 @@ final class Talk {
 
   /** Any whole answer to what HAPI's client wrote. */
   private Heard heard(Draft draft, Request request) {
-    line.pace().await();
-    if (!turn.lasts(line.longestAnswer())) {
-      throw new Said(new TryLater("not its turn any more"));
-    }
     var credential = line.credentials().header(this);
-    var reply = exchange(line.envelopes().sealed(draft, credential), request.did());
+    var reply = inTurn(draft, request, credential);
     if (reply instanceof Heard heard && heard.status() == 401) {
       reply = againWithNewToken(draft, request, credential, heard);
     }
@@ -103,9 +99,16 @@ final class Talk {
     if (!line.credentials().canRenew(credential)) {
       return heard;
     }
+    return inTurn(draft, request, line.credentials().header(this));
+  }
+
+  /** Just before it leaves: to wait and to sign on takes time, and a turn may end meanwhile. */
+  private Reply inTurn(Draft draft, Request request, Optional<String> credential) {
     line.pace().await();
-    var renewed = line.credentials().header(this);
-    return exchange(line.envelopes().sealed(draft, renewed), request.did());
+    if (!turn.lasts(line.longestAnswer())) {
+      throw new Said(TryLater.unasked("not its turn any more"));
+    }
+    return exchange(line.envelopes().sealed(draft, credential), request.did());
   }
 
   /** Sends it as it is and writes it down. */

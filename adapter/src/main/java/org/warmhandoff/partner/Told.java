@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * @param resource what came in it; empty where nothing came, or nothing that is FHIR
  * @param bare whether there was no body at all
+ * @param json whether it says that it is JSON
  * @param location where what was written is, such as {@code CarePlan/77/_history/3}
  * @param version of what was written or read, as its ETag says it
  */
@@ -17,6 +18,7 @@ record Told(
     int status,
     Optional<Resource> resource,
     boolean bare,
+    boolean json,
     Optional<String> location,
     Optional<String> version) {
 
@@ -49,6 +51,11 @@ record Told(
   /** Whether a FHIR server itself said so, and not something in front of it. */
   boolean saidInFhir() {
     return resource.filter(OperationOutcome.class::isInstance).isPresent();
+  }
+
+  /** Whether the server itself said so, in FHIR or not; a gateway answers with a page. */
+  boolean isTheServers() {
+    return saidInFhir() || bare || json;
   }
 
   /** What it says of itself; without issues where it says nothing. */

@@ -90,7 +90,7 @@ final class Visit {
   Told write(Form form, Request request) {
     if (!setOutIn.equals(Optional.of(form))) {
       if (!books.writeAhead().mayWrite(delivery(), form)) {
-        throw new Said(new TryLater("not its turn any more"));
+        throw new Said(TryLater.unasked("not its turn any more"));
       }
       setOutIn = Optional.of(form);
     }

@@ -52,7 +52,7 @@ public final class Breaker {
       case ANSWERS -> answers(partner);
       case BUSY -> busy(partner, answer);
       case GONE, AILING -> fails(answer);
-      case UNKNOWN -> {}
+      case UNKNOWN -> states.probeAgain(partner);
     }
   }
 

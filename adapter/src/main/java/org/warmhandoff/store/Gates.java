@@ -94,8 +94,11 @@ public final class Gates {
       var due = standing.probeAt().filter(at -> !at.isAfter(pace.clock().instant())).isPresent();
       return new Room(partner, most(partner, standing, due ? 1 : 0, 0), Way.PROBE);
     }
-    var hands = Math.min(free, breaker.pulse(partner).hands() - (all - free));
-    return new Room(partner, most(partner, standing, hands, all > 1 ? 1 : 0), Way.OPEN);
+    var kept = all > 1 ? 1 : 0;
+    // One hand beside the one that is kept, however slowly it begins: else routine work never does.
+    var atMost = Math.max(breaker.pulse(partner).hands(), kept + 1);
+    var hands = Math.min(free, atMost - (all - free));
+    return new Room(partner, most(partner, standing, hands, kept), Way.OPEN);
   }
 
   private Map<Priority, Integer> most(String partner, Standing standing, int hands, int kept) {

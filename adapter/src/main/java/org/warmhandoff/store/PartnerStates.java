@@ -111,6 +111,18 @@ public final class PartnerStates {
         .update();
   }
 
+  /** The probe under way told nothing of the partner: there is another at once. */
+  void probeAgain(String partner) {
+    db.sql(
+            """
+            update partner_state set probe_at = :now, probing = false
+             where partner = :partner and down_since is not null and probing = true
+            """)
+        .param("now", column(clock.instant()))
+        .param("partner", partner)
+        .update();
+  }
+
   /** It is not down any more; false where it was not. */
   boolean up(String partner) {
     return db.sql(

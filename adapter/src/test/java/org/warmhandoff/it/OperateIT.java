@@ -138,7 +138,7 @@ class OperateIT {
     assertThat(again.out()).contains("stays: cannot be cancelled: it is cancelled");
 
     assertThat(run("release", id).out()).contains("cancelled", "waiting");
-    assertThat(run("retry", "--partner", "nobody").out()).contains("No such delivery.");
+    assertThat(run("retry", "--partner", "nobody").err()).contains("No partner of that name");
     assertThat(run("retry").err()).contains("name either deliveries");
   }
 
@@ -151,6 +151,10 @@ class OperateIT {
 
     assertThat(run("match", "psychiatry", "P-1001", "--undo").out())
         .contains("Not decided", "unlinked Patient/9");
+    assertThat(run("match", "nobody", "P-1001", "--patient", "Patient/9").err())
+        .contains("No partner of that name");
+    assertThat(run("match", "psychiatry", "P-9999", "--patient", "Patient/9").err())
+        .contains("No participant of that id");
     assertThat(run("match", "psychiatry", "P-1001", "--patient", "Dana").err())
         .contains("Patient/123")
         .doesNotContain("Dana");

@@ -9,6 +9,8 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.config.Config.MatchingConfig;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.flow.port.Candidate;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.match.Matching.Found;
@@ -39,6 +41,23 @@ class CandidatesTest {
     assertThat(only().score()).isBetween(0.79, 0.81);
     assertThat(only().agrees()).containsExactly("family", "birth-date", "sex", "phone", "address");
     assertThat(only().differs()).containsExactly("given");
+  }
+
+  @Test
+  void whoHasNameAndBirthDateCountsHoweverHighTheThresholds() {
+    chart.add("Patient/1");
+    var other = chart.add("Patient/2");
+    other.getTelecom().clear();
+    other.getAddress().clear();
+    var strict =
+        new Matching(new PartnerConfig.Patients(List.of(), false), new MatchingConfig(0.9, 0.899));
+
+    var found = strict.find(dana().record(), chart);
+
+    assertThat(found).isInstanceOf(NotCertain.class);
+    assertThat(((NotCertain) found).candidates())
+        .extracting(Candidate::patient)
+        .containsExactly("Patient/1", "Patient/2");
   }
 
   @Test

@@ -40,8 +40,9 @@ class LongDeliveryTest extends AtEhr {
     toEhr.leaseLasts(Duration.ofSeconds(1));
     toEhr.laneIsLost();
 
-    assertThat(toEhr.write()).isEqualTo(new TryLater("not its turn any more"));
-    assertThat(((Answer) toEhr.match()).outcome()).isEqualTo(new TryLater("not its turn any more"));
+    assertThat(toEhr.write()).isEqualTo(TryLater.unasked("not its turn any more"));
+    assertThat(((Answer) toEhr.match()).outcome())
+        .isEqualTo(TryLater.unasked("not its turn any more"));
 
     assertThat(ehr.asked()).isEmpty();
   }

@@ -161,7 +161,7 @@ abstract class PartnerContract extends UnreachableContract {
   void nothingIsWrittenWhenItIsNotItsTurnAnyMore() {
     toEhr.mayNotWrite();
 
-    assertThat(toEhr.write()).isEqualTo(new TryLater("not its turn any more"));
+    assertThat(toEhr.write()).isEqualTo(TryLater.unasked("not its turn any more"));
 
     assertThat(ehr.written()).isEmpty();
   }

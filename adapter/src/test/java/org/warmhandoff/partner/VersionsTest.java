@@ -52,6 +52,26 @@ class VersionsTest extends AtEhr {
   }
 
   @Test
+  void aChartIsReadOnceForEachTypeWhereNothingIsFoundByIdentifier() {
+    var takes = takesOneByOne(graphTypes());
+    takes
+        .getRestFirstRep()
+        .getResource()
+        .forEach(type -> type.getSearchParam().forEach(one -> one.setName("patient")));
+    known(takes);
+
+    var answer = toEhr.answer();
+
+    assertThat(answer.outcome()).isInstanceOf(Delivered.class);
+    assertThat(ehr.shelf().names()).doesNotHaveDuplicates();
+    assertThat(answer.exchanges())
+        .extracting(Exchanged::did)
+        .filteredOn(did -> did.startsWith("search"))
+        .contains("search Goal by patient")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void whatWentAwayFromWhereItWasIsLookedForAndWrittenNew() {
     known(takesOneByOne(graphTypes()));
     firstVersionIsThere();

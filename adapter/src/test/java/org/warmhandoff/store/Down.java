@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.store.JdbcAttention.Item;
 import org.warmhandoff.testing.Outcomes;
 
 /** A partner that is down is probed by one delivery at a time, and comes back slowly. */
@@ -105,6 +106,41 @@ interface Down extends StoreAtHand {
     }
 
     assertThat(arrived).isEqualTo(LANES);
+  }
+
+  @Test
+  default void aNodeThatSawItDownGoesOnWhenAnotherFoundItBack() {
+    plans();
+    fail(4, GONE);
+    var other = bridge().worker();
+    assertThat(other.claimDue("psychiatry")).isEmpty();
+
+    bridge().settle(probe(Duration.ofSeconds(2)), Outcomes.delivered("CarePlan/1"));
+
+    assertThat(other.claimDue("psychiatry")).hasSize(1);
+  }
+
+  @Test
+  default void aProbeThatToldNothingOfThePartnerIsFollowedByAnotherAtOnce() {
+    plans();
+    fail(4, GONE);
+
+    bridge().settle(probe(Duration.ofSeconds(2)), new Outcome.NotNeeded());
+
+    bridge().settle(bridge().claimOnly("psychiatry"), GONE);
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+  }
+
+  @Test
+  default void thatItAnswersWhenAskedDoesNotMeanThatItTakesWritesAgain() {
+    plans();
+    fail(6, AILING);
+
+    bridge().settle(probe(Duration.ofSeconds(2)), new Outcome.NotThere());
+
+    assertThat(bridge().attention().open(10)).extracting(Item::reason).containsExactly("down");
+    bridge().settle(bridge().claimOnly("psychiatry"), AILING);
+    assertThat(bridge().claim("psychiatry")).isEmpty();
   }
 
   @Test

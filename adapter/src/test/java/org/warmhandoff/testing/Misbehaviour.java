@@ -37,6 +37,23 @@ public enum Misbehaviour {
       TryLater.class,
       Unknown.class),
   NOTHING_AND_403(aResponse().withStatus(403), TryLater.class, Refused.class),
+  NOTHING_AND_422(aResponse().withStatus(422), TryLater.class, Refused.class),
+  JSON_AND_403(
+      okForContentType("application/json", "{\"error\": \"insufficient_scope\"}").withStatus(403),
+      TryLater.class,
+      Refused.class),
+  JSON_AND_404(
+      okForContentType("application/json", "{\"error\": \"no such route\"}").withStatus(404),
+      TryLater.class,
+      Unknown.class),
+  TEXT_AND_503(
+      okForContentType("text/plain", "upstream connect error or disconnect/reset before headers")
+          .withStatus(503),
+      TryLater.class,
+      Unknown.class),
+  NOTHING_AND_503(aResponse().withStatus(503), TryLater.class, Unknown.class),
+  NOTHING_AND_RETRY_AFTER(
+      aResponse().withStatus(503).withHeader("Retry-After", "60"), TryLater.class, TryLater.class),
   LOGIN_PAGE(
       okForContentType("text/html", "<html><body>Dana, please log in</body></html>"),
       TryLater.class,

@@ -21,7 +21,7 @@ import org.warmhandoff.testing.RawHttp.Sending;
 @SuppressWarnings("ImmutableEnumChecker") // built once and never changed
 public enum Trouble {
   BAD_REQUEST(refusing(400), Refused.class),
-  UNAUTHORIZED(refusing(401), TryLater.class),
+  UNAUTHORIZED(refusing(401), TryLater.class, Reach.AILING),
   FORBIDDEN(refusing(403), Refused.class),
   NOT_FOUND(refusing(404), Refused.class),
   CONFLICT(refusing(409), TryLater.class),

@@ -11,6 +11,7 @@ import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Reach;
 
 /**
  * What happens on a bug; what a partner answers is an {@code Outcome} and does not come here.
@@ -28,7 +29,7 @@ public final class WhenThingsBreak extends RouteConfigurationBuilder {
   private static final Logger log = getLogger(WhenThingsBreak.class);
   private static final int FRAMES = 12;
   private static final Outcome BROKEN =
-      new Outcome.Unknown("a fault of the adapter itself, see its log");
+      new Outcome.Unknown("a fault of the adapter itself, see its log", Reach.UNKNOWN);
 
   private final Outbox outbox;
 

@@ -64,6 +64,11 @@ public sealed interface Outcome {
       this(note, Optional.empty(), Reach.ANSWERS);
     }
 
+    /** The partner was not asked, so nothing is known of it. */
+    public static TryLater unasked(String note) {
+      return new TryLater(note, Optional.empty(), Reach.UNKNOWN);
+    }
+
     @Override
     public DeliveryState state() {
       return DeliveryState.WAITING;
@@ -119,6 +124,12 @@ public sealed interface Outcome {
     public String note() {
       return "asked: the partner does not have it; goes again";
     }
+
+    /** Reads may be answered where every write fails. */
+    @Override
+    public Reach reach() {
+      return Reach.UNKNOWN;
+    }
   }
 
   /**
@@ -154,6 +165,11 @@ public sealed interface Outcome {
     @Override
     public DeliveryState state() {
       return DeliveryState.BY_HAND;
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.UNKNOWN;
     }
   }
 

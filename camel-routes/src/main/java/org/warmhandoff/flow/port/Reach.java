@@ -2,7 +2,7 @@ package org.warmhandoff.flow.port;
 
 /** What an outcome says of the partner itself, beside what it says of one delivery. */
 public enum Reach {
-  /** Nothing: nobody was asked. */
+  /** Nothing: nobody was asked, or not for what fails. */
   UNKNOWN,
   /** It answers as a FHIR server does, whatever the answer. */
   ANSWERS,
