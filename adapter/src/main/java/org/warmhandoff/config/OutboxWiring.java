@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
@@ -110,8 +111,9 @@ class OutboxWiring {
   }
 
   @Bean
-  JdbcOutbox.Claims claims(Lanes lanes, JdbcAttempts attempts, Gates gates, Clock clock) {
-    return new JdbcOutbox.Claims(lanes, attempts, gates, clock);
+  JdbcOutbox.Claims claims(
+      JdbcClient db, Lanes lanes, JdbcAttempts attempts, Gates gates, Clock clock) {
+    return new JdbcOutbox.Claims(lanes, new ForgottenLanes(db, lanes), attempts, gates, clock);
   }
 
   @Bean

@@ -99,7 +99,9 @@ public final class Matching {
       return Optional.empty();
     }
     var only = Demographics.compare(participant, certain.get(0));
-    return only.is(Trait.BIRTH_DATE, Fit.DIFFERS) || only.isSomebodyElse()
+    return only.is(Trait.BIRTH_DATE, Fit.DIFFERS)
+            || only.is(Trait.FAMILY, Fit.DIFFERS)
+            || only.isSomebodyElse()
         ? Optional.of(
             notCertain("what the partner matched for certain does not agree", List.of(only)))
         : Optional.of(certain(only, Link.How.MATCH_OPERATION));

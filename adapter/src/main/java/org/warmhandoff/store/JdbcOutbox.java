@@ -42,7 +42,8 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   private final Map<String, Hands> hands = new ConcurrentHashMap<>();
 
   /** What claiming goes by. */
-  public record Claims(Lanes lanes, JdbcAttempts attempts, Gates gates, Clock clock) {}
+  public record Claims(
+      Lanes lanes, ForgottenLanes forgotten, JdbcAttempts attempts, Gates gates, Clock clock) {}
 
   /**
    * The outbox in this database.
@@ -113,9 +114,9 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   @Override
   public void mend(String partner) {
-    for (var participant : claims.lanes().amiss(partner)) {
+    for (var participant : claims.forgotten().of(partner)) {
       log.warn("the lane of {} at {} did not know what is due in it; mended", participant, partner);
-      transaction.executeWithoutResult(tx -> claims.lanes().mend(partner, participant));
+      transaction.executeWithoutResult(tx -> claims.forgotten().mend(partner, participant));
     }
   }
 

@@ -6,20 +6,14 @@ import static org.warmhandoff.store.Times.column;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
 import org.warmhandoff.flow.port.Leg;
-import org.warmhandoff.flow.port.Opened;
-import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.flow.port.Stored;
-import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Reading;
@@ -40,7 +34,7 @@ public final class JdbcRecords implements Records {
 
   private final JdbcClient db;
   private final RecordReader reader;
-  private final JdbcReceipts receipts;
+  private final Opening opening;
   private final JdbcLedger ledger;
   private final Clock clock;
 
@@ -49,7 +43,7 @@ public final class JdbcRecords implements Records {
       JdbcClient db, RecordReader reader, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
     this.db = db;
     this.reader = reader;
-    this.receipts = receipts;
+    this.opening = new Opening(db, receipts, this);
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -140,62 +134,7 @@ public final class JdbcRecords implements Records {
 
   @Override
   public Leg open(Delivery delivery) {
-    var key = delivery.key();
-    if (!delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key)) {
-      return new Answer(delivery, new Outcome.Superseded());
-    }
-    var record = one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
-    if (!delivery.inDoubt() && record.current() && isReplaced(record)) {
-      return new Answer(delivery, new Outcome.Superseded());
-    }
-    if (record.onlyForHolders()
-        && !delivery.inDoubt()
-        && !receipts.mayHold(delivery.partner(), key)) {
-      return new Answer(delivery, new Outcome.NotNeeded());
-    }
-    var participant =
-        participant(delivery.participantId())
-            .orElseThrow(() -> new IllegalStateException("no participant for " + key));
-    return new Opened(delivery, record, participant, held(delivery));
-  }
-
-  /** Whether another plan that is in force has taken the place of this one. */
-  private boolean isReplaced(ProgramRecord record) {
-    return record instanceof CrisisPlan
-        && plansThatName(record.id(), record.participantId())
-            .filter(ProgramRecord::current)
-            .flatMap(plan -> plan.making().replaces().stream())
-            .anyMatch(record.id()::equals);
-  }
-
-  /** By the text of their canonical JSON, so that other plans need not be read. */
-  private Stream<CrisisPlan> plansThatName(String replaced, String participantId) {
-    return db
-        .sql(
-            """
-            select body from program_record p
-             where kind = :kind and participant_id = :participant and body like :names
-               and version = (select max(version) from program_record
-                               where kind = p.kind and id = p.id)
-            """)
-        .param("kind", RecordKind.CRISIS_PLAN.word())
-        .param("participant", participantId)
-        .param("names", "%\"replaces\":\"" + replaced + "\"%")
-        .query(String.class)
-        .list()
-        .stream()
-        .map(this::read)
-        .map(CrisisPlan.class::cast);
-  }
-
-  private Optional<Held> held(Delivery delivery) {
-    var key = delivery.key();
-    return receipts
-        .latest(delivery.partner(), key)
-        .flatMap(
-            last ->
-                one(new RecordKey(key.kind(), key.id(), last.version()))
-                    .map(record -> new Held(record, last.receipt())));
+    return opening.open(delivery);
   }
 
   /** The participant's last version, if any has arrived. */
@@ -252,7 +191,7 @@ public final class JdbcRecords implements Records {
         .map(this::read);
   }
 
-  private ProgramRecord read(String body) {
+  ProgramRecord read(String body) {
     return reader.stored(body.getBytes(UTF_8));
   }
 }

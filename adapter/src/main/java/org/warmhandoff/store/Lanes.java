@@ -27,8 +27,6 @@ import org.warmhandoff.record.RecordKind;
  */
 public final class Lanes {
 
-  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-
   private final JdbcClient db;
   private final Clock clock;
   private final Duration lease;
@@ -211,55 +209,6 @@ public final class Lanes {
             .param("lease", number)
             .update()
         == 1;
-  }
-
-  /**
-   * The participants in whose lanes something waits that no claim would find: the lane knows too
-   * late or not at all when it falls due, or it is behind what does not wait.
-   */
-  List<String> amiss(String partner) {
-    return db.sql(
-            """
-            select distinct d.participant_id from delivery d
-              join lane l on l.partner = d.partner and l.participant_id = d.participant_id
-             where d.partner = :partner and d.state = 'WAITING'
-               and (d.behind = false
-                    and coalesce(case d.priority when :emergency then l.due_emergency
-                                                 when :urgent then l.due_urgent
-                                                 else l.due_routine end, :never) > d.due_at
-                    or d.behind = true
-                    and not exists (select 1 from delivery older
-                                     where older.partner = d.partner and older.kind = d.kind
-                                       and older.record_id = d.record_id
-                                       and older.version < d.version
-                                       and older.state = 'WAITING'))
-             order by d.participant_id
-            """)
-        .param("partner", partner)
-        .param("emergency", Priority.EMERGENCY.rank())
-        .param("urgent", Priority.URGENT.rank())
-        .param("never", column(NEVER))
-        .query(String.class)
-        .list();
-  }
-
-  /** Writes down anew what is behind what in the lane, and what is due. Part of a transaction. */
-  void mend(String partner, String participantId) {
-    hold(partner, participantId);
-    db.sql(
-            """
-            update delivery set behind = exists (select 1 from delivery older
-                                                  where older.partner = delivery.partner
-                                                    and older.kind = delivery.kind
-                                                    and older.record_id = delivery.record_id
-                                                    and older.version < delivery.version
-                                                    and older.state = 'WAITING')
-             where partner = :partner and participant_id = :participant and state = 'WAITING'
-            """)
-        .param("partner", partner)
-        .param("participant", participantId)
-        .update();
-    refresh(partner, participantId);
   }
 
   /** An older version does not wait any more: the oldest that does is behind nobody. */

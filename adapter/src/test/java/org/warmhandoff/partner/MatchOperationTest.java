@@ -84,6 +84,15 @@ class MatchOperationTest extends AtPartner {
   }
 
   @Test
+  void whoHasAnotherSurnameIsLeftToAPerson() {
+    var other = dana();
+    other.getNameFirstRep().setFamily("Marlowe");
+    stub.whenAskedToMatch(ok(matched(other, "certain")));
+
+    needsPerson(handover().match());
+  }
+
+  @Test
   void twoWhoAreBothCertainAreLeftToAPerson() {
     var two = matched(dana(), "certain");
     two.addEntry(matched(new Chart().add("Patient/8"), "certain").getEntryFirstRep());

@@ -27,6 +27,7 @@ import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
 import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
@@ -116,7 +117,7 @@ public final class Bridge {
         store.transaction(),
         planning,
         new Settling(db, store.transaction(), lanes, books, pace),
-        new JdbcOutbox.Claims(lanes, attempts, gates, clock),
+        new JdbcOutbox.Claims(lanes, new ForgottenLanes(db, lanes), attempts, gates, clock),
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }
 

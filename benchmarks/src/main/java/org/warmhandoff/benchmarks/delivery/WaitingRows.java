@@ -20,6 +20,7 @@ import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
@@ -118,7 +119,7 @@ final class WaitingRows implements AutoCloseable {
         transaction,
         planning,
         settling,
-        new JdbcOutbox.Claims(lanes, attempts, gates, clock),
+        new JdbcOutbox.Claims(lanes, new ForgottenLanes(db, lanes), attempts, gates, clock),
         Map.of(Records.PARTNER, hands));
   }
 
