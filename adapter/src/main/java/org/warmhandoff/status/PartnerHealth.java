@@ -17,7 +17,7 @@ public final class PartnerHealth implements HealthIndicator {
   /** The partner cannot be reached; its deliveries wait. */
   static final Status UNREACHABLE = new Status("UNREACHABLE");
 
-  private static final Duration GOOD_FOR = Duration.ofSeconds(15);
+  private static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
   private final HapiPartner partner;
   private final Clock clock;
@@ -30,7 +30,10 @@ public final class PartnerHealth implements HealthIndicator {
     this.clock = clock;
   }
 
-  /** Asks the partner, at most once in fifteen seconds however often it is looked at. */
+  /**
+   * Asks the partner, at most once in five minutes however often it is looked at: it may count
+   * requests.
+   */
   @Override
   public synchronized Health health() {
     var now = clock.instant();
