@@ -20,6 +20,7 @@ import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.PartnerStub;
 
@@ -94,6 +95,18 @@ class SignOnTest extends AtPartner {
     var asked = authorization.requests().get(0);
     assertThat(asked.getHeader("Authorization")).isNull();
     assertThat(asked.getBodyAsString()).contains("client_id=program&client_secret=se%2Bcr%3Aet");
+  }
+
+  @Test
+  void whoLosesTheLaneWhileTheTokenIsRenewedDoesNotWriteASecondTime() {
+    stub.whenFiled(status(401));
+    authorization.whileItAnswers(() -> clock.pass(Bridge.LEASE.minusSeconds(10)));
+    oauth.laneIsLost();
+
+    assertThat(oauth.write()).isEqualTo(TryLater.unasked("not its turn any more"));
+
+    assertThat(authorization.requests()).hasSize(2);
+    assertThat(stub.writes()).hasSize(1);
   }
 
   @Test

@@ -46,6 +46,11 @@ public final class PartnerStub implements AutoCloseable {
     return "http://127.0.0.1:" + server.port() + "/fhir";
   }
 
+  /** What happens elsewhere while it works on an answer. */
+  public void whileItAnswers(Runnable elsewhere) {
+    server.addMockServiceRequestListener((request, response) -> elsewhere.run());
+  }
+
   /** The resource as it travels. */
   public static String json(Resource resource) {
     return FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource);
