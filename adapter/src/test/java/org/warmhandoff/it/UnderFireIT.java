@@ -119,7 +119,7 @@ class UnderFireIT {
       }
     }
     try (var served = Served.start(home, config)) {
-      submit(left, 0, Caller.program(served.port()));
+      submitPatiently(left, 0, Caller.program(served.port()));
       arrives(served);
     }
   }
