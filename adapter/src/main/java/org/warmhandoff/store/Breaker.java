@@ -89,11 +89,17 @@ public final class Breaker {
     pulse.fails(delivery.participantId(), answer.outcome().reach() == Reach.GONE);
     var standing = states.of(partner);
     if (standing.down()) {
-      states.stillDown(partner, pause(standing.failures()));
+      if (states.stillDown(partner, pause(standing.failures()))) {
+        tell(answer); // anew, where somebody took it for settled
+      }
     } else if (pulse.isOut()) {
       states.down(partner, FIRST_PROBE);
-      attention.ofPartner(partner, DOWN, "down: " + answer.outcome().note());
+      tell(answer);
     }
+  }
+
+  private void tell(Answer answer) {
+    attention.ofPartner(answer.delivery().partner(), DOWN, "down: " + answer.outcome().note());
   }
 
   private static Duration pause(int failures) {

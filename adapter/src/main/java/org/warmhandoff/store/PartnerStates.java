@@ -99,16 +99,18 @@ public final class PartnerStates {
         .update();
   }
 
-  /** A probe failed; what was on its way when it went down changes nothing. */
-  void stillDown(String partner, Duration pause) {
-    db.sql(
-            """
-            update partner_state set probe_at = :probe, probing = false, failures = failures + 1
-             where partner = :partner and down_since is not null and probing = true
-            """)
-        .param("probe", column(clock.instant().plus(pause)))
-        .param("partner", partner)
-        .update();
+  /** A probe failed; false where it was none: what was on its way before changes nothing. */
+  boolean stillDown(String partner, Duration pause) {
+    return db.sql(
+                """
+                update partner_state
+                   set probe_at = :probe, probing = false, failures = failures + 1
+                 where partner = :partner and down_since is not null and probing = true
+                """)
+            .param("probe", column(clock.instant().plus(pause)))
+            .param("partner", partner)
+            .update()
+        == 1;
   }
 
   /** The probe under way told nothing of the partner: there is another at once. */

@@ -202,8 +202,9 @@ class OperateIT {
       throws IOException, InterruptedException {
     var api =
         new YAMLMapper().readTree(Caller.stranger(adapter.port()).get("/openapi.yaml").body());
-    var id = "" + delivery("psychiatry");
+    var delivery = "" + delivery("psychiatry");
     for (var path : api.path("paths").properties()) {
+      var id = path.getKey().startsWith("/api/v1/attention/") ? "999999" : delivery;
       for (var operation : path.getValue().properties()) {
         if (operation.getValue().path("tags").path(0).asText().equals("deliveries")) {
           var method = operation.getKey().toUpperCase(java.util.Locale.ROOT);

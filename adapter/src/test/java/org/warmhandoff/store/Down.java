@@ -65,6 +65,20 @@ interface Down extends StoreAtHand {
   }
 
   @Test
+  default void anOutageThatSomebodyTookForSettledIsToldAgainByTheNextProbe() {
+    plans();
+    fail(4, GONE);
+    var first = bridge().attention().open(10).get(0).id();
+    bridge().attention().done(first, "desk");
+
+    bridge().settle(probe(Duration.ofSeconds(2)), GONE);
+
+    assertThat(bridge().attention().open(10))
+        .singleElement()
+        .satisfies(item -> assertThat(item.reason()).isEqualTo("down"));
+  }
+
+  @Test
   default void oneProbeIsEnoughForAllNodes() {
     plans();
     fail(4, GONE);
