@@ -93,9 +93,7 @@ final class ConfigRules {
     }
   }
 
-  /**
-   * One delivery takes a handful of requests; none of them may be under way when the lease ends.
-   */
+  /** No request may be under way when the lease ends; it is prolonged between them. */
   private void answer(JsonNode partner, Duration lease, String path) {
     var answer = duration(partner.at("/timeouts/answer")).orElse(PartnerBinding.ANSWER);
     if (answer.multipliedBy(2).compareTo(lease) > 0) {

@@ -33,13 +33,15 @@ import org.warmhandoff.store.JdbcStates;
 class StoreWiring {
 
   private static final int MORE_CONNECTIONS = 8;
-  private static final int SECONDS_FOR_A_CONNECTION = 10;
+
+  /** For a connection, and on H2 for a row that another holds. */
+  private static final int SECONDS_TO_WAIT = 10;
 
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(Config config) {
     var hikari = new HikariConfig();
     hikari.setPoolName("store");
-    hikari.setConnectionTimeout(SECONDS_FOR_A_CONNECTION * 1000L);
+    hikari.setConnectionTimeout(SECONDS_TO_WAIT * 1000L);
     hikari.setMaximumPoolSize(
         config.partners().stream().mapToInt(PartnerConfig::parallel).sum() + MORE_CONNECTIONS);
     config
@@ -72,6 +74,9 @@ class StoreWiring {
         + directory.resolve("warm-handoff").toAbsolutePath()
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+        // Two seconds otherwise; a busy disk is no reason to turn a record away.
+        + ";LOCK_TIMEOUT="
+        + SECONDS_TO_WAIT * 1000L
         // Its trace file would hold values of records.
         + ";TRACE_LEVEL_FILE=0";
   }

@@ -18,13 +18,14 @@ final class Setting {
   static final String MONITORING = "token-of-the-monitoring-1234567";
 
   final String namespace = "https://id.test-" + UUID.randomUUID() + ".example";
-  private final Path home;
+  private Path home;
   private final Map<String, URI> partners = new LinkedHashMap<>();
   private final List<String> store = new ArrayList<>(List.of("directory: data"));
   private final List<String> intake = new ArrayList<>();
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
   private int port;
   private String answer = "15s";
+  private boolean creatingPatients;
 
   private Setting(Path home) {
     this.home = home;
@@ -84,6 +85,17 @@ final class Setting {
     return this;
   }
 
+  Setting creatingPatients() {
+    creatingPatients = true;
+    return this;
+  }
+
+  /** The same with other files: nothing is known there of what was done before. */
+  Setting home(Path other) {
+    home = other;
+    return this;
+  }
+
   Path home() {
     return home;
   }
@@ -134,6 +146,7 @@ final class Setting {
     lines.add("    roles: [" + roles + "]");
     lines.add("    base-url: " + partners.get(name));
     lines.add("    identifier-systems: [https://" + name + ".example/mrn]");
+    lines.add("    creates-patients: " + creatingPatients);
     lines.add("    timeouts: { connect: 2s, answer: " + answer + " }");
   }
 }
