@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ class StopIT {
 
   private static final Duration A_STOP = Duration.ofSeconds(30);
   private static final int A_LONG_ANSWER = 2_000;
+  private static final UrlPattern TRANSACTIONS = WireMock.urlPathEqualTo("/fhir");
 
   @TempDir private Path home;
 
@@ -29,21 +32,25 @@ class StopIT {
   private Setting setting;
 
   @BeforeEach
-  void psychiatryAnswersSlowly() {
+  void psychiatryTakesTransactionsSlowly() {
     var real = partners.baseUrl(Partners.PSYCHIATRY);
     slowly.start();
-    psychiatryAnswersWithin(A_LONG_ANSWER);
+    psychiatryAnswers();
+    slowly.stubFor(
+        WireMock.post(TRANSACTIONS).willReturn(itsAnswer().withFixedDelay(A_LONG_ANSWER)));
     setting =
         Setting.with(partners, home)
             .partner(Partners.PSYCHIATRY, URI.create(slowly.baseUrl() + real.getPath()))
             .delivery("lease: 30s");
   }
 
-  private void psychiatryAnswersWithin(int millis) {
-    var real = "http://" + partners.baseUrl(Partners.PSYCHIATRY).getAuthority();
-    slowly.stubFor(
-        WireMock.any(WireMock.anyUrl())
-            .willReturn(WireMock.aResponse().proxiedFrom(real).withFixedDelay(millis)));
+  private void psychiatryAnswers() {
+    slowly.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(itsAnswer()));
+  }
+
+  private ResponseDefinitionBuilder itsAnswer() {
+    return WireMock.aResponse()
+        .proxiedFrom("http://" + partners.baseUrl(Partners.PSYCHIATRY).getAuthority());
   }
 
   @AfterEach
@@ -59,18 +66,14 @@ class StopIT {
       program.submit(Fixtures.bytes("plans/CP-2001.v1.json"));
       await("a transaction is under way at psychiatry")
           .atMost(A_STOP)
-          .until(
-              () ->
-                  !slowly
-                      .findAll(WireMock.postRequestedFor(WireMock.urlPathEqualTo("/fhir")))
-                      .isEmpty());
+          .until(() -> !slowly.findAll(WireMock.postRequestedFor(TRANSACTIONS)).isEmpty());
 
       served.stop();
       assertThat(served.exitWithin(A_STOP)).isIn(0, 143);
       assertThat(served.out()).contains("CP-2001 v1 to psychiatry, attempt 1: delivered");
     }
 
-    psychiatryAnswersWithin(0);
+    psychiatryAnswers();
     try (var served = Served.start(setting)) {
       var program = Caller.program(served.port());
       await("the plan has arrived everywhere")

@@ -89,8 +89,8 @@ class UnheardAnswerIT {
     writing = path;
     return Setting.with(partners, home)
         .partner(partner, URI.create(between.baseUrl() + real.getPath()))
-        .delivery("lease: 14s", "doubt: 5s")
-        .answerWithin("7s");
+        .delivery("lease: 8s", "doubt: 5s")
+        .answerWithin("4s");
   }
 
   private static JsonNode delivery(Caller program, String partner)
