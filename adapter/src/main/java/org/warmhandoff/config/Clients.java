@@ -12,6 +12,7 @@ import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
 import org.warmhandoff.partner.Remotes;
 import org.warmhandoff.partner.Statements;
+import org.warmhandoff.partner.Tally;
 
 /** The clients of the partners that are configured. */
 public final class Clients {
@@ -22,7 +23,8 @@ public final class Clients {
       Statements statements,
       Refusals refusals,
       Remotes remotes,
-      WriteAhead writeAhead) {}
+      WriteAhead writeAhead,
+      Tally tally) {}
 
   private final Config config;
   private final Mappings mappings;
@@ -51,6 +53,7 @@ public final class Clients {
             books.refusals(),
             books.remotes(),
             books.writeAhead(),
+            books.tally(),
             config.matching(),
             config.delivery().doubt(),
             clock);

@@ -40,6 +40,7 @@ import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
 import org.warmhandoff.partner.Remotes;
 import org.warmhandoff.partner.Statements;
+import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
@@ -95,8 +96,9 @@ class LineWiring {
       Statements statements,
       Refusals refusals,
       Remotes remotes,
-      WriteAhead writeAhead) {
-    return new Clients.Books(links, statements, refusals, remotes, writeAhead);
+      WriteAhead writeAhead,
+      Tally tally) {
+    return new Clients.Books(links, statements, refusals, remotes, writeAhead, tally);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.Ceilings;
 import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
@@ -55,13 +56,28 @@ class OutboxWiring {
   }
 
   @Bean
-  Gates gates(PartnerStates states, JdbcAttention attention, Clock clock, Config config) {
-    return new Gates(
+  Ceilings ceilings(PartnerStates states, JdbcAttention attention, Clock clock, Config config) {
+    return new Ceilings(
         states,
-        new Breaker(states, attention, clock),
         attention,
         config.partners().stream()
             .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::limits)),
+        clock);
+  }
+
+  @Bean
+  Gates gates(
+      PartnerStates states,
+      JdbcAttention attention,
+      Ceilings ceilings,
+      Clock clock,
+      Config config) {
+    return new Gates(
+        states,
+        new Breaker(states, attention, clock),
+        ceilings,
+        config.partners().stream()
+            .collect(Collectors.toMap(PartnerConfig::name, one -> one.limits().quiet())),
         new Gates.Pace(clock, config.delivery().lease()));
   }
 

@@ -55,7 +55,8 @@ final class DirectProbe {
         new NoStatements(),
         new NoRefusals(),
         (name, type, identifier) -> Optional.empty(),
-        new NoWrites());
+        new NoWrites(),
+        partner -> {});
   }
 
   private static final class NoWrites implements WriteAhead {

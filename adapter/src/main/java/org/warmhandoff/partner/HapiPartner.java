@@ -50,6 +50,7 @@ public final class HapiPartner implements Partner {
       Refusals refusals,
       Remotes remotes,
       WriteAhead writeAhead,
+      Tally tally,
       MatchingConfig thresholds,
       Duration doubt,
       Clock clock) {}

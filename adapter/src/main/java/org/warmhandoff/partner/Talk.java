@@ -113,6 +113,7 @@ final class Talk {
 
   /** Sends it as it is and writes it down. */
   Reply exchange(HttpUriRequest request, String did) {
+    line.tally().run();
     var at = line.clock().instant();
     var start = System.nanoTime();
     var reply = line.wire().send(request);
@@ -140,6 +141,7 @@ final class Talk {
    * What every conversation with one partner shares.
    *
    * @param clients a client of HAPI's for each request
+   * @param tally counts each request
    */
   record Line(
       Wire wire,
@@ -150,5 +152,6 @@ final class Talk {
       Pace pace,
       Answers answers,
       Duration longestAnswer,
+      Runnable tally,
       Clock clock) {}
 }

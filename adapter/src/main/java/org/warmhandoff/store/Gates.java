@@ -2,12 +2,9 @@ package org.warmhandoff.store;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
-import org.warmhandoff.config.PartnerConfig.Limits;
+import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.record.Priority;
@@ -22,15 +19,10 @@ import org.warmhandoff.store.PartnerStates.Standing;
  */
 public final class Gates {
 
-  /** One in so many requests of a day is kept for emergencies. */
-  private static final int KEPT_FOR_EMERGENCIES = 10;
-
-  private static final String CEILING = "ceiling";
-
   private final PartnerStates states;
   private final Breaker breaker;
-  private final JdbcAttention attention;
-  private final Map<String, Limits> limits;
+  private final Ceilings ceilings;
+  private final Map<String, Optional<QuietHours>> quiet;
   private final Pace pace;
 
   /**
@@ -40,17 +32,17 @@ public final class Gates {
    */
   public record Pace(Clock clock, Duration lease) {}
 
-  /** The gates of the partners with these limits. */
+  /** The gates of the partners with these quiet hours. */
   public Gates(
       PartnerStates states,
       Breaker breaker,
-      JdbcAttention attention,
-      Map<String, Limits> limits,
+      Ceilings ceilings,
+      Map<String, Optional<QuietHours>> quiet,
       Pace pace) {
     this.states = states;
     this.breaker = breaker;
-    this.attention = attention;
-    this.limits = Map.copyOf(limits);
+    this.ceilings = ceilings;
+    this.quiet = Map.copyOf(quiet);
     this.pace = pace;
   }
 
@@ -113,33 +105,15 @@ public final class Gates {
 
   private boolean isOpen(Priority priority, String partner, Standing standing) {
     var now = pace.clock().instant();
-    var limit = limits.get(partner);
-    var asked = standing.requestsOn(today(limit, now));
+    if (!ceilings.isOpen(partner, priority, standing, now)) {
+      return false;
+    }
+    var isLeftAlone = standing.heldUntil().filter(now::isBefore).isPresent();
     return switch (priority) {
-      case EMERGENCY -> asked < ceiling(limit);
-      case URGENT -> isOpenToOthers(limit, standing, asked, now);
-      case ROUTINE ->
-          isOpenToOthers(limit, standing, asked, now)
-              && limit.quiet().filter(hours -> hours.at(now)).isEmpty();
+      case EMERGENCY -> true;
+      case URGENT -> !isLeftAlone;
+      case ROUTINE -> !isLeftAlone && quiet.get(partner).filter(hours -> hours.at(now)).isEmpty();
     };
-  }
-
-  private static boolean isOpenToOthers(Limits limit, Standing standing, long asked, Instant now) {
-    return asked < ceilingOfOthers(limit) && standing.heldUntil().filter(now::isBefore).isEmpty();
-  }
-
-  private static long ceiling(Limits limit) {
-    return limit.perDay().orElse(Long.MAX_VALUE);
-  }
-
-  private static long ceilingOfOthers(Limits limit) {
-    var ceiling = ceiling(limit);
-    return limit.perDay().isEmpty() ? ceiling : ceiling - ceiling / KEPT_FOR_EMERGENCIES;
-  }
-
-  private static LocalDate today(Limits limit, Instant now) {
-    var zone = limit.quiet().map(QuietHours::zone).orElse(ZoneOffset.UTC);
-    return LocalDate.ofInstant(now, zone);
   }
 
   /** Before a lane is claimed: of several nodes one takes the probe. */
@@ -152,23 +126,8 @@ public final class Gates {
 
   /** Takes to heart what an attempt says of the partner. Part of the settling's transaction. */
   void heard(Answer answer) {
-    count(answer.delivery().partner(), answer.exchanges().size());
+    ceilings.tell(answer.delivery().partner());
     breaker.heard(answer);
-  }
-
-  private void count(String partner, int requests) {
-    var limit = limits.get(partner);
-    if (limit.perDay().isEmpty() || requests == 0) {
-      return;
-    }
-    var today = today(limit, pace.clock().instant());
-    states.count(partner, today, requests);
-    if (states.of(partner).requestsOn(today) >= ceilingOfOthers(limit)) {
-      attention.ofPartner(
-          partner, CEILING, "asked as often as it may be on " + today + ", but for emergencies");
-    } else {
-      attention.close(JdbcAttention.partner(partner, CEILING), "a new day");
-    }
   }
 
   /** How the partner stands. */

@@ -154,18 +154,17 @@ public final class PartnerStates {
         .update();
   }
 
-  /** It was asked so often more on that day. */
-  void count(String partner, LocalDate day, int requests) {
+  /** It is asked once more on that day. */
+  void count(String partner, LocalDate day) {
     open(partner);
     db.sql(
             """
             update partner_state
-               set requests = case when asked_on = :day then requests + :more else :more end,
+               set requests = case when asked_on = :day then requests + 1 else 1 end,
                    asked_on = :day
              where partner = :partner
             """)
         .param("day", day)
-        .param("more", requests)
         .param("partner", partner)
         .update();
   }

@@ -77,6 +77,7 @@ abstract class PartnerContract extends UnreachableContract {
     var answer = toEhr.answer();
 
     assertThat(answer.exchanges()).hasSameSizeAs(ehr.asked());
+    assertThat(toEhr.counted()).isEqualTo(ehr.asked().size());
     assertThat(answer.exchanges())
         .extracting(Exchanged::did, Exchanged::said)
         .allSatisfy(

@@ -5,14 +5,10 @@ import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.testing.Bridge;
@@ -52,10 +48,10 @@ interface Limited extends StoreAtHand {
   }
 
   private static void settle(Bridge line, Delivery delivery, int requests) {
-    var exchange = new Exchanged(Instant.EPOCH, "read", "200", Duration.ZERO);
-    line.settle(
-        new Answer(
-            delivery, Outcomes.delivered("CarePlan/1"), Collections.nCopies(requests, exchange)));
+    for (var request = 0; request < requests; request++) {
+      line.tally().count("psychiatry");
+    }
+    line.settle(delivery, Outcomes.delivered("CarePlan/1"));
   }
 
   @Test
@@ -117,6 +113,23 @@ interface Limited extends StoreAtHand {
   }
 
   @Test
+  default void whatIsAskedCountsAtOnceWhateverItIsFor() {
+    var line = line("{parallel: 4, per-day: 10}");
+    plans(line, 3);
+    assertThat(line.claim("psychiatry")).hasSize(3);
+    for (var request = 0; request < 9; request++) {
+      line.tally().count("psychiatry");
+    }
+
+    plans(line, 4);
+    emergency(line, "P-4");
+
+    assertThat(line.claim("psychiatry"))
+        .extracting(one -> one.key().id())
+        .containsExactly("CE-P-4");
+  }
+
+  @Test
   default void aPartnerThatAsksForHoursIsLeftAloneByAllButEmergencies() {
     var line = line("{parallel: 4}");
     plans(line, 3);
@@ -151,7 +164,7 @@ interface Limited extends StoreAtHand {
   default void withoutLimitsNothingIsCounted() {
     var line = line("{parallel: 2}");
     plans(line, 1);
-    settle(line, line.claimOnly("psychiatry"), 1_000_000);
+    settle(line, line.claimOnly("psychiatry"), 1_000);
 
     plans(line, 2);
 

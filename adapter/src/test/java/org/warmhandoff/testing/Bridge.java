@@ -22,10 +22,12 @@ import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.Ceilings;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
@@ -67,6 +69,7 @@ public final class Bridge {
   private final PlainConsentGate gate;
   private final JdbcAttention attention;
   private final JdbcAttempts attempts;
+  private final Ceilings ceilings;
   private final JdbcOutbox outbox;
 
   /** A line to these partners. */
@@ -83,6 +86,12 @@ public final class Bridge {
     this.gate = new PlainConsentGate(directory, clock, ZoneOffset.UTC);
     this.attention = new JdbcAttention(store.db(), clock);
     this.attempts = new JdbcAttempts(store.db(), clock, "node-1");
+    this.ceilings =
+        new Ceilings(
+            new PartnerStates(store.db(), clock),
+            attention,
+            config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::limits)),
+            clock);
     this.outbox = worker();
   }
 
@@ -91,15 +100,14 @@ public final class Bridge {
     var db = store.db();
     var lanes = new Lanes(db, clock, LEASE);
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
-    var limits =
-        config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::limits));
     var states = new PartnerStates(db, clock);
     var gates =
         new Gates(
             states,
             new Breaker(states, attention, clock),
-            attention,
-            limits,
+            ceilings,
+            config.partners().stream()
+                .collect(toMap(PartnerConfig::name, one -> one.limits().quiet())),
             new Gates.Pace(clock, LEASE));
     var planning =
         new Planning(
@@ -233,6 +241,11 @@ public final class Bridge {
   /** What needs a hand. */
   public JdbcAttention attention() {
     return attention;
+  }
+
+  /** What counts the requests of partners with a daily ceiling. */
+  public Tally tally() {
+    return ceilings;
   }
 
   /** What happened. */

@@ -74,6 +74,7 @@ public final class Handover implements AutoCloseable {
   private Optional<Held> held = Optional.empty();
   private Duration lease = Bridge.LEASE;
   private int prolonged;
+  private int counted;
   private boolean mayWrite = true;
   private boolean laneIsOurs = true;
 
@@ -109,6 +110,7 @@ public final class Handover implements AutoCloseable {
                 refusals,
                 remotes,
                 new Turns(),
+                partner -> counted++,
                 new MatchingConfig(0.9, 0.5),
                 DOUBT,
                 clock));
@@ -151,6 +153,11 @@ public final class Handover implements AutoCloseable {
   /** Somebody else has the lane since. */
   public void laneIsLost() {
     laneIsOurs = false;
+  }
+
+  /** How many requests were counted against the partner's ceiling. */
+  public int counted() {
+    return counted;
   }
 
   /** How often the lease was prolonged, or was to be. */

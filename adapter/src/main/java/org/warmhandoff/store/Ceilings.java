@@ -1,0 +1,73 @@
+package org.warmhandoff.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.warmhandoff.config.PartnerConfig.Limits;
+import org.warmhandoff.config.PartnerConfig.QuietHours;
+import org.warmhandoff.partner.Tally;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.store.PartnerStates.Standing;
+
+/** How often partners may be asked in a day, and were, by all nodes. */
+public final class Ceilings implements Tally {
+
+  /** One in so many requests of a day is kept for emergencies. */
+  private static final int KEPT_FOR_EMERGENCIES = 10;
+
+  private static final String CEILING = "ceiling";
+
+  private final PartnerStates states;
+  private final JdbcAttention attention;
+  private final Map<String, Limits> limits;
+  private final Clock clock;
+
+  /** The ceilings of the partners with these limits. */
+  public Ceilings(
+      PartnerStates states, JdbcAttention attention, Map<String, Limits> limits, Clock clock) {
+    this.states = states;
+    this.attention = attention;
+    this.limits = Map.copyOf(limits);
+    this.clock = clock;
+  }
+
+  @Override
+  public void count(String partner) {
+    var limit = limits.get(partner);
+    if (limit.perDay().isPresent()) {
+      states.count(partner, day(limit, clock.instant()));
+    }
+  }
+
+  /** Whether what is of that priority may be asked today. */
+  boolean isOpen(String partner, Priority priority, Standing standing, Instant now) {
+    var limit = limits.get(partner);
+    return standing.requestsOn(day(limit, now)) < most(limit, priority);
+  }
+
+  /** Somebody is told, once, that only emergencies are asked for the rest of the day. */
+  void tell(String partner) {
+    if (limits.get(partner).perDay().isEmpty()) {
+      return;
+    }
+    var now = clock.instant();
+    if (isOpen(partner, Priority.URGENT, states.of(partner), now)) {
+      attention.close(JdbcAttention.partner(partner, CEILING), "a new day");
+    } else {
+      var today = day(limits.get(partner), now);
+      attention.ofPartner(
+          partner, CEILING, "asked as often as it may be on " + today + ", but for emergencies");
+    }
+  }
+
+  private static long most(Limits limit, Priority priority) {
+    var all = limit.perDay().orElse(Long.MAX_VALUE);
+    return priority == Priority.EMERGENCY ? all : all - all / KEPT_FOR_EMERGENCIES;
+  }
+
+  private static LocalDate day(Limits limit, Instant now) {
+    return LocalDate.ofInstant(now, limit.quiet().map(QuietHours::zone).orElse(ZoneOffset.UTC));
+  }
+}
