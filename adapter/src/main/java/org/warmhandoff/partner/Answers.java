@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.VendorCode;
-import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
@@ -121,9 +120,16 @@ final class Answers {
         : unclear(note(told), request, asked);
   }
 
+  /**
+   * A question that is refused to one participant after another is about everybody, such as rights
+   * that were taken from us; what is not supported is asked in another way next time.
+   */
   private static Said refused(Told told, Request request, Meaning meaning) {
-    Outcome outcome =
-        request.doing() == WRITING ? new Refused(note(told)) : new TryLater(note(told));
+    var reach = meaning == Meaning.NOT_SUPPORTED ? Reach.ANSWERS : Reach.AILING;
+    var outcome =
+        request.doing() == WRITING
+            ? new Refused(note(told))
+            : new TryLater(note(told), Optional.empty(), reach);
     return new Said(outcome, meaning, Optional.of(request.uses()));
   }
 

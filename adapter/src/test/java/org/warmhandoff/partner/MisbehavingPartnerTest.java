@@ -9,6 +9,7 @@ import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Misbehaviour;
 import org.warmhandoff.testing.PartnerStub;
@@ -30,6 +31,16 @@ class MisbehavingPartnerTest extends AtPartner {
 
     means(((Answer) leg).outcome(), partner.whenAsked());
     assertThat(handover().links().find("psychiatry", "P-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BAD_REQUEST", "FORBIDDEN", "NOT_FOUND", "NOTHING_AND_403", "JSON_AND_403"})
+  void aSearchForPatientsThatIsRefusedMayBeRefusedToEverybody(Misbehaviour partner) {
+    stub.whenPatientsAreSearched(partner.answer());
+
+    var leg = handover().match();
+
+    assertThat(((Answer) leg).outcome().reach()).isEqualTo(Reach.AILING);
   }
 
   @ParameterizedTest
