@@ -14,6 +14,7 @@ abstract class OnAnyStore
         Over,
         Replanned,
         Claiming,
+        Holding,
         Settled,
         Kept,
         Down,
