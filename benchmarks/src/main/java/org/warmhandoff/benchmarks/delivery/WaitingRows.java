@@ -20,6 +20,7 @@ import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.Ceilings;
 import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
@@ -129,8 +130,8 @@ final class WaitingRows implements AutoCloseable {
     return new Gates(
         states,
         new Breaker(states, attention, clock),
-        attention,
-        Map.of(Records.PARTNER, limits),
+        new Ceilings(states, attention, Map.of(Records.PARTNER, limits), clock),
+        Map.of(Records.PARTNER, limits.quiet()),
         new Gates.Pace(clock, LEASE));
   }
 
