@@ -79,11 +79,14 @@ final class Comparing {
     return plain(given).length() == 1 && plain(ours.name().given().get(0)).startsWith(plain(given));
   }
 
-  /** One letter more, less or other; in short names that is another name. */
+  /**
+   * One letter more, less or other, but not the first: Jayden and Hayden may be twins. In short
+   * names it is another name.
+   */
   private boolean isMistyped(String given) {
     var one = plain(given);
     var other = plain(ours.name().given().get(0));
-    if (Math.min(one.length(), other.length()) < LONG_ENOUGH) {
+    if (Math.min(one.length(), other.length()) < LONG_ENOUGH || one.charAt(0) != other.charAt(0)) {
       return false;
     }
     var same = 0;

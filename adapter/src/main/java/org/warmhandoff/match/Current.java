@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
@@ -64,36 +65,43 @@ final class Current {
     return patients.mayCreate();
   }
 
-  String create(Participant participant) {
+  Optional<String> create(Participant participant) {
     return patients.create(participant);
   }
 
   private Stream<Patient> now(List<Patient> found) {
     return found.stream()
-        .flatMap(patient -> now(patient).stream())
+        .flatMap(patient -> now(patient, patients::read).stream())
         .collect(Collectors.toMap(Current::reference, Function.identity(), (one, again) -> one))
         .values()
         .stream();
   }
 
   /** Followed to whom the patient was merged into; empty for one who is not in use. */
-  Optional<Patient> now(Patient patient) {
+  static Optional<Patient> now(Patient patient, Function<String, Optional<Patient>> read) {
     var current = Optional.of(patient);
     for (var step = 0;
-        step < LONGEST_CHAIN && current.flatMap(Current::mergedInto).isPresent();
+        step < LONGEST_CHAIN && current.filter(Current::isReplaced).isPresent();
         step++) {
-      current = current.flatMap(Current::mergedInto).flatMap(patients::read);
+      current = current.flatMap(Current::replacedBy).flatMap(read);
     }
-    return current.filter(one -> mergedInto(one).isEmpty()).filter(Current::inUse);
+    return current.filter(one -> !isReplaced(one)).filter(Current::inUse);
   }
 
-  private static Optional<String> mergedInto(Patient patient) {
-    return patient.getLink().stream()
-        .filter(link -> link.getType() == LinkType.REPLACEDBY)
-        .map(PatientLinkComponent::getOther)
-        .map(other -> other.getReferenceElement())
+  private static boolean isReplaced(Patient patient) {
+    return replacements(patient).findAny().isPresent();
+  }
+
+  private static Stream<PatientLinkComponent> replacements(Patient patient) {
+    return patient.getLink().stream().filter(link -> link.getType() == LinkType.REPLACEDBY);
+  }
+
+  /** As the partner says it: what it says of another system's patients is for {@code read}. */
+  private static Optional<String> replacedBy(Patient patient) {
+    return replacements(patient)
+        .map(link -> link.getOther().getReferenceElement())
         .filter(other -> "Patient".equals(other.getResourceType()) && other.hasIdPart())
-        .map(other -> "Patient/" + other.getIdPart())
+        .map(IIdType::getValue)
         .findFirst();
   }
 

@@ -12,11 +12,11 @@ public interface Links {
   /** Keeps a link; one that is there already stays. */
   void keep(String partner, String participantId, Link link);
 
-  /**
-   * Whether it is time to see whether the patient is still there; said once, then not for five
-   * minutes.
-   */
-  boolean dueForACheck(String partner, String participantId);
+  /** Whether it is time to see whether the patient is still there: five minutes after the last. */
+  boolean isDueForACheck(String partner, String participantId);
+
+  /** It was seen how the patient is there now. */
+  void checked(String partner, String participantId);
 
   /** The partner merged the patient into another: the link goes with it. */
   void follow(String partner, String participantId, Link merged);

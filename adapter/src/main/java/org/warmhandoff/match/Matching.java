@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.config.Config.MatchingConfig;
@@ -81,10 +82,48 @@ public final class Matching {
       return Optional.of(
           notCertain("the patient with the identifier has another birth date", compared));
     }
+    if (only.isSomebodyElse()) {
+      return Optional.of(
+          notCertain("the patient with the identifier is not the participant", compared));
+    }
     return Optional.of(
-        only.isSomebodyElse()
-            ? notCertain("the patient with the identifier is not the participant", compared)
-            : certain(only, Link.How.IDENTIFIER));
+        unlessAnotherFitsBetter(participant, only, there)
+            .orElseGet(() -> certain(only, Link.How.IDENTIFIER)));
+  }
+
+  /** A given name that nearly agrees is a slip of the pen, or a twin's whose own chart agrees. */
+  private static Optional<Found> unlessAnotherFitsBetter(
+      Participant participant, Demographics only, Current there) {
+    if (only.is(Trait.GIVEN, Fit.AGREES)) {
+      return Optional.empty();
+    }
+    var better =
+        compared(participant, there.named(participant))
+            .filter(Demographics::mayBeMeant)
+            .filter(other -> !other.reference().equals(only.reference()))
+            .toList();
+    return better.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            notCertain(
+                "another patient fits better than the one that was found",
+                Stream.concat(Stream.of(only), better.stream()).toList()));
+  }
+
+  /**
+   * The patient as it is now: one that was merged into others is the last of them.
+   *
+   * @param read finds patients by the partner's references; empty for another system's
+   * @return empty where it is not in use any more
+   */
+  public static Optional<Patient> inUse(Patient patient, Function<String, Optional<Patient>> read) {
+    return Current.now(patient, read);
+  }
+
+  /** Whether nothing that the patient's chart says speaks against its being the participant. */
+  public static boolean mayBe(Participant participant, Patient patient) {
+    var compared = Demographics.compare(participant, patient);
+    return !compared.is(Trait.BIRTH_DATE, Fit.DIFFERS) && !compared.isSomebodyElse();
   }
 
   /**
@@ -104,7 +143,9 @@ public final class Matching {
             || only.isSomebodyElse()
         ? Optional.of(
             notCertain("what the partner matched for certain does not agree", List.of(only)))
-        : Optional.of(certain(only, Link.How.MATCH_OPERATION));
+        : Optional.of(
+            unlessAnotherFitsBetter(participant, only, there)
+                .orElseGet(() -> certain(only, Link.How.MATCH_OPERATION)));
   }
 
   private Found byDemographics(Participant participant, Current there) {
@@ -119,8 +160,16 @@ public final class Matching {
             .sorted(comparing(Demographics::score).reversed())
             .toList();
     return all.isEmpty() && theirs.mayBeCreated() && there.mayCreate()
-        ? new Found.Certain(new Link(there.create(participant), Link.How.CREATED))
+        ? created(participant, there)
         : notCertain(reason(meant.size()), all);
+  }
+
+  private static Found created(Participant participant, Current there) {
+    return there
+        .create(participant)
+        .<Found>map(patient -> new Found.Certain(new Link(patient, Link.How.CREATED)))
+        .orElseGet(
+            () -> notCertain("the patient with our identifier is not in use any more", List.of()));
   }
 
   /** Each patient once. Who is of that name and birth date counts, however little else agrees. */

@@ -22,16 +22,17 @@ public interface Patients {
 
   /**
    * The patient of that reference, such as {@code Patient/123}; empty where it is not there any
-   * more.
+   * more, or is another system's.
    */
   Optional<Patient> read(String reference);
 
   /**
    * Creates the participant as a new patient, unless one with our own identifier is there already.
    *
-   * @return the reference, such as {@code Patient/123}
+   * @return the reference, such as {@code Patient/123}; empty where the one with our identifier is
+   *     not in use any more
    */
-  String create(Participant participant);
+  Optional<String> create(Participant participant);
 
   /** Whether patients can be created there so that they are found again. */
   boolean mayCreate();

@@ -56,7 +56,7 @@ final class DirectProbe {
         new NoRefusals(),
         (name, type, identifier) -> Optional.empty(),
         new NoWrites(),
-        partner -> {});
+        (partner, of) -> true);
   }
 
   private static final class NoWrites implements WriteAhead {
@@ -83,9 +83,12 @@ final class DirectProbe {
     public void keep(String partner, String participantId, Link link) {}
 
     @Override
-    public boolean dueForACheck(String partner, String participantId) {
+    public boolean isDueForACheck(String partner, String participantId) {
       return false;
     }
+
+    @Override
+    public void checked(String partner, String participantId) {}
 
     @Override
     public void follow(String partner, String participantId, Link merged) {}

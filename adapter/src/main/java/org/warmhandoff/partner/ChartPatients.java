@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fit.Offer;
+import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Patients;
-import org.warmhandoff.partner.Charts.Seen;
 import org.warmhandoff.record.Participant;
 
 /** A partner's patients, asked for one matching. */
@@ -65,21 +65,24 @@ final class ChartPatients implements Patients {
 
   @Override
   public Optional<Patient> read(String reference) {
-    return charts.patient(reference) instanceof Seen.Present present
-        ? Optional.of(present.patient())
-        : Optional.empty();
+    return charts.referred(reference);
   }
 
   /** Looked for by our identifier first: an earlier creation may not have been heard of. */
   @Override
-  public String create(Participant participant) {
+  public Optional<String> create(Participant participant) {
     var ours = mapping.identifier(participant);
-    return byIdentifier(ours.getSystem(), ours.getValue()).stream()
-        .filter(patient -> Ours.has(patient, ours))
-        .findFirst()
-        .map(patient -> patient.getIdElement().getIdPart())
-        .map(id -> PATIENT + "/" + id)
-        .orElseGet(() -> created(participant));
+    var there =
+        byIdentifier(ours.getSystem(), ours.getValue()).stream()
+            .filter(patient -> Ours.has(patient, ours))
+            .toList();
+    return there.isEmpty()
+        ? Optional.of(created(participant))
+        : there.stream()
+            .flatMap(patient -> Matching.inUse(patient, this::read).stream())
+            .filter(patient -> Matching.mayBe(participant, patient))
+            .findFirst()
+            .map(patient -> PATIENT + "/" + patient.getIdElement().getIdPart());
   }
 
   private String created(Participant participant) {

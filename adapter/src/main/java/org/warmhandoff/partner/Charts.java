@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
@@ -41,8 +42,8 @@ public final class Charts {
     /** It is there and in use. */
     record Present(Patient patient) implements Seen {}
 
-    /** It is there, and another takes its place, such as {@code Patient/9}. */
-    record Replaced(String by) implements Seen {}
+    /** It is there, and says that another takes its place. */
+    record Replaced(Patient patient) implements Seen {}
 
     /** It is there, and not in use. */
     record Inactive() implements Seen {}
@@ -133,15 +134,19 @@ public final class Charts {
     }
   }
 
+  /**
+   * The patient that one of the partner's patients refers to; empty where it is not there, not
+   * shown to us, or another system's: an id says nothing without its server.
+   */
+  Optional<Patient> referred(String reference) {
+    var id = new IdType(reference);
+    var isOwn = !id.isAbsolute() || talk.requests().base().equals(id.getBaseUrl());
+    return isOwn ? read(Patient.class, id.getIdPart()) : Optional.empty();
+  }
+
   private static Seen seen(Patient patient) {
-    var replaced =
-        patient.getLink().stream()
-            .filter(link -> link.getType() == LinkType.REPLACEDBY)
-            .map(link -> link.getOther().getReferenceElement())
-            .filter(other -> "Patient".equals(other.getResourceType()) && other.hasIdPart())
-            .findFirst();
-    if (replaced.isPresent()) {
-      return new Seen.Replaced("Patient/" + replaced.get().getIdPart());
+    if (patient.getLink().stream().anyMatch(link -> link.getType() == LinkType.REPLACEDBY)) {
+      return new Seen.Replaced(patient);
     }
     return patient.hasActive() && !patient.getActive()
         ? new Seen.Inactive()

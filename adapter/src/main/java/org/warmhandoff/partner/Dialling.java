@@ -22,7 +22,7 @@ final class Dialling {
         new Pace(config.name(), config.limits().perSecond(), config.timeouts().answer()),
         new Answers(persona),
         config.timeouts().answer(),
-        () -> shared.tally().count(config.name()),
+        of -> shared.tally().mayAsk(config.name(), of),
         shared.clock());
   }
 

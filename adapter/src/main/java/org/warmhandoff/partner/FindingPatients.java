@@ -40,10 +40,11 @@ final class FindingPatients {
   }
 
   private Optional<Link> stillThere(Link link, Permitted permitted, Talk talk) {
-    var participant = permitted.delivery().participantId();
-    return known.dueForACheck(participant)
-        ? known.after(new Charts(talk).patient(link.patient()), participant, link)
-        : Optional.of(link);
+    var charts = new Charts(talk);
+    var seen = known.looked(permitted.delivery().participantId(), link, charts);
+    return seen.isEmpty()
+        ? Optional.of(link)
+        : known.after(seen.get(), permitted.opened().participant(), link, charts);
   }
 
   private Leg search(Permitted permitted, Talk talk) {

@@ -1,8 +1,11 @@
 package org.warmhandoff.partner;
 
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.match.Links;
+import org.warmhandoff.match.Matching;
+import org.warmhandoff.record.Participant;
 
 /** Which of a partner's patients our participants are, as its charts change. */
 record KnownPatients(String partner, Links links) {
@@ -15,25 +18,42 @@ record KnownPatients(String partner, Links links) {
     links.keep(partner, participant, link);
   }
 
-  /** Patients are merged and deleted without a word: it is looked every few minutes. */
-  boolean dueForACheck(String participant) {
-    return links.dueForACheck(partner, participant);
+  /**
+   * How the patient is there now, where it is time to look: patients are merged and deleted without
+   * a word. It was not looked before there is an answer.
+   */
+  Optional<Charts.Seen> looked(String participant, Link link, Charts charts) {
+    if (!links.isDueForACheck(partner, participant)) {
+      return Optional.empty();
+    }
+    var seen = charts.patient(link.patient());
+    links.checked(partner, participant);
+    return Optional.of(seen);
   }
 
   /**
-   * The link after its patient was looked at: the same; or that of the patient who takes its place;
-   * or none any more, so that the participant is matched again.
+   * The link after its patient was looked at: the same; or that of the patient who takes its place,
+   * if nothing there speaks against it; or none any more, so that the participant is matched again.
    */
-  Optional<Link> after(Charts.Seen seen, String participant, Link link) {
+  Optional<Link> after(Charts.Seen seen, Participant participant, Link link, Charts charts) {
     if (seen instanceof Charts.Seen.Replaced replaced) {
-      var merged = new Link(replaced.by(), Link.How.MERGED);
-      links.follow(partner, participant, merged);
-      return Optional.of(merged);
+      return merged(replaced.patient(), participant, charts);
     }
     if (seen instanceof Charts.Seen.Gone || seen instanceof Charts.Seen.Inactive) {
-      links.undo(partner, participant);
+      links.undo(partner, participant.id());
       return Optional.empty();
     }
     return Optional.of(link);
+  }
+
+  private Optional<Link> merged(Patient patient, Participant participant, Charts charts) {
+    var link =
+        Matching.inUse(patient, charts::referred)
+            .filter(now -> Matching.mayBe(participant, now))
+            .map(now -> new Link("Patient/" + now.getIdElement().getIdPart(), Link.How.MERGED));
+    link.ifPresentOrElse(
+        one -> links.follow(partner, participant.id(), one),
+        () -> links.undo(partner, participant.id()));
+    return link;
   }
 }

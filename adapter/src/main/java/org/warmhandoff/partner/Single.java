@@ -121,7 +121,7 @@ final class Single {
             later -> {
               throw new Said(later);
             });
-    return place(step, visit.write(form, visit.requests().create(resource)));
+    return place(step, visit.create(form, visit.requests().create(resource)));
   }
 
   private Written update(Step step, DomainResource resource, DomainResource there) {

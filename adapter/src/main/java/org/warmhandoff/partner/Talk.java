@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.partner.Reply.Heard;
 import org.warmhandoff.partner.Reply.Lost;
+import org.warmhandoff.record.Priority;
 
 /** One delivery's conversation with a partner, of which every request is written down. */
 final class Talk {
@@ -111,9 +113,15 @@ final class Talk {
     return exchange(line.envelopes().sealed(draft, credential), request.did());
   }
 
-  /** Sends it as it is and writes it down. */
+  /**
+   * Sends it as it is and writes it down.
+   *
+   * @throws Said where the partner is not to be asked any more today
+   */
   Reply exchange(HttpUriRequest request, String did) {
-    line.tally().run();
+    if (!line.tally().test(turn.priority())) {
+      throw new Said(TryLater.unasked("the day's requests are used up"));
+    }
     var at = line.clock().instant();
     var start = System.nanoTime();
     var reply = line.wire().send(request);
@@ -141,7 +149,7 @@ final class Talk {
    * What every conversation with one partner shares.
    *
    * @param clients a client of HAPI's for each request
-   * @param tally counts each request
+   * @param tally counts each request, if there may be one more of that priority today
    */
   record Line(
       Wire wire,
@@ -152,6 +160,6 @@ final class Talk {
       Pace pace,
       Answers answers,
       Duration longestAnswer,
-      Runnable tally,
+      Predicate<Optional<Priority>> tally,
       Clock clock) {}
 }

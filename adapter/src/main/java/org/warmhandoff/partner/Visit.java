@@ -89,11 +89,30 @@ final class Visit {
    */
   Told write(Form form, Request request) {
     if (!setOutIn.equals(Optional.of(form))) {
-      if (!books.writeAhead().mayWrite(delivery(), form)) {
-        throw new Said(TryLater.unasked("not its turn any more"));
-      }
-      setOutIn = Optional.of(form);
+      setOut(form);
     }
+    return write(request);
+  }
+
+  /**
+   * Creates what nothing stops from being created twice. Each time it is put on record anew: from
+   * the last of them on it is counted how long one may still come.
+   *
+   * @throws Said where it may not, or the answer is no success
+   */
+  Told create(Form form, Request request) {
+    setOut(form);
+    return write(request);
+  }
+
+  private void setOut(Form form) {
+    if (!books.writeAhead().mayWrite(delivery(), form)) {
+      throw new Said(TryLater.unasked("not its turn any more"));
+    }
+    setOutIn = Optional.of(form);
+  }
+
+  private Told write(Request request) {
     var told = talk.say(request);
     written = true;
     return told;

@@ -156,9 +156,11 @@ final class Writing {
       return Optional.empty();
     }
     try {
-      var seen = new Charts(visit.talk()).patient(visit.patient());
+      var charts = new Charts(visit.talk());
       var link = visit.matched().link();
-      return moved(known.after(seen, visit.delivery().participantId(), link), link);
+      var participant = visit.matched().permitted().opened().participant();
+      var now = known.after(charts.patient(visit.patient()), participant, link, charts);
+      return moved(now, link);
     } catch (Said notAnswered) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.partner.Tally;
@@ -34,11 +35,10 @@ public final class Ceilings implements Tally {
   }
 
   @Override
-  public void count(String partner) {
+  public boolean mayAsk(String partner, Optional<Priority> of) {
     var limit = limits.get(partner);
-    if (limit.perDay().isPresent()) {
-      states.count(partner, day(limit, clock.instant()));
-    }
+    var most = of.map(priority -> most(limit, priority)).orElse(Long.MAX_VALUE);
+    return limit.perDay().isEmpty() || states.count(partner, day(limit, clock.instant()), most);
   }
 
   /** Whether what is of that priority may be asked today. */
@@ -47,18 +47,23 @@ public final class Ceilings implements Tally {
     return standing.requestsOn(day(limit, now)) < most(limit, priority);
   }
 
-  /** Somebody is told, once, that only emergencies are asked for the rest of the day. */
+  /** Somebody is told, once, what is not asked for the rest of the day. */
   void tell(String partner) {
-    if (limits.get(partner).perDay().isEmpty()) {
+    var limit = limits.get(partner);
+    if (limit.perDay().isEmpty()) {
       return;
     }
     var now = clock.instant();
-    if (isOpen(partner, Priority.URGENT, states.of(partner), now)) {
+    var standing = states.of(partner);
+    if (isOpen(partner, Priority.URGENT, standing, now)) {
       attention.close(JdbcAttention.partner(partner, CEILING), "a new day");
     } else {
-      var today = day(limits.get(partner), now);
+      var emergencies =
+          isOpen(partner, Priority.EMERGENCY, standing, now)
+              ? ", but for emergencies"
+              : "; emergencies wait as well: telephone";
       attention.ofPartner(
-          partner, CEILING, "asked as often as it may be on " + today + ", but for emergencies");
+          partner, CEILING, "asked as often as it may be on " + day(limit, now) + emergencies);
     }
   }
 

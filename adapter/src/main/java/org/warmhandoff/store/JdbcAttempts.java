@@ -84,8 +84,7 @@ public final class JdbcAttempts {
     return db.sql(
                 """
                 update delivery
-                   set tried = :form, in_doubt = true,
-                       doubted_at = case when in_doubt then doubted_at else :now end
+                   set tried = :form, in_doubt = true, doubted_at = :now
                  where id = :id and state = 'WAITING'
                    and exists (select 1 from lane
                                 where lane.partner = delivery.partner

@@ -82,10 +82,15 @@ public final class JdbcAttention {
     }
   }
 
-  /** Opens an item about a partner, unless one is open for that reason. */
+  /** Opens an item about a partner, or gives the one that is open for that reason this note. */
   public void ofPartner(String partner, String reason, String note) {
     if (open(partner(partner, reason), partner, reason, note)) {
       log.warn("attention: {}: {}: {}", partner, reason, note);
+    } else {
+      db.sql("update attention set note = :note where open_subject = :subject and note <> :note")
+          .param("note", note)
+          .param("subject", partner(partner, reason))
+          .update();
     }
   }
 

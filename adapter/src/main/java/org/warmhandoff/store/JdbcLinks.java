@@ -57,19 +57,32 @@ public final class JdbcLinks implements Links {
   }
 
   @Override
-  public boolean dueForACheck(String partner, String participantId) {
+  public boolean isDueForACheck(String partner, String participantId) {
     return db.sql(
                 """
-                update link set checked_at = :now
+                select count(*) from link
                  where partner = :partner and participant_id = :participant
                    and coalesce(checked_at, made_at) < :before
                 """)
-            .param("now", column(clock.instant()))
             .param("before", column(clock.instant().minus(BETWEEN_CHECKS)))
             .param("partner", partner)
             .param("participant", participantId)
-            .update()
+            .query(Long.class)
+            .single()
         == 1;
+  }
+
+  @Override
+  public void checked(String partner, String participantId) {
+    db.sql(
+            """
+            update link set checked_at = :now
+             where partner = :partner and participant_id = :participant
+            """)
+        .param("now", column(clock.instant()))
+        .param("partner", partner)
+        .param("participant", participantId)
+        .update();
   }
 
   @Override

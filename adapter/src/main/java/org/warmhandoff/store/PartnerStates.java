@@ -154,19 +154,22 @@ public final class PartnerStates {
         .update();
   }
 
-  /** It is asked once more on that day. */
-  void count(String partner, LocalDate day) {
+  /** It is asked once more on that day; false, and not counted, where it was so often already. */
+  boolean count(String partner, LocalDate day, long most) {
     open(partner);
-    db.sql(
-            """
-            update partner_state
-               set requests = case when asked_on = :day then requests + 1 else 1 end,
-                   asked_on = :day
-             where partner = :partner
-            """)
-        .param("day", day)
-        .param("partner", partner)
-        .update();
+    return db.sql(
+                """
+                update partner_state
+                   set requests = case when asked_on = :day then requests + 1 else 1 end,
+                       asked_on = :day
+                 where partner = :partner
+                   and (asked_on is null or asked_on <> :day or requests < :most)
+                """)
+            .param("day", day)
+            .param("most", most)
+            .param("partner", partner)
+            .update()
+        == 1;
   }
 
   private void open(String partner) {

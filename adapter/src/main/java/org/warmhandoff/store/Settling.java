@@ -20,6 +20,7 @@ import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Delivery.Doubt;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
@@ -108,24 +109,27 @@ public final class Settling {
 
   /**
    * A doubt that this attempt did not clear up stays one, whatever became of the delivery: a later
-   * withdrawal must reach whoever may hold this version.
+   * withdrawal must reach whoever may hold this version. It is as old as the last write of which
+   * nothing was heard; where all were answered, nothing more comes.
    *
    * @return false where it does not wait any more: a newer version, or an operator, was faster
    */
   private boolean writeState(Answer answer, Instant due) {
     var outcome = answer.outcome();
     var ended = outcome.state() != WAITING;
+    var before = answer.delivery().doubt().map(Doubt::since).orElse(Instant.EPOCH);
     return db.sql(
                 """
                 update delivery
                    set state = :state, note = :note,
-                       doubted_at = case when in_doubt then doubted_at else :now end,
+                       doubted_at = case when doubted_at = :before then doubted_at else :since end,
                        in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false
                  where id = :id and state = 'WAITING'
                 """)
             .param("state", outcome.state().name())
             .param("note", outcome.note())
-            .param("now", column(pace.clock().instant()))
+            .param("before", column(before))
+            .param("since", column(outcome.inDoubt() ? pace.clock().instant() : before))
             .param("doubt", answer.inDoubt())
             .param("due", column(due))
             .param("settled", ended ? column(pace.clock().instant()) : null)

@@ -116,6 +116,23 @@ class IdentifierMatchingTest {
         .isEqualTo("the patient with the identifier is not the participant");
   }
 
+  /**
+   * Jayden and Hayden: a letter of a name and a figure of a number, and it is the other's chart.
+   */
+  @ParameterizedTest
+  @CsvSource({"Jayden, Hayden, false", "Christian, Christina, true", "Jaylen, Jaylin, true"})
+  void aTwinsIdentifierIsForAPerson(String ours, String theirs, boolean hasAChart) {
+    var name = Sheet.of("{}").with("family", "Ortiz-Báez").with("given", List.of(ours));
+    var twin = chart.add("Patient/1");
+    twin.addIdentifier().setSystem(MRN).setValue("BB-1");
+    twin.getNameFirstRep().getGiven().get(0).setValue(theirs);
+    if (hasAChart) {
+      chart.add("Patient/2").getNameFirstRep().getGiven().get(0).setValue(ours);
+    }
+
+    assertThat(find(WITH_MRN.with("name", name))).isInstanceOf(NotCertain.class);
+  }
+
   @Test
   void whoHasTheIdentifierAndIsOfAnotherSexOrDeceasedIsForAPerson() {
     var other = chart.add("Patient/1");

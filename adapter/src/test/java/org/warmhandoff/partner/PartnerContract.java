@@ -69,7 +69,7 @@ abstract class PartnerContract extends UnreachableContract {
         .extracting(Written::identifier)
         .allSatisfy(name -> assertThat(name).startsWith("https://id.bridgewater-iop.example/"))
         .doesNotHaveDuplicates();
-    assertThat(toEhr.setOut()).containsExactly(form());
+    assertThat(toEhr.setOut()).containsOnly(form());
   }
 
   @Test

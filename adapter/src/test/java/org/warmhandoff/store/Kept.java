@@ -44,12 +44,16 @@ interface Kept extends StoreAtHand {
   @Test
   default void aLinkIsLookedAfterOnceInFiveMinutes() {
     links().keep("psychiatry", "P-1", new Link("Patient/7", Link.How.IDENTIFIER));
-    assertThat(links().dueForACheck("psychiatry", "P-1")).isFalse();
+    assertThat(links().isDueForACheck("psychiatry", "P-1")).isFalse();
 
     clock().pass(java.time.Duration.ofMinutes(5).plusSeconds(1));
 
-    assertThat(links().dueForACheck("psychiatry", "P-1")).isTrue();
-    assertThat(links().dueForACheck("psychiatry", "P-1")).isFalse();
+    assertThat(links().isDueForACheck("psychiatry", "P-1")).isTrue();
+    assertThat(links().isDueForACheck("psychiatry", "P-1"))
+        .as("as long as nobody could say how the patient is")
+        .isTrue();
+    links().checked("psychiatry", "P-1");
+    assertThat(links().isDueForACheck("psychiatry", "P-1")).isFalse();
   }
 
   @Test

@@ -7,10 +7,12 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
@@ -48,10 +50,16 @@ interface Limited extends StoreAtHand {
   }
 
   private static void settle(Bridge line, Delivery delivery, int requests) {
-    for (var request = 0; request < requests; request++) {
-      line.tally().count("psychiatry");
-    }
+    ask(line, delivery.priority(), requests);
     line.settle(delivery, Outcomes.delivered("CarePlan/1"));
+  }
+
+  /** As often as it may be. */
+  private static long ask(Bridge line, Priority priority, int times) {
+    return Stream.generate(() -> line.tally().mayAsk("psychiatry", Optional.of(priority)))
+        .limit(times)
+        .filter(allowed -> allowed)
+        .count();
   }
 
   @Test
@@ -101,7 +109,8 @@ interface Limited extends StoreAtHand {
   default void whenTheDaysRequestsAreUsedUpEverythingWaitsForTheNextDay() {
     var line = line("{parallel: 1, per-day: 100}");
     plans(line, 3);
-    settle(line, line.claimOnly("psychiatry"), 100);
+    settle(line, line.claimOnly("psychiatry"), 90);
+    ask(line, Priority.EMERGENCY, 10);
     emergency(line, "P-1");
 
     assertThat(line.claim("psychiatry")).isEmpty();
@@ -113,13 +122,11 @@ interface Limited extends StoreAtHand {
   }
 
   @Test
-  default void whatIsAskedCountsAtOnceWhateverItIsFor() {
+  default void whatIsAskedCountsAtOnce() {
     var line = line("{parallel: 4, per-day: 10}");
     plans(line, 3);
     assertThat(line.claim("psychiatry")).hasSize(3);
-    for (var request = 0; request < 9; request++) {
-      line.tally().count("psychiatry");
-    }
+    ask(line, Priority.ROUTINE, 9);
 
     plans(line, 4);
     emergency(line, "P-4");
@@ -127,6 +134,33 @@ interface Limited extends StoreAtHand {
     assertThat(line.claim("psychiatry"))
         .extracting(one -> one.key().id())
         .containsExactly("CE-P-4");
+  }
+
+  @Test
+  default void whatIsUnderWayLeavesEmergenciesTheirTenth() {
+    var line = line("{parallel: 4, per-day: 100}");
+
+    assertThat(ask(line, Priority.ROUTINE, 200)).isEqualTo(90);
+    assertThat(ask(line, Priority.URGENT, 5)).isZero();
+    assertThat(ask(line, Priority.EMERGENCY, 200)).isEqualTo(10);
+    assertThat(line.tally().mayAsk("psychiatry", Optional.empty())).isTrue();
+    clock().pass(Duration.ofDays(1));
+    assertThat(ask(line, Priority.ROUTINE, 200)).isEqualTo(90);
+  }
+
+  @Test
+  default void whenEmergenciesWaitAsWellTheItemSaysSo() {
+    var line = line("{parallel: 1, per-day: 10}");
+    plans(line, 1);
+    settle(line, line.claimOnly("psychiatry"), 9);
+    assertThat(line.attention().open(1).get(0).note()).contains("but for emergencies");
+    emergency(line, "P-1");
+
+    settle(line, line.claimOnly("psychiatry"), 1);
+
+    assertThat(line.attention().open(2))
+        .singleElement()
+        .satisfies(item -> assertThat(item.note()).contains("emergencies wait as well"));
   }
 
   @Test

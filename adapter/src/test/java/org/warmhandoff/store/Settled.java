@@ -9,10 +9,12 @@ import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Outcome;
@@ -128,6 +130,40 @@ interface Settled extends StoreAtHand {
     bridge().settle(againAfter(Duration.ofSeconds(2)), Outcomes.tryLater());
 
     assertThat(againAfter(Duration.ofSeconds(4)).inDoubt()).isTrue();
+  }
+
+  private Instant doubtedSince(Duration pause) {
+    clock().pass(pause);
+    var again = bridge().claimOnly("psychiatry");
+    bridge().settle(again, Outcomes.tryLater());
+    return again.doubt().orElseThrow().since();
+  }
+
+  @Test
+  default void aDoubtIsAsOldAsTheLastWriteOfWhichNothingWasHeard() {
+    bridge().settle(claimed(), Outcomes.unknown());
+    var first = clock().instant();
+    assertThat(doubtedSince(Duration.ofMinutes(3))).isEqualTo(first);
+
+    clock().pass(Duration.ofMinutes(3));
+    var again = bridge().claimOnly("psychiatry");
+    assertThat(bridge().setOut(again)).isTrue();
+    clock().pass(Duration.ofSeconds(15));
+    bridge().settle(again, Outcomes.unknown());
+
+    var second = clock().instant();
+    assertThat(doubtedSince(Duration.ofMinutes(3))).isEqualTo(second);
+    assertThat(doubtedSince(Duration.ofMinutes(3))).isEqualTo(second);
+  }
+
+  @Test
+  default void whatWasPartlyWrittenAndAnsweredIsInDoubtAndNothingOfItMayStillCome() {
+    var claimed = claimed();
+    assertThat(bridge().setOut(claimed)).isTrue();
+
+    bridge().settle(new Answer(claimed, Outcomes.tryLater(), List.of(), true));
+
+    assertThat(doubtedSince(Duration.ofMinutes(3))).isEqualTo(Instant.EPOCH);
   }
 
   @Test

@@ -98,14 +98,18 @@ public final class Chart implements Patients {
   @Override
   public Optional<Patient> read(String reference) {
     return patients.stream()
-        .filter(patient -> reference.equals("Patient/" + patient.getIdElement().getIdPart()))
+        .filter(
+            patient ->
+                reference
+                    .replace("https://ehr.example/fhir/", "")
+                    .equals("Patient/" + patient.getIdElement().getIdPart()))
         .findFirst();
   }
 
   @Override
-  public String create(Participant participant) {
+  public Optional<String> create(Participant participant) {
     created++;
-    return "Patient/new";
+    return Optional.of("Patient/new");
   }
 
   @Override

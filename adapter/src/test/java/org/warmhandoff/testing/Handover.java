@@ -40,6 +40,7 @@ import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
@@ -75,6 +76,7 @@ public final class Handover implements AutoCloseable {
   private Duration lease = Bridge.LEASE;
   private int prolonged;
   private int counted;
+  private int ceiling = Integer.MAX_VALUE;
   private boolean mayWrite = true;
   private boolean laneIsOurs = true;
 
@@ -110,7 +112,7 @@ public final class Handover implements AutoCloseable {
                 refusals,
                 remotes,
                 new Turns(),
-                partner -> counted++,
+                this::mayAsk,
                 new MatchingConfig(0.9, 0.5),
                 DOUBT,
                 clock));
@@ -153,6 +155,15 @@ public final class Handover implements AutoCloseable {
   /** Somebody else has the lane since. */
   public void laneIsLost() {
     laneIsOurs = false;
+  }
+
+  private boolean mayAsk(String partner, Optional<Priority> of) {
+    return of.isEmpty() || counted++ < ceiling;
+  }
+
+  /** From now on so many requests may be made for deliveries. */
+  public void ceiling(int requests) {
+    ceiling = counted + requests;
   }
 
   /** How many requests were counted against the partner's ceiling. */

@@ -10,6 +10,7 @@ import org.warmhandoff.match.Links;
 public final class MemoryLinks implements Links {
 
   private boolean checks;
+  private int checked;
   private final Map<String, Link> kept = new ConcurrentHashMap<>();
 
   @Override
@@ -23,8 +24,18 @@ public final class MemoryLinks implements Links {
   }
 
   @Override
-  public boolean dueForACheck(String partner, String participantId) {
+  public boolean isDueForACheck(String partner, String participantId) {
     return checks && kept.containsKey(partner + " " + participantId);
+  }
+
+  @Override
+  public void checked(String partner, String participantId) {
+    checked++;
+  }
+
+  /** How often it was seen how a patient is there. */
+  public int checked() {
+    return checked;
   }
 
   /** From now on it is always time to see whether a patient is still there. */

@@ -96,6 +96,7 @@ public final class SmallEhr implements AutoCloseable {
     dana.setActive(false).setId(DANA);
     dana.addLink().setType(LinkType.REPLACEDBY).getOther().setReference(other);
     shelf.put(dana);
+    shelf.put(new Chart().add(other));
   }
 
   /** From now on it says 405 to requests like that, such as {@code POST /fhir/Goal}. */
