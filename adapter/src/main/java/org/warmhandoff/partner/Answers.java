@@ -92,8 +92,8 @@ final class Answers {
    * A refusal ends a delivery until a person looks at it. So only a 4xx to a write is one, and only
    * where the server itself says it: a sign-on page or a gateway that is unwell for a while says
    * 302, 403 and 404 as well. A page is a gateway's; JSON, or no word at all, is the server's, but
-   * for what it has or does: that only FHIR says. A 503 of a gateway may come after the server has
-   * done what was asked.
+   * for what it has: that only FHIR says. A 503 of a gateway may come after the server has done
+   * what was asked.
    */
   private Said byStatus(Told told, Request request, Optional<Duration> asked) {
     return switch (told.status()) {
@@ -105,19 +105,19 @@ final class Answers {
       case 401 -> new Said(new TryLater(note(told), asked, Reach.AILING));
       case 409, 412 -> conflict(told, asked);
       case 408 -> unclear(note(told), request, asked);
-      case 404, 410 -> ifInFhir(Meaning.NOT_THERE, told, request, asked);
-      case 405, 501 -> ifInFhir(Meaning.NOT_SUPPORTED, told, request, asked);
+      case 404, 410 ->
+          told.saidInFhir()
+              ? refused(told, request, Meaning.NOT_THERE)
+              : unclear(note(told), request, asked);
+      case 405, 501 ->
+          told.isTheServers()
+              ? refused(told, request, Meaning.NOT_SUPPORTED)
+              : unclear(note(told), request, asked);
       default ->
           told.status() >= 400 && told.status() < 500 && told.isTheServers()
               ? refused(told, request, told.status() == 403 ? Meaning.CLOSED : Meaning.REFUSED)
               : unclear(note(told), request, asked);
     };
-  }
-
-  private Said ifInFhir(Meaning meaning, Told told, Request request, Optional<Duration> asked) {
-    return told.saidInFhir()
-        ? refused(told, request, meaning)
-        : unclear(note(told), request, asked);
   }
 
   /**

@@ -11,7 +11,7 @@ import org.warmhandoff.flow.port.Reach;
 /**
  * Takes to heart what attempts say of a partner itself: that it is down, back, or wants to be left
  * alone. Opens when it cannot be reached a few times in a row, or when the deliveries of several
- * participants in a row go wrong; one sick delivery does not hold up the others.
+ * participants in a row go wrong or are put off; one sick delivery does not hold up the others.
  */
 public final class Breaker {
 
@@ -50,7 +50,10 @@ public final class Breaker {
     var partner = answer.delivery().partner();
     switch (answer.outcome().reach()) {
       case ANSWERS -> answers(partner);
-      case BUSY -> busy(partner, answer);
+      case BUSY -> {
+        hold(partner, answer);
+        fails(answer); // to be busy for everybody is to be down
+      }
       case GONE, AILING -> fails(answer);
       case UNKNOWN -> states.probeAgain(partner);
     }
@@ -69,8 +72,7 @@ public final class Breaker {
     attention.close(JdbcAttention.partner(partner, BUSY), "the time it asked for is over");
   }
 
-  private void busy(String partner, Answer answer) {
-    answers(partner);
+  private void hold(String partner, Answer answer) {
     if (answer.outcome() instanceof TryLater later && later.notBefore().isPresent()) {
       var asked = later.notBefore().get();
       var hold = asked.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : asked;

@@ -38,6 +38,20 @@ class PartlyWrittenTest extends AtEhr {
   }
 
   @Test
+  void whatTheDaysRequestsDoNotSufficeForIsGoneOnWithTheNextDay() {
+    toEhr.ceiling(3);
+
+    var partly = toEhr.answer();
+
+    assertThat(partly.outcome()).isEqualTo(TryLater.unasked("the day's requests are used up"));
+    assertThat(partly.exchanges()).hasSize(3);
+    toEhr.ceiling(100);
+    toEhr.inDoubt(partly.inDoubt());
+    assertThat(toEhr.answer().outcome()).isInstanceOf(Delivered.class);
+    assertThat(ehr.shelf().names()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void ofWhichNothingIsThereIsNotInDoubt() {
     ehr.atWrite(1, Trouble.TOO_MANY_SECONDS);
 

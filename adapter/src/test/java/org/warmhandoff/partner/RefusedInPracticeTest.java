@@ -1,5 +1,6 @@
 package org.warmhandoff.partner;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.testing.PartnerStub.ok;
 import static org.warmhandoff.testing.PartnerStub.searchset;
@@ -7,14 +8,19 @@ import static org.warmhandoff.testing.Statement.takesDocuments;
 import static org.warmhandoff.testing.Statement.takesGraphsOf;
 import static org.warmhandoff.testing.Statement.takesOneByOne;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Handover;
 
@@ -33,7 +39,40 @@ class RefusedInPracticeTest extends AtEhr {
     assertThat(formOf(toEhr)).isEqualTo(Form.SINGLE_WRITES);
 
     assertThat(toEhr.refusals().of("psychiatry")).containsExactly(new Refusal("", "transaction"));
-    assertThat(toEhr.setOut()).containsExactly(Form.GRAPH, Form.SINGLE_WRITES);
+    assertThat(toEhr.setOut().stream().distinct()).containsExactly(Form.GRAPH, Form.SINGLE_WRITES);
+  }
+
+  private static ResponseDefinitionBuilder no(int status, String type, String body) {
+    return aResponse().withStatus(status).withHeader("Content-Type", type).withBody(body);
+  }
+
+  private static Stream<ResponseDefinitionBuilder> noes() {
+    return Stream.of(
+        aResponse().withStatus(405),
+        aResponse().withStatus(501),
+        no(405, "application/json", "{\"error\": \"method not allowed\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noes")
+  void aNoOfTheServerItselfIsBelievedThoughItIsNotInFhir(ResponseDefinitionBuilder no) {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(no);
+
+    handover().write();
+
+    assertThat(handover().refusals().of("psychiatry"))
+        .containsExactly(new Refusal("", "transaction"));
+  }
+
+  @Test
+  void aPageThatSaysNoIsAGatewaysAndIsNotBelieved() {
+    acceptsGraph();
+    stub.whenWrittenInTransaction(no(405, "text/html", "<h1>Not Allowed</h1>"));
+
+    assertThat(handover().write()).isInstanceOf(Unknown.class);
+
+    assertThat(handover().refusals().of("psychiatry")).isEmpty();
   }
 
   @Test

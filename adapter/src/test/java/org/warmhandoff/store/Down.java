@@ -21,6 +21,8 @@ interface Down extends StoreAtHand {
   Outcome GONE = new Outcome.TryLater("could not be reached", Optional.empty(), Reach.GONE);
   Outcome AILING = new Outcome.Unknown("answered 500 to a write", Reach.AILING);
 
+  Outcome BUSY = Outcomes.tryLater();
+
   private void plans() {
     for (var number = 1; number <= LANES; number++) {
       bridge().submit(DANA.id("P-" + number));
@@ -177,6 +179,19 @@ interface Down extends StoreAtHand {
     plans();
 
     assertThat(bridge().claim("psychiatry")).hasSize(2);
+  }
+
+  @Test
+  default void aPartnerThatIsBusyForEverybodyIsDownAndIsOneItem() {
+    plans();
+
+    fail(6, BUSY);
+
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+    assertThat(bridge().attention().open(10)).extracting(Item::reason).containsExactly("down");
+    bridge().settle(probe(Duration.ofSeconds(2)), BUSY);
+    bridge().settle(probe(Duration.ofSeconds(4)), Outcomes.delivered("CarePlan/1"));
+    assertThat(bridge().attention().count()).isZero();
   }
 
   @Test
