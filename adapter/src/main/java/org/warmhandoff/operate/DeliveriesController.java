@@ -73,6 +73,9 @@ public final class DeliveriesController {
     if (limit < 1 || limit > MOST) {
       return Problems.invalid("limit: expected a number from 1 to " + MOST);
     }
+    if (partner.filter(this::isUnknown).isPresent()) {
+      return Configured.noSuchPartner();
+    }
     var found = deliveries.find(new Filter(partner, states.get(), participant), after, limit);
     var more = found.size() == limit;
     return ResponseEntity.ok(
@@ -93,10 +96,15 @@ public final class DeliveriesController {
   /**
    * Which deliveries a move is meant for: these, or all that fit.
    *
-   * @param dryRun says what would come of it and changes nothing
+   * @param dryRun says what would come of it and changes nothing; absent: false
    */
   record Meant(
-      List<Long> deliveries, String partner, String state, String participant, boolean dryRun) {}
+      List<Long> deliveries, String partner, String state, String participant, Boolean dryRun) {
+
+    Meant {
+      dryRun = dryRun != null && dryRun;
+    }
+  }
 
   /** What came of a move, or would. */
   record Result(boolean dryRun, List<One> moved) {}
@@ -143,7 +151,7 @@ public final class DeliveriesController {
           "name deliveries, or at least one of partner, state and participant; states are "
               + stateWords());
     }
-    if (ids.get().isEmpty() && meant.partner() != null && !configured.has(meant.partner())) {
+    if (ids.get().isEmpty() && meant.partner() != null && isUnknown(meant.partner())) {
       return Configured.noSuchPartner();
     }
     var moved =
@@ -151,6 +159,12 @@ public final class DeliveriesController {
             ? operating.dry(known.get(), ids.get())
             : operating.carryOut(known.get(), ids.get(), operator.getName());
     return ResponseEntity.ok(new Result(meant.dryRun(), moved.stream().map(One::of).toList()));
+  }
+
+  /** One that is not configured any more is known as long as there are deliveries to it. */
+  private boolean isUnknown(String partner) {
+    var any = new Filter(Optional.of(partner), Set.of(), Optional.empty());
+    return !configured.has(partner) && deliveries.find(any, 0, 1).isEmpty();
   }
 
   private Optional<List<Long>> ids(Meant meant) {

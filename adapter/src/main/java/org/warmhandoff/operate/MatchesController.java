@@ -62,7 +62,13 @@ public final class MatchesController {
       String patient,
       String matchedBy,
       List<Candidate> candidates,
-      List<Event> decisions) {}
+      List<Event> decisions) {
+
+    /** Whether anything was ever found out or decided. */
+    boolean isEmpty() {
+      return patient == null && candidates.isEmpty() && decisions.isEmpty();
+    }
+  }
 
   /** A decision, or that one was undone. */
   record Event(Instant at, String what, String patient, String matchedBy, String by) {
@@ -76,9 +82,16 @@ public final class MatchesController {
   /** The patient that was decided on, such as {@code Patient/123}. */
   record Decision(String patient) {}
 
-  /** How it stands. */
+  /** How it stands; at a partner that is not configured any more, how it stood. */
   @GetMapping(PATH)
-  Match read(@PathVariable String partner, @PathVariable String participant) {
+  ResponseEntity<Object> read(@PathVariable String partner, @PathVariable String participant) {
+    var match = match(partner, participant);
+    return match.isEmpty() && !known.configured().has(partner)
+        ? Configured.noSuchPartner()
+        : ResponseEntity.ok(match);
+  }
+
+  private Match match(String partner, String participant) {
     var link = links.find(partner, participant);
     return new Match(
         partner,
@@ -108,7 +121,7 @@ public final class MatchesController {
     links.decide(partner, participant, decision.patient(), operator.getName());
     operating.carryOut(
         Operating.Move.RELEASE, waitingForIt(partner, participant), operator.getName());
-    return ResponseEntity.ok(read(partner, participant));
+    return ResponseEntity.ok(match(partner, participant));
   }
 
   private List<Long> waitingForIt(String partner, String participant) {
@@ -122,8 +135,11 @@ public final class MatchesController {
   @DeleteMapping(PATH)
   ResponseEntity<Object> undo(
       @PathVariable String partner, @PathVariable String participant, Authentication operator) {
-    return links.undo(partner, participant, operator.getName())
-        ? ResponseEntity.ok(read(partner, participant))
-        : Problems.notFound("Nothing is decided for that participant there.");
+    if (links.undo(partner, participant, operator.getName())) {
+      return ResponseEntity.ok(match(partner, participant));
+    }
+    return known.configured().has(partner)
+        ? Problems.notFound("Nothing is decided for that participant there.")
+        : Configured.noSuchPartner();
   }
 }

@@ -1,6 +1,7 @@
 package org.warmhandoff.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The API of a running adapter. What it refuses is told as it says it. */
 final class AdapterApi {
@@ -22,16 +26,52 @@ final class AdapterApi {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+  private static final int LAST_PORT = 65535;
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-  private final URI url;
+  private final String url;
   private final String token;
 
+  /**
+   * The API at that address.
+   *
+   * @throws NotDone where that is no address of an adapter, or the token could be nobody's
+   */
   AdapterApi(URI url, String token) {
-    this.url = url;
-    this.token = token;
+    this.url = base(url);
+    this.token = sendable(token);
+  }
+
+  private static String base(URI url) {
+    if (!SCHEMES.contains(String.valueOf(url.getScheme()).toLowerCase(ROOT))
+        || url.getHost() == null
+        || url.getPort() > LAST_PORT
+        || url.getRawUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw NotDone.wrong("no address of an adapter: expected one such as http://127.0.0.1:8420");
+    }
+    return url.toString().replaceFirst("/+$", "");
+  }
+
+  /** Never says the token, nor lets the client say it that would refuse to send it. */
+  private static String sendable(String token) {
+    if (!TOKEN.matcher(token).matches()) {
+      throw NotDone.wrong(
+          "the token holds what no token does, such as a line break or a space, or is empty");
+    }
+    return token;
+  }
+
+  /** These as parts of a path, whatever characters they hold. */
+  static String segments(String... parts) {
+    return Stream.of(parts)
+        .map(part -> "/" + URLEncoder.encode(part, UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining());
   }
 
   /** Reads; what is empty is not asked for. */

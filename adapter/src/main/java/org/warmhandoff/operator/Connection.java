@@ -58,7 +58,8 @@ final class Connection {
   private static URI url(Config config) {
     var address = config.server().address();
     var host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
-    return URI.create("http://" + host + ":" + config.server().port());
+    var inUrl = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return URI.create("http://" + inUrl + ":" + config.server().port());
   }
 
   private static String token(Optional<Config> config) {

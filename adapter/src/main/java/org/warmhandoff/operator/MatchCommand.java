@@ -44,7 +44,7 @@ public final class MatchCommand extends OperatorCommand {
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var answer = answer(to.api(), "/api/v1/matches/" + partner + "/" + participant);
+    var answer = answer(to.api(), "/api/v1/matches" + AdapterApi.segments(partner, participant));
     if (!printed(answer, out)) {
       print(answer, out);
     }

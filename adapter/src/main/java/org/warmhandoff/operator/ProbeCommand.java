@@ -43,7 +43,9 @@ public final class ProbeCommand extends OperatorCommand {
   }
 
   private JsonNode fromTheAdapter(AdapterApi api) {
-    return api.post("/api/v1/partners/" + partner + "/probe", AdapterApi.JSON.createObjectNode());
+    return api.post(
+        "/api/v1/partners" + AdapterApi.segments(partner, "probe"),
+        AdapterApi.JSON.createObjectNode());
   }
 
   private JsonNode fromHere(Connection to) {

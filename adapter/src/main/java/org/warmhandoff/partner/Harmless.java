@@ -20,7 +20,10 @@ final class Harmless {
   private static final Set<String> TYPES = R4.getResourceTypes();
   private static final Set<String> ELEMENTS = elements();
 
-  /** Words with which servers say what is wrong with a request. None of them tells of anybody. */
+  /**
+   * Words with which servers say what is wrong with a request, and the types that we send. None of
+   * them tells of anybody; what does in a clinic is not among them: expired, attempt, intent.
+   */
   private static final Set<String> WORDS =
       Set.of(
           ("a an and are as at be but by can cannot for from has have in into is it its must no not"
@@ -29,12 +32,12 @@ final class Harmless {
                   + " did does each either empty every least many maximum minimum missing more"
                   + " most multiple neither never none nor null other should such too unless until"
                   + " value values zero"
-                  + " accept accepted allowed attempt attribute authorization authorized bad batch"
+                  + " accept accepted allowed attribute authorization authorized bad batch"
                   + " body bundle cardinality characters client code codes coding conditional"
                   + " conflict constraint constraints contained content contains create created"
                   + " creating credentials current data datatype date deleted denied disabled"
                   + " display does-not-exist duplicate duplicated element elements endpoint error"
-                  + " errors exceeded exceeds exist exists expected expired extension extensions"
+                  + " errors exceeded exceeds exist exists expected extension extensions"
                   + " failed failure field fields forbidden format found fullurl gone header headers"
                   + " http id identifier identifiers if-match if-none-exist ignored inactive"
                   + " incorrect internal invalid invariant json known large length limit limits"
@@ -51,20 +54,33 @@ final class Harmless {
                   + " type types unable unauthorized unexpected unique unknown unprocessable"
                   + " unrecognized unresolved unsupported update updated updating url usage used"
                   + " valid validate validated validation valueset version versions write wrong"
-                  + " xml")
+                  + " xml"
+                  + " attachment author category contentType custodian fullUrl lastUpdated meta"
+                  + " subject versionId"
+                  + " Binary Bundle CarePlan CareTeam Communication Condition DocumentReference"
+                  + " Encounter Flag Goal Location MessageHeader Observation OperationOutcome"
+                  + " Organization Patient Practitioner PractitionerRole Procedure Provenance"
+                  + " RelatedPerson ServiceRequest Task")
               .split(" "));
 
   private Harmless() {}
 
-  /** Whether it is the name of a type or of an element of FHIR. */
-  static boolean isNameOfFhir(String name) {
-    return TYPES.contains(name) || ELEMENTS.contains(name);
+  /** Whether it is the name of a type of FHIR. */
+  static boolean isType(String name) {
+    return TYPES.contains(name);
   }
 
-  /** Names of elements are words of any text: {@code family} is one, and names nobody. */
+  /** Whether it is the name of an element of FHIR. */
+  static boolean isElement(String name) {
+    return ELEMENTS.contains(name);
+  }
+
+  /**
+   * Names of types and elements are words of any text as well, and then tell of somebody: {@code
+   * deceased}, {@code Substance}. So they are words only where they are in the list.
+   */
   static boolean isWord(String word) {
-    return isNameOfFhir(word)
-        || WORDS.contains(word)
+    return WORDS.contains(word)
         || (word.length() >= BEGINS_A_SENTENCE && WORDS.contains(word.toLowerCase(Locale.ROOT)))
         || HAPI.matcher(word).matches();
   }

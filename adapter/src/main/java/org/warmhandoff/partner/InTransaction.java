@@ -45,7 +45,7 @@ final class InTransaction {
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
       var retired = retirement.replaced(visit);
-      retired.map(Retirement::entry).ifPresent(transaction::addEntry);
+      retired.map(one -> Retirement.entry(one, visit)).ifPresent(transaction::addEntry);
       try {
         var told = visit.write(GRAPH, visit.requests().transaction(transaction));
         return told.as(Bundle.class)

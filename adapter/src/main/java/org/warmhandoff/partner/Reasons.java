@@ -1,6 +1,5 @@
 package org.warmhandoff.partner;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,8 +12,8 @@ import org.hl7.fhir.r4.model.StringType;
 
 /**
  * A partner's reasons without anything that could be about a person: of its text there remain words
- * of a closed list only, and a place is named only by elements of FHIR. Whatever else it says
- * becomes three dots.
+ * of a closed list and paths such as {@code Patient.deceased}, which say what element is meant. The
+ * name of an element alone is a word like others. Whatever else it says becomes three dots.
  */
 final class Reasons {
 
@@ -22,7 +21,9 @@ final class Reasons {
   private static final int MOST_ISSUES = 3;
   private static final String LEFT_OUT = "...";
 
-  private static final Pattern BETWEEN = Pattern.compile("[^A-Za-z0-9_-]+");
+  private static final Pattern BETWEEN = Pattern.compile("[^A-Za-z0-9_.-]+");
+  private static final Pattern DOTS = Pattern.compile("\\.+");
+  private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,4}]");
 
   /** Codes of the terminology of OperationOutcome: {@code MSG_AUTH_REQUIRED} and its like. */
   private static final Pattern MESSAGE_CODE = Pattern.compile("MSG_[A-Z]+(_[A-Z]+){0,5}");
@@ -85,8 +86,11 @@ final class Reasons {
 
   /** The names in front of the first that is no element of FHIR; numbers in brackets are left. */
   private static String place(String path) {
-    var names = List.of(path.replaceAll("\\[[0-9]{1,4}]", "").split("\\.", -1));
-    var known = names.stream().takeWhile(Harmless::isNameOfFhir).toList();
+    var names = List.of(INDEX.matcher(path).replaceAll("").split("\\.", -1));
+    var known =
+        names.stream()
+            .takeWhile(name -> Harmless.isType(name) || Harmless.isElement(name))
+            .toList();
     var place = String.join(".", known);
     return known.size() == names.size() || known.isEmpty() ? place : place + LEFT_OUT;
   }
@@ -96,13 +100,23 @@ final class Reasons {
     if (text == null) {
       return "";
     }
+    var head = text.substring(0, Math.min(text.length(), 10 * LONGEST));
     var kept =
-        Arrays.stream(BETWEEN.split(text.substring(0, Math.min(text.length(), 10 * LONGEST))))
-            .filter(word -> !word.isEmpty())
-            .map(word -> Harmless.isWord(word) ? word : LEFT_OUT)
+        BETWEEN
+            .splitAsStream(INDEX.matcher(head).replaceAll(""))
+            .flatMap(Reasons::pathOrWords)
             .toList();
     var left = kept.stream().filter(LEFT_OUT::equals).count();
     return 2 * left > kept.size() ? "" : withoutRuns(kept);
+  }
+
+  private static Stream<String> pathOrWords(String part) {
+    var names = DOTS.splitAsStream(part).filter(name -> !name.isEmpty()).toList();
+    var isPath =
+        names.size() > 1 && Harmless.isType(names.get(0)) && Harmless.isElement(names.get(1));
+    return isPath
+        ? Stream.of(place(String.join(".", names)))
+        : names.stream().map(word -> Harmless.isWord(word) ? word : LEFT_OUT);
   }
 
   private static String withoutRuns(List<String> words) {

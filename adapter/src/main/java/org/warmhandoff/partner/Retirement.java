@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.warmhandoff.fhir.CarePlanRetirement;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.partner.Said.Meaning;
@@ -18,7 +19,8 @@ import org.warmhandoff.record.CrisisPlan;
 
 /**
  * What something else takes the place of at a partner: a plan that another replaces, the document
- * of the version before. It is written over only if nobody changed it since it was read.
+ * of the version before. It is written over only if nobody changed it since it was read, where the
+ * partner takes the version that was read.
  */
 final class Retirement {
 
@@ -47,13 +49,12 @@ final class Retirement {
   }
 
   /** As part of a transaction, so that never two of them hold, nor none. */
-  static BundleEntryComponent entry(CarePlan retired) {
+  static BundleEntryComponent entry(CarePlan retired, Visit visit) {
     var id = retired.getIdElement().getIdPart();
-    var version = Optional.ofNullable(retired.getMeta().getVersionId());
     retired.setId(id);
     var request =
         new BundleEntryRequestComponent().setMethod(HTTPVerb.PUT).setUrl("CarePlan/" + id);
-    version.ifPresent(one -> request.setIfMatch("W/\"" + one + "\""));
+    version(retired, visit).ifPresent(one -> request.setIfMatch("W/\"" + one + "\""));
     return new BundleEntryComponent().setResource(retired).setRequest(request);
   }
 
@@ -111,7 +112,11 @@ final class Retirement {
   }
 
   private static Request update(DomainResource there, Visit visit) {
-    var version = Optional.ofNullable(there.getMeta().getVersionId());
-    return visit.requests().update(there, there.getIdElement().getIdPart(), version);
+    return visit.requests().update(there, there.getIdElement().getIdPart(), version(there, visit));
+  }
+
+  private static Optional<String> version(DomainResource there, Visit visit) {
+    return Optional.ofNullable(there.getMeta().getVersionId())
+        .filter(one -> visit.offer().persona().wire().ifMatch() != IfMatch.NEVER);
   }
 }

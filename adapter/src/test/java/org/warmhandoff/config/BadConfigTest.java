@@ -85,6 +85,8 @@ class BadConfigTest {
         arguments("port: 8420", "prot: 8420", "server.prot"),
         arguments("a-secret-of-twenty-letters", "a-secret", "access[0].token"),
         arguments("a-secret-of-twenty-letters", "a-secret of twenty letters", "access[0].token"),
+        arguments(
+            "a-secret-of-twenty-letters", "\"a-secret-of-twenty-letters\\n\"", "access[0].token"),
         arguments("[submit]", "[submit, submit]", "access[0].roles"),
         arguments("[submit]", "[admin]", "access[0].roles[0]"),
         arguments("[submit]", "[]", "access[0].roles"),

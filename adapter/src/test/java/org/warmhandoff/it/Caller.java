@@ -63,6 +63,12 @@ final class Caller {
     return send(request(path).method(method, BodyPublishers.noBody()));
   }
 
+  HttpResponse<String> call(String method, String path, String json)
+      throws IOException, InterruptedException {
+    return send(
+        request(path).header("Content-Type", JSON).method(method, BodyPublishers.ofString(json)));
+  }
+
   /** The state of a record that was accepted. */
   JsonNode state(String kind, String id) throws IOException, InterruptedException {
     var answer = get("/api/v1/records/" + kind + "/" + id);

@@ -11,7 +11,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +92,100 @@ class OperateIT {
     assertThat(run("deliveries", "--state", "delivered").out()).contains("No such delivery.");
     assertThat(run("deliveries", "--state", "gone").exit()).isEqualTo(1);
     assertThat(run("deliveries", "--state", "gone").err()).contains("needs-person");
+  }
+
+  @Test
+  void whatIsAskedOfAPartnerThatNobodyKnowsIsRefused() {
+    for (var asked :
+        List.of(
+            new String[] {"deliveries", "--partner", "nobody"},
+            new String[] {"match", "nobody", "P-1001"},
+            new String[] {"match", "nobody", "P-1001", "--undo"},
+            new String[] {"probe", "no body?"},
+            new String[] {"retry", "--partner", "nobody"})) {
+      var said = run(asked);
+
+      assertThat(said.exit()).as(asked[0]).isEqualTo(1);
+      assertThat(said.err().lines()).as(asked[0]).hasSize(1);
+      assertThat(said.err()).startsWith("warm-handoff: the adapter says 404: No partner of that");
+      assertThat(said.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void anIdMayHoldAnyCharacter() {
+    var said = run("match", "psychiatry", "P 1001+ä");
+
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out().lines()).containsExactly("Not decided who P 1001+ä is at psychiatry.");
+  }
+
+  @Test
+  void whatDoesNotSayThatItIsADryRunIsNone() throws IOException, InterruptedException {
+    var desk = Caller.with(adapter.port(), Setting.DESK);
+
+    var moved = desk.call("POST", "/api/v1/deliveries/retry", "{\"state\": \"delivered\"}");
+
+    assertThat(moved.statusCode()).isEqualTo(200);
+    assertThat(Fixtures.json(moved.body()).path("dryRun").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void theDescriptionSaysWhereAPartnerThatNobodyKnowsIsNotFound()
+      throws IOException, InterruptedException {
+    var desk = Caller.with(adapter.port(), Setting.DESK);
+    var found = new ArrayList<String>();
+    for (var path : api().path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        if (isForOperators(operation.getValue()) && !path.getKey().contains("{id}")) {
+          var address =
+              path.getKey()
+                  .replace("{name}", "nobody")
+                  .replace("{partner}", "nobody")
+                  .replace("{participant}", "P-1001");
+          var status =
+              desk.call(
+                      method(operation),
+                      address + "?partner=nobody",
+                      "{\"partner\": \"nobody\", \"patient\": \"Patient/9\"}")
+                  .statusCode();
+          assertIsDescribed(operation, status);
+          if (status == 404) {
+            found.add(operation.getValue().path("operationId").asText());
+          }
+        }
+      }
+    }
+
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            "findDeliveries",
+            "retryDeliveries",
+            "releaseDeliveries",
+            "cancelDeliveries",
+            "markHandedOver",
+            "probePartner",
+            "readMatch",
+            "decideMatch",
+            "undoMatch");
+  }
+
+  private static JsonNode api() throws IOException, InterruptedException {
+    return new YAMLMapper().readTree(Caller.stranger(adapter.port()).get("/openapi.yaml").body());
+  }
+
+  private static boolean isForOperators(JsonNode operation) {
+    return operation.path("tags").path(0).asText().equals("deliveries");
+  }
+
+  private static String method(Map.Entry<String, JsonNode> operation) {
+    return operation.getKey().toUpperCase(Locale.ROOT);
+  }
+
+  private static void assertIsDescribed(Map.Entry<String, JsonNode> operation, int status) {
+    assertThat(operation.getValue().path("responses").has("" + status))
+        .as("%s answers %d", operation.getValue().path("operationId"), status)
+        .isTrue();
   }
 
   @Test
@@ -200,14 +297,12 @@ class OperateIT {
   @Test
   void everyOperationOfTheDescriptionAnswersTheOperatorAndNobodyElse()
       throws IOException, InterruptedException {
-    var api =
-        new YAMLMapper().readTree(Caller.stranger(adapter.port()).get("/openapi.yaml").body());
     var delivery = "" + delivery("psychiatry");
-    for (var path : api.path("paths").properties()) {
+    for (var path : api().path("paths").properties()) {
       var id = path.getKey().startsWith("/api/v1/attention/") ? "999999" : delivery;
       for (var operation : path.getValue().properties()) {
-        if (operation.getValue().path("tags").path(0).asText().equals("deliveries")) {
-          var method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
+        if (isForOperators(operation.getValue())) {
+          var method = method(operation);
           var address =
               path.getKey()
                   .replace("{id}", id)
@@ -217,9 +312,9 @@ class OperateIT {
           assertThat(Caller.program(adapter.port()).call(method, address).statusCode())
               .as(address)
               .isEqualTo(403);
-          assertThat(Caller.with(adapter.port(), Setting.DESK).call(method, address).statusCode())
-              .as(method + " " + address)
-              .isIn(200, 204, 400, 404);
+          var status = Caller.with(adapter.port(), Setting.DESK).call(method, address).statusCode();
+          assertThat(status).as(method + " " + address).isIn(200, 204, 400, 404);
+          assertIsDescribed(operation, status);
         }
       }
     }

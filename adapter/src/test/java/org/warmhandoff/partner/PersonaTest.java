@@ -2,13 +2,19 @@ package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.Statement.takesDocuments;
 import static org.warmhandoff.testing.Statement.takesOneByOne;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
@@ -17,6 +23,8 @@ import org.warmhandoff.testing.SmallEhr;
 
 /** A partner is talked to as its persona wants it. */
 class PersonaTest extends AtPartner {
+
+  @TempDir private static Path home;
 
   private final SmallEhr ehr = new SmallEhr();
   private final Handover oracle = to(ehr.base(), "bearer: " + TOKEN, "persona: oracle-like");
@@ -75,5 +83,52 @@ class PersonaTest extends AtPartner {
         .isNotEmpty()
         .extracting((Asked one) -> one.header("If-Match").orElse("none"))
         .containsOnly("W/\"1\"");
+  }
+
+  @Test
+  void whereItWantsNoVersionTheDocumentBeforeIsSupersededWithoutOne() throws IOException {
+    known(takesDocuments(TypeRestfulInteraction.UPDATE));
+
+    try (var partner = wantsNoVersions()) {
+      var first = ((Delivered) partner.write()).receipt();
+      partner.held(plan(), first);
+      partner.record(plan().version(2));
+      partner.write();
+    }
+
+    assertThat(ehr.written())
+        .filteredOn(one -> one.method().equals("PUT"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.body()).contains("superseded");
+              assertThat(one.header("If-Match")).isEmpty();
+            });
+  }
+
+  @Test
+  void whereItWantsNoVersionAReplacedPlanIsRetiredWithoutOne() throws IOException {
+    takesGraphs();
+
+    try (var partner = wantsNoVersions()) {
+      partner.write();
+      partner.record(plan().id("CP-2").with("making/replaces", "CP-1"));
+      assertThat(partner.write()).isInstanceOf(Delivered.class);
+    }
+
+    assertThat(ehr.written())
+        .hasSize(2)
+        .last()
+        .satisfies(
+            one ->
+                assertThat(one.body())
+                    .contains("REPLACED by another plan")
+                    .doesNotContain("ifMatch"));
+  }
+
+  private Handover wantsNoVersions() throws IOException {
+    var persona = home.resolve("never.json");
+    Files.writeString(persona, "{\"title\": \"No versions\", \"wire\": {\"ifMatch\": \"never\"}}");
+    return to(ehr.base(), "bearer: " + TOKEN, "persona: " + persona);
   }
 }

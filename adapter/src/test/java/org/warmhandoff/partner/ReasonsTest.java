@@ -51,15 +51,55 @@ class ReasonsTest {
       delimiter = '|',
       value = {
         "HAPI-1094: Resource Patient/7 not found, specified in path: CarePlan.subject"
-            + " | error/invalid HAPI-1094 Resource Patient ... not found specified in path CarePlan"
-            + " subject",
-        "Missing required element CarePlan.intent | error/invalid Missing required element CarePlan"
-            + " intent",
+            + " | error/invalid HAPI-1094 Resource Patient ... not found specified in path"
+            + " CarePlan.subject",
+        "Missing required element CarePlan.intent | error/invalid Missing required element"
+            + " CarePlan.intent",
+        "CarePlan.activity[2].detail: value of category is not in the ValueSet"
+            + " | error/invalid CarePlan.activity.detail value of category is not in the ValueSet",
+        "The value of Task.intent.Dana is not allowed. | error/invalid value of Task.intent... is"
+            + " not allowed",
         "Dana Ortiz-Baez (born 1987-03-14) lives at 218 Alder Row | error/invalid",
         "status is required for Dana | error/invalid status is required for ..."
       })
   void whatServersSayOfRequestsIsKept(String diagnostics, String kept) {
     assertThat(Reasons.of(saying(diagnostics))).isEqualTo(kept);
+  }
+
+  /** They name elements and types of FHIR as well. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Patient is deceased | error/invalid Patient is ...",
+        "Patient is not active | error/invalid Patient is not ...",
+        "The patient has a condition | error/invalid",
+        "Substance used by Patient | error/invalid used by Patient",
+        "is.deceased Patient | error/invalid is ... Patient",
+        "Patient has expired | error/invalid Patient has ...",
+        "Not updated: Patient.deceased | error/invalid updated Patient.deceased"
+      })
+  void whatTheyTellOfSomebodyIsNotKept(String diagnostics, String kept) {
+    assertThat(Reasons.of(saying(diagnostics))).isEqualTo(kept);
+  }
+
+  @Test
+  void aPathBesideATextSaysWhichElementIsMeantAndTheTextSaysNoMore() {
+    var outcome = saying("Patient is deceased");
+    outcome.getIssueFirstRep().addExpression("Patient.deceased");
+    outcome.getIssueFirstRep().getDetails().setText("gender of the Patient is unknown");
+
+    assertThat(Reasons.of(outcome))
+        .isEqualTo("error/invalid Patient.deceased of the Patient is unknown Patient is ...");
+  }
+
+  /** Whatever element it is: alone it is a word of people's as well. */
+  @Test
+  void noNameOfAnElementIsKeptInATextUnlessItIsInTheList() {
+    var told = List.of("deceased", "active", "gender", "family", "onset", "dosage", "intent");
+    for (var word : told) {
+      assertThat(Reasons.of(saying("Patient is " + word))).doesNotContain(word);
+    }
   }
 
   @Test
