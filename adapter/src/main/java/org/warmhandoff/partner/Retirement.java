@@ -11,7 +11,6 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.warmhandoff.fhir.CarePlanRetirement;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.partner.Said.Meaning;
@@ -54,7 +53,7 @@ final class Retirement {
     retired.setId(id);
     var request =
         new BundleEntryRequestComponent().setMethod(HTTPVerb.PUT).setUrl("CarePlan/" + id);
-    version(retired, visit).ifPresent(one -> request.setIfMatch("W/\"" + one + "\""));
+    visit.toMatch(retired).ifPresent(one -> request.setIfMatch("W/\"" + one + "\""));
     return new BundleEntryComponent().setResource(retired).setRequest(request);
   }
 
@@ -112,11 +111,6 @@ final class Retirement {
   }
 
   private static Request update(DomainResource there, Visit visit) {
-    return visit.requests().update(there, there.getIdElement().getIdPart(), version(there, visit));
-  }
-
-  private static Optional<String> version(DomainResource there, Visit visit) {
-    return Optional.ofNullable(there.getMeta().getVersionId())
-        .filter(one -> visit.offer().persona().wire().ifMatch() != IfMatch.NEVER);
+    return visit.requests().update(there, there.getIdElement().getIdPart(), visit.toMatch(there));
   }
 }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.flow.port.Outcome.Unknown;
@@ -126,10 +125,7 @@ final class Single {
 
   private Written update(Step step, DomainResource resource, DomainResource there) {
     var id = there.getIdElement().getIdPart();
-    var version =
-        Optional.ofNullable(there.getMeta().getVersionId())
-            .filter(one -> visit.offer().persona().wire().ifMatch() != IfMatch.NEVER);
-    var told = visit.write(form, visit.requests().update(resource, id, version));
+    var told = visit.write(form, visit.requests().update(resource, id, visit.toMatch(there)));
     return new Written(
         step.type(),
         Ours.token(step.identifier()),

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Matched;
@@ -69,6 +71,15 @@ final class Visit {
   /** What the partner takes, as well as is known by now. */
   Offer offer() {
     return offer;
+  }
+
+  /**
+   * The version of what is there, to be written over in no other (If-Match); empty where it shows
+   * none or the partner does not take that.
+   */
+  Optional<String> toMatch(DomainResource there) {
+    return Optional.ofNullable(there.getMeta().getVersionId())
+        .filter(version -> offer.persona().wire().ifMatch() != IfMatch.NEVER);
   }
 
   /** Whether anything was written so far. */
