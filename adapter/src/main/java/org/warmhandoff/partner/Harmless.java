@@ -75,6 +75,13 @@ final class Harmless {
     return ELEMENTS.contains(name);
   }
 
+  /** Whether a path in that type can begin so. */
+  static boolean isElementOf(String type, String name) {
+    return isType(type)
+        && R4.getResourceDefinition(type).getChildren().stream()
+            .anyMatch(child -> child.getElementName().equals(name));
+  }
+
   /**
    * Names of types and elements are words of any text as well, and then tell of somebody: {@code
    * deceased}, {@code Substance}. So they are words only where they are in the list.

@@ -110,10 +110,10 @@ final class Reasons {
     return 2 * left > kept.size() ? "" : withoutRuns(kept);
   }
 
+  /** Where a sentence ends without a space after it, what follows is seldom of that type. */
   private static Stream<String> pathOrWords(String part) {
     var names = DOTS.splitAsStream(part).filter(name -> !name.isEmpty()).toList();
-    var isPath =
-        names.size() > 1 && Harmless.isType(names.get(0)) && Harmless.isElement(names.get(1));
+    var isPath = names.size() > 1 && Harmless.isElementOf(names.get(0), names.get(1));
     return isPath
         ? Stream.of(place(String.join(".", names)))
         : names.stream().map(word -> Harmless.isWord(word) ? word : LEFT_OUT);

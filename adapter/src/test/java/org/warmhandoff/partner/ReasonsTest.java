@@ -76,6 +76,7 @@ class ReasonsTest {
         "The patient has a condition | error/invalid",
         "Substance used by Patient | error/invalid used by Patient",
         "is.deceased Patient | error/invalid is ... Patient",
+        "Not found: such Patient.substance used | error/invalid found such Patient ... used",
         "Patient has expired | error/invalid Patient has ...",
         "Not updated: Patient.deceased | error/invalid updated Patient.deceased"
       })
