@@ -1,0 +1,59 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.testing.AtPartner;
+import org.warmhandoff.testing.Chart;
+import org.warmhandoff.testing.Statement;
+
+/** A patient whom we created once, where the link to it is lost. */
+class CreatedPatientTest extends AtPartner {
+
+  private static final String OURS = "https://id.bridgewater-iop.example/participant";
+
+  @BeforeEach
+  void itTakesPatientsOnCondition() {
+    var statement = Statement.takesDocuments();
+    var patients =
+        statement.getRestFirstRep().addResource().setType("Patient").setConditionalCreate(true);
+    patients.addInteraction().setCode(TypeRestfulInteraction.CREATE);
+    patients.addInteraction().setCode(TypeRestfulInteraction.READ);
+    patients.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+    for (var name : new String[] {"identifier", "family", "birthdate"}) {
+      patients.addSearchParam().setName(name).setType(SearchParamType.STRING);
+    }
+    said(statement);
+  }
+
+  /** Of ours, and not in use. */
+  private static Patient retired() {
+    var patient = new Chart().add("Patient/7").setActive(false);
+    patient.addIdentifier().setSystem(OURS).setValue("P-1");
+    return patient;
+  }
+
+  private Leg match() {
+    try (var handover = to(stub.base(), "bearer: " + TOKEN, "creates-patients: true")) {
+      return handover.match();
+    }
+  }
+
+  @Test
+  void thatIsNotInUseAnyMoreIsNotTakenAndNoOtherIsCreated() {
+    stub.hasPatients(retired());
+
+    var outcome = ((Answer) match()).outcome();
+
+    assertThat(outcome).isInstanceOf(NeedsPerson.class);
+    assertThat(outcome.note()).isEqualTo("the patient with our identifier is not in use any more");
+    assertThat(stub.requests()).noneMatch(request -> request.getUrl().equals("/fhir/Patient"));
+  }
+}
