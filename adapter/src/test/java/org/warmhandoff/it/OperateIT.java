@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,74 +117,6 @@ class OperateIT {
   }
 
   @Test
-  void whatDoesNotSayThatItIsADryRunIsNone() throws IOException, InterruptedException {
-    var desk = Caller.with(adapter.port(), Setting.DESK);
-
-    var moved = desk.call("POST", "/api/v1/deliveries/retry", "{\"state\": \"delivered\"}");
-
-    assertThat(moved.statusCode()).isEqualTo(200);
-    assertThat(Fixtures.json(moved.body()).path("dryRun").asBoolean(true)).isFalse();
-  }
-
-  @Test
-  void theDescriptionSaysWhereAPartnerThatNobodyKnowsIsNotFound()
-      throws IOException, InterruptedException {
-    var desk = Caller.with(adapter.port(), Setting.DESK);
-    var found = new ArrayList<String>();
-    for (var path : api().path("paths").properties()) {
-      for (var operation : path.getValue().properties()) {
-        if (isForOperators(operation.getValue()) && !path.getKey().contains("{id}")) {
-          var address =
-              path.getKey()
-                  .replace("{name}", "nobody")
-                  .replace("{partner}", "nobody")
-                  .replace("{participant}", "P-1001");
-          var status =
-              desk.call(
-                      method(operation),
-                      address + "?partner=nobody",
-                      "{\"partner\": \"nobody\", \"patient\": \"Patient/9\"}")
-                  .statusCode();
-          assertIsDescribed(operation, status);
-          if (status == 404) {
-            found.add(operation.getValue().path("operationId").asText());
-          }
-        }
-      }
-    }
-
-    assertThat(found)
-        .containsExactlyInAnyOrder(
-            "findDeliveries",
-            "retryDeliveries",
-            "releaseDeliveries",
-            "cancelDeliveries",
-            "markHandedOver",
-            "probePartner",
-            "readMatch",
-            "decideMatch",
-            "undoMatch");
-  }
-
-  private static JsonNode api() throws IOException, InterruptedException {
-    return new YAMLMapper().readTree(Caller.stranger(adapter.port()).get("/openapi.yaml").body());
-  }
-
-  private static boolean isForOperators(JsonNode operation) {
-    return operation.path("tags").path(0).asText().equals("deliveries");
-  }
-
-  private static String method(Map.Entry<String, JsonNode> operation) {
-    return operation.getKey().toUpperCase(Locale.ROOT);
-  }
-
-  private static void assertIsDescribed(Map.Entry<String, JsonNode> operation, int status) {
-    assertThat(operation.getValue().path("responses").has("" + status))
-        .as("%s answers %d", operation.getValue().path("operationId"), status)
-        .isTrue();
-  }
-
-  @Test
   void aDeliveryShowsWhatWasDoneAndSaidInEveryAttempt() {
     var id = delivery("primary-care");
     await()
@@ -292,31 +220,5 @@ class OperateIT {
             .execute("attention", "--config", config.toString(), "--url", "http://127.0.0.1:1");
 
     assertThat(alone).isEqualTo(2);
-  }
-
-  @Test
-  void everyOperationOfTheDescriptionAnswersTheOperatorAndNobodyElse()
-      throws IOException, InterruptedException {
-    var delivery = "" + delivery("psychiatry");
-    for (var path : api().path("paths").properties()) {
-      var id = path.getKey().startsWith("/api/v1/attention/") ? "999999" : delivery;
-      for (var operation : path.getValue().properties()) {
-        if (isForOperators(operation.getValue())) {
-          var method = method(operation);
-          var address =
-              path.getKey()
-                  .replace("{id}", id)
-                  .replace("{name}", "psychiatry")
-                  .replace("{partner}", "psychiatry")
-                  .replace("{participant}", "P-1001");
-          assertThat(Caller.program(adapter.port()).call(method, address).statusCode())
-              .as(address)
-              .isEqualTo(403);
-          var status = Caller.with(adapter.port(), Setting.DESK).call(method, address).statusCode();
-          assertThat(status).as(method + " " + address).isIn(200, 204, 400, 404);
-          assertIsDescribed(operation, status);
-        }
-      }
-    }
   }
 }
