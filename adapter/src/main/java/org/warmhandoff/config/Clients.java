@@ -55,7 +55,6 @@ public final class Clients {
             books.writeAhead(),
             books.tally(),
             config.matching(),
-            config.delivery().doubt(),
             clock);
   }
 

@@ -21,6 +21,7 @@ import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.LookingAgain;
 import org.warmhandoff.store.Operating;
 import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
@@ -104,8 +105,9 @@ class OutboxWiring {
       JdbcAttention attention,
       JdbcRemotes remotes,
       JdbcCandidates candidates,
+      JdbcReceipts receipts,
       Gates gates) {
-    return new Settling.Books(ledger, attempts, attention, remotes, candidates, gates);
+    return new Settling.Books(ledger, attempts, attention, remotes, candidates, receipts, gates);
   }
 
   @Bean
@@ -123,13 +125,25 @@ class OutboxWiring {
         transaction,
         lanes,
         books,
-        new Settling.Pace(clock, backoff, delivery.attentionAfter()));
+        new Settling.Pace(clock, backoff, delivery.attentionAfter(), delivery.doubt()));
+  }
+
+  @Bean
+  LookingAgain lookingAgain(
+      JdbcClient db, Lanes lanes, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
+    return new LookingAgain(db, lanes, receipts, ledger, clock);
   }
 
   @Bean
   JdbcOutbox.Claims claims(
-      JdbcClient db, Lanes lanes, JdbcAttempts attempts, Gates gates, Clock clock) {
-    return new JdbcOutbox.Claims(lanes, new ForgottenLanes(db, lanes), attempts, gates, clock);
+      JdbcClient db,
+      Lanes lanes,
+      LookingAgain lookingAgain,
+      JdbcAttempts attempts,
+      Gates gates,
+      Clock clock) {
+    return new JdbcOutbox.Claims(
+        lanes, new ForgottenLanes(db, lanes), lookingAgain, attempts, gates, clock);
   }
 
   @Bean

@@ -139,8 +139,13 @@ class StoreWiring {
 
   /** Told apart from other nodes, and from what it was before it was started again. */
   @Bean
-  JdbcAttempts attempts(JdbcClient db, Clock clock) {
-    return new JdbcAttempts(db, clock, Long.toHexString(new SecureRandom().nextLong()));
+  JdbcAttempts attempts(JdbcClient db, Clock clock, Config config) {
+    var delivery = config.delivery();
+    return new JdbcAttempts(
+        db,
+        clock,
+        Long.toHexString(new SecureRandom().nextLong()),
+        delivery.lease().plus(delivery.doubt()));
   }
 
   @Bean

@@ -65,7 +65,7 @@ public final class PageController {
             record ->
                 records
                     .participant(view.participantId())
-                    .map(who -> new Opened(delivery(view), record, who, Optional.empty())))
+                    .map(who -> Opened.first(delivery(view), record, who)))
         .map(consent::again)
         .filter(Permitted.class::isInstance)
         .map(Permitted.class::cast);
@@ -80,6 +80,7 @@ public final class PageController {
         view.partner(),
         view.priority(),
         view.stand().attempts(),
+        Optional.empty(),
         Optional.empty(),
         new Delivery.Lease(0, Instant.EPOCH));
   }

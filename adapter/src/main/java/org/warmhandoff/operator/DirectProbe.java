@@ -12,6 +12,7 @@ import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
@@ -62,7 +63,7 @@ final class DirectProbe {
   private static final class NoWrites implements WriteAhead {
 
     @Override
-    public boolean mayWrite(Delivery delivery, Form form) {
+    public boolean mayWrite(Delivery delivery, Form form, Late late) {
       return false;
     }
 

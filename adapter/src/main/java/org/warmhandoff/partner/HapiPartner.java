@@ -3,7 +3,6 @@ package org.warmhandoff.partner;
 import ca.uhn.fhir.context.FhirContext;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,8 +39,6 @@ public final class HapiPartner implements Partner {
    *
    * @param fhir as {@link Hapi#context()} makes it
    * @param clockwork ends requests whose time is up
-   * @param doubt how long a write whose answer was lost may still be done at a partner that knows
-   *     no conditional create
    */
   public record Shared(
       FhirContext fhir,
@@ -52,7 +49,6 @@ public final class HapiPartner implements Partner {
       WriteAhead writeAhead,
       Tally tally,
       MatchingConfig thresholds,
-      Duration doubt,
       Clock clock) {}
 
   private final PartnerConfig config;
@@ -87,12 +83,7 @@ public final class HapiPartner implements Partner {
             capabilities);
     this.writing = new Writing(config, fitting, program, known);
     this.books =
-        new Visit.Books(
-            shared.refusals(),
-            shared.remotes(),
-            shared.writeAhead(),
-            shared.doubt(),
-            shared.clock());
+        new Visit.Books(shared.refusals(), shared.remotes(), shared.writeAhead(), shared.clock());
   }
 
   @Override

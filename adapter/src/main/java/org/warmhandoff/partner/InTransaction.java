@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.partner.Said.Meaning;
 import org.warmhandoff.partner.Told.Place;
 
 /**
@@ -30,7 +32,8 @@ final class InTransaction {
   Outcome carryOut(WritePlan plan, Visit visit) {
     var readBack = new ReadBack(visit, plan);
     if (visit.delivery().inDoubt()) {
-      // Whatever may still come is on condition, and so cannot be there twice.
+      // What may still come is on condition, and so cannot be there twice; that it comes over a
+      // newer version is the outbox's to prevent.
       return readBack
           .find()
           .<Outcome>map(found -> readBack.delivered(found, List.of(), superseded(plan, visit)))
@@ -40,24 +43,41 @@ final class InTransaction {
     return readBack.delivered(main, List.of(), superseded(plan, visit));
   }
 
-  /** Once more where the replaced plan was changed between our reading and our writing. */
+  /**
+   * Once more where the record's main resource, or the plan that it replaces, is not as it was when
+   * we read it.
+   */
   private Bundle written(WritePlan plan, Visit visit) {
+    var known = KnownMain.lastSeen(plan, visit);
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
+      known.ifPresent(main -> main.guard(transaction));
       var retired = retirement.replaced(visit);
       retired.map(one -> Retirement.entry(one, visit)).ifPresent(transaction::addEntry);
       try {
-        var told = visit.write(GRAPH, visit.requests().transaction(transaction));
-        return told.as(Bundle.class)
-            .filter(response -> isWhole(response, transaction))
-            .orElseThrow(
-                () -> new Said(new Unknown("an answer that does not say what was written")));
+        return written(transaction, known.isPresent(), visit);
       } catch (Said said) {
-        if (!said.means(Said.Meaning.CONFLICT) || retired.isEmpty() || round == ROUNDS) {
+        if (!isChanged(said, known, retired) || round == ROUNDS) {
           throw said;
         }
+        known = known.flatMap(main -> main.anew(visit));
       }
     }
+  }
+
+  private static boolean isChanged(
+      Said said, Optional<KnownMain> known, Optional<CarePlan> retired) {
+    return said.means(Meaning.CONFLICT)
+        ? known.isPresent() || retired.isPresent()
+        : said.means(Meaning.NOT_THERE) && known.isPresent();
+  }
+
+  private static Bundle written(Bundle transaction, boolean inOrder, Visit visit) {
+    var request = visit.requests().transaction(transaction);
+    var told = inOrder ? visit.writeInOrder(GRAPH, request) : visit.write(GRAPH, request);
+    return told.as(Bundle.class)
+        .filter(response -> isWhole(response, transaction))
+        .orElseThrow(() -> new Said(new Unknown("an answer that does not say what was written")));
   }
 
   private static boolean isWhole(Bundle response, Bundle transaction) {
@@ -70,12 +90,11 @@ final class InTransaction {
 
   /** The id of the main resource, as far as the answer says. */
   private static Optional<String> main(WritePlan plan, Bundle response) {
-    var main = plan.main().orElseThrow();
-    var sent = plan.steps().stream().filter(step -> step.way() != Way.SUPERSEDE).toList();
-    var said = response.getEntry().get(sent.indexOf(main)).getResponse();
+    var type = plan.main().orElseThrow().type();
+    var said = response.getEntry().get(KnownMain.place(plan)).getResponse();
     return Optional.ofNullable(said.getLocation())
         .flatMap(Place::of)
-        .filter(place -> place.type().equals(main.type()))
+        .filter(place -> place.type().equals(type))
         .map(Place::id);
   }
 

@@ -117,10 +117,6 @@ final class OneAfterAnother {
     }
     var mayCome =
         plan.steps().stream().anyMatch(step -> WRITTEN_NEW_WHEN_NOT_FOUND.contains(step.way()));
-    return visit
-        .mayStillCome()
-        .filter(later -> mayCome)
-        .<Outcome>map(later -> later)
-        .orElseGet(NotThere::new);
+    return visit.mayStillCome().filter(later -> mayCome).orElseGet(NotThere::new);
   }
 }

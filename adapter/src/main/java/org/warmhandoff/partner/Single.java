@@ -100,8 +100,9 @@ final class Single {
   }
 
   private Written createIfNone(Step step, DomainResource resource) {
+    var request = visit.requests().createIfNone(resource, step.identifier());
     return place(
-        step, visit.write(form, visit.requests().createIfNone(resource, step.identifier())));
+        step, step.main() ? visit.writeInOrder(form, request) : visit.write(form, request));
   }
 
   private Written atOwnId(Step step, DomainResource resource) {
@@ -120,12 +121,17 @@ final class Single {
             later -> {
               throw new Said(later);
             });
-    return place(step, visit.create(form, visit.requests().create(resource)));
+    return place(step, visit.write(form, visit.requests().create(resource)));
   }
 
   private Written update(Step step, DomainResource resource, DomainResource there) {
     var id = there.getIdElement().getIdPart();
-    var told = visit.write(form, visit.requests().update(resource, id, visit.toMatch(there)));
+    var over = visit.toMatch(there);
+    var request = visit.requests().update(resource, id, over);
+    var told =
+        step.main() && over.isPresent()
+            ? visit.writeInOrder(form, request)
+            : visit.write(form, request);
     return new Written(
         step.type(),
         Ours.token(step.identifier()),

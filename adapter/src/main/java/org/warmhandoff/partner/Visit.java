@@ -13,9 +13,12 @@ import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.Superseded;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 
 /** One attempt to hand one record over: who, what is taken there, and what was done so far. */
 final class Visit {
@@ -25,16 +28,11 @@ final class Visit {
   private final Books books;
   private Offer offer;
   private Optional<Form> setOutIn = Optional.empty();
+  private Late setOutFor = Late.FAILS;
   private boolean written;
 
-  /**
-   * What is kept beside a visit.
-   *
-   * @param doubt how long a write whose answer was lost may still be done at a partner that knows
-   *     no conditional create
-   */
-  record Books(
-      Refusals refusals, Remotes remotes, WriteAhead writeAhead, Duration doubt, Clock clock) {}
+  /** What is kept beside a visit. */
+  record Books(Refusals refusals, Remotes remotes, WriteAhead writeAhead, Clock clock) {}
 
   Visit(Matched matched, Talk talk, Books books, Offer offer) {
     this.matched = requireNonNull(matched);
@@ -99,28 +97,32 @@ final class Visit {
    * @throws Said where it may not, or the answer is no success
    */
   Told write(Form form, Request request) {
-    if (!setOutIn.equals(Optional.of(form))) {
-      setOut(form);
-    }
-    return write(request);
+    return write(form, request, Late.DONE);
   }
 
   /**
-   * Creates what nothing stops from being created twice. Each time it is put on record anew: from
-   * the last of them on it is counted how long one may still come.
+   * The same of what fails if it is carried out late: it is written only over a version that is not
+   * the newest any more by then, or only where nothing is.
    *
    * @throws Said where it may not, or the answer is no success
    */
-  Told create(Form form, Request request) {
-    setOut(form);
+  Told writeInOrder(Form form, Request request) {
+    return write(form, request, Late.FAILS);
+  }
+
+  private Told write(Form form, Request request, Late late) {
+    if (!setOutIn.equals(Optional.of(form)) || (late == Late.DONE && setOutFor == Late.FAILS)) {
+      setOut(form, late);
+    }
     return write(request);
   }
 
-  private void setOut(Form form) {
-    if (!books.writeAhead().mayWrite(delivery(), form)) {
+  private void setOut(Form form, Late late) {
+    if (!books.writeAhead().mayWrite(delivery(), form, late)) {
       throw new Said(TryLater.unasked("not its turn any more"));
     }
     setOutIn = Optional.of(form);
+    setOutFor = late;
   }
 
   private Told write(Request request) {
@@ -132,18 +134,21 @@ final class Visit {
   /**
    * Nothing at a partner without conditional creates stops a write that was long on its way from
    * being done after we have asked. So that it is not there is believed only when it can hardly
-   * come any more.
+   * come any more. Where a newer version goes instead, this one is not written again at all, and so
+   * need not be waited for.
    *
-   * @return why to wait, if that is so
+   * @return what this attempt comes to, if that is so
    */
-  Optional<TryLater> mayStillCome() {
+  Optional<Outcome> mayStillCome() {
     return delivery()
-        .doubt()
-        .map(doubt -> Duration.between(books.clock().instant(), doubt.since().plus(books.doubt())))
+        .unheardUntil()
+        .map(until -> Duration.between(books.clock().instant(), until))
         .filter(left -> !left.isNegative() && !left.isZero())
-        .map(
-            left ->
-                new TryLater(
-                    "asked: not there yet, and may still come", Optional.of(left), Reach.ANSWERS));
+        .map(left -> matched.permitted().opened().newerPlanned() ? new Superseded() : waits(left));
+  }
+
+  private static Outcome waits(Duration left) {
+    return new TryLater(
+        "asked: not there yet, and may still come", Optional.of(left), Reach.ANSWERS);
   }
 }

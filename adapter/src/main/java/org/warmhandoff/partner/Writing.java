@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Program;
@@ -16,6 +17,7 @@ import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.NotThere;
@@ -99,8 +101,7 @@ final class Writing {
     return readBack
         .find()
         .<Outcome>map(found -> readBack.delivered(found, List.of(), List.of()))
-        .orElseGet(
-            () -> visit.mayStillCome().<Outcome>map(later -> later).orElseGet(NotThere::new));
+        .orElseGet(() -> visit.mayStillCome().orElseGet(NotThere::new));
   }
 
   /** What the partner refuses in practice is remembered, and the next lower form is taken. */
@@ -140,8 +141,17 @@ final class Writing {
         permitted.audience(),
         matched.link().patient(),
         offer,
-        opened.held().map(Writing::earlier),
+        earlier(opened),
         config.conduct().documents());
+  }
+
+  /** What it holds, and what it may hold: of that it is not known where it is. */
+  private static List<Earlier> earlier(Opened opened) {
+    return Stream.concat(
+            opened.held().map(Writing::earlier).stream(),
+            opened.unheard().stream()
+                .map(one -> new Earlier(one.record(), one.form(), Optional.empty())))
+        .toList();
   }
 
   private static Earlier earlier(Held held) {

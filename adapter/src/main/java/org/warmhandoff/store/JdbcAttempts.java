@@ -17,6 +17,7 @@ import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 
 /** The last attempts of every delivery, and what they set out to write before they wrote. */
 public final class JdbcAttempts {
@@ -39,22 +40,36 @@ public final class JdbcAttempts {
   private final JdbcClient db;
   private final Clock clock;
   private final String node;
+  private final Duration writing;
 
   /**
    * The attempts in this database.
    *
    * @param node who makes them: this process
+   * @param late how long after it set out to write a write of an attempt that died may be carried
+   *     out: as long as a lease holds, and as long as a write of which nothing is heard
    */
-  public JdbcAttempts(JdbcClient db, Clock clock, String node) {
+  public JdbcAttempts(JdbcClient db, Clock clock, String node, Duration late) {
     this.db = db;
     this.clock = clock;
     this.node = node;
+    this.writing = late;
   }
 
-  /** A claimed delivery is taken up. Part of the claim's transaction. */
+  /**
+   * A claimed delivery is taken up. If the attempt before was not settled, nothing is heard of what
+   * it wrote. Part of the claim's transaction.
+   */
   void begin(Delivery delivery) {
-    db.sql("update delivery set attempts = :attempt where id = :id")
+    db.sql(
+            """
+            update delivery
+               set attempts = :attempt, unheard_until = :unheard, writing_until = null,
+                   unheard = unheard + case when writing_until is null then 0 else 1 end
+             where id = :id
+            """)
         .param("attempt", delivery.attempt())
+        .param("unheard", delivery.unheardUntil().map(Times::column).orElse(null))
         .param("id", delivery.id())
         .update();
     if (delivery.attempt() > KEPT) {
@@ -80,11 +95,12 @@ public final class JdbcAttempts {
    * org.warmhandoff.flow.port.WriteAhead} says. One statement decides between this and whoever
    * plans a newer version: either that one sees the doubt, or nothing is written here.
    */
-  boolean mayWrite(Delivery delivery, Form form) {
+  boolean mayWrite(Delivery delivery, Form form, Late late) {
     return db.sql(
                 """
                 update delivery
-                   set tried = :form, in_doubt = true, doubted_at = :now
+                   set tried = :form, in_doubt = true,
+                       writing_until = case when :done then :until else writing_until end
                  where id = :id and state = 'WAITING'
                    and exists (select 1 from lane
                                 where lane.partner = delivery.partner
@@ -92,11 +108,22 @@ public final class JdbcAttempts {
                                   and lane.lease = :lease and lane.leased_until > :now)
                 """)
             .param("form", form.name())
+            .param("done", late == Late.DONE)
+            .param("until", column(clock.instant().plus(writing)))
             .param("now", column(clock.instant()))
             .param("id", delivery.id())
             .param("lease", delivery.lease().number())
             .update()
         == 1;
+  }
+
+  /** The attempt goes on for another lease, and so may what it writes. */
+  void prolong(Delivery delivery) {
+    db.sql(
+            "update delivery set writing_until = :until where id = :id and writing_until is not null")
+        .param("until", column(clock.instant().plus(writing)))
+        .param("id", delivery.id())
+        .update();
   }
 
   /** Writes down what it came to. Part of the settling's transaction. */

@@ -18,6 +18,7 @@ import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.record.Priority;
 
 /**
@@ -43,7 +44,12 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   /** What claiming goes by. */
   public record Claims(
-      Lanes lanes, ForgottenLanes forgotten, JdbcAttempts attempts, Gates gates, Clock clock) {}
+      Lanes lanes,
+      ForgottenLanes forgotten,
+      LookingAgain lookingAgain,
+      JdbcAttempts attempts,
+      Gates gates,
+      Clock clock) {}
 
   /**
    * The outbox in this database.
@@ -72,6 +78,12 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   @Override
   public List<Delivery> claimDue(String partner) {
     var inHand = hands.get(partner);
+    claims
+        .lookingAgain()
+        .due(partner)
+        .forEach(
+            one ->
+                transaction.executeWithoutResult(tx -> claims.lookingAgain().begin(partner, one)));
     var free = inHand.free(claims.clock().instant());
     var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
     claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
@@ -101,14 +113,18 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   }
 
   @Override
-  public boolean mayWrite(Delivery delivery, Form form) {
-    return claims.attempts().mayWrite(delivery, form);
+  public boolean mayWrite(Delivery delivery, Form form, Late late) {
+    return claims.attempts().mayWrite(delivery, form, late);
   }
 
   @Override
   public Optional<Instant> prolong(Delivery delivery) {
     var ends = claims.lanes().prolong(delivery);
-    ends.ifPresent(until -> hands.get(delivery.partner()).hold(delivery, until));
+    ends.ifPresent(
+        until -> {
+          claims.attempts().prolong(delivery);
+          hands.get(delivery.partner()).hold(delivery, until);
+        });
     return ends;
   }
 

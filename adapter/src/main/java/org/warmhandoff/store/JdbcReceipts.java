@@ -2,6 +2,8 @@ package org.warmhandoff.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,12 +12,24 @@ import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.flow.port.Written;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
 
 /** What partners hold of earlier versions, as their receipts in the outbox say. */
 public final class JdbcReceipts {
 
   /** The last version that a partner has. */
   record Last(int version, Receipt receipt) {}
+
+  /** A version that was written without an answer. */
+  record Lost(int version, Form form) {}
+
+  /** While an attempt goes on, or if it died, what it set out to write counts as well. */
+  private static final String UNHEARD =
+      """
+      select case when unheard_until is null or writing_until > unheard_until
+                  then writing_until else unheard_until end as until
+        from delivery
+      """;
 
   private final JdbcClient db;
 
@@ -24,13 +38,16 @@ public final class JdbcReceipts {
     this.db = db;
   }
 
-  /** The last version before this one that the partner has, if it has any. */
+  /**
+   * The last version before this one that the partner has, if it has any, or had when it was last
+   * looked at.
+   */
   Optional<Last> latest(String partner, RecordKey key) {
     return db.sql(
             """
             select version, form, patient, matched_by, remote, remote_version, left_out from delivery
              where partner = :partner and kind = :kind and record_id = :id and version < :version
-               and state = 'DELIVERED'
+               and remote is not null
              order by version desc limit 1
             """)
         .param("partner", partner)
@@ -56,6 +73,7 @@ public final class JdbcReceipts {
             select distinct partner from delivery
              where kind = :kind and record_id = :id and version < :version
                and (state in ('DELIVERED', 'HANDED_OVER') or in_doubt = true
+                    or unheard_until is not null or writing_until is not null
                     or tried in ('SINGLE_WRITES', 'PARTS'))
              order by partner
             """)
@@ -81,6 +99,57 @@ public final class JdbcReceipts {
             .query(Long.class)
             .single()
         > 0;
+  }
+
+  /**
+   * Until when a write of an earlier version, of which nothing was heard, may still be carried out.
+   */
+  Optional<Instant> unheardUntil(String partner, RecordKey before) {
+    return latest(
+        db.sql(
+                UNHEARD
+                    + """
+                     where partner = :partner and kind = :kind and record_id = :id
+                       and version < :version
+                    """)
+            .param("partner", partner)
+            .param("kind", before.kind().word())
+            .param("id", before.id())
+            .param("version", before.version()));
+  }
+
+  /** The same of any version of that record. */
+  Optional<Instant> unheardUntil(String partner, RecordKind kind, String id) {
+    return latest(
+        db.sql(UNHEARD + " where partner = :partner and kind = :kind and record_id = :id")
+            .param("partner", partner)
+            .param("kind", kind.word())
+            .param("id", id));
+  }
+
+  private static Optional<Instant> latest(JdbcClient.StatementSpec unheard) {
+    return unheard.query((row, n) -> Times.maybe(row, "until")).list().stream()
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** The versions after that and before this one that were written without an answer. */
+  List<Lost> lost(String partner, RecordKey key, int after) {
+    return db.sql(
+            """
+            select version, tried from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version > :after and version < :version and tried is not null
+               and (unheard_until is not null or writing_until is not null)
+             order by version
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("after", after)
+        .param("version", key.version())
+        .query((row, n) -> new Lost(row.getInt("version"), Form.valueOf(row.getString("tried"))))
+        .list();
   }
 
   private static Receipt receipt(ResultSet row) throws SQLException {

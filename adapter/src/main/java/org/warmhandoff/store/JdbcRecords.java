@@ -43,7 +43,7 @@ public final class JdbcRecords implements Records {
       JdbcClient db, RecordReader reader, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
     this.db = db;
     this.reader = reader;
-    this.opening = new Opening(db, receipts, this);
+    this.opening = new Opening(db, receipts, this, clock);
     this.ledger = ledger;
     this.clock = clock;
   }

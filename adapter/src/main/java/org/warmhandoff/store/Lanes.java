@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Delivery;
@@ -132,7 +134,8 @@ public final class Lanes {
       String partner, String participantId, Priority priority, Lease hold) {
     return db.sql(
             """
-            select id, kind, record_id, version, attempts, in_doubt, doubted_at, tried
+            select id, kind, record_id, version, attempts, in_doubt, tried, unheard_until,
+                   writing_until
               from delivery
              where partner = :partner and participant_id = :participant and state = 'WAITING'
                and behind = false and priority = :priority and due_at <= :now
@@ -153,6 +156,7 @@ public final class Lanes {
                     priority,
                     row.getInt("attempts") + 1,
                     doubt(row),
+                    unheardUntil(row),
                     hold))
         .optional();
   }
@@ -166,11 +170,15 @@ public final class Lanes {
 
   private static Optional<Doubt> doubt(ResultSet row) throws SQLException {
     return row.getBoolean("in_doubt")
-        ? Optional.of(
-            new Doubt(
-                Times.instant(row, "doubted_at"),
-                Optional.ofNullable(row.getString("tried")).map(Form::valueOf)))
+        ? Optional.of(new Doubt(Optional.ofNullable(row.getString("tried")).map(Form::valueOf)))
         : Optional.empty();
+  }
+
+  /** Of an attempt that died it is not known what it wrote last. */
+  private static Optional<Instant> unheardUntil(ResultSet row) throws SQLException {
+    return Stream.of(Times.maybe(row, "unheard_until"), Times.maybe(row, "writing_until"))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
   }
 
   /** Holds the lane of a claimed delivery for another lease, if it was not lost. */

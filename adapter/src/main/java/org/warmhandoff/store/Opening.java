@@ -1,5 +1,11 @@
 package org.warmhandoff.store;
 
+import static java.time.Duration.between;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,22 +15,32 @@ import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.port.Unheard;
 import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.JdbcReceipts.Last;
 
 /** A claimed delivery with all that it takes to hand it over, or why it need not go any more. */
 final class Opening {
 
+  private static final String MAY_STILL_COME =
+      "an earlier version whose answer was lost may still be carried out; waits for that";
+
   private final JdbcClient db;
   private final JdbcReceipts receipts;
   private final JdbcRecords records;
+  private final Clock clock;
 
-  Opening(JdbcClient db, JdbcReceipts receipts, JdbcRecords records) {
+  Opening(JdbcClient db, JdbcReceipts receipts, JdbcRecords records, Clock clock) {
     this.db = db;
     this.receipts = receipts;
     this.records = records;
+    this.clock = clock;
   }
 
   Leg open(Delivery delivery) {
@@ -41,11 +57,48 @@ final class Opening {
         && !receipts.mayHold(delivery.partner(), key)) {
       return new Answer(delivery, new Outcome.NotNeeded());
     }
+    var late = mayStillCome(delivery, record);
+    if (late.isPresent()) {
+      return new Answer(delivery, late.get());
+    }
     var participant =
         records
             .participant(delivery.participantId())
             .orElseThrow(() -> new IllegalStateException("no participant for " + key));
-    return new Opened(delivery, record, participant, held(delivery));
+    var held = receipts.latest(delivery.partner(), key);
+    return new Opened(
+        delivery,
+        record,
+        participant,
+        held.flatMap(last -> held(key, last)),
+        unheard(delivery, held.map(Last::version).orElse(0)),
+        delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key));
+  }
+
+  /**
+   * A write whose answer was lost may be carried out after the next version's, and then the partner
+   * shows the older. So the next one waits until that can no longer happen. Emergencies do not
+   * wait: they are looked at again.
+   */
+  private Optional<TryLater> mayStillCome(Delivery delivery, ProgramRecord record) {
+    if (delivery.inDoubt() || delivery.priority() == Priority.EMERGENCY) {
+      return Optional.empty();
+    }
+    var now = clock.instant();
+    var replaced =
+        record instanceof CrisisPlan plan
+            ? plan.making().replaces().stream()
+                .flatMap(
+                    id ->
+                        receipts
+                            .unheardUntil(delivery.partner(), RecordKind.CRISIS_PLAN, id)
+                            .stream())
+            : Stream.<Instant>empty();
+    return Stream.concat(receipts.unheardUntil(delivery.partner(), record.key()).stream(), replaced)
+        .filter(until -> until.isAfter(now))
+        .max(Comparator.naturalOrder())
+        .map(
+            until -> new TryLater(MAY_STILL_COME, Optional.of(between(now, until)), Reach.UNKNOWN));
   }
 
   /** Whether another plan that is in force has taken the place of this one. */
@@ -77,14 +130,20 @@ final class Opening {
         .map(CrisisPlan.class::cast);
   }
 
-  private Optional<Held> held(Delivery delivery) {
-    var key = delivery.key();
-    return receipts
-        .latest(delivery.partner(), key)
+  private Optional<Held> held(RecordKey key, Last last) {
+    return version(key, last.version()).map(record -> new Held(record, last.receipt()));
+  }
+
+  private List<Unheard> unheard(Delivery delivery, int after) {
+    return receipts.lost(delivery.partner(), delivery.key(), after).stream()
         .flatMap(
-            last ->
-                records
-                    .one(new RecordKey(key.kind(), key.id(), last.version()))
-                    .map(record -> new Held(record, last.receipt())));
+            lost ->
+                version(delivery.key(), lost.version()).stream()
+                    .map(record -> new Unheard(record, lost.form())))
+        .toList();
+  }
+
+  private Optional<ProgramRecord> version(RecordKey key, int version) {
+    return records.one(new RecordKey(key.kind(), key.id(), version));
   }
 }

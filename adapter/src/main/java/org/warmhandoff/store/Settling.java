@@ -10,6 +10,7 @@ import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -20,7 +21,6 @@ import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Delivery.Doubt;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
@@ -42,6 +42,7 @@ public final class Settling {
   private final Books books;
   private final Pace pace;
   private final Pauses pauses;
+  private final UnheardWrites unheard;
 
   /** What settling writes down beside the delivery itself. */
   public record Books(
@@ -50,10 +51,15 @@ public final class Settling {
       JdbcAttention attention,
       JdbcRemotes remotes,
       JdbcCandidates candidates,
+      JdbcReceipts receipts,
       Gates gates) {}
 
-  /** When what did not go is tried again, and when somebody is told of it. */
-  public record Pace(Clock clock, Backoff backoff, Patience patience) {}
+  /**
+   * When what did not go is tried again, and when somebody is told of it.
+   *
+   * @param doubt how long a write whose answer was lost may still be carried out
+   */
+  public record Pace(Clock clock, Backoff backoff, Patience patience, Duration doubt) {}
 
   /** Settling in this database. */
   public Settling(
@@ -64,6 +70,7 @@ public final class Settling {
     this.books = books;
     this.pace = pace;
     this.pauses = new Pauses(db, books.gates(), pace);
+    this.unheard = new UnheardWrites(db, books.receipts(), pace);
   }
 
   void settle(Answer answer) {
@@ -85,6 +92,7 @@ public final class Settling {
     var outcome = answer.outcome();
     var due = pauses.due(delivery, outcome);
     books.attempts().end(answer);
+    unheard.settle(answer);
     if (writeState(answer, due)) {
       writeReceipt(delivery, outcome);
       var superseded = SUPERSEDABLE.contains(outcome.state()) && superseded(delivery);
@@ -109,27 +117,21 @@ public final class Settling {
 
   /**
    * A doubt that this attempt did not clear up stays one, whatever became of the delivery: a later
-   * withdrawal must reach whoever may hold this version. It is as old as the last write of which
-   * nothing was heard; where all were answered, nothing more comes.
+   * withdrawal must reach whoever may hold this version.
    *
    * @return false where it does not wait any more: a newer version, or an operator, was faster
    */
   private boolean writeState(Answer answer, Instant due) {
     var outcome = answer.outcome();
     var ended = outcome.state() != WAITING;
-    var before = answer.delivery().doubt().map(Doubt::since).orElse(Instant.EPOCH);
     return db.sql(
                 """
                 update delivery
-                   set state = :state, note = :note,
-                       doubted_at = case when doubted_at = :before then doubted_at else :since end,
-                       in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false
+                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false
                  where id = :id and state = 'WAITING'
                 """)
             .param("state", outcome.state().name())
             .param("note", outcome.note())
-            .param("before", column(before))
-            .param("since", column(outcome.inDoubt() ? pace.clock().instant() : before))
             .param("doubt", answer.inDoubt())
             .param("due", column(due))
             .param("settled", ended ? column(pace.clock().instant()) : null)

@@ -46,8 +46,9 @@ class AskedAgainTest {
             record.priority(),
             1,
             Optional.empty(),
+            Optional.empty(),
             new Delivery.Lease(1, Instant.EPOCH));
-    return new Opened(delivery, record, danaOf("psychiatry", consents).record(), Optional.empty());
+    return Opened.first(delivery, record, danaOf("psychiatry", consents).record());
   }
 
   @Test

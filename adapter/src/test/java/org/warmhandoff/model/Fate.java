@@ -7,8 +7,12 @@ enum Fate {
   ARRIVES_UNHEARD,
   /** Neither does it arrive nor is that heard. */
   LOST,
+  /** Nothing is heard of it, and it is carried out up to two minutes later, whatever came since. */
+  ARRIVES_LATE,
   /** The process dies right after the partner has it. */
   DIES_AFTER,
+  /** The process dies, and what it wrote is carried out within the doubt. */
+  DIES_AND_ARRIVES_LATE,
   /** The process dies before anything is written. */
   DIES_BEFORE,
   REFUSED,

@@ -16,6 +16,7 @@ abstract class OnAnyStore
         Claiming,
         Holding,
         Settled,
+        Ordered,
         Kept,
         Down,
         Limited,

@@ -22,6 +22,7 @@ import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
@@ -42,6 +43,7 @@ import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.LookingAgain;
 import org.warmhandoff.store.Operating;
 import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
@@ -52,6 +54,9 @@ public final class Bridge {
 
   /** How long a claim holds. */
   public static final Duration LEASE = Duration.ofSeconds(90);
+
+  /** How long a write of which nothing is heard may still be carried out. */
+  public static final Duration DOUBT = Duration.ofMinutes(2);
 
   /** The pause after a first failure. */
   public static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -85,7 +90,7 @@ public final class Bridge {
     this.addressing = new CareNetworkAddressing(directory, records, states, receipts, ledger);
     this.gate = new PlainConsentGate(directory, clock, ZoneOffset.UTC);
     this.attention = new JdbcAttention(store.db(), clock);
-    this.attempts = new JdbcAttempts(store.db(), clock, "node-1");
+    this.attempts = new JdbcAttempts(store.db(), clock, "node-1", LEASE.plus(DOUBT));
     this.ceilings =
         new Ceilings(
             new PartnerStates(store.db(), clock),
@@ -99,6 +104,7 @@ public final class Bridge {
   public JdbcOutbox worker() {
     var db = store.db();
     var lanes = new Lanes(db, clock, LEASE);
+    var receipts = new JdbcReceipts(db);
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
     var states = new PartnerStates(db, clock);
     var gates =
@@ -110,8 +116,7 @@ public final class Bridge {
                 .collect(toMap(PartnerConfig::name, one -> one.limits().quiet())),
             new Gates.Pace(clock, LEASE));
     var planning =
-        new Planning(
-            db, lanes, new Planning.Books(new JdbcReceipts(db), ledger, attention, bell), clock);
+        new Planning(db, lanes, new Planning.Books(receipts, ledger, attention, bell), clock);
     var books =
         new Settling.Books(
             ledger,
@@ -119,13 +124,20 @@ public final class Bridge {
             attention,
             new JdbcRemotes(store.dataSource(), clock),
             new JdbcCandidates(db, clock),
+            receipts,
             gates);
-    var pace = new Settling.Pace(clock, backoff, config.delivery().attentionAfter());
+    var pace = new Settling.Pace(clock, backoff, config.delivery().attentionAfter(), DOUBT);
     return new JdbcOutbox(
         store.transaction(),
         planning,
         new Settling(db, store.transaction(), lanes, books, pace),
-        new JdbcOutbox.Claims(lanes, new ForgottenLanes(db, lanes), attempts, gates, clock),
+        new JdbcOutbox.Claims(
+            lanes,
+            new ForgottenLanes(db, lanes),
+            new LookingAgain(db, lanes, receipts, ledger, clock),
+            attempts,
+            gates,
+            clock),
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }
 
@@ -166,7 +178,12 @@ public final class Bridge {
 
   /** The same in that form. */
   public boolean setOut(Delivery delivery, Form form) {
-    return outbox.mayWrite(delivery, form);
+    return setOut(delivery, form, Late.DONE);
+  }
+
+  /** The same of what may come late, or fails then. */
+  public boolean setOut(Delivery delivery, Form form, Late late) {
+    return outbox.mayWrite(delivery, form, late);
   }
 
   /** Holds the lane for another lease; when that ends, if the lane was not lost. */

@@ -38,6 +38,7 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.record.Priority;
@@ -68,10 +69,13 @@ public final class Handover implements AutoCloseable {
   private final MemoryRefusals refusals = new MemoryRefusals();
   private final MemoryRemotes remotes = new MemoryRemotes();
   private final List<Form> setOut = new ArrayList<>();
+  private final List<Late> setOutFor = new ArrayList<>();
   private final HapiPartner partner;
   private Sheet record = plan();
   private Sheet participant = dana();
   private Optional<Doubt> doubt = Optional.empty();
+  private Optional<Instant> unheardUntil = Optional.empty();
+  private boolean newerPlanned;
   private Optional<Held> held = Optional.empty();
   private Duration lease = Bridge.LEASE;
   private int prolonged;
@@ -84,8 +88,9 @@ public final class Handover implements AutoCloseable {
   private final class Turns implements WriteAhead {
 
     @Override
-    public boolean mayWrite(Delivery delivery, Form form) {
+    public boolean mayWrite(Delivery delivery, Form form, Late late) {
       setOut.add(form);
+      setOutFor.add(late);
       return mayWrite;
     }
 
@@ -114,7 +119,6 @@ public final class Handover implements AutoCloseable {
                 new Turns(),
                 this::mayAsk,
                 new MatchingConfig(0.9, 0.5),
-                DOUBT,
                 clock));
   }
 
@@ -130,16 +134,23 @@ public final class Handover implements AutoCloseable {
 
   /** An earlier attempt may have written, so long ago that it would be there by now. */
   public void inDoubt(boolean doubt) {
-    this.doubt = doubt ? doubt(DOUBT) : Optional.empty();
+    this.doubt = doubt ? doubt() : Optional.empty();
+    this.unheardUntil = Optional.empty();
   }
 
   /** An earlier attempt may have written, so long ago. */
   public void inDoubtSince(Duration ago) {
-    doubt = doubt(ago);
+    doubt = doubt();
+    unheardUntil = Optional.of(clock.instant().minus(ago).plus(DOUBT));
   }
 
-  private Optional<Doubt> doubt(Duration ago) {
-    return Optional.of(new Doubt(clock.instant().minus(ago), setOut.stream().reduce((a, b) -> b)));
+  /** A newer version goes instead: this one is only asked for. */
+  public void newerIsPlanned() {
+    newerPlanned = true;
+  }
+
+  private Optional<Doubt> doubt() {
+    return Optional.of(new Doubt(setOut.stream().reduce((a, b) -> b)));
   }
 
   /** Another version goes instead, or the lane was lost. */
@@ -179,6 +190,11 @@ public final class Handover implements AutoCloseable {
   /** The forms that it was set out to write in, in order. */
   public List<Form> setOut() {
     return List.copyOf(setOut);
+  }
+
+  /** What becomes of these writes if they are carried out late, in order. */
+  public List<Late> setOutFor() {
+    return List.copyOf(setOutFor);
   }
 
   /** What the partner has refused in practice. */
@@ -235,8 +251,19 @@ public final class Handover implements AutoCloseable {
     var ends = clock.instant().plus(lease);
     var delivery =
         new Delivery(
-            1, sent.key(), "P-1", partner.name(), sent.priority(), 1, doubt, new Lease(1, ends));
-    return new Permitted(new Opened(delivery, sent, participant.record(), held), TOLD, List.of());
+            1,
+            sent.key(),
+            "P-1",
+            partner.name(),
+            sent.priority(),
+            1,
+            doubt,
+            unheardUntil,
+            new Lease(1, ends));
+    return new Permitted(
+        new Opened(delivery, sent, participant.record(), held, List.of(), newerPlanned),
+        TOLD,
+        List.of());
   }
 
   /** The record's resources, as they leave. */

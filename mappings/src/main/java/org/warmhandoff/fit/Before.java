@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
@@ -23,22 +24,23 @@ final class Before {
   }
 
   /**
-   * The steps, and one more if an earlier document is to be superseded. What stays there as it was
-   * is said; so does all of it where there are no steps.
+   * The steps, and one more for each earlier document that is to be superseded. What stays there as
+   * it was is said; so does all of it where there are no steps.
    */
   Draft after(List<Step> steps, LeftOut leftOut) {
     staying(steps).forEach(leftOut::say);
-    var superseding = superseding(steps, leftOut);
-    return Draft.of(Stream.concat(steps.stream(), superseding.stream()).toList(), leftOut);
+    var superseding =
+        sheet.earlierDocuments().stream()
+            .flatMap(held -> superseding(held, steps, leftOut).stream());
+    return Draft.of(Stream.concat(steps.stream(), superseding).toList(), leftOut);
   }
 
-  private Optional<Step> superseding(List<Step> steps, LeftOut leftOut) {
-    var held = sheet.earlier().filter(Earlier::hasDocument);
-    if (held.isPresent() && (steps.isEmpty() || !canSupersede(held.get()))) {
-      leftOut.say(stays(held.get(), DOCUMENT));
+  private Optional<Step> superseding(Earlier held, List<Step> steps, LeftOut leftOut) {
+    if (steps.isEmpty() || !canSupersede(held)) {
+      leftOut.say(stays(held, DOCUMENT));
       return Optional.empty();
     }
-    return held.map(this::superseding);
+    return Optional.of(superseding(held));
   }
 
   private boolean canSupersede(Earlier held) {
@@ -66,13 +68,16 @@ final class Before {
   /** What was written in its own kind, and is neither written over nor taken back. */
   private Stream<String> staying(List<Step> steps) {
     var written = steps.stream().map(Step::fullUrl).collect(toSet());
-    return sheet.earlierGraph().stream()
+    return sheet.earlier().stream().flatMap(held -> staying(held, written)).distinct();
+  }
+
+  private Stream<String> staying(Earlier held, Set<String> written) {
+    return sheet.graph(held).stream()
         .flatMap(graph -> graph.entries().stream())
         .filter(entry -> entry.write() == Write.UPDATE && isOfTheRecordItself(entry))
-        .filter(this::mayBeThere)
+        .filter(entry -> mayBeThere(held, entry))
         .filter(entry -> !written.contains(entry.fullUrl()))
-        .map(entry -> stays(sheet.earlier().orElseThrow(), entry.resource().fhirType()))
-        .distinct();
+        .map(entry -> stays(held, entry.resource().fhirType()));
   }
 
   /** Consents and emergency contacts are the participant's, and are meant to stay. */
@@ -81,9 +86,9 @@ final class Before {
   }
 
   /** Which parts were sent is not known: those that the partner says it takes. */
-  private boolean mayBeThere(Entry entry) {
+  private boolean mayBeThere(Earlier held, Entry entry) {
     var type = entry.resource().fhirType();
-    return sheet.earlier().filter(held -> held.form() != Form.PARTS).isPresent()
+    return held.form() != Form.PARTS
         || (!Parts.isBesideOthers(type)
             && new Lacks(sheet.offer().asAdvertised()).alone(type, entry.write()).isEmpty());
   }

@@ -2,6 +2,7 @@ package org.warmhandoff.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.fhir.Audience;
 import org.warmhandoff.fhir.DocumentFormat;
@@ -12,7 +13,7 @@ import org.warmhandoff.record.ProgramRecord;
  * A record that is to be handed over to a partner.
  *
  * @param patient the partner's own reference to the participant, such as {@code Patient/123}
- * @param earlier the version that the partner holds, if any
+ * @param earlier the version that the partner holds, and later ones that it may hold, in order
  * @param wished the form of document that is tried first, if the partner shows it
  */
 public record Handover(
@@ -21,7 +22,7 @@ public record Handover(
     Audience audience,
     String patient,
     Offer offer,
-    Optional<Earlier> earlier,
+    List<Earlier> earlier,
     Optional<DocumentFormat> wished) {
 
   public Handover {
@@ -30,7 +31,7 @@ public record Handover(
     requireNonNull(audience);
     requireNonNull(patient);
     requireNonNull(offer);
-    requireNonNull(earlier);
+    earlier = List.copyOf(earlier);
     requireNonNull(wished);
   }
 
@@ -41,13 +42,12 @@ public record Handover(
       Audience audience,
       String patient,
       Offer offer) {
-    return new Handover(
-        record, participant, audience, patient, offer, Optional.empty(), Optional.empty());
+    return new Handover(record, participant, audience, patient, offer, List.of(), Optional.empty());
   }
 
   /** The same, to a partner that holds an earlier version. */
   public Handover after(Earlier held) {
-    return new Handover(record, participant, audience, patient, offer, Optional.of(held), wished);
+    return new Handover(record, participant, audience, patient, offer, List.of(held), wished);
   }
 
   /** The same, with that format tried first. */

@@ -45,17 +45,22 @@ final class Sheet {
     return items;
   }
 
-  /** The version that the partner holds, if it is one before this. */
-  Optional<Earlier> earlier() {
-    return handover
-        .earlier()
+  /** The versions before this one that the partner holds or may hold, in order. */
+  List<Earlier> earlier() {
+    return handover.earlier().stream()
         .filter(held -> held.record().id().equals(handover.record().id()))
-        .filter(held -> held.record().version() < handover.record().version());
+        .filter(held -> held.record().version() < handover.record().version())
+        .toList();
   }
 
-  /** What the partner holds, if it may be told of still. */
-  Optional<Graph> earlierGraph() {
-    return earlier()
+  /** Those of them of which documents stand there. */
+  List<Earlier> earlierDocuments() {
+    return earlier().stream().filter(Earlier::hasDocument).toList();
+  }
+
+  /** What of one of them stands there as resources; empty if it may not be told of any more. */
+  Optional<Graph> graph(Earlier held) {
+    return Optional.of(held)
         .filter(Earlier::hasResources)
         .map(Earlier::record)
         .filter(record -> record.tellable(handover.audience().told()).isPresent())
@@ -64,7 +69,7 @@ final class Sheet {
 
   /** Which takes the place of the document that the partner holds. */
   DocumentReference document(DocumentFormat format) {
-    var held = earlier().filter(Earlier::hasDocument);
+    var held = earlierDocuments().stream().findFirst();
     var document =
         mappings.document(
             handover.record(),
@@ -90,7 +95,11 @@ final class Sheet {
 
   private List<Item> all() {
     var graph = mappings.graph(handover.record(), handover.participant(), audience());
-    var entries = earlierGraph().map(graph::replacing).orElse(graph).entries();
+    var replacing = graph;
+    for (var held : earlier()) {
+      replacing = graph(held).map(replacing::replacing).orElse(replacing);
+    }
+    var entries = replacing.entries();
     return IntStream.range(0, entries.size())
         .mapToObj(place -> item(entries.get(place), place, graph.entries().size()))
         .toList();

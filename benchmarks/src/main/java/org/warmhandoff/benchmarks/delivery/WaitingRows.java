@@ -31,6 +31,7 @@ import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.LookingAgain;
 import org.warmhandoff.store.PartnerStates;
 import org.warmhandoff.store.Planning;
 import org.warmhandoff.store.Settling;
@@ -39,6 +40,7 @@ import org.warmhandoff.store.Settling;
 final class WaitingRows implements AutoCloseable {
 
   private static final Duration LEASE = Duration.ofSeconds(90);
+  private static final Duration DOUBT = Duration.ofMinutes(2);
   private static final String LANES =
       """
       insert into lane (partner, participant_id, lease, leased_until, due_routine)
@@ -92,14 +94,11 @@ final class WaitingRows implements AutoCloseable {
     var lanes = new Lanes(db, clock, LEASE);
     var ledger = new JdbcLedger(db, clock);
     var attention = new JdbcAttention(db, clock);
-    var attempts = new JdbcAttempts(db, clock, "benchmark");
+    var receipts = new JdbcReceipts(db);
+    var attempts = new JdbcAttempts(db, clock, "benchmark", LEASE.plus(DOUBT));
     var gates = gates(hands, attention, clock);
     var planning =
-        new Planning(
-            db,
-            lanes,
-            new Planning.Books(new JdbcReceipts(db), ledger, attention, rung -> {}),
-            clock);
+        new Planning(db, lanes, new Planning.Books(receipts, ledger, attention, rung -> {}), clock);
     var settling =
         new Settling(
             db,
@@ -111,16 +110,24 @@ final class WaitingRows implements AutoCloseable {
                 attention,
                 new JdbcRemotes(source, clock),
                 new JdbcCandidates(db, clock),
+                receipts,
                 gates),
             new Settling.Pace(
                 clock,
                 new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15), () -> 0.5),
-                new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1))));
+                new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
+                DOUBT));
     return new JdbcOutbox(
         transaction,
         planning,
         settling,
-        new JdbcOutbox.Claims(lanes, new ForgottenLanes(db, lanes), attempts, gates, clock),
+        new JdbcOutbox.Claims(
+            lanes,
+            new ForgottenLanes(db, lanes),
+            new LookingAgain(db, lanes, receipts, ledger, clock),
+            attempts,
+            gates,
+            clock),
         Map.of(Records.PARTNER, hands));
   }
 

@@ -13,6 +13,8 @@ import org.warmhandoff.record.RecordKey;
  *
  * @param attempt number of this attempt, from 1 upwards
  * @param doubt what an earlier attempt may have written: ask the partner before writing again
+ * @param unheardUntil until when a write of this version whose answer was lost may still be carried
+ *     out; empty where there is none
  */
 public record Delivery(
     long id,
@@ -22,18 +24,17 @@ public record Delivery(
     Priority priority,
     int attempt,
     Optional<Doubt> doubt,
+    Optional<Instant> unheardUntil,
     Lease lease) {
 
   /**
    * An earlier attempt may have written.
    *
-   * @param since when that may first have been
    * @param form in which form, where it came far enough to choose one
    */
-  public record Doubt(Instant since, Optional<Form> form) {
+  public record Doubt(Optional<Form> form) {
 
     public Doubt {
-      requireNonNull(since);
       requireNonNull(form);
     }
   }
@@ -57,6 +58,7 @@ public record Delivery(
     requireNonNull(partner);
     requireNonNull(priority);
     requireNonNull(doubt);
+    requireNonNull(unheardUntil);
     requireNonNull(lease);
   }
 

@@ -53,7 +53,8 @@ public enum DeliveryState {
       case WITHHELD -> EnumSet.of(WAITING, SUPERSEDED);
       case CANCELLED -> EnumSet.of(WAITING, SUPERSEDED);
       case HANDED_OVER -> EnumSet.of(WAITING);
-      case DELIVERED, SUPERSEDED, NOT_NEEDED -> EnumSet.noneOf(DeliveryState.class);
+      case DELIVERED -> EnumSet.of(WAITING);
+      case SUPERSEDED, NOT_NEEDED -> EnumSet.noneOf(DeliveryState.class);
     };
   }
 

@@ -2,6 +2,7 @@ package org.warmhandoff.flow.port;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
@@ -10,9 +11,17 @@ import org.warmhandoff.record.ProgramRecord;
  * A delivery with its record and the participant as they are now.
  *
  * @param held what the partner holds of an earlier version
+ * @param unheard earlier versions, newer than that one, of which it may hold something: they were
+ *     written and nothing was heard of it
+ * @param newerPlanned whether a newer version goes instead: this one is only asked for
  */
 public record Opened(
-    Delivery delivery, ProgramRecord record, Participant participant, Optional<Held> held)
+    Delivery delivery,
+    ProgramRecord record,
+    Participant participant,
+    Optional<Held> held,
+    List<Unheard> unheard,
+    boolean newerPlanned)
     implements Leg {
 
   public Opened {
@@ -20,5 +29,11 @@ public record Opened(
     requireNonNull(record);
     requireNonNull(participant);
     requireNonNull(held);
+    unheard = List.copyOf(unheard);
+  }
+
+  /** Of a record of which the partner holds nothing. */
+  public static Opened first(Delivery delivery, ProgramRecord record, Participant participant) {
+    return new Opened(delivery, record, participant, Optional.empty(), List.of(), false);
   }
 }

@@ -7,13 +7,21 @@ import org.warmhandoff.fit.Form;
 /** On record before it is done: from here on the partner may hold something that we do not know. */
 public interface WriteAhead {
 
+  /** What becomes of a write whose answer is lost, if it is carried out after all others. */
+  enum Late {
+    /** It is done all the same, over whatever is there by then. */
+    DONE,
+    /** It fails: it was to be written only over a version that is not the newest any more. */
+    FAILS
+  }
+
   /**
-   * Puts on record that the delivery is about to be written in this form. Called once in an
-   * attempt, before the first write.
+   * Puts on record that the delivery is about to be written in this form.
    *
+   * @param late what becomes of the writes that follow, should they be carried out late
    * @return false where it must not be written: the lane was lost, or a newer version goes instead
    */
-  boolean mayWrite(Delivery delivery, Form form);
+  boolean mayWrite(Delivery delivery, Form form, Late late);
 
   /**
    * Holds the lane for another lease: a record is dozens of requests at some partners, and a slow
