@@ -1,5 +1,9 @@
 package org.warmhandoff.model;
 
+import static org.warmhandoff.model.Fate.ARRIVES;
+import static org.warmhandoff.model.Fate.ARRIVES_LATE;
+import static org.warmhandoff.model.Fate.DIES_AND_ARRIVES_LATE;
+
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,6 +31,35 @@ class OutboxModelTest {
     var line = chain.withInvariant(LineModel::check).run();
     line.end();
     line.close();
+  }
+
+  /** One event at one partner, so that versions of it meet as often as can be. */
+  @Property(tries = 60, seed = "9", shrinking = ShrinkingMode.BOUNDED)
+  void aWriteThatIsCarriedOutLateIsNeverWhatIsThereInTheEnd(
+      @ForAll("lateWrites") ActionChain<LineModel> chain) {
+    var line = chain.withInvariant(LineModel::check).run();
+    line.end();
+    line.close();
+  }
+
+  @Provide
+  Arbitrary<ActionChain<LineModel>> lateWrites() {
+    var severities = Arbitraries.of("urgent", "urgent", "emergency");
+    var fates = Arbitraries.of(ARRIVES, ARRIVES, ARRIVES_LATE, DIES_AND_ARRIVES_LATE);
+    return ActionChain.startWith(OutboxModelTest::withOneParticipant)
+        .withAction(
+            2, of(severities.map(how -> step("event " + how, line -> line.submitEvent(1, how)))))
+        .withAction(6, of(Arbitraries.of(step("claim", line -> line.claim(0, "psychiatry")))))
+        .withAction(
+            6, of(fates.map(fate -> step("carry out " + fate, line -> line.carryOut(0, fate)))))
+        .withAction(3, of(times()))
+        .withMaxTransformations(STEPS);
+  }
+
+  private static LineModel withOneParticipant() {
+    var line = new LineModel();
+    line.submitParticipant(1, true);
+    return line;
   }
 
   @Provide
