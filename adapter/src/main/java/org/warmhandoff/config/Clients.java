@@ -55,6 +55,7 @@ public final class Clients {
             books.writeAhead(),
             books.tally(),
             config.matching(),
+            config.delivery().doubt(),
             clock);
   }
 

@@ -45,10 +45,11 @@ class OutboxWiring {
   Operating.Books operatingBooks(
       JdbcDeliveries deliveries,
       JdbcReceipts receipts,
+      JdbcRemotes remotes,
       JdbcLedger ledger,
       JdbcAttention attention,
       Bell bell) {
-    return new Operating.Books(deliveries, receipts, ledger, attention, bell);
+    return new Operating.Books(deliveries, receipts, remotes, ledger, attention, bell);
   }
 
   @Bean

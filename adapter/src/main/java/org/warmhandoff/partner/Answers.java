@@ -3,10 +3,13 @@ package org.warmhandoff.partner;
 import static org.warmhandoff.partner.Request.Doing.WRITING;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.VendorCode;
 import org.warmhandoff.flow.port.Outcome.Refused;
@@ -22,6 +25,8 @@ import org.warmhandoff.partner.Said.Meaning;
  * hold PHI.
  */
 final class Answers {
+
+  private static final int MOST_PLACES = 20;
 
   private final Persona persona;
 
@@ -59,7 +64,7 @@ final class Answers {
       case REFUSED -> refused(told, request, Meaning.REFUSED);
       case TRY_LATER -> new Said(new TryLater(note(told), asked, Reach.ANSWERS));
       case NOT_SUPPORTED -> refused(told, request, Meaning.NOT_SUPPORTED);
-      case VERSION_CONFLICT -> conflict(told, asked);
+      case VERSION_CONFLICT -> conflict(told, request, asked);
       case NO_SUCH_PATIENT -> refused(told, request, Meaning.NO_SUCH_PATIENT);
       case DUPLICATE -> refused(told, request, Meaning.DUPLICATE);
     };
@@ -69,7 +74,7 @@ final class Answers {
   private Said byCode(Told told, Request request, Optional<Duration> asked) {
     var codes = codes(told);
     if (codes.contains("not-supported")) {
-      return refused(told, request, Meaning.NOT_SUPPORTED);
+      return refused(told, request, notSupported(told));
     }
     if (told.status() >= 500) {
       return byStatus(told, request, asked);
@@ -81,11 +86,16 @@ final class Answers {
       return refused(told, request, Meaning.DUPLICATE);
     }
     if (codes.contains("conflict") || codes.contains("multiple-matches")) {
-      return conflict(told, asked);
+      return conflict(told, request, asked);
     }
     return codes.contains("lock-error") || codes.contains("transient")
         ? new Said(new TryLater(note(told), asked, Reach.ANSWERS))
         : byStatus(told, request, asked);
+  }
+
+  /** An element, a type or an entry that is not supported says nothing of the interaction. */
+  private static Meaning notSupported(Told told) {
+    return places(told).isEmpty() ? Meaning.NOT_SUPPORTED : Meaning.REFUSED;
   }
 
   /**
@@ -103,7 +113,7 @@ final class Answers {
               ? new Said(new TryLater(note(told), asked, Reach.BUSY))
               : unclear(note(told), request, asked);
       case 401 -> new Said(new TryLater(note(told), asked, Reach.AILING));
-      case 409, 412 -> conflict(told, asked);
+      case 409, 412 -> conflict(told, request, asked);
       case 408 -> unclear(note(told), request, asked);
       case 404, 410 ->
           told.saidInFhir()
@@ -130,12 +140,25 @@ final class Answers {
         request.doing() == WRITING
             ? new Refused(note(told))
             : new TryLater(note(told), Optional.empty(), reach);
-    return new Said(outcome, meaning, Optional.of(request.uses()));
+    return new Said(outcome, meaning, Optional.of(request.uses()), places(told));
   }
 
-  private static Said conflict(Told told, Optional<Duration> asked) {
+  private static Said conflict(Told told, Request request, Optional<Duration> asked) {
     return new Said(
-        new TryLater(note(told), asked, Reach.ANSWERS), Meaning.CONFLICT, Optional.empty());
+        new TryLater(note(told), asked, Reach.ANSWERS),
+        Meaning.CONFLICT,
+        Optional.of(request.uses()),
+        places(told));
+  }
+
+  private static List<String> places(Told told) {
+    return told.outcome().getIssue().stream()
+        .flatMap(
+            issue -> Stream.concat(issue.getExpression().stream(), issue.getLocation().stream()))
+        .map(StringType::getValue)
+        .filter(place -> place != null && !place.isBlank())
+        .limit(MOST_PLACES)
+        .toList();
   }
 
   private static Said unclear(String note, Request request, Optional<Duration> asked) {

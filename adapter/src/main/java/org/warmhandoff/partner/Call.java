@@ -49,8 +49,14 @@ final class Call implements IClientInterceptor {
       if (heard.isEmpty()) {
         throw noSuccessOrNoFhir;
       }
-      return told(outcome(noSuccessOrNoFhir));
+      return told(outcome(noSuccessOrNoFhir).or(() -> tolerantly(client)));
     }
+  }
+
+  private Optional<Resource> tolerantly(IGenericClient client) {
+    return heard
+        .filter(Heard::isJson)
+        .flatMap(answer -> new TolerantReading(client.getFhirContext()).read(answer.text()));
   }
 
   private static Optional<Resource> outcome(RuntimeException thrown) {
@@ -67,6 +73,7 @@ final class Call implements IClientInterceptor {
         resource,
         answer.text().isBlank(),
         answer.isJson(),
+        answer.text(),
         answer.header(HttpHeaders.LOCATION).or(() -> answer.header(HttpHeaders.CONTENT_LOCATION)),
         answer.header(HttpHeaders.ETAG).flatMap(Told::version));
   }

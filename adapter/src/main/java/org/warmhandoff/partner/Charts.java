@@ -8,13 +8,18 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
 
 /** Looks things up in a partner's charts. */
 public final class Charts {
@@ -66,7 +71,7 @@ public final class Charts {
   }
 
   private List<Patient> patients(Criteria criteria) {
-    return all(talk.requests().searchByPost("Patient", criteria), Patient.class);
+    return all(talk.requests().searchByPost("Patient", criteria), Patient.class).all();
   }
 
   /**
@@ -153,13 +158,62 @@ public final class Charts {
         : new Seen.Present(patient);
   }
 
-  /** All pages; more than anybody can look through is no answer to match or to file by. */
-  <R extends Resource> List<R> all(Request search, Class<R> type) {
+  /**
+   * All pages; more than anybody can look through is no answer to match or to file by. Where a page
+   * is not there any more it is begun anew, once: that says nothing of searches.
+   *
+   * @throws Said where there is no answer to work with
+   */
+  <R extends Resource> Hits<R> all(Request search, Class<R> type) {
+    try {
+      return pages(search, type);
+    } catch (PageGone gone) {
+      return again(search, type);
+    }
+  }
+
+  private <R extends Resource> Hits<R> again(Request search, Class<R> type) {
+    try {
+      return pages(search, type);
+    } catch (PageGone gone) {
+      throw new Said(new TryLater("the next page of a search is not there: " + gone.getMessage()));
+    }
+  }
+
+  /** A page that the partner named is refused. Its message is a note. */
+  private static final class PageGone extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PageGone(String note) {
+      super(note, null, false, false);
+    }
+  }
+
+  private Told page(Request request, int number) {
+    try {
+      return talk.say(request);
+    } catch (Said said) {
+      if (number > 1
+          && said.means(
+              Said.Meaning.REFUSED,
+              Said.Meaning.NOT_THERE,
+              Said.Meaning.CLOSED,
+              Said.Meaning.NOT_SUPPORTED)) {
+        throw new PageGone(said.outcome().note());
+      }
+      throw said;
+    }
+  }
+
+  private <R extends Resource> Hits<R> pages(Request search, Class<R> type) {
     var found = new ArrayList<R>();
+    var complete = true;
     var ids = new HashSet<String>();
     var request = search;
     for (var pages = 1; ; pages++) {
-      var page = bundle(talk.say(request), request);
+      var page = bundle(page(request, pages), request);
+      complete &= page.getEntry().stream().noneMatch(Charts::saysThatItIsNotAll);
       page.getEntry().stream()
           .map(BundleEntryComponent::getResource)
           .filter(type::isInstance)
@@ -167,7 +221,7 @@ public final class Charts {
           .filter(one -> !one.getIdElement().hasIdPart() || ids.add(one.getIdElement().getIdPart()))
           .forEach(found::add);
       if (page.getLink(Bundle.LINK_NEXT) == null) {
-        return found;
+        return new Hits<>(found, complete);
       }
       if (pages == MOST_PAGES) {
         throw new Said(new Refused("a search with more than " + MOST_PAGES + " pages"));
@@ -176,8 +230,25 @@ public final class Charts {
     }
   }
 
+  /** A warning that comes with what was found (R4, 3.1.1.5, search.mode outcome). */
+  private static boolean saysThatItIsNotAll(BundleEntryComponent entry) {
+    return entry.getResource() instanceof OperationOutcome outcome
+        && outcome.getIssue().stream()
+            .map(OperationOutcomeIssueComponent::getSeverity)
+            .anyMatch(severity -> severity != null && severity != IssueSeverity.INFORMATION);
+  }
+
   private Bundle bundle(Told told, Request asked) {
     return told.as(Bundle.class).orElseThrow(() -> talk.garbage(asked));
+  }
+
+  /** The resource of that id, to the letter; empty where the partner does not show it. */
+  Optional<AsItStands> asItStands(Class<? extends DomainResource> type, String id) {
+    var request = talk.requests().read(type.getSimpleName(), id);
+    return talk.sayFor(request)
+        .flatMap(
+            told ->
+                AsItStands.of(told.as(type).orElseThrow(() -> talk.garbage(request)), told.body()));
   }
 
   /** The resource of that id; empty where the partner does not show it, be it gone or closed. */

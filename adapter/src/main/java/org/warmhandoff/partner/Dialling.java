@@ -15,7 +15,7 @@ final class Dialling {
     var base = config.baseUrl().toString().replaceFirst("/+$", "");
     return new Talk.Line(
         new Wire(config, shared.clockwork()),
-        new Requests(base),
+        new Requests(base, new PageLink(base, persona.searches().innerPages())),
         () -> shared.fhir().newRestfulGenericClient(base),
         new Envelopes(persona.wire()),
         Credentials.of(config.signOn(), shared.clock()),

@@ -51,8 +51,13 @@ record Envelopes(Persona.Wire wire) {
     return request.build();
   }
 
+  /** What is no resource has a type of its own (RFC 6902, 6). */
+  private static boolean isPatch(HttpEntity body) {
+    return body.getContentType() != null && body.getContentType().getValue().contains("json-patch");
+  }
+
   private String contentType(HttpEntity body) {
-    return body instanceof UrlEncodedFormEntity
+    return body instanceof UrlEncodedFormEntity || isPatch(body)
         ? body.getContentType().getValue()
         : wire.contentType();
   }

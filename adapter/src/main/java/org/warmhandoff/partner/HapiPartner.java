@@ -3,6 +3,7 @@ package org.warmhandoff.partner;
 import ca.uhn.fhir.context.FhirContext;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,12 +16,12 @@ import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.Offer;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Matched;
-import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.WriteAhead;
@@ -39,6 +40,7 @@ public final class HapiPartner implements Partner {
    *
    * @param fhir as {@link Hapi#context()} makes it
    * @param clockwork ends requests whose time is up
+   * @param doubt how long what a partner says that it has made may take to be shown there
    */
   public record Shared(
       FhirContext fhir,
@@ -49,9 +51,14 @@ public final class HapiPartner implements Partner {
       WriteAhead writeAhead,
       Tally tally,
       MatchingConfig thresholds,
+      Duration doubt,
       Clock clock) {}
 
+  private static final String PATIENT = "Patient";
+  private static final String NOBODY = "nobody";
+
   private final PartnerConfig config;
+  private final Program program;
   private final FindingPatients finding;
   private final Fitting fitting;
   private final Talk.Line line;
@@ -68,6 +75,7 @@ public final class HapiPartner implements Partner {
   public HapiPartner(
       PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {
     this.config = config;
+    this.program = program;
     this.fitting = new Fitting(mappings, program);
     var persona = Dialling.persona(config.conduct());
     this.line = Dialling.line(config, persona, shared);
@@ -83,7 +91,12 @@ public final class HapiPartner implements Partner {
             capabilities);
     this.writing = new Writing(config, fitting, program, known);
     this.books =
-        new Visit.Books(shared.refusals(), shared.remotes(), shared.writeAhead(), shared.clock());
+        new Visit.Books(
+            shared.refusals(),
+            shared.remotes(),
+            shared.writeAhead(),
+            shared.doubt(),
+            shared.clock());
   }
 
   @Override
@@ -111,15 +124,15 @@ public final class HapiPartner implements Partner {
     try {
       var visit = new Visit(matched, talk, books, capabilities.offer(talk));
       var outcome = writing.write(visit, capabilities.advertised(talk));
-      return answer(matched, outcome, talk, visit.hasWritten());
+      return new Answer(
+          matched.delivery(), outcome, exchanges(matched, talk), visit.hasWritten(), visit.named());
     } catch (Said said) {
-      return answer(matched, said.outcome(), talk, false);
+      return new Answer(matched.delivery(), said.outcome(), exchanges(matched, talk));
     }
   }
 
-  private static Answer answer(Matched matched, Outcome outcome, Talk talk, boolean partly) {
-    var exchanges = Stream.concat(matched.exchanges().stream(), talk.exchanges().stream()).toList();
-    return new Answer(matched.delivery(), outcome, exchanges, partly);
+  private static List<Exchanged> exchanges(Matched matched, Talk talk) {
+    return Stream.concat(matched.exchanges().stream(), talk.exchanges().stream()).toList();
   }
 
   /** Whether it answers now, and in one word or two how. Used for its health. */
@@ -158,9 +171,32 @@ public final class HapiPartner implements Partner {
               .filter(kind -> kind != RecordKind.PARTICIPANT)
               .map(kind -> new Explained(kind, fitting.explain(kind, offer)))
               .toList();
-      return new Probe(new Reach(true, "answers"), forms, talk.exchanges());
+      return new Probe(signedOn(talk, offer), forms, talk.exchanges());
     } catch (Said said) {
       return new Probe(new Reach(false, said.outcome().note()), List.of(), talk.exchanges());
+    }
+  }
+
+  /**
+   * What a partner takes it tells anybody: whether we are let in, a question shows that tells of
+   * nobody, for a patient of ours who is not there.
+   */
+  private Reach signedOn(Talk talk, Offer offer) {
+    try {
+      if (offer.searches(PATIENT, "identifier")) {
+        var nobody = Criteria.by(program.identifier("participant", NOBODY));
+        talk.say(talk.requests().searchByPost(PATIENT, nobody));
+      } else if (offer.reads(PATIENT)) {
+        talk.say(talk.requests().read(PATIENT, NOBODY));
+      } else {
+        return new Reach(true, "answers; whether it lets us in is not known: it shows no patients");
+      }
+      return new Reach(true, "answers and lets us in");
+    } catch (Said said) {
+      if (said.means(Said.Meaning.NOT_THERE)) {
+        return new Reach(true, "answers and lets us in");
+      }
+      return new Reach(false, "answers, and does not let us in: " + said.outcome().note());
     }
   }
 

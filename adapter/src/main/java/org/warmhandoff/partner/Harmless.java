@@ -17,6 +17,15 @@ final class Harmless {
   /** Shorter words in capitals are names of people as well: An, Will. */
   private static final int BEGINS_A_SENTENCE = 5;
 
+  /** Those that documents and resources come in; of others nobody knows what they say. */
+  private static final Set<String> MEDIA_TYPES =
+      Set.of(
+          ("application/fhir+json application/fhir+xml application/hl7-cda+xml"
+                  + " application/json application/json-patch+json application/octet-stream"
+                  + " application/pdf application/rtf application/xhtml+xml application/xml"
+                  + " image/jpeg image/png image/tiff text/html text/plain text/rtf text/xml")
+              .split(" "));
+
   private static final Set<String> TYPES = R4.getResourceTypes();
   private static final Set<String> ELEMENTS = elements();
 
@@ -64,6 +73,11 @@ final class Harmless {
               .split(" "));
 
   private Harmless() {}
+
+  /** Whether it is a media type that tells of nobody. */
+  static boolean isMediaType(String name) {
+    return MEDIA_TYPES.contains(name.toLowerCase(Locale.ROOT));
+  }
 
   /** Whether it is the name of a type of FHIR. */
   static boolean isType(String name) {

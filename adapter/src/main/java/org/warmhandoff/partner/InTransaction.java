@@ -4,14 +4,17 @@ import static org.warmhandoff.fit.Form.GRAPH;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.CarePlan;
+import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Written;
 import org.warmhandoff.partner.Said.Meaning;
 import org.warmhandoff.partner.Told.Place;
 
@@ -36,11 +39,16 @@ final class InTransaction {
       // newer version is the outbox's to prevent.
       return readBack
           .find()
-          .<Outcome>map(found -> readBack.delivered(found, List.of(), superseded(plan, visit)))
+          .<Outcome>map(found -> readBack.delivered(found, List.of(), before(plan, visit, false)))
           .orElseGet(NotThere::new);
     }
-    var main = readBack.written(main(plan, written(plan, visit)));
-    return readBack.delivered(main, List.of(), superseded(plan, visit));
+    new Lookup(visit).mustBeShown(plan.main().orElseThrow());
+    var response = written(plan, visit);
+    var place = main(plan, response);
+    place.ifPresent(id -> visit.named(made(plan.main().orElseThrow(), id)));
+    var main = readBack.written(place);
+    var retired = response.getEntry().size() > KnownMain.entries(plan).size();
+    return readBack.delivered(main, List.of(), before(plan, visit, retired));
   }
 
   /**
@@ -52,8 +60,8 @@ final class InTransaction {
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
       known.ifPresent(main -> main.guard(transaction));
-      var retired = retirement.replaced(visit);
-      retired.map(one -> Retirement.entry(one, visit)).ifPresent(transaction::addEntry);
+      var retired = retirement.replaced(visit).flatMap(change -> change.entry(visit));
+      retired.ifPresent(transaction::addEntry);
       try {
         return written(transaction, known.isPresent(), visit);
       } catch (Said said) {
@@ -66,7 +74,7 @@ final class InTransaction {
   }
 
   private static boolean isChanged(
-      Said said, Optional<KnownMain> known, Optional<CarePlan> retired) {
+      Said said, Optional<KnownMain> known, Optional<BundleEntryComponent> retired) {
     return said.means(Meaning.CONFLICT)
         ? known.isPresent() || retired.isPresent()
         : said.means(Meaning.NOT_THERE) && known.isPresent();
@@ -98,10 +106,26 @@ final class InTransaction {
         .map(Place::id);
   }
 
-  private static List<String> superseded(WritePlan plan, Visit visit) {
+  private static Written made(Step main, String id) {
+    return new Written(main.type(), Ours.token(main.identifier()), id, Optional.empty());
+  }
+
+  /**
+   * What becomes of what was before it.
+   *
+   * @param retired whether the plan that it replaces was in the transaction; what is changed by a
+   *     patch has no place in one
+   */
+  private List<String> before(WritePlan plan, Visit visit, boolean retired) {
+    return Stream.concat(
+            superseded(plan, visit),
+            retired ? Stream.empty() : retirement.retire(visit, GRAPH).stream())
+        .toList();
+  }
+
+  private static Stream<String> superseded(WritePlan plan, Visit visit) {
     return plan.steps().stream()
         .filter(step -> step.way() == Way.SUPERSEDE)
-        .flatMap(step -> Retirement.supersede(step, visit, GRAPH).stream())
-        .toList();
+        .flatMap(step -> Retirement.supersede(step, visit, GRAPH).stream());
   }
 }

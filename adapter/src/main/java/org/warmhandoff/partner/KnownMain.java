@@ -1,5 +1,6 @@
 package org.warmhandoff.partner;
 
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -23,11 +24,11 @@ record KnownMain(Step main, int place, String id, String version) {
   static Optional<KnownMain> lastSeen(WritePlan plan, Visit visit) {
     var main = plan.main().orElseThrow();
     return visit
-        .remotes()
-        .find(visit.delivery().partner(), main.type(), Ours.token(main.identifier()))
+        .remote(main.type(), main.identifier())
+        .filter(seen -> seen.unseenSince().isEmpty())
         .filter(seen -> visit.offer().persona().wire().ifMatch() != IfMatch.NEVER)
         .filter(seen -> visit.offer().reads(main.type()))
-        .flatMap(seen -> of(seen, main, place(plan)));
+        .flatMap(seen -> of(seen.written(), main, place(plan)));
   }
 
   private static Optional<KnownMain> of(Written seen, Step main, int place) {
@@ -36,10 +37,12 @@ record KnownMain(Step main, int place, String id, String version) {
 
   /** In the transaction, and in the answer to it. */
   static int place(WritePlan plan) {
-    return plan.steps().stream()
-        .filter(step -> step.way() != Way.SUPERSEDE)
-        .toList()
-        .indexOf(plan.main().orElseThrow());
+    return entries(plan).indexOf(plan.main().orElseThrow());
+  }
+
+  /** The steps that are in the transaction. */
+  static List<Step> entries(WritePlan plan) {
+    return plan.steps().stream().filter(step -> step.way() != Way.SUPERSEDE).toList();
   }
 
   /** Lets the transaction be carried out over that version alone. */

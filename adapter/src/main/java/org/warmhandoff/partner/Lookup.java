@@ -1,5 +1,7 @@
 package org.warmhandoff.partner;
 
+import static java.util.Comparator.comparing;
+
 import ca.uhn.fhir.context.FhirContext;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.partner.Remotes.Remote;
 
 /**
  * Looks for what is ours at a partner: where it was when it was last written, else by identifier
@@ -29,7 +33,7 @@ final class Lookup {
 
   private final Visit visit;
   private final Charts charts;
-  private final Map<List<Object>, List<? extends DomainResource>> read = new HashMap<>();
+  private final Map<List<Object>, Hits<? extends DomainResource>> read = new HashMap<>();
 
   Lookup(Visit visit) {
     this.visit = visit;
@@ -41,17 +45,47 @@ final class Lookup {
     read.clear();
   }
 
-  /** What is there under the step's identifier. */
+  /**
+   * What is there under the step's identifier.
+   *
+   * @throws Said where the partner said that it has made it, and does not show it
+   */
   Optional<DomainResource> find(Step step) {
-    return known(step).or(() -> search(step.resource(), step.identifier()));
+    var known = visit.remote(step.type(), step.identifier());
+    var there =
+        known
+            .flatMap(one -> read(one.written(), step))
+            .or(() -> search(step.resource(), step.identifier()));
+    if (there.isEmpty()) {
+      known.ifPresent(this::mustBeShown);
+    }
+    return there;
   }
 
-  private Optional<DomainResource> known(Step step) {
-    return visit
-        .remotes()
-        .find(visit.delivery().partner(), step.type(), Ours.token(step.identifier()))
-        .filter(known -> visit.offer().reads(step.type()))
-        .flatMap(known -> charts.read(type(step.type()), known.id()))
+  /**
+   * Nothing is written on a condition that the partner answers from what it does not show yet.
+   *
+   * @throws Said where it said that it has made it, and does not show it
+   */
+  void mustBeShown(Step step) {
+    if (visit.remote(step.type(), step.identifier()).flatMap(Remote::unseenSince).isPresent()) {
+      find(step);
+    }
+  }
+
+  private void mustBeShown(Remote known) {
+    known
+        .unseenSince()
+        .ifPresent(
+            since -> {
+              throw visit.notShown(known.written(), since);
+            });
+  }
+
+  private Optional<DomainResource> read(Written known, Step step) {
+    return Optional.of(known)
+        .filter(one -> visit.offer().reads(step.type()))
+        .flatMap(one -> charts.read(type(step.type()), one.id()))
         .map(DomainResource.class::cast)
         .filter(found -> Ours.has(found, step.identifier()))
         .filter(found -> Ours.isOn(found, visit.patient()));
@@ -65,32 +99,62 @@ final class Lookup {
    *     and only a person can put it right
    */
   Optional<DomainResource> search(DomainResource like, Identifier identifier) {
-    var ours = all(like, identifier).stream().filter(found -> Ours.has(found, identifier)).toList();
-    var onPatient =
-        ours.stream()
-            .filter(found -> Ours.isOn(found, visit.patient()))
-            .map(DomainResource.class::cast)
-            .findFirst();
+    var hits = all(like, identifier);
+    var ours = hits.all().stream().filter(found -> Ours.has(found, identifier)).toList();
+    var onPatient = onPatient(ours);
     if (onPatient.isEmpty() && !ours.isEmpty()) {
       throw new Said(onAnotherPatient());
+    }
+    if (onPatient.isEmpty() && !hits.complete()) {
+      mayBeAmongWhatIsNotShown();
     }
     return onPatient;
   }
 
   /** What is there under that identifier on this patient; others' are none of it. */
   Optional<DomainResource> onPatient(DomainResource like, Identifier identifier) {
-    return all(like, identifier).stream()
-        .filter(found -> Ours.has(found, identifier))
-        .filter(found -> Ours.isOn(found, visit.patient()))
-        .map(DomainResource.class::cast)
-        .findFirst();
+    return onPatient(
+        all(like, identifier).all().stream().filter(found -> Ours.has(found, identifier)).toList());
+  }
+
+  /** Where there are copies, the one that was written last; and that there are is said. */
+  private Optional<DomainResource> onPatient(List<? extends DomainResource> ours) {
+    var there = ours.stream().filter(found -> Ours.isOn(found, visit.patient())).toList();
+    if (there.size() > 1) {
+      visit.remark(there.get(0).fhirType() + ": " + there.size() + " copies of it are there");
+    }
+    return there.stream().map(DomainResource.class::cast).max(comparing(Lookup::lastUpdated));
+  }
+
+  private static String lastUpdated(DomainResource resource) {
+    return resource.getMeta().getLastUpdatedElement().getValueAsString() == null
+        ? ""
+        : resource.getMeta().getLastUpdatedElement().getValue().toInstant().toString();
+  }
+
+  /**
+   * That nothing was found is no absence where the partner says that its answer is not all: after a
+   * write whose answer was lost it may be there. Then a person looks; released, it is made again.
+   */
+  private void mayBeAmongWhatIsNotShown() {
+    if (!visit.delivery().inDoubt() || visit.isReleased()) {
+      return;
+    }
+    throw new Said(
+        visit
+            .mayStillCome()
+            .orElseGet(
+                () ->
+                    new Refused(
+                        "the answer to it was lost, and the partner says that it does not show all;"
+                            + " released, it is made again")));
   }
 
   static Refused onAnotherPatient() {
     return new Refused("the partner has it on another patient");
   }
 
-  private List<? extends DomainResource> all(DomainResource like, Identifier identifier) {
+  private Hits<? extends DomainResource> all(DomainResource like, Identifier identifier) {
     var type = like.fhirType();
     var offer = visit.offer();
     if (offer.searches(type, "identifier") && !offer.searchesNeedPatient(type)) {

@@ -21,6 +21,23 @@ final class Ours {
                     && identifier.getValue().equals(one.getValue()));
   }
 
+  /**
+   * Whether it stands there as it is sent, but for what is the server's own: its id and version.
+   */
+  static boolean isSame(DomainResource sent, DomainResource there) {
+    return meant(sent).equalsDeep(meant(there));
+  }
+
+  private static DomainResource meant(DomainResource resource) {
+    var copy = resource.copy();
+    copy.setId((String) null);
+    copy.getMeta().setVersionId(null).setLastUpdated(null).setSource(null);
+    if (copy.getMeta().isEmpty()) {
+      copy.setMeta(null);
+    }
+    return copy;
+  }
+
   /** As searches and the ledger name it. */
   static String token(Identifier identifier) {
     return identifier.getSystem() + "|" + identifier.getValue();

@@ -44,9 +44,18 @@ final class ReadBack {
         .orElseGet(main::identifier);
   }
 
-  /** The main resource in this version, if it is there, wherever it is. */
+  /**
+   * The main resource in this version, if it is there, wherever it is.
+   *
+   * @throws Said where the partner said that it has made it, and does not show it
+   */
   Optional<DomainResource> find() {
-    return new Lookup(visit).search(main.resource(), version());
+    var lookup = new Lookup(visit);
+    var there = lookup.search(main.resource(), version());
+    if (there.isEmpty()) {
+      lookup.mustBeShown(main);
+    }
+    return there;
   }
 
   /**
@@ -109,7 +118,11 @@ final class ReadBack {
         .filter(one -> !(one.type().equals(seen.type()) && one.id().equals(seen.id())))
         .forEach(all::add);
     var leftOut =
-        Stream.of(plan.leftOut().stream(), remarks.stream(), altered(found).stream())
+        Stream.of(
+                plan.leftOut().stream(),
+                remarks.stream(),
+                visit.remarks().stream(),
+                altered(found).stream())
             .flatMap(lines -> lines)
             .distinct()
             .sorted()

@@ -21,7 +21,8 @@ final class Reasons {
   private static final int MOST_ISSUES = 3;
   private static final String LEFT_OUT = "...";
 
-  private static final Pattern BETWEEN = Pattern.compile("[^A-Za-z0-9_.-]+");
+  private static final Pattern BETWEEN = Pattern.compile("[^A-Za-z0-9_./+-]+");
+  private static final Pattern WITHIN = Pattern.compile("[/+]");
   private static final Pattern DOTS = Pattern.compile("\\.+");
   private static final Pattern INDEX = Pattern.compile("\\[[0-9]{1,4}]");
 
@@ -104,10 +105,17 @@ final class Reasons {
     var kept =
         BETWEEN
             .splitAsStream(INDEX.matcher(head).replaceAll(""))
-            .flatMap(Reasons::pathOrWords)
+            .flatMap(Reasons::mediaTypeOrWords)
             .toList();
     var left = kept.stream().filter(LEFT_OUT::equals).count();
     return 2 * left > kept.size() ? "" : withoutRuns(kept);
+  }
+
+  private static Stream<String> mediaTypeOrWords(String part) {
+    var bare = part.replaceFirst("[.]+$", "");
+    return Harmless.isMediaType(bare)
+        ? Stream.of(bare)
+        : WITHIN.splitAsStream(part).filter(word -> !word.isEmpty()).flatMap(Reasons::pathOrWords);
   }
 
   /** Where a sentence ends without a space after it, what follows is seldom of that type. */

@@ -6,10 +6,13 @@ import org.warmhandoff.fit.Refusal;
 /** What partners advertise and have refused in practice, kept over a restart. */
 public interface Refusals {
 
-  /** What the partner has refused since its statement last changed. */
+  /**
+   * What the partner has refused since its statement last changed, and not so long ago that it is
+   * tried again.
+   */
   Set<Refusal> of(String partner);
 
-  /** Keeps that the partner refused this; once is enough. */
+  /** Keeps that the partner refused this, for longer each time that it does so again. */
   void remember(String partner, Refusal refusal);
 
   /** Its statement has changed: what it refused before says nothing any more. */

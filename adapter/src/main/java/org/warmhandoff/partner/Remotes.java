@@ -1,5 +1,8 @@
 package org.warmhandoff.partner;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
 import java.util.Optional;
 import org.warmhandoff.flow.port.Written;
 
@@ -8,9 +11,23 @@ import org.warmhandoff.flow.port.Written;
 public interface Remotes {
 
   /**
+   * One of our resources.
+   *
+   * @param unseenSince since when the partner says that it has made it and does not show it; empty
+   *     where it was seen there
+   */
+  record Remote(Written written, Optional<Instant> unseenSince) {
+
+    public Remote {
+      requireNonNull(written);
+      requireNonNull(unseenSince);
+    }
+  }
+
+  /**
    * What the partner's resource with this identifier was when it was last written.
    *
    * @param identifier ours, as {@code system|value}
    */
-  Optional<Written> find(String partner, String type, String identifier);
+  Optional<Remote> find(String partner, String type, String identifier);
 }

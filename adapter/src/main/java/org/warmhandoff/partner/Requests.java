@@ -15,15 +15,20 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.PartnerFault;
 
 /**
  * The requests of FHIR's RESTful API that we make, by HAPI's client.
  *
  * @param base the partner's address, without a slash at its end
+ * @param pages where next pages are
  * @see <a href="https://hl7.org/fhir/R4/http.html">RESTful API</a>
  */
-record Requests(String base) {
+record Requests(String base, PageLink pages) {
+
+  private static final String PAGES_ELSEWHERE =
+      "next pages of its searches are at another address, which is not asked; if that is what its"
+          + " system calls itself inside, say searches.innerPages in its persona";
 
   private static final String SYSTEM = "";
   private static final String MINIMAL = "return=minimal";
@@ -73,10 +78,11 @@ record Requests(String base) {
    *
    * @throws Said where it is somewhere else: our token would go there
    */
-  Request page(String url, String type) {
-    if (!url.startsWith(base + "/") && !url.startsWith(base + "?")) {
-      throw new Said(new Refused("a next page at another address"));
-    }
+  Request page(String link, String type) {
+    var url =
+        pages
+            .resolve(link, type)
+            .orElseThrow(() -> new Said(new PartnerFault("pages-elsewhere", PAGES_ELSEWHERE)));
     return asking(
         client -> client.loadPage().byUrl(url).andReturnBundle(Bundle.class),
         new Refusal(type, "search-type"),
@@ -115,6 +121,23 @@ record Requests(String base) {
         },
         new Refusal(type, "update"),
         "update " + type + "/" + id + version.map(one -> " if version " + one).orElse(""));
+  }
+
+  /**
+   * Changes no more than the patch says.
+   *
+   * @param patch operations of JSON Patch
+   * @see <a href="https://hl7.org/fhir/R4/http.html#patch">patch</a>
+   */
+  Request patch(String patch, String type, String id, Optional<String> version) {
+    return writing(
+        client -> {
+          var change = client.patch().withBody(patch).withId(new IdType(type, id));
+          version.ifPresent(one -> change.withAdditionalHeader("If-Match", "W/\"" + one + "\""));
+          return written(change, MINIMAL);
+        },
+        new Refusal(type, "patch"),
+        "patch " + type + "/" + id + version.map(one -> " if version " + one).orElse(""));
   }
 
   /** Answered with the resource, for the address alone some servers leave out. */

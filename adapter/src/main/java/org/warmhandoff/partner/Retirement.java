@@ -1,9 +1,6 @@
 package org.warmhandoff.partner;
 
 import java.util.Optional;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -11,6 +8,7 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.warmhandoff.fhir.CarePlanRetirement;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.partner.Said.Meaning;
@@ -18,12 +16,16 @@ import org.warmhandoff.record.CrisisPlan;
 
 /**
  * What something else takes the place of at a partner: a plan that another replaces, the document
- * of the version before. It is written over only if nobody changed it since it was read, where the
- * partner takes the version that was read.
+ * of the version before. It is changed only if nobody changed it since it was read, where the
+ * partner takes the version that was read, and only so that nothing is lost that others wrote in
+ * it.
  */
 final class Retirement {
 
   private static final int ROUNDS = 3;
+  private static final String STAYS = "stays there as it was";
+  private static final String OTHERS_WROTE_IN_IT =
+      STAYS + ", for others wrote in it what would be lost; it is to be changed there";
 
   private final Program program;
 
@@ -35,82 +37,100 @@ final class Retirement {
    * The replaced plan as it is to be, found by its identifier on this patient; nothing where there
    * is none, or it is over already.
    */
-  Optional<CarePlan> replaced(Visit visit) {
+  Optional<Change> replaced(Visit visit) {
     if (!(visit.matched().permitted().opened().record() instanceof CrisisPlan plan)
-        || !visit.offer().updates("CarePlan")
+        || !changes(visit, "CarePlan")
         || !visit.offer().finds("CarePlan")) {
       return Optional.empty();
     }
     return CarePlanRetirement.replaced(plan, program)
         .flatMap(id -> new Lookup(visit).onPatient(new CarePlan(), id))
-        .map(CarePlan.class::cast)
-        .flatMap(there -> CarePlanRetirement.retire(there, plan, program));
+        .map(found -> asItStands(found, visit))
+        .flatMap(
+            there ->
+                CarePlanRetirement.retire((CarePlan) there.resource(), plan, program)
+                    .map(retired -> new Change(there, retired)));
   }
 
-  /** As part of a transaction, so that never two of them hold, nor none. */
-  static BundleEntryComponent entry(CarePlan retired, Visit visit) {
-    var id = retired.getIdElement().getIdPart();
-    retired.setId(id);
-    var request =
-        new BundleEntryRequestComponent().setMethod(HTTPVerb.PUT).setUrl("CarePlan/" + id);
-    visit.toMatch(retired).ifPresent(one -> request.setIfMatch("W/\"" + one + "\""));
-    return new BundleEntryComponent().setResource(retired).setRequest(request);
+  private static boolean changes(Visit visit, String type) {
+    return visit.offer().updates(type) || visit.offer().patches(type);
+  }
+
+  /** What is only found and cannot be read by itself cannot be compared either. */
+  private static AsItStands asItStands(DomainResource found, Visit visit) {
+    return Optional.of(found)
+        .filter(one -> visit.offer().reads(one.fhirType()))
+        .flatMap(
+            one ->
+                new Charts(visit.talk()).asItStands(one.getClass(), one.getIdElement().getIdPart()))
+        .orElseGet(() -> AsItStands.unread(found));
   }
 
   /** By itself; what stays as it was is said. */
   Optional<String> retire(Visit visit, Form form) {
-    return written(visit, form, () -> replaced(visit).map(DomainResource.class::cast))
-        ? Optional.empty()
-        : Optional.of("CarePlan of the plan that it replaces: stays there as it was");
+    return carryOut(visit, form, () -> replaced(visit))
+        .map("CarePlan of the plan that it replaces: "::concat);
   }
 
   /** The document of the version before; what stays as it was is said. */
   static Optional<String> supersede(Step step, Visit visit, Form form) {
-    return written(visit, form, () -> superseded(step, visit))
-        ? Optional.empty()
-        : Optional.of("DocumentReference of an earlier version: stays there as it was");
+    return carryOut(visit, form, () -> superseded(step, visit))
+        .map("DocumentReference of an earlier version: "::concat);
   }
 
-  private static Optional<DomainResource> superseded(Step step, Visit visit) {
+  private static Optional<Change> superseded(Step step, Visit visit) {
     var id = step.resource().getIdElement();
     var found =
         id.hasIdPart()
-            ? new Charts(visit.talk()).read(DocumentReference.class, id.getIdPart())
-            : new Lookup(visit).onPatient(step.resource(), step.identifier());
+            ? new Charts(visit.talk()).asItStands(DocumentReference.class, id.getIdPart())
+            : new Lookup(visit)
+                .onPatient(step.resource(), step.identifier())
+                .map(there -> asItStands(there, visit));
     return found
-        .map(DocumentReference.class::cast)
-        .filter(there -> there.getStatus() == DocumentReferenceStatus.CURRENT)
-        .map(there -> there.setStatus(DocumentReferenceStatus.SUPERSEDED));
+        .filter(there -> isCurrent((DocumentReference) there.resource()))
+        .map(
+            there ->
+                new Change(
+                    there,
+                    ((DocumentReference) there.resource())
+                        .copy()
+                        .setStatus(DocumentReferenceStatus.SUPERSEDED)));
+  }
+
+  private static boolean isCurrent(DocumentReference document) {
+    return document.getStatus() == DocumentReferenceStatus.CURRENT;
   }
 
   /** What is to be written is read anew as long as somebody else is faster. */
   private interface Reading {
-    Optional<DomainResource> read();
+    Optional<Change> read();
   }
 
-  /** False where the partner does not let us. */
-  private static boolean written(Visit visit, Form form, Reading reading) {
+  /** Why it stays as it was; empty where nothing does. */
+  private static Optional<String> carryOut(Visit visit, Form form, Reading reading) {
     for (var round = 1; ; round++) {
-      var there = reading.read();
-      if (there.isEmpty()) {
-        return true;
+      var change = reading.read();
+      if (change.isEmpty()) {
+        return Optional.empty();
+      }
+      var request = change.get().request(visit);
+      if (request.isEmpty()) {
+        return Optional.of(OTHERS_WROTE_IN_IT);
       }
       try {
-        visit.write(form, update(there.get(), visit));
-        return true;
+        visit.write(form, request.get());
+        return Optional.empty();
       } catch (Said said) {
-        said.refusal().ifPresent(visit::remember);
-        if (said.outcome() instanceof Refused) {
-          return false;
-        }
-        if (!said.means(Meaning.CONFLICT) || round == ROUNDS) {
+        var isOver = round == ROUNDS;
+        if (said.isOf("patch") && !isOver && said.outcome() instanceof Refused) {
+          visit.assume(new Refusal(change.get().there().resource().fhirType(), "patch"));
+        } else if (said.outcome() instanceof Refused) {
+          said.refusal().ifPresent(visit::remember);
+          return Optional.of(STAYS);
+        } else if (!said.means(Meaning.CONFLICT) || isOver) {
           throw said;
         }
       }
     }
-  }
-
-  private static Request update(DomainResource there, Visit visit) {
-    return visit.requests().update(there, there.getIdElement().getIdPart(), visit.toMatch(there));
   }
 }

@@ -2,6 +2,7 @@ package org.warmhandoff.partner;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,16 +36,24 @@ final class Said extends RuntimeException {
   private final transient Outcome outcome;
   private final Meaning meaning;
   private final transient Optional<Refusal> uses;
+  private final transient List<String> places;
 
   Said(Outcome outcome) {
-    this(outcome, Meaning.PLAIN, Optional.empty());
+    this(outcome, Meaning.PLAIN, Optional.empty(), List.of());
   }
 
-  Said(Outcome outcome, Meaning meaning, Optional<Refusal> uses) {
+  /**
+   * An answer with a meaning.
+   *
+   * @param uses the interaction that was answered so
+   * @param places in what was sent that it is about, in the partner's own words
+   */
+  Said(Outcome outcome, Meaning meaning, Optional<Refusal> uses, List<String> places) {
     super(outcome.note(), null, false, false);
     this.outcome = requireNonNull(outcome);
     this.meaning = requireNonNull(meaning);
     this.uses = requireNonNull(uses);
+    this.places = List.copyOf(places);
   }
 
   /** The answer to a question after a write. As long as it is not seen, the write is unknown. */
@@ -67,9 +76,24 @@ final class Said extends RuntimeException {
     return Set.of(any).contains(meaning);
   }
 
-  /** Whether that interaction of a type was answered so. */
+  /** Whether that interaction, of whatever type, was answered so. */
   boolean isOf(String interaction) {
     return uses.filter(one -> one.interaction().equals(interaction)).isPresent();
+  }
+
+  /** Whether that interaction of that type was answered so. */
+  boolean isOf(String type, String interaction) {
+    return uses.equals(Optional.of(new Refusal(type, interaction)));
+  }
+
+  /** Whether what was sent is at fault in a place that the partner names. */
+  boolean isAboutContent() {
+    return !places.isEmpty();
+  }
+
+  /** The elements that it is about, such as {@code DocumentReference.relatesTo}. */
+  List<String> elements() {
+    return places.stream().flatMap(place -> Elements.named(place).stream()).distinct().toList();
   }
 
   /** What the partner does not do though it says so. */

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
+import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Written;
 import org.warmhandoff.partner.Said.Meaning;
@@ -18,6 +20,7 @@ final class Single {
   private final Visit visit;
   private final Form form;
   private final Lookup lookup;
+  private Optional<Refusal> doubted = Optional.empty();
 
   Single(Visit visit, Form form) {
     this.visit = visit;
@@ -38,15 +41,44 @@ final class Single {
     var way = step.way();
     for (var round = 1; ; round++) {
       try {
-        return write(step, resource, way);
+        var written = write(step, resource, way);
+        doubted.ifPresent(visit::remember);
+        doubted = Optional.empty();
+        return written;
       } catch (Said said) {
         lookup.forget();
-        if (round == ROUNDS || !canGoOn(said, step)) {
+        if (round == ROUNDS || !(canGoOn(said, step) || isConditionRefused(said, way, step))) {
           throw said;
         }
         way = searching(way);
       }
     }
+  }
+
+  /**
+   * Some declare conditions and refuse them: what is there is looked for then. Whether the
+   * condition was at fault or what was sent, the next answer shows.
+   */
+  private boolean isConditionRefused(Said said, Way way, Step step) {
+    var conditional = way == Way.CONDITIONAL_UPDATE || way == Way.CONDITIONAL_CREATE;
+    if (!conditional || !visit.offer().finds(step.type())) {
+      return false;
+    }
+    var refused =
+        (said.means(Meaning.REFUSED)
+                && said.outcome() instanceof Refused
+                && !said.isAboutContent()
+                && new Charts(visit.talk()).patient(visit.patient()) instanceof Charts.Seen.Present)
+            || (said.means(Meaning.CONFLICT) && visit.delivery().attempt() > 1);
+    if (refused) {
+      doubted = Optional.of(refusal(way, step));
+    }
+    return refused;
+  }
+
+  private static Refusal refusal(Way way, Step step) {
+    return new Refusal(
+        step.type(), way == Way.CONDITIONAL_UPDATE ? "conditional-update" : "conditional-create");
   }
 
   /** Where it is there, or was and is not any more. */
@@ -96,10 +128,25 @@ final class Single {
   }
 
   private Written writeBy(Step step, DomainResource resource) {
-    return place(step, visit.write(form, visit.requests().updateBy(resource, step.identifier())));
+    lookup.mustBeShown(step);
+    var there = visit.delivery().inDoubt() ? unchanged(step, resource) : Optional.<Written>empty();
+    return there.orElseGet(
+        () ->
+            place(step, visit.write(form, visit.requests().updateBy(resource, step.identifier()))));
+  }
+
+  /** What an earlier attempt wrote and stands there as it was sent need not be written again. */
+  private Optional<Written> unchanged(Step step, DomainResource resource) {
+    return visit.offer().finds(step.type())
+        ? lookup
+            .find(step)
+            .filter(there -> Ours.isSame(resource, there))
+            .map(there -> as(step, there))
+        : Optional.empty();
   }
 
   private Written createIfNone(Step step, DomainResource resource) {
+    lookup.mustBeShown(step);
     var request = visit.requests().createIfNone(resource, step.identifier());
     return place(
         step, step.main() ? visit.writeInOrder(form, request) : visit.write(form, request));
@@ -125,6 +172,9 @@ final class Single {
   }
 
   private Written update(Step step, DomainResource resource, DomainResource there) {
+    if (Ours.isSame(resource, there)) {
+      return as(step, there);
+    }
     var id = there.getIdElement().getIdPart();
     var over = visit.toMatch(there);
     var request = visit.requests().update(resource, id, over);
@@ -146,12 +196,14 @@ final class Single {
 
   /** Where the answer does not say, it is looked for: what is written must be found again. */
   private Written place(Step step, Told told) {
-    return told.place(step.type())
-        .map(
-            place ->
-                new Written(
-                    step.type(), Ours.token(step.identifier()), place.id(), place.version()))
-        .or(() -> Said.afterWriting(() -> searchAnew(step)).map(there -> as(step, there)))
+    var made =
+        told.place(step.type())
+            .map(
+                place ->
+                    new Written(
+                        step.type(), Ours.token(step.identifier()), place.id(), place.version()));
+    made.ifPresent(visit::named);
+    return made.or(() -> Said.afterWriting(() -> searchAnew(step)).map(there -> as(step, there)))
         .orElseThrow(() -> new Said(new Unknown("an answer that does not say what was written")));
   }
 

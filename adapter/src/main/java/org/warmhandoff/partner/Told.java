@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param resource what came in it; empty where nothing came, or nothing that is FHIR
  * @param bare whether there was no body at all
  * @param json whether it says that it is JSON
+ * @param body as it came, to the letter
  * @param location where what was written is, such as {@code CarePlan/77/_history/3}
  * @param version of what was written or read, as its ETag says it
  */
@@ -19,6 +20,7 @@ record Told(
     Optional<Resource> resource,
     boolean bare,
     boolean json,
+    String body,
     Optional<String> location,
     Optional<String> version) {
 

@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.Persona.IfMatch;
@@ -14,11 +19,13 @@ import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.Superseded;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
+import org.warmhandoff.flow.port.Written;
 
 /** One attempt to hand one record over: who, what is taken there, and what was done so far. */
 final class Visit {
@@ -29,10 +36,18 @@ final class Visit {
   private Offer offer;
   private Optional<Form> setOutIn = Optional.empty();
   private Late setOutFor = Late.FAILS;
+  private final Set<Refusal> assumed = new HashSet<>();
+  private final List<Written> named = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private boolean written;
 
-  /** What is kept beside a visit. */
-  record Books(Refusals refusals, Remotes remotes, WriteAhead writeAhead, Clock clock) {}
+  /**
+   * What is kept beside a visit.
+   *
+   * @param doubt how long what the partner says that it has made may take to be shown there
+   */
+  record Books(
+      Refusals refusals, Remotes remotes, WriteAhead writeAhead, Duration doubt, Clock clock) {}
 
   Visit(Matched matched, Talk talk, Books books, Offer offer) {
     this.matched = requireNonNull(matched);
@@ -62,8 +77,48 @@ final class Visit {
     return talk.requests();
   }
 
-  Remotes remotes() {
-    return books.remotes();
+  /** What is known of the partner's resource with that identifier. */
+  Optional<Remotes.Remote> remote(String type, Identifier identifier) {
+    return books.remotes().find(delivery().partner(), type, Ours.token(identifier));
+  }
+
+  /** The partner said that it has made this. */
+  void named(Written made) {
+    named.add(made);
+  }
+
+  /** All that it said so of. */
+  List<Written> named() {
+    return List.copyOf(named);
+  }
+
+  /** Something that whoever looks at the delivery should know. */
+  void remark(String line) {
+    remarks.add(line);
+  }
+
+  /** All of these, once each. */
+  List<String> remarks() {
+    return remarks.stream().distinct().toList();
+  }
+
+  /** Whether a person looked there, and lets it be made again where it is not shown. */
+  boolean isReleased() {
+    return delivery().doubt().filter(Delivery.Doubt::released).isPresent();
+  }
+
+  /**
+   * What the partner said that it has made it does not show: it may take a while, and then a person
+   * must look. To make it again may put it there twice.
+   */
+  Said notShown(Written made, Instant since) {
+    var patience = since.plus(books.doubt());
+    return books.clock().instant().isBefore(patience)
+        ? new Said(new TryLater("made as " + made.reference() + ", and not shown yet"))
+        : new Said(
+            new Refused(
+                "the partner said that it made %s, and does not show it; released, it is made again"
+                    .formatted(made.reference())));
   }
 
   /** What the partner takes, as well as is known by now. */
@@ -83,6 +138,17 @@ final class Visit {
   /** Whether anything was written so far. */
   boolean hasWritten() {
     return written;
+  }
+
+  /** Whether it is taken for granted that the partner does not do that. */
+  boolean assumes(Refusal refusal) {
+    return assumed.contains(refusal);
+  }
+
+  /** In this visit it is taken for granted that the partner does not do that. */
+  void assume(Refusal refusal) {
+    assumed.add(refusal);
+    offer = offer.without(List.of(refusal));
   }
 
   /** The partner does not do that, whatever it says. */

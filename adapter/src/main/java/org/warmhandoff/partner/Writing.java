@@ -2,6 +2,7 @@ package org.warmhandoff.partner;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Handover;
 import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Link;
@@ -20,6 +22,7 @@ import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
+import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
@@ -104,19 +107,39 @@ final class Writing {
         .orElseGet(() -> visit.mayStillCome().orElseGet(NotThere::new));
   }
 
-  /** What the partner refuses in practice is remembered, and the next lower form is taken. */
+  /**
+   * What the partner refuses in practice is remembered, and the next lower form is taken. Where it
+   * does not say what it refuses, another way is tried, and remembered if that is taken; where none
+   * is, what was refused first counts.
+   */
   private Outcome handOver(Visit visit) {
+    var assumed = new ArrayList<Refusal>();
+    var refused = Optional.<Said>empty();
     for (var round = 1; ; round++) {
       var plan = fitting.plan(handover(visit.matched(), visit.offer()));
       try {
-        return carryOut(plan, visit);
+        var outcome = carryOut(plan, visit);
+        if (outcome instanceof Delivered) {
+          assumed.forEach(visit::remember);
+        }
+        return outcome instanceof ByHand && refused.isPresent() ? refused.get().outcome() : outcome;
       } catch (Said said) {
-        if (said.refusal().isEmpty() || round == MOST_FORMS) {
+        if (round == MOST_FORMS) {
           throw said;
         }
-        visit.remember(said.refusal().get());
-        if (visit.hasWritten()) {
-          return new TryLater(said.outcome().note() + "; goes in a lower form");
+        if (said.refusal().isPresent()) {
+          visit.remember(said.refusal().get());
+          if (visit.hasWritten()) {
+            return new TryLater(said.outcome().note() + "; goes in a lower form");
+          }
+        } else {
+          var moved = patientGone(said, visit);
+          if (moved.isPresent()) {
+            return moved.get();
+          }
+          var first = refused.orElse(said);
+          refused = Optional.of(first);
+          assumed.add(StepDown.from(said, plan, visit).orElseThrow(() -> first));
         }
       }
     }
@@ -128,7 +151,13 @@ final class Writing {
       case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, visit);
       case FHIR_MESSAGE -> asMessage.carryOut(plan, visit);
       case BY_HAND ->
-          new ByHand("its system takes this record in no form that we know", plan.leftOut());
+          new ByHand(
+              visit
+                  .offer()
+                  .foreignRelease()
+                  .map(version -> "its system speaks FHIR " + version + ", not 4.0")
+                  .orElse("its system takes this record in no form that we know"),
+              plan.leftOut());
     };
   }
 

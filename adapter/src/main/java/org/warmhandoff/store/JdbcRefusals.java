@@ -4,13 +4,20 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.partner.Refusals;
 
-/** What partners advertise and have refused in practice, in one table. */
+/**
+ * What partners advertise and have refused in practice, in one table. It holds for a day, and then
+ * is tried again; what is refused again holds twice as long each time, up to 32 days.
+ */
 public final class JdbcRefusals implements Refusals {
+
+  private static final Duration FIRST = Duration.ofDays(1);
+  private static final int MOST_DOUBLINGS = 5;
 
   private final JdbcClient db;
   private final Clock clock;
@@ -24,8 +31,9 @@ public final class JdbcRefusals implements Refusals {
   @Override
   public Set<Refusal> of(String partner) {
     return db
-        .sql("select type, interaction from refusal where partner = :partner")
+        .sql("select type, interaction from refusal where partner = :partner and until > :now")
         .param("partner", partner)
+        .param("now", column(clock.instant()))
         .query((row, n) -> new Refusal(row.getString("type"), row.getString("interaction")))
         .list()
         .stream()
@@ -34,16 +42,51 @@ public final class JdbcRefusals implements Refusals {
 
   @Override
   public void remember(String partner, Refusal refusal) {
+    var first =
+        db.sql(
+                """
+                insert into refusal (partner, type, interaction, since, times, until)
+                values (:partner, :type, :interaction, :now, 1, :until)
+                    on conflict do nothing
+                """)
+            .param("partner", partner)
+            .param("type", refusal.type())
+            .param("interaction", refusal.interaction())
+            .param("now", column(clock.instant()))
+            .param("until", column(clock.instant().plus(FIRST)))
+            .update();
+    if (first == 0) {
+      again(partner, refusal);
+    }
+  }
+
+  /** Of two who heard the same at once one counts. */
+  private void again(String partner, Refusal refusal) {
     db.sql(
-            """
-            insert into refusal (partner, type, interaction, since)
-            values (:partner, :type, :interaction, :now)
-                on conflict do nothing
-            """)
+            "select times from refusal where partner = :partner and type = :type"
+                + " and interaction = :interaction and until <= :now")
         .param("partner", partner)
         .param("type", refusal.type())
         .param("interaction", refusal.interaction())
         .param("now", column(clock.instant()))
+        .query(Integer.class)
+        .optional()
+        .ifPresent(times -> holdLonger(partner, refusal, times));
+  }
+
+  private void holdLonger(String partner, Refusal refusal, int times) {
+    var doublings = Math.min(times, MOST_DOUBLINGS);
+    db.sql(
+            """
+            update refusal set times = times + 1, until = :until
+             where partner = :partner and type = :type and interaction = :interaction
+               and times = :times
+            """)
+        .param("until", column(clock.instant().plus(FIRST.multipliedBy(1L << doublings))))
+        .param("partner", partner)
+        .param("type", refusal.type())
+        .param("interaction", refusal.interaction())
+        .param("times", times)
         .update();
   }
 

@@ -5,6 +5,7 @@ import static org.warmhandoff.store.Times.column;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -15,9 +16,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Written;
 import org.warmhandoff.partner.Remotes;
+import org.warmhandoff.record.RecordKey;
 
 /** Our resources as partners name them, with the versions that we last saw there. */
 public final class JdbcRemotes implements Remotes {
+
+  private static final String INSERT =
+      """
+      insert into remote_resource
+             (partner, type, identifier, participant_id, remote_id, remote_version, written_at,
+              unseen_of)
+      values (:partner, :type, :identifier, :participant, :id, :version, :now, :unseenOf)
+          on conflict do nothing
+      """;
+
+  /** What was there and is made anew is somewhere else. */
+  private static final String MOVED =
+      """
+      update remote_resource
+         set remote_id = :id, remote_version = :version, written_at = :now, unseen_of = :unseenOf
+       where partner = :partner and type = :type and identifier = :identifier and remote_id <> :id
+      """;
 
   private final JdbcClient db;
   private final NamedParameterJdbcOperations batches;
@@ -31,10 +50,10 @@ public final class JdbcRemotes implements Remotes {
   }
 
   @Override
-  public Optional<Written> find(String partner, String type, String identifier) {
+  public Optional<Remote> find(String partner, String type, String identifier) {
     return db.sql(
             """
-            select remote_id, remote_version from remote_resource
+            select remote_id, remote_version, unseen_of, written_at from remote_resource
              where partner = :partner and type = :type and identifier = :identifier
             """)
         .param("partner", partner)
@@ -42,42 +61,64 @@ public final class JdbcRemotes implements Remotes {
         .param("identifier", identifier)
         .query(
             (row, n) ->
-                new Written(
-                    type,
-                    identifier,
-                    row.getString("remote_id"),
-                    Optional.ofNullable(row.getString("remote_version"))))
+                new Remote(
+                    new Written(
+                        type,
+                        identifier,
+                        row.getString("remote_id"),
+                        Optional.ofNullable(row.getString("remote_version"))),
+                    row.getObject("unseen_of") == null
+                        ? Optional.empty()
+                        : Optional.of(Times.instant(row, "written_at"))))
         .optional();
+  }
+
+  /**
+   * Keeps what the partner named as made and has not shown yet; what is known already stays as it
+   * is. Part of the settling's transaction, in which the lane is held.
+   */
+  void keepUnseen(Delivery delivery, List<Written> named) {
+    if (!named.isEmpty()) {
+      var unseen = OptionalLong.of(delivery.id());
+      inOneGo(INSERT, delivery, unseen, named);
+      inOneGo(MOVED, delivery, unseen, named);
+    }
+  }
+
+  /** A person decided that what the partner does not show of a record is made again. */
+  void forgetUnseen(String partner, RecordKey record) {
+    db.sql(
+            """
+            delete from remote_resource
+             where unseen_of in (select id from delivery
+                                  where partner = :partner and kind = :kind and record_id = :id)
+            """)
+        .param("partner", partner)
+        .param("kind", record.kind().word())
+        .param("id", record.id())
+        .update();
   }
 
   /** Keeps what was written. Part of the settling's transaction, in which the lane is held. */
   void keep(Delivery delivery, List<Written> written) {
     var named = written.stream().filter(one -> !one.identifier().isEmpty()).toList();
-    var fresh =
-        inOneGo(
-            """
-            insert into remote_resource
-                   (partner, type, identifier, participant_id, remote_id, remote_version,
-                    written_at)
-            values (:partner, :type, :identifier, :participant, :id, :version, :now)
-                on conflict do nothing
-            """,
-            delivery,
-            named);
+    var fresh = inOneGo(INSERT, delivery, OptionalLong.empty(), named);
     var known = IntStream.range(0, fresh.length).filter(n -> fresh[n] == 0).mapToObj(named::get);
     inOneGo(
         """
         update remote_resource
            set participant_id = :participant, remote_id = :id, remote_version = :version,
-               written_at = :now
+               written_at = :now, unseen_of = null
          where partner = :partner and type = :type and identifier = :identifier
         """,
         delivery,
+        OptionalLong.empty(),
         known.toList());
   }
 
   /** A record is dozens of resources: statement by statement took longer than all the rest. */
-  private int[] inOneGo(String sql, Delivery delivery, List<Written> written) {
+  private int[] inOneGo(
+      String sql, Delivery delivery, OptionalLong unseenOf, List<Written> written) {
     var now = column(clock.instant());
     return batches.batchUpdate(
         sql,
@@ -91,6 +132,7 @@ public final class JdbcRemotes implements Remotes {
                         .addValue("participant", delivery.participantId())
                         .addValue("id", one.id())
                         .addValue("version", one.version().orElse(null))
+                        .addValue("unseenOf", unseenOf.isPresent() ? unseenOf.getAsLong() : null)
                         .addValue("now", now))
             .toArray(SqlParameterSource[]::new));
   }

@@ -134,7 +134,7 @@ public final class Lanes {
       String partner, String participantId, Priority priority, Lease hold) {
     return db.sql(
             """
-            select id, kind, record_id, version, attempts, in_doubt, tried, unheard_until,
+            select id, kind, record_id, version, attempts, in_doubt, tried, released, unheard_until,
                    writing_until
               from delivery
              where partner = :partner and participant_id = :participant and state = 'WAITING'
@@ -170,7 +170,10 @@ public final class Lanes {
 
   private static Optional<Doubt> doubt(ResultSet row) throws SQLException {
     return row.getBoolean("in_doubt")
-        ? Optional.of(new Doubt(Optional.ofNullable(row.getString("tried")).map(Form::valueOf)))
+        ? Optional.of(
+            new Doubt(
+                Optional.ofNullable(row.getString("tried")).map(Form::valueOf),
+                row.getBoolean("released")))
         : Optional.empty();
   }
 

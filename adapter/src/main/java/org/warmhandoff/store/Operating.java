@@ -77,6 +77,7 @@ public final class Operating {
   public record Books(
       JdbcDeliveries deliveries,
       JdbcReceipts receipts,
+      JdbcRemotes remotes,
       JdbcLedger ledger,
       JdbcAttention attention,
       Consumer<String> bell) {}
@@ -147,6 +148,7 @@ public final class Operating {
             """
             update delivery
                set state = :state, note = :note, due_at = :now, settled_at = :settled,
+                   released = :released,
                    behind = :waits and exists (select 1 from delivery older
                                                 where older.partner = delivery.partner
                                                   and older.kind = delivery.kind
@@ -160,8 +162,12 @@ public final class Operating {
         .param("now", column(clock.instant()))
         .param("settled", waits ? null : column(clock.instant()))
         .param("waits", waits)
+        .param("released", move == Move.RELEASE)
         .param("id", delivery.id())
         .update();
+    if (move == Move.RELEASE) {
+      books.remotes().forgetUnseen(delivery.partner(), delivery.key());
+    }
     if (!waits || move == Move.RELEASE) {
       books.attention().close(JdbcAttention.delivery(delivery.id()), by);
     }

@@ -26,6 +26,7 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.flow.port.Outcome.PartnerFault;
 
 /** Writes down how a claimed delivery went and gives its lane free. */
 public final class Settling {
@@ -94,6 +95,7 @@ public final class Settling {
     books.attempts().end(answer);
     unheard.settle(answer);
     if (writeState(answer, due)) {
+      books.remotes().keepUnseen(delivery, answer.named());
       writeReceipt(delivery, outcome);
       var superseded = SUPERSEDABLE.contains(outcome.state()) && superseded(delivery);
       books
@@ -127,12 +129,14 @@ public final class Settling {
     return db.sql(
                 """
                 update delivery
-                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false
+                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false,
+                       released = case when :ended then false else released end
                  where id = :id and state = 'WAITING'
                 """)
             .param("state", outcome.state().name())
             .param("note", outcome.note())
             .param("doubt", answer.inDoubt())
+            .param("ended", ended)
             .param("due", column(due))
             .param("settled", ended ? column(pace.clock().instant()) : null)
             .param("id", answer.delivery().id())
@@ -200,6 +204,8 @@ public final class Settling {
       books.attention().ofDelivery(delivery, "stale", done.receipt().stale().get(0));
     } else if (now != WAITING) {
       books.attention().close(JdbcAttention.delivery(delivery.id()), now.word());
+    } else if (outcome instanceof PartnerFault fault) {
+      books.attention().ofPartner(delivery.partner(), fault.reason(), fault.note());
     } else if (hasWaitedTooLong(delivery)) {
       books.attention().ofDelivery(delivery, "waiting", outcome.note());
     }

@@ -210,7 +210,7 @@ final class LineModel implements AutoCloseable {
   private void arrives(InHand hand, Permitted permitted, Outcome outcome) {
     if (setOut(hand, permitted)) {
       there.get(hand.delivery().partner()).write(hand.delivery().key());
-      hand.node().settle(new Answer(hand.delivery(), outcome, List.of(), true));
+      hand.node().settle(new Answer(hand.delivery(), outcome, List.of(), true, List.of()));
     } else {
       settle(hand, new Outcome.TryLater("not its turn any more"));
     }

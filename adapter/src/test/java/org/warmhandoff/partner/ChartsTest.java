@@ -17,6 +17,7 @@ import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.flow.port.Outcome.PartnerFault;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Chart;
@@ -131,7 +132,8 @@ class ChartsTest extends AtPartner {
       stub.whenPatientsAreSearched(ok(first));
 
       assertThat(((Answer) handover().match()).outcome())
-          .isEqualTo(new Refused("a next page at another address"));
+          .isInstanceOfSatisfying(
+              PartnerFault.class, fault -> assertThat(fault.reason()).isEqualTo("pages-elsewhere"));
       assertThat(elsewhere.requests()).isEmpty();
     }
   }
@@ -149,7 +151,9 @@ class ChartsTest extends AtPartner {
       try (var handover = to(bare)) {
 
         assertThat(((Answer) handover.match()).outcome())
-            .isEqualTo(new Refused("a next page at another address"));
+            .isInstanceOfSatisfying(
+                PartnerFault.class,
+                fault -> assertThat(fault.reason()).isEqualTo("pages-elsewhere"));
         assertThat(elsewhere.requests()).isEmpty();
       }
     }

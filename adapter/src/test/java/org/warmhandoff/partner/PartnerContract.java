@@ -87,7 +87,9 @@ abstract class PartnerContract extends UnreachableContract {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DUPLICATE_AND_DONE")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DUPLICATE_AND_DONE", "BAD_REQUEST", "UNPROCESSABLE"})
   void troubleAtTheFirstWriteMeans(Trouble trouble) {
     ehr.atWrite(1, trouble);
 
@@ -96,6 +98,31 @@ abstract class PartnerContract extends UnreachableContract {
     assertThat(outcome).isInstanceOf(trouble.means());
     assertThat(outcome.reach()).isEqualTo(trouble.reach());
     assertThat(outcome.note()).isNotBlank().doesNotContain("Dana", "Ortiz", "1987", "<");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BAD_REQUEST", "UNPROCESSABLE"})
+  void whatIsRefusedOnceGoesInAnotherWayOrEndsThere(Trouble trouble) {
+    ehr.atWrite(1, trouble);
+
+    var outcome = toEhr.write();
+
+    assertThat(outcome).isInstanceOfAny(Refused.class, Delivered.class);
+    assertThat(outcome.note()).doesNotContain("Dana", "Ortiz", "1987", "<");
+    assertThat(ehr.shelf().names()).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BAD_REQUEST", "UNPROCESSABLE"})
+  void whatIsRefusedInEveryWayIsRefusedAndNothingIsRemembered(Trouble trouble) {
+    ehr.always(trouble);
+
+    var outcome = toEhr.write();
+
+    assertThat(outcome).isInstanceOf(Refused.class);
+    assertThat(outcome.note()).isNotBlank().doesNotContain("Dana", "Ortiz", "1987", "<");
+    assertThat(ehr.shelf().names()).isEmpty();
+    assertThat(toEhr.refusals().of("psychiatry")).isEmpty();
   }
 
   /** All but refusals: they are final. */

@@ -35,6 +35,9 @@ class ReplacedPlanTest extends AtPartner {
 
   private void isThere(CarePlan... plans) {
     stub.whenSearched("CarePlan", ok(searchset(plans)));
+    for (var plan : plans) {
+      stub.whenRead(plan, ok(plan));
+    }
   }
 
   private void alsoWritten() {

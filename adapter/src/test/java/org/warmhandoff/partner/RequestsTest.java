@@ -28,7 +28,7 @@ class RequestsTest {
 
   private static final String BASE = "http://partner.example/fhir";
   private static final FhirContext FHIR = Hapi.context();
-  private static final Requests REQUESTS = new Requests(BASE);
+  private static final Requests REQUESTS = new Requests(BASE, new PageLink(BASE, false));
   private static final Identifier OURS =
       new Identifier().setSystem("urn:ours").setValue("CP-1&status=active");
   private static final String TOKEN = "identifier=urn%3Aours%7CCP-1%26status%3Dactive";

@@ -73,7 +73,8 @@ interface Ordered extends StoreAtHand {
     theFirstIsUnheardAndNotThere(plan());
     var again = due();
     assertThat(bridge().setOut(again)).isTrue();
-    bridge().settle(new Answer(again, Outcomes.delivered("CarePlan/1"), List.of(), true));
+    bridge()
+        .settle(new Answer(again, Outcomes.delivered("CarePlan/1"), List.of(), true, List.of()));
 
     bridge().submit(plan().version(2));
 
@@ -160,7 +161,7 @@ interface Ordered extends StoreAtHand {
     var second = due();
     assertThat(bridge().open(second)).isInstanceOf(Opened.class);
     assertThat(bridge().setOut(second)).isTrue();
-    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true));
+    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
     assertThat(stateOfEvent(2)).isEqualTo(DELIVERED);
 
     clock().pass(Bridge.DOUBT);
@@ -197,7 +198,7 @@ interface Ordered extends StoreAtHand {
     bridge().submit(event().version(2).with("severity", "emergency"));
     var second = due();
     assertThat(bridge().setOut(second)).isTrue();
-    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true));
+    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
     clock().pass(Bridge.DOUBT);
   }
 
@@ -207,7 +208,7 @@ interface Ordered extends StoreAtHand {
     bridge().submit(event().version(2).with("severity", "emergency"));
     var second = due();
     assertThat(bridge().setOut(second)).isTrue();
-    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true));
+    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
     bridge().submit(event().version(3).with("severity", "emergency"));
     var third = due();
     bridge().settle(third, Outcomes.delivered("Flag/1"));

@@ -163,7 +163,7 @@ interface Settled extends StoreAtHand {
     var claimed = claimed();
     assertThat(bridge().setOut(claimed)).isTrue();
 
-    bridge().settle(new Answer(claimed, Outcomes.tryLater(), List.of(), true));
+    bridge().settle(new Answer(claimed, Outcomes.tryLater(), List.of(), true, List.of()));
 
     assertThat(unheardUntil(Duration.ofMinutes(3))).isEmpty();
   }

@@ -246,7 +246,13 @@ public final class Bridge {
         db,
         store.transaction(),
         new Lanes(db, clock, LEASE),
-        new Operating.Books(deliveries(), new JdbcReceipts(db), ledger, attention, bell),
+        new Operating.Books(
+            deliveries(),
+            new JdbcReceipts(db),
+            new JdbcRemotes(store.dataSource(), clock),
+            ledger,
+            attention,
+            bell),
         clock);
   }
 

@@ -76,6 +76,7 @@ public final class Handover implements AutoCloseable {
   private Optional<Doubt> doubt = Optional.empty();
   private Optional<Instant> unheardUntil = Optional.empty();
   private boolean newerPlanned;
+  private boolean released;
   private Optional<Held> held = Optional.empty();
   private Duration lease = Bridge.LEASE;
   private int prolonged;
@@ -119,6 +120,7 @@ public final class Handover implements AutoCloseable {
                 new Turns(),
                 this::mayAsk,
                 new MatchingConfig(0.9, 0.5),
+                DOUBT,
                 clock));
   }
 
@@ -144,13 +146,19 @@ public final class Handover implements AutoCloseable {
     unheardUntil = Optional.of(clock.instant().minus(ago).plus(DOUBT));
   }
 
+  /** A person looked there, and lets it go again. */
+  public void release() {
+    released = true;
+    remotes.forgetUnseen();
+  }
+
   /** A newer version goes instead: this one is only asked for. */
   public void newerIsPlanned() {
     newerPlanned = true;
   }
 
   private Optional<Doubt> doubt() {
-    return Optional.of(new Doubt(setOut.stream().reduce((a, b) -> b)));
+    return Optional.of(new Doubt(setOut.stream().reduce((a, b) -> b), released));
   }
 
   /** Another version goes instead, or the lane was lost. */
@@ -225,6 +233,7 @@ public final class Handover implements AutoCloseable {
   /** The same, with every request that it took. */
   public Answer answer() {
     var answer = partner.write(matched());
+    remotes.keepUnseen(answer.named(), clock.instant());
     if (answer.outcome() instanceof Outcome.Delivered delivered) {
       remotes.keep(delivered.receipt().written());
     }

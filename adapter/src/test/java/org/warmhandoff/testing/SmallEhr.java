@@ -80,6 +80,11 @@ public final class SmallEhr implements AutoCloseable {
     trouble = write -> write == before + number ? Optional.of(happens) : Optional.empty();
   }
 
+  /** That happens to every write. */
+  public void always(Trouble happens) {
+    trouble = write -> Optional.of(happens);
+  }
+
   /** It is well again. */
   public void isWell() {
     trouble = write -> Optional.empty();

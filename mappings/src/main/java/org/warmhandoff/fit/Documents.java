@@ -54,8 +54,7 @@ final class Documents {
   }
 
   private List<DocumentFormat> shown() {
-    var formats = sheet.offer().persona().documents().formats();
-    return formats.isEmpty() ? List.of(DocumentFormat.values()) : formats;
+    return sheet.offer().formats();
   }
 
   /** A PDF that cannot show every character becomes a page. */

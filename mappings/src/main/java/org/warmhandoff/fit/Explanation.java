@@ -13,16 +13,18 @@ import org.warmhandoff.record.RecordKind;
 /** What a partner takes of a kind of record, without a record at hand. */
 final class Explanation {
 
+  private final RecordKind kind;
   private final List<Need> needs;
   private final Lacks lacks;
 
-  private Explanation(List<Need> needs, Lacks lacks) {
+  private Explanation(RecordKind kind, List<Need> needs, Lacks lacks) {
+    this.kind = kind;
     this.needs = needs;
     this.lacks = lacks;
   }
 
   static List<Choice> of(RecordKind kind, Offer offer) {
-    var explanation = new Explanation(needs(kind), new Lacks(offer));
+    var explanation = new Explanation(kind, needs(kind), new Lacks(offer));
     return Arrays.stream(Form.values()).map(explanation::choice).toList();
   }
 
@@ -63,7 +65,7 @@ final class Explanation {
 
   private Choice choice(Form form) {
     return switch (form) {
-      case GRAPH -> whole(form, lacks::graph);
+      case GRAPH -> whole(form, needed -> lacks.graph(kind, needed));
       case SINGLE_WRITES -> whole(form, lacks::singleWrites);
       case PARTS -> parts();
       case DOCUMENT -> choice(form, lacks.document());

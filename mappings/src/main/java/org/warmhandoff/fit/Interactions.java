@@ -5,24 +5,36 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is really taken.
  *
  * @param types by the name of the type
  * @param conditionalWrites those that work, whatever the statement says; empty: as it says
+ * @param fhirReleases of FHIR, such as {@code 4.3}, that its statement may say beside 4.0
  */
 public record Interactions(
     Map<String, OfType> types,
     Optional<Set<ConditionalWrite>> conditionalWrites,
     Optional<Boolean> transactions,
-    Optional<Boolean> batches) {
+    Optional<Boolean> batches,
+    Set<String> fhirReleases) {
+
+  private static final String R4 = "4.0";
 
   public Interactions {
     types = Map.copyOf(types);
     conditionalWrites = conditionalWrites.map(Set::copyOf);
     requireNonNull(transactions);
     requireNonNull(batches);
+    fhirReleases = Set.copyOf(fhirReleases);
+  }
+
+  /** Whether that version of FHIR, such as {@code 4.0.1}, is one that we speak with it. */
+  boolean speaks(String version) {
+    return Stream.concat(Stream.of(R4), fhirReleases.stream())
+        .anyMatch(release -> version.equals(release) || version.startsWith(release + "."));
   }
 
   OfType type(String name) {
@@ -30,7 +42,8 @@ public record Interactions(
   }
 
   static Interactions asDeclared() {
-    return new Interactions(Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new Interactions(
+        Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
   }
 
   /** Writes with a condition. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.Write;
+import org.warmhandoff.record.RecordKind;
 
 /** What a partner lacks for a form, in words for those who run its system. */
 final class Lacks {
@@ -18,17 +19,28 @@ final class Lacks {
   }
 
   /** For all of these in one transaction; empty where nothing is lacking. */
-  Optional<String> graph(Collection<Need> needs) {
-    return offer.transactions()
+  Optional<String> graph(RecordKind kind, Collection<Need> needs) {
+    if (!offer.transactions()) {
+      return Optional.of(foreign().orElse("no transactions are taken there"));
+    }
+    return offer.transactions(kind)
         ? needs.stream().map(Need::type).flatMap(type -> inGraph(type).stream()).findFirst()
-        : Optional.of("no transactions are taken there");
+        : Optional.of("such a transaction was refused there");
+  }
+
+  /** Of another release of FHIR nothing is sent. */
+  private Optional<String> foreign() {
+    return offer.foreignRelease().map(version -> "FHIR " + version + " is spoken there, not 4.0");
   }
 
   /** For all of these one by one. */
   Optional<String> singleWrites(Collection<Need> needs) {
-    return needs.stream()
-        .flatMap(need -> alone(need).map(lack -> need.type() + " " + lack).stream())
-        .findFirst();
+    return foreign()
+        .or(
+            () ->
+                needs.stream()
+                    .flatMap(need -> alone(need).map(lack -> need.type() + " " + lack).stream())
+                    .findFirst());
   }
 
   /** For one of these by itself, without naming it. What cannot be taken back is not sent so. */
@@ -51,6 +63,7 @@ final class Lacks {
   Optional<String> document() {
     return first(
         Stream.of(
+            foreign(),
             given(offer.creates(DOCUMENT), "DocumentReference cannot be created there"),
             given(offer.reads(DOCUMENT), "DocumentReference cannot be read there"),
             given(offer.finds(DOCUMENT), "DocumentReference cannot be found again there")));
@@ -59,6 +72,7 @@ final class Lacks {
   Optional<String> message() {
     return first(
         Stream.of(
+            foreign(),
             given(offer.creates(MESSAGE), "Communication cannot be created there"),
             given(
                 offer.searches(MESSAGE) || offer.reads(MESSAGE),
@@ -66,7 +80,10 @@ final class Lacks {
   }
 
   Optional<String> fhirMessage() {
-    return given(offer.processesMessages(), "no messages of FHIR messaging are taken there");
+    return foreign()
+        .or(
+            () ->
+                given(offer.processesMessages(), "no messages of FHIR messaging are taken there"));
   }
 
   private Optional<String> inGraph(String type) {

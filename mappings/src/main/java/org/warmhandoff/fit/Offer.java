@@ -1,10 +1,16 @@
 package org.warmhandoff.fit;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fit.Interactions.ConditionalWrite;
+import org.warmhandoff.record.RecordKind;
 
 /**
  * What a partner takes: what its CapabilityStatement says, under what is configured of it, without
@@ -44,20 +50,43 @@ public final class Offer {
     return new Offer(statement, persona, Set.of());
   }
 
-  /** The rules that hold. */
+  /** The rules that hold; elements that were refused are among those that are never sent. */
   public Persona persona() {
-    return persona;
+    return persona.without(
+        refused.stream().flatMap(one -> one.element().stream()).collect(toUnmodifiableSet()));
+  }
+
+  /**
+   * The release of FHIR that it speaks and we do not, such as {@code 3.0.2}; empty where we can
+   * talk: R4 is 4.0, and what else comes near enough the persona says.
+   */
+  public Optional<String> foreignRelease() {
+    return statement.fhirVersion().filter(version -> !persona.takes().speaks(version));
+  }
+
+  /** The formats of documents that people there can see and that were not refused, best first. */
+  List<DocumentFormat> formats() {
+    var shown = persona.documents().formats();
+    return (shown.isEmpty() ? List.of(DocumentFormat.values()) : shown)
+        .stream().filter(format -> !refused.contains(Refusal.ofFormat(format))).toList();
   }
 
   /** Whether writes can travel together, all or none. */
   public boolean transactions() {
-    return !isRefused("", "transaction")
+    return foreignRelease().isEmpty()
+        && !isRefused("", "transaction")
         && persona.takes().transactions().orElseGet(() -> statement.does("transaction"));
+  }
+
+  /** Whether those of a record of that kind can. */
+  public boolean transactions(RecordKind kind) {
+    return transactions() && !refused.contains(Refusal.ofTransactions(kind));
   }
 
   /** Whether requests can travel together, each by itself. */
   public boolean batches() {
-    return !isRefused("", "batch")
+    return foreignRelease().isEmpty()
+        && !isRefused("", "batch")
         && persona.takes().batches().orElseGet(() -> statement.does("batch"));
   }
 
@@ -134,17 +163,20 @@ public final class Offer {
    */
   public boolean operation(String type, String name) {
     var bare = name.replaceFirst("^[$]", "");
-    return !isRefused(type, "$" + bare) && statement.type(type).operations().contains(bare);
+    return foreignRelease().isEmpty()
+        && !isRefused(type, "$" + bare)
+        && statement.type(type).operations().contains(bare);
   }
 
   /** Whether messages of FHIR messaging are taken. */
   public boolean processesMessages() {
-    return !isRefused("", "$process-message") && statement.messages();
+    return foreignRelease().isEmpty() && !isRefused("", "$process-message") && statement.messages();
   }
 
   private boolean does(String type, String interaction) {
     var ofType = persona.takes().type(type);
-    return !isRefused(type, interaction)
+    return foreignRelease().isEmpty()
+        && !isRefused(type, interaction)
         && !ofType.never().contains(interaction)
         && ofType
             .interactions()

@@ -2,11 +2,13 @@ package org.warmhandoff.fit;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElseGet;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.warmhandoff.fhir.DocumentFormat;
 
@@ -70,6 +72,18 @@ public record Persona(
     return PersonaReader.schema();
   }
 
+  /** The same, and these elements are never sent. */
+  Persona without(Set<String> paths) {
+    if (paths.isEmpty()) {
+      return this;
+    }
+    var never = Stream.concat(elements.never().stream(), paths.stream()).collect(toSet());
+    var cut =
+        new Elements(
+            elements.modifierExtensions(), elements.extensions(), never, elements.longest());
+    return new Persona(title, source, takes, wire, cut, documents, searches, vendorCodes);
+  }
+
   /**
    * What the partner means by an answer, if that is more than HTTP says.
    *
@@ -98,18 +112,25 @@ public record Persona(
    * @param jsonOnly whether anything else in Accept or Content-Type is refused
    * @param contentType of what is sent
    * @param largestBody bytes that a request may have
+   * @param mostEntries entries that a transaction may have
    */
   public record Wire(
-      IfMatch ifMatch, boolean jsonOnly, String contentType, Optional<Integer> largestBody) {
+      IfMatch ifMatch,
+      boolean jsonOnly,
+      String contentType,
+      Optional<Integer> largestBody,
+      Optional<Integer> mostEntries) {
 
     public Wire {
       ifMatch = requireNonNullElseGet(ifMatch, () -> IfMatch.USED);
       contentType = requireNonNullElseGet(contentType, () -> "application/fhir+json");
       requireNonNull(largestBody);
+      requireNonNull(mostEntries);
     }
 
     private static Wire ofR4() {
-      return new Wire(IfMatch.USED, false, "application/fhir+json", Optional.empty());
+      return new Wire(
+          IfMatch.USED, false, "application/fhir+json", Optional.empty(), Optional.empty());
     }
   }
 
@@ -163,8 +184,11 @@ public record Persona(
    * @param needPatient types whose searches are refused without a patient
    * @param never by type: parameters that are not trusted
    * @param repeat whether pages may bring the same resource twice
+   * @param innerPages whether next pages are named by an address that only the partner itself can
+   *     reach, and are to be asked for at its own
    */
-  public record Searches(Set<String> needPatient, Map<String, Set<String>> never, boolean repeat) {
+  public record Searches(
+      Set<String> needPatient, Map<String, Set<String>> never, boolean repeat, boolean innerPages) {
 
     public Searches {
       needPatient = Set.copyOf(needPatient);
@@ -176,7 +200,7 @@ public record Persona(
     }
 
     private static Searches free() {
-      return new Searches(Set.of(), Map.of(), false);
+      return new Searches(Set.of(), Map.of(), false, false);
     }
   }
 }

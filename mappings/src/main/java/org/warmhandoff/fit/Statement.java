@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -16,7 +17,11 @@ import org.hl7.fhir.r4.model.CapabilityStatement.EventCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
 
 /** What a CapabilityStatement says, as far as it matters here. */
-record Statement(Set<String> interactions, boolean messages, Map<String, OfType> types) {
+record Statement(
+    Optional<String> fhirVersion,
+    Set<String> interactions,
+    boolean messages,
+    Map<String, OfType> types) {
 
   /**
    * What every US Core server SHALL be able to search by, as far as resources are found by it.
@@ -61,6 +66,7 @@ record Statement(Set<String> interactions, boolean messages, Map<String, OfType>
             .findFirst()
             .orElseGet(CapabilityStatementRestComponent::new);
     return new Statement(
+        Optional.ofNullable(statement.getFhirVersionElement().getValueAsString()),
         server.getInteraction().stream()
             .filter(one -> one.getCode() != null)
             .map(one -> one.getCode().toCode())

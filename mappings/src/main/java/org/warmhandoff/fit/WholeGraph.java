@@ -11,6 +11,7 @@ final class WholeGraph implements Shape {
     var lack =
         new Lacks(sheet.offer())
             .graph(
+                sheet.handover().record().kind(),
                 sheet.items().stream().filter(item -> !item.isAtOwnId()).map(Item::need).toList());
     return lack.map(Draft::none).orElseGet(() -> together(sheet));
   }
@@ -23,14 +24,17 @@ final class WholeGraph implements Shape {
     }
     var steps = Steps.together(selection.kept());
     var plan = new WritePlan(Form.GRAPH, steps, List.of(), List.of());
-    return tooLarge(tailor, plan)
+    return tooLarge(tailor, sheet.offer().persona().wire().mostEntries(), plan)
         .map(Draft::none)
         .orElseGet(() -> new Before(sheet).after(steps, selection.leftOut()));
   }
 
-  private static Optional<String> tooLarge(Tailor tailor, WritePlan plan) {
-    return tailor.fits(plan.transaction())
-        ? Optional.empty()
-        : Optional.of("the transaction is larger than what is taken there");
+  private static Optional<String> tooLarge(Tailor tailor, Optional<Integer> most, WritePlan plan) {
+    var transaction = plan.transaction();
+    if (!tailor.fits(transaction)) {
+      return Optional.of("the transaction is larger than what is taken there");
+    }
+    return most.filter(entries -> entries < transaction.getEntry().size())
+        .map(entries -> "the transaction has more than the " + entries + " entries taken there");
   }
 }

@@ -86,7 +86,9 @@ class PersonaTest {
 
     assertThat(persona.title()).contains("Somebody");
     assertThat(persona.wire())
-        .isEqualTo(new Persona.Wire(IfMatch.NEVER, true, "application/json", Optional.of(100000)));
+        .isEqualTo(
+            new Persona.Wire(
+                IfMatch.NEVER, true, "application/json", Optional.of(100000), Optional.empty()));
     assertThat(persona.elements().modifierExtensions()).contains(false);
     assertThat(persona.elements().extensions()).contains(false);
     assertThat(persona.elements().never()).containsExactly("Observation.focus");

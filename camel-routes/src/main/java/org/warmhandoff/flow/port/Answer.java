@@ -9,19 +9,26 @@ import java.util.List;
  *
  * @param exchanges every request that was made for it, in order
  * @param partly whether something of it was written, be it all or not
+ * @param named what the partner said that it made, be it seen there or not
  */
-public record Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges, boolean partly)
+public record Answer(
+    Delivery delivery,
+    Outcome outcome,
+    List<Exchanged> exchanges,
+    boolean partly,
+    List<Written> named)
     implements Leg {
 
   public Answer {
     requireNonNull(delivery);
     requireNonNull(outcome);
     exchanges = List.copyOf(exchanges);
+    named = List.copyOf(named);
   }
 
   /** An answer of an attempt that wrote nothing. */
   public Answer(Delivery delivery, Outcome outcome, List<Exchanged> exchanges) {
-    this(delivery, outcome, exchanges, false);
+    this(delivery, outcome, exchanges, false, List.of());
   }
 
   /** An answer that took no request. */

@@ -31,8 +31,10 @@ public record Delivery(
    * An earlier attempt may have written.
    *
    * @param form in which form, where it came far enough to choose one
+   * @param released whether a person has looked there since, and lets it be made again where the
+   *     partner does not show it
    */
-  public record Doubt(Optional<Form> form) {
+  public record Doubt(Optional<Form> form, boolean released) {
 
     public Doubt {
       requireNonNull(form);

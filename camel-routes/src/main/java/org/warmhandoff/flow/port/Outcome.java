@@ -75,6 +75,25 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * What every delivery to the partner would meet, and a person must put right: it is told once, of
+   * the partner. The delivery goes on being tried.
+   *
+   * @param reason a word, such as {@code pages-elsewhere}
+   */
+  record PartnerFault(String reason, String note) implements Outcome {
+
+    public PartnerFault {
+      requireNonNull(reason);
+      requireNonNull(note);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.WAITING;
+    }
+  }
+
   /** The partner will not take it; a person has to look. */
   record Refused(String note) implements Outcome {
 

@@ -17,7 +17,10 @@ public record Receipt(
     Form form, Link link, Written main, List<Written> written, List<String> leftOut) {
 
   private static final Pattern STALE =
-      Pattern.compile("(CarePlan|Flag|ServiceRequest) of .*: stays there as it was");
+      Pattern.compile(
+          "(CarePlan|Flag|ServiceRequest) of .*: stays there as it was.*"
+              + "|[A-Za-z]+ of .*: stays there as it was, for others wrote in it .*"
+              + "|[A-Za-z]+: [0-9]+ copies of it are there");
 
   public Receipt {
     requireNonNull(form);
@@ -28,7 +31,8 @@ public record Receipt(
   }
 
   /**
-   * What of an earlier version, or of a plan that is replaced, still stands there as if it held.
+   * What of an earlier version, or of a plan that is replaced, still stands there as if it held,
+   * and what stands there more than once.
    */
   public List<String> stale() {
     return leftOut.stream().filter(line -> STALE.matcher(line).matches()).toList();
