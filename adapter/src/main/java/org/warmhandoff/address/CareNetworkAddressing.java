@@ -30,6 +30,7 @@ public final class CareNetworkAddressing implements Addressing {
   private final JdbcRecords records;
   private final JdbcStates states;
   private final JdbcReceipts receipts;
+  private final Untold untold;
   private final JdbcLedger ledger;
 
   /** Addressing among these partners. */
@@ -38,17 +39,23 @@ public final class CareNetworkAddressing implements Addressing {
       JdbcRecords records,
       JdbcStates states,
       JdbcReceipts receipts,
+      Untold untold,
       JdbcLedger ledger) {
     this.directory = directory;
     this.records = records;
     this.states = states;
     this.receipts = receipts;
+    this.untold = untold;
     this.ledger = ledger;
   }
 
   @Override
   public Parcel address(Stored stored) {
     var addressees = stored.fresh().stream().flatMap(this::addressees).toList();
+    stored
+        .fresh()
+        .filter(CrisisPlan.class::isInstance)
+        .ifPresent(plan -> lookAtPlans(plan.participantId()));
     return new Parcel(stored.answer(), addressees);
   }
 
@@ -56,8 +63,20 @@ public final class CareNetworkAddressing implements Addressing {
     if (fresh instanceof Participant arrived) {
       return changed(arrived);
     }
-    return records.participant(fresh.participantId()).stream()
-        .flatMap(participant -> first(fresh, participant));
+    var participant = records.participant(fresh.participantId());
+    if (participant.isEmpty()) {
+      untold.participantNeverCame(fresh);
+    }
+    return participant.stream().flatMap(known -> first(fresh, known));
+  }
+
+  private void lookAtPlans(String participant) {
+    var plans = PlansInForce.of(records.latestOf(participant));
+    if (plans.size() > 1) {
+      untold.severalPlans(participant, plans);
+    } else {
+      untold.onePlan(participant);
+    }
   }
 
   /** A version older than the last one comes too late to change anything. */
@@ -74,6 +93,9 @@ public final class CareNetworkAddressing implements Addressing {
     partners.addAll(directory.known(receipts.holders(record.key()).stream()));
     if (partners.isEmpty()) {
       ledger.write("address", record.key(), "no partner of the care network or the place takes it");
+      untold.nobodyTakesIt(record);
+    } else {
+      untold.told(record);
     }
     return partners.stream().map(partner -> new Addressee(record, participant, partner));
   }

@@ -17,10 +17,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.address.Untold;
 import org.warmhandoff.config.OutboxWiring.Bell;
 import org.warmhandoff.consent.PlainConsentGate;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
+import org.warmhandoff.flow.AttendRoute;
 import org.warmhandoff.flow.DeliverRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
@@ -35,6 +37,7 @@ import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
+import org.warmhandoff.intake.RefusedFiles;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
@@ -42,6 +45,7 @@ import org.warmhandoff.partner.Remotes;
 import org.warmhandoff.partner.Statements;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
@@ -71,8 +75,11 @@ class LineWiring {
       JdbcRecords records,
       JdbcStates states,
       JdbcReceipts receipts,
-      JdbcLedger ledger) {
-    return new CareNetworkAddressing(directory, records, states, receipts, ledger);
+      JdbcAttention attention,
+      JdbcLedger ledger,
+      Config config) {
+    var untold = new Untold(attention, config.delivery().attentionAfter());
+    return new CareNetworkAddressing(directory, records, states, receipts, untold, ledger);
   }
 
   @Bean
@@ -126,6 +133,8 @@ class LineWiring {
       ConsentGate consent,
       Outbox outbox,
       List<HapiPartner> partners,
+      JdbcAttention attention,
+      Optional<RefusedFiles> refusedFiles,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -139,6 +148,12 @@ class LineWiring {
         new DeliverRoute(
             outbox, records, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
+    camel.addRoutes(
+        new AttendRoute(
+            () -> {
+              refusedFiles.ifPresent(RefusedFiles::review);
+              attention.tellDue();
+            }));
     camel.start();
     return camel;
   }
@@ -164,14 +179,36 @@ class LineWiring {
   }
 
   @Bean
+  Optional<RefusedFiles> refusedFiles(Config config, JdbcAttention attention) {
+    return config
+        .intake()
+        .inbox()
+        .map(
+            inbox ->
+                new RefusedFiles(inbox.directory(), attention, config.delivery().attentionAfter()));
+  }
+
+  @Bean
   Optional<DirectoryInbox> inbox(
-      Config config, Door door, JsonMapper json, Clock clock, CamelContext camel) throws Exception {
+      Config config,
+      Door door,
+      JsonMapper json,
+      Optional<RefusedFiles> refusedFiles,
+      Clock clock,
+      CamelContext camel)
+      throws Exception {
     var watched = config.intake().inbox();
     if (watched.isEmpty()) {
       return Optional.empty();
     }
     var inbox =
-        new DirectoryInbox(watched.get(), config.intake().largestRecord(), door, json, clock);
+        new DirectoryInbox(
+            watched.get(),
+            config.intake().largestRecord(),
+            door,
+            refusedFiles.orElseThrow(),
+            json,
+            clock);
     camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));
     return Optional.of(inbox);
   }

@@ -95,8 +95,9 @@ class OutboxWiring {
 
   @Bean
   Planning.Books planningBooks(
-      JdbcReceipts receipts, JdbcLedger ledger, JdbcAttention attention, Bell bell) {
-    return new Planning.Books(receipts, ledger, attention, bell);
+      JdbcReceipts receipts, JdbcLedger ledger, JdbcAttention attention, Bell bell, Config config) {
+    return new Planning.Books(
+        receipts, ledger, attention, config.delivery().attentionAfter(), bell);
   }
 
   @Bean

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.flow.port.Inbox;
 import org.warmhandoff.intake.Replies.Reply;
+import org.warmhandoff.record.Priority;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,16 +46,23 @@ public final class DirectoryInbox implements Inbox {
   private final InboxConfig config;
   private final int largestRecord;
   private final Door door;
+  private final RefusedFiles refused;
   private final JsonMapper json;
   private final Clock clock;
 
   /** The inbox under the configured directory. */
   public DirectoryInbox(
-      InboxConfig config, int largestRecord, Door door, JsonMapper json, Clock clock) {
+      InboxConfig config,
+      int largestRecord,
+      Door door,
+      RefusedFiles refused,
+      JsonMapper json,
+      Clock clock) {
     this.directory = config.directory();
     this.config = config;
     this.largestRecord = largestRecord;
     this.door = door;
+    this.refused = refused;
     this.json = json;
     this.clock = clock;
   }
@@ -120,69 +128,91 @@ public final class DirectoryInbox implements Inbox {
   public void take(File file) {
     resting.put(file.getName(), clock.instant().plus(REST));
     try {
-      var problems = submit(file.toPath());
+      var problems = new Problems();
+      submit(file.toPath(), problems);
       fileAway(file.toPath(), problems);
+      refused.review();
       resting.remove(file.getName());
       log.info(
-          "a file of the inbox was taken; {} of its records were not accepted", problems.size());
+          "a file of the inbox was taken; {} of its records were not accepted",
+          problems.all().size());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private List<Map<String, Object>> submit(Path file) throws IOException {
+  private void submit(Path file, Problems problems) throws IOException {
     if (file.toString().endsWith(".ndjson")) {
-      return submitLines(file);
+      submitLines(file, problems);
+    } else if (Files.size(file) > largestRecord) {
+      problems.add(1, tooLarge(), new byte[0]);
+    } else {
+      submit(1, Files.readAllBytes(file), problems);
     }
-    return Files.size(file) > largestRecord
-        ? List.of(problem(1, Replies.tooLarge(largestRecord, "intake.largest-record")))
-        : problems(1, Replies.of(door.submit(Files.readAllBytes(file))));
   }
 
-  private List<Map<String, Object>> submitLines(Path file) throws IOException {
-    var problems = new ArrayList<Map<String, Object>>();
+  private void submitLines(Path file, Problems problems) throws IOException {
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
       var lines = new RecordLines(in, largestRecord, Long.MAX_VALUE);
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
         var number = line.get().number();
-        problems.addAll(
-            line.get()
-                .body()
-                .map(body -> problems(number, Replies.of(door.submit(body))))
-                .orElseGet(
-                    () ->
-                        List.of(
-                            problem(
-                                number,
-                                Replies.tooLarge(largestRecord, "intake.largest-record")))));
+        line.get()
+            .body()
+            .ifPresentOrElse(
+                body -> submit(number, body, problems),
+                () -> problems.add(number, tooLarge(), new byte[0]));
       }
     }
-    return problems;
   }
 
-  private static List<Map<String, Object>> problems(int line, Reply reply) {
-    return reply.status() < 300 ? List.of() : List.of(problem(line, reply));
+  private void submit(int line, byte[] record, Problems problems) {
+    var reply = Replies.of(door.submit(record));
+    if (reply.status() >= 300) {
+      problems.add(line, reply, record);
+    }
   }
 
-  private static Map<String, Object> problem(int line, Reply reply) {
-    var problem = new LinkedHashMap<String, Object>();
-    problem.put("line", line);
-    problem.put("status", reply.status());
-    problem.put("problem", reply.body());
-    return problem;
+  private Reply tooLarge() {
+    return Replies.tooLarge(largestRecord, "intake.largest-record");
+  }
+
+  /** What was not accepted of a file, and how urgent the most urgent of it is. */
+  private static final class Problems {
+
+    private final List<Map<String, Object>> all = new ArrayList<>();
+    private Priority priority = Priority.ROUTINE;
+
+    void add(int line, Reply reply, byte[] record) {
+      var problem = new LinkedHashMap<String, Object>();
+      problem.put("line", line);
+      problem.put("status", reply.status());
+      problem.put("problem", reply.body());
+      all.add(problem);
+      var its = RefusedFiles.priority(record);
+      priority = its.rank() < priority.rank() ? its : priority;
+    }
+
+    List<Map<String, Object>> all() {
+      return all;
+    }
+
+    Priority priority() {
+      return priority;
+    }
   }
 
   /** The problems are written before the file is moved, so none is refused without them. */
-  private void fileAway(Path file, List<Map<String, Object>> problems) throws IOException {
-    if (problems.isEmpty()) {
+  private void fileAway(Path file, Problems problems) throws IOException {
+    if (problems.all().isEmpty()) {
       move(file, free(directory.resolve("done"), file.getFileName().toString()));
       return;
     }
     var target = free(directory.resolve("refused"), file.getFileName().toString());
     Files.write(
         target.resolveSibling(target.getFileName() + ".problems.json"),
-        json.writerWithDefaultPrettyPrinter().writeValueAsBytes(problems));
+        json.writerWithDefaultPrettyPrinter().writeValueAsBytes(problems.all()));
     move(file, target);
+    refused.tell(target, problems.all().size(), problems.priority());
   }
 
   private static void move(Path file, Path target) throws IOException {

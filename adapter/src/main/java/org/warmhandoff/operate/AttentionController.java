@@ -36,12 +36,14 @@ public final class AttentionController {
       long id,
       String reason,
       String partner,
+      String participant,
       String priority,
       Long delivery,
       String kind,
       String record,
       Integer version,
       String note,
+      String next,
       Instant openedAt,
       String seenBy) {
 
@@ -49,13 +51,15 @@ public final class AttentionController {
       return new Item(
           item.id(),
           item.reason(),
-          item.partner(),
+          item.partner().orElse(null),
+          item.participant().orElse(null),
           item.priority().word(),
           item.delivery().isPresent() ? (Long) item.delivery().getAsLong() : null,
           item.record().map(key -> key.kind().word()).orElse(null),
           item.record().map(RecordKey::id).orElse(null),
           item.record().map(RecordKey::version).orElse(null),
           item.note(),
+          NextStep.of(item),
           item.openedAt(),
           item.seenBy().orElse(null));
     }

@@ -51,7 +51,17 @@ public final class AttentionCommand extends OperatorCommand {
   private static void print(JsonNode answer, PrintWriter out) {
     var columns =
         new Columns(
-            "item", "since", "priority", "reason", "partner", "delivery", "record", "note", "seen");
+            "item",
+            "since",
+            "priority",
+            "reason",
+            "participant",
+            "partner",
+            "delivery",
+            "record",
+            "note",
+            "next",
+            "seen");
     answer
         .path("items")
         .forEach(
@@ -61,12 +71,14 @@ public final class AttentionCommand extends OperatorCommand {
                     one.path("openedAt").asText(),
                     one.path("priority").asText(),
                     one.path("reason").asText(),
-                    one.path("partner").asText(),
+                    one.path("participant").asText("-"),
+                    one.path("partner").asText("-"),
                     one.path("delivery").asText("-"),
                     one.has("record")
                         ? one.path("kind").asText() + " " + one.path("record").asText()
                         : "-",
                     one.path("note").asText(),
+                    one.path("next").asText(),
                     one.path("seenBy").asText("-")));
     if (columns.isEmpty()) {
       out.println("Nothing needs a hand.");

@@ -14,6 +14,23 @@ import org.warmhandoff.store.JdbcStates;
  */
 public final class DeliveryGauges implements MeterBinder {
 
+  private static final List<String> REASONS =
+      List.of(
+          "busy",
+          "by-hand",
+          "ceiling",
+          "down",
+          "needs-person",
+          "not-addressed",
+          "pages-elsewhere",
+          "refused",
+          "refused-file",
+          "several-plans",
+          "stale",
+          "unknown-participant",
+          "waiting",
+          "withheld");
+
   private final JdbcStates states;
   private final JdbcAttention attention;
   private final List<String> partners;
@@ -30,6 +47,12 @@ public final class DeliveryGauges implements MeterBinder {
     Gauge.builder("warmhandoff.attention", attention, JdbcAttention::count)
         .description("What needs a hand")
         .register(registry);
+    for (var reason : REASONS) {
+      Gauge.builder("warmhandoff.attention.open", attention, from -> from.count(reason))
+          .description("What needs a hand, by reason")
+          .tag("reason", reason)
+          .register(registry);
+    }
     for (var partner : partners) {
       for (var state : DeliveryState.values()) {
         Gauge.builder("warmhandoff.deliveries", states, from -> count(from, partner, state))

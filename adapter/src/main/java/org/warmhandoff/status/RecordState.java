@@ -15,6 +15,9 @@ import org.warmhandoff.store.JdbcStates.Version;
  * @param version the last one accepted
  * @param state {@code waiting-for-participant}, {@code not-addressed}, {@code in-delivery}, {@code
  *     needs-attention} or {@code settled}
+ * @param reached whether everybody who should have the last version has it: {@code everybody},
+ *     {@code some} or {@code nobody}; {@code not-needed} of what is over and nobody ever had, and
+ *     of participants, who are told with their records
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record RecordState(
@@ -23,6 +26,7 @@ record RecordState(
     int version,
     String participant,
     String state,
+    String reached,
     List<Accepted> versions,
     List<Sent> deliveries,
     List<Happened> history) {
@@ -47,6 +51,7 @@ record RecordState(
         versions.get(0).version(),
         versions.get(0).participantId(),
         state(kind, deliveries, participantIsHere),
+        reached(kind, versions.get(0).version(), deliveries),
         versions.stream().map(one -> new Accepted(one.version(), one.acceptedAt())).toList(),
         deliveries.stream().map(Sent::of).toList(),
         ledger.stream().map(RecordState::happened).toList());
@@ -64,6 +69,27 @@ record RecordState(
       return "needs-attention";
     }
     return any(deliveries, DeliveryState.WAITING) ? "in-delivery" : "settled";
+  }
+
+  /**
+   * Who was passed over for want of consent should have it, or nobody would ask for the consent.
+   */
+  private static String reached(RecordKind kind, int version, List<DeliveryView> deliveries) {
+    var last = deliveries.stream().filter(delivery -> delivery.version() == version).toList();
+    var meant = last.stream().filter(one -> one.state() != DeliveryState.NOT_NEEDED).toList();
+    if (kind == RecordKind.PARTICIPANT || (meant.isEmpty() && !last.isEmpty())) {
+      return "not-needed";
+    }
+    var have = meant.stream().filter(RecordState::has).count();
+    if (have == 0) {
+      return "nobody";
+    }
+    return have == meant.size() ? "everybody" : "some";
+  }
+
+  private static boolean has(DeliveryView delivery) {
+    return delivery.state() == DeliveryState.DELIVERED
+        || delivery.state() == DeliveryState.HANDED_OVER;
   }
 
   private static boolean any(List<DeliveryView> deliveries, DeliveryState state) {

@@ -1,5 +1,6 @@
 package org.warmhandoff.store;
 
+import static java.util.stream.Collectors.joining;
 import static org.warmhandoff.store.Times.column;
 
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +28,8 @@ public final class JdbcAttention {
   public record Item(
       long id,
       String reason,
-      String partner,
+      Optional<String> partner,
+      Optional<String> participant,
       OptionalLong delivery,
       Optional<RecordKey> record,
       Priority priority,
@@ -34,7 +37,18 @@ public final class JdbcAttention {
       Instant openedAt,
       Optional<String> seenBy,
       Optional<Instant> closedAt,
-      Optional<String> closedBy) {}
+      Optional<String> closedBy) {
+
+    /** What it is about, by ids: the record, the participant, the partner, as far as there are. */
+    String about() {
+      return Stream.of(
+              record().map(RecordKey::toString),
+              participant().map("of "::concat),
+              partner().map("at "::concat))
+          .flatMap(Optional::stream)
+          .collect(joining(" "));
+    }
+  }
 
   private final JdbcClient db;
   private final Clock clock;
@@ -53,67 +67,93 @@ public final class JdbcAttention {
     return "partner/" + name + "/" + reason;
   }
 
-  /** Opens an item about a delivery, or gives the open one this reason. */
+  /** Opens an item about a delivery, or gives the open one this reason; it is told at once. */
   void ofDelivery(Delivery delivery, String reason, String note) {
-    var key = delivery.key();
-    var opened = open(delivery(delivery.id()), delivery.partner(), reason, note);
-    if (opened) {
-      db.sql(
-              """
-              update attention
-                 set delivery_id = :delivery, kind = :kind, record_id = :record,
-                     version = :version, priority = :priority
-               where open_subject = :subject
-              """)
-          .param("delivery", delivery.id())
-          .param("kind", key.kind().word())
-          .param("record", key.id())
-          .param("version", key.version())
-          .param("priority", delivery.priority().rank())
-          .param("subject", delivery(delivery.id()))
-          .update();
-      log.warn("attention: {} to {}: {}: {}", key, delivery.partner(), reason, note);
-    } else {
-      db.sql("update attention set reason = :reason, note = :note where open_subject = :subject")
-          .param("reason", reason)
-          .param("note", note)
-          .param("subject", delivery(delivery.id()))
-          .update();
-    }
+    open(
+        Concern.of(reason, note)
+            .delivery(delivery.id(), delivery.key(), delivery.priority())
+            .at(delivery.partner(), delivery.participantId()));
   }
 
   /** Opens an item about a partner, or gives the one that is open for that reason this note. */
   public void ofPartner(String partner, String reason, String note) {
-    if (open(partner(partner, reason), partner, reason, note)) {
-      log.warn("attention: {}: {}: {}", partner, reason, note);
+    open(Concern.of(reason, note).partner(partner));
+  }
+
+  /** Opens an item, or gives the open one about the same thing this reason and note. */
+  public void open(Concern concern) {
+    var now = clock.instant();
+    if (insert(concern, now)) {
+      tellDue();
     } else {
-      db.sql("update attention set note = :note where open_subject = :subject and note <> :note")
-          .param("note", note)
-          .param("subject", partner(partner, reason))
+      db.sql(
+              """
+              update attention set reason = :reason, note = :note, version = :version
+               where open_subject = :subject
+              """)
+          .param("reason", concern.reason())
+          .param("note", concern.note())
+          .param("version", concern.record().map(RecordKey::version).orElse(null))
+          .param("subject", concern.subject())
           .update();
     }
   }
 
-  private boolean open(String subject, String partner, String reason, String note) {
+  private boolean insert(Concern concern, Instant now) {
+    var tellAt = now.plus(concern.patience());
     return db.sql(
                 """
                 insert into attention
-                       (subject, open_subject, reason, partner, priority, note, opened_at)
-                values (:subject, :subject, :reason, :partner, :priority, :note, :now)
+                       (subject, open_subject, reason, partner, participant_id, delivery_id, kind,
+                        record_id, version, priority, note, opened_at, tell_at, told)
+                values (:subject, :subject, :reason, :partner, :participant, :delivery, :kind,
+                        :record, :version, :priority, :note, :now, :tellAt, false)
                     on conflict do nothing
                 """)
-            .param("subject", subject)
-            .param("reason", reason)
-            .param("partner", partner)
-            .param("priority", Priority.URGENT.rank())
-            .param("note", note)
-            .param("now", column(clock.instant()))
+            .param("subject", concern.subject())
+            .param("reason", concern.reason())
+            .param("partner", concern.partner().orElse(null))
+            .param("participant", concern.participant().orElse(null))
+            .param(
+                "delivery", concern.delivery().isPresent() ? concern.delivery().getAsLong() : null)
+            .param("kind", concern.record().map(key -> key.kind().word()).orElse(null))
+            .param("record", concern.record().map(RecordKey::id).orElse(null))
+            .param("version", concern.record().map(RecordKey::version).orElse(null))
+            .param("priority", concern.priority().rank())
+            .param("note", concern.note())
+            .param("now", column(now))
+            .param("tellAt", column(tellAt))
             .update()
         == 1;
   }
 
+  /** Tells, once, of what is open and has waited for long enough. */
+  public void tellDue() {
+    for (var item : due()) {
+      var first =
+          db.sql("update attention set told = true where id = :id and told = false")
+              .param("id", item.id())
+              .update();
+      if (first == 1) {
+        log.warn("attention {}: {}: {}", item.about(), item.reason(), item.note());
+      }
+    }
+  }
+
+  private List<Item> due() {
+    return db.sql(
+            """
+            select * from attention
+             where told = false and tell_at <= :now and open_subject is not null
+             order by tell_at, id limit 1000
+            """)
+        .param("now", column(clock.instant()))
+        .query(JdbcAttention::item)
+        .list();
+  }
+
   /** Closes the open item about the subject, if there is one. */
-  void close(String subject, String by) {
+  public void close(String subject, String by) {
     db.sql(
             """
             update attention set open_subject = null, closed_at = :now, closed_by = :by
@@ -161,13 +201,14 @@ public final class JdbcAttention {
         == 1;
   }
 
-  /** What is open, the most urgent and the oldest first. */
+  /** What is open and to be told, the most urgent and the oldest first. */
   public List<Item> open(int limit) {
     return db.sql(
             """
-            select * from attention where open_subject is not null
+            select * from attention where open_subject is not null and tell_at <= :now
              order by priority, opened_at, id limit :limit
             """)
+        .param("now", column(clock.instant()))
         .param("limit", limit)
         .query(JdbcAttention::item)
         .list();
@@ -182,11 +223,35 @@ public final class JdbcAttention {
         .list();
   }
 
-  /** How many items are open. */
+  /** How many items are open and to be told. */
   public long count() {
-    return db.sql("select count(*) from attention where open_subject is not null")
+    return db.sql(
+            "select count(*) from attention where open_subject is not null and tell_at <= :now")
+        .param("now", column(clock.instant()))
         .query(Long.class)
         .single();
+  }
+
+  /** How many of these are open for that reason. */
+  public long count(String reason) {
+    return db.sql(
+            """
+            select count(*) from attention
+             where open_subject is not null and tell_at <= :now and reason = :reason
+            """)
+        .param("now", column(clock.instant()))
+        .param("reason", reason)
+        .query(Long.class)
+        .single();
+  }
+
+  /** The subjects of what is open for that reason, told or not yet. */
+  public List<String> subjects(String reason) {
+    return db.sql(
+            "select subject from attention where open_subject is not null and reason = :reason")
+        .param("reason", reason)
+        .query(String.class)
+        .list();
   }
 
   private static Item item(ResultSet row, int n) throws SQLException {
@@ -195,9 +260,12 @@ public final class JdbcAttention {
     return new Item(
         row.getLong("id"),
         row.getString("reason"),
-        row.getString("partner"),
+        Optional.ofNullable(row.getString("partner")),
+        Optional.ofNullable(row.getString("participant_id")),
         none ? OptionalLong.empty() : OptionalLong.of(delivery),
-        none ? Optional.empty() : Optional.of(record(row)),
+        Optional.ofNullable(row.getString("kind")).isPresent()
+            ? Optional.of(record(row))
+            : Optional.empty(),
         Priority.ofRank(row.getInt("priority")),
         row.getString("note"),
         Times.instant(row, "opened_at"),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,13 @@ public final class JdbcRecords implements Records {
   private static final Problem OTHER_PARTICIPANT =
       new Problem(
           "/participantId", "must be the participant of the versions that were accepted before");
+
+  /** More than any clock is wrong by, and any two time zones are apart. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
+  private static final Problem IN_THE_FUTURE =
+      new Problem(
+          "/recordedAt", "must not be more than a day in the future by the clock of the adapter");
 
   private final JdbcClient db;
   private final RecordReader reader;
@@ -63,6 +71,9 @@ public final class JdbcRecords implements Records {
     takeTurn(record.participantId());
     if (isSomebodyElses(record)) {
       return refused(new Invalid(Fault.INVALID, List.of(OTHER_PARTICIPANT)));
+    }
+    if (record.recordedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+      return refused(new Invalid(Fault.INVALID, List.of(IN_THE_FUTURE)));
     }
     if (insert(valid)) {
       ledger.write("intake", record.key(), "accepted");

@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.port.Addressee;
 import org.warmhandoff.flow.port.Cleared;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
 
@@ -30,16 +32,22 @@ public final class Planning {
   private final JdbcReceipts receipts;
   private final JdbcLedger ledger;
   private final JdbcAttention attention;
+  private final Patience patience;
   private final Clock clock;
   private final Consumer<String> bell;
 
   /**
    * What planning writes down beside the deliveries.
    *
+   * @param patience how long something may stay as it is before somebody is told
    * @param bell rung after the commit, with the name of a partner that something is due for
    */
   public record Books(
-      JdbcReceipts receipts, JdbcLedger ledger, JdbcAttention attention, Consumer<String> bell) {}
+      JdbcReceipts receipts,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      Patience patience,
+      Consumer<String> bell) {}
 
   /** Planning in this database. */
   public Planning(JdbcClient db, Lanes lanes, Books books, Clock clock) {
@@ -48,6 +56,7 @@ public final class Planning {
     this.receipts = books.receipts();
     this.ledger = books.ledger();
     this.attention = books.attention();
+    this.patience = books.patience();
     this.bell = books.bell();
     this.clock = clock;
   }
@@ -72,7 +81,41 @@ public final class Planning {
     } else {
       replan(partner, key, state, note);
     }
+    if (state == WITHHELD) {
+      tellOfWithheld(addressee, note);
+    }
     lanes.refresh(partner, addressee.record().participantId());
+  }
+
+  /** What is urgent and may not be told is for a person: a consent can be asked for. */
+  private void tellOfWithheld(Addressee addressee, String ground) {
+    var record = addressee.record();
+    if (record.priority() == Priority.ROUTINE || record.onlyForHolders()) {
+      return;
+    }
+    withheld(addressee.partner(), record.key())
+        .ifPresent(
+            id ->
+                attention.open(
+                    Concern.of(WITHHELD.word(), ground)
+                        .delivery(id, record.key(), record.priority())
+                        .at(addressee.partner(), record.participantId())
+                        .after(patience.of(record.priority()))));
+  }
+
+  private Optional<Long> withheld(String partner, RecordKey key) {
+    return db.sql(
+            """
+            select id from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version = :version and state = 'WITHHELD'
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(Long.class)
+        .optional();
   }
 
   private boolean insert(Addressee addressee, DeliveryState state, String note) {

@@ -27,6 +27,7 @@ import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.flow.port.Outcome.PartnerFault;
+import org.warmhandoff.record.Priority;
 
 /** Writes down how a claimed delivery went and gives its lane free. */
 public final class Settling {
@@ -200,6 +201,14 @@ public final class Settling {
   private void attend(Delivery delivery, Outcome outcome, DeliveryState now) {
     if (DeliveryState.PARKED.contains(now)) {
       books.attention().ofDelivery(delivery, now.word(), outcome.note());
+    } else if (now == WITHHELD && delivery.priority() != Priority.ROUTINE) {
+      books
+          .attention()
+          .open(
+              Concern.of(now.word(), outcome.note())
+                  .delivery(delivery.id(), delivery.key(), delivery.priority())
+                  .at(delivery.partner(), delivery.participantId())
+                  .after(pace.patience().of(delivery.priority())));
     } else if (outcome instanceof Delivered done && !done.receipt().stale().isEmpty()) {
       books.attention().ofDelivery(delivery, "stale", done.receipt().stale().get(0));
     } else if (now != WAITING) {

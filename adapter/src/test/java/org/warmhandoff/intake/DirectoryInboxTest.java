@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Submission;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.Reading;
 import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcAttention.Item;
 import org.warmhandoff.testing.SettableClock;
+import org.warmhandoff.testing.Store;
 import tools.jackson.databind.json.JsonMapper;
 
 class DirectoryInboxTest {
@@ -39,18 +45,32 @@ class DirectoryInboxTest {
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:10Z");
   private final List<Submission> submitted = new ArrayList<>();
   private DirectoryInbox inbox;
+  private RefusedFiles refused;
   private boolean storeIsDown;
+  private final Store store = Store.inMemory();
+  private final JdbcAttention attention = new JdbcAttention(store.db(), clock);
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
 
   @BeforeEach
   void open() {
     var config =
         new InboxConfig(
             directory, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(5));
+    refused =
+        new RefusedFiles(
+            directory,
+            attention,
+            new Patience(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(4)));
     inbox =
         new DirectoryInbox(
             config,
             10_000,
             new Door(this::accept, new SimpleMeterRegistry()),
+            refused,
             JsonMapper.shared(),
             clock);
     inbox.open();
@@ -196,5 +216,38 @@ class DirectoryInboxTest {
 
     assertThat(names("inbox")).containsExactly("a.json");
     assertThat(names("refused")).isEmpty();
+  }
+
+  @Test
+  void aRefusedFileThatHoldsAnEmergencyIsToldSoonAndUntilItIsTakenAway() throws IOException {
+    inbox.take(put("event.json", "{\"severity\" : \"emergency\", ...".getBytes(UTF_8)).toFile());
+    assertThat(attention.open(10)).isEmpty();
+
+    clock.pass(Duration.ofMinutes(2));
+
+    assertThat(attention.open(10))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.reason()).isEqualTo("refused-file");
+              assertThat(item.priority()).isEqualTo(Priority.EMERGENCY);
+              assertThat(item.note())
+                  .startsWith("1 records of a file")
+                  .doesNotContain("event.json");
+            });
+
+    Files.delete(directory.resolve("refused").resolve("event.json"));
+    refused.review();
+    assertThat(attention.open(10)).isEmpty();
+  }
+
+  @Test
+  void ofManyLinesTheMostUrgentThatWasRefusedCounts() throws IOException {
+    var lines = "{\"urgency\": \"routine\"}\n{\"urgency\":\"stat\"}\n{\"urgency\": \"asap\"}\n";
+
+    inbox.take(put("lines.ndjson", lines.getBytes(UTF_8)).toFile());
+    clock.pass(Duration.ofMinutes(2));
+
+    assertThat(attention.open(10)).extracting(Item::priority).containsExactly(Priority.EMERGENCY);
   }
 }

@@ -21,6 +21,7 @@ abstract class OnAnyStore
         Down,
         Limited,
         Attended,
+        Untold,
         Operated {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.address.Untold;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.consent.PlainConsentGate;
@@ -83,13 +84,20 @@ public final class Bridge {
     this.config = config;
     this.clock = clock;
     this.ledger = new JdbcLedger(store.db(), clock);
+    this.attention = new JdbcAttention(store.db(), clock);
     this.states = new JdbcStates(store.db());
     var receipts = new JdbcReceipts(store.db());
     this.records = new JdbcRecords(store.db(), READER, receipts, ledger, clock);
     var directory = new Directory(config.partners());
-    this.addressing = new CareNetworkAddressing(directory, records, states, receipts, ledger);
+    this.addressing =
+        new CareNetworkAddressing(
+            directory,
+            records,
+            states,
+            receipts,
+            new Untold(attention, config.delivery().attentionAfter()),
+            ledger);
     this.gate = new PlainConsentGate(directory, clock, ZoneOffset.UTC);
-    this.attention = new JdbcAttention(store.db(), clock);
     this.attempts = new JdbcAttempts(store.db(), clock, "node-1", LEASE.plus(DOUBT));
     this.ceilings =
         new Ceilings(
@@ -116,7 +124,12 @@ public final class Bridge {
                 .collect(toMap(PartnerConfig::name, one -> one.limits().quiet())),
             new Gates.Pace(clock, LEASE));
     var planning =
-        new Planning(db, lanes, new Planning.Books(receipts, ledger, attention, bell), clock);
+        new Planning(
+            db,
+            lanes,
+            new Planning.Books(
+                receipts, ledger, attention, config.delivery().attentionAfter(), bell),
+            clock);
     var books =
         new Settling.Books(
             ledger,

@@ -13,6 +13,8 @@ import org.warmhandoff.record.Reading.Problem;
 /** What must hold of a record and no schema can say. */
 final class RecordRules {
 
+  private static final int OLDEST = 125;
+
   private final List<Problem> problems = new ArrayList<>();
 
   private RecordRules() {}
@@ -35,6 +37,10 @@ final class RecordRules {
     // a day of grace: it may already be tomorrow where the child was born
     var tomorrow = participant.recordedAt().atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);
     must(!participant.birthDate().isAfter(tomorrow), "/birthDate", "must not be in the future");
+    must(
+        participant.birthDate().isAfter(tomorrow.minusYears(OLDEST)),
+        "/birthDate",
+        "must not be more than " + OLDEST + " years before recordedAt: nobody is as old");
     checkIds("/emergencyContacts", participant.emergencyContacts(), EmergencyContact::id);
     checkIds("/consents", participant.consents(), Consent::id);
     var contacts =

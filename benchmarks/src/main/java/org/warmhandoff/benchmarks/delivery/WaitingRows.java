@@ -41,6 +41,8 @@ final class WaitingRows implements AutoCloseable {
 
   private static final Duration LEASE = Duration.ofSeconds(90);
   private static final Duration DOUBT = Duration.ofMinutes(2);
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
   private static final String LANES =
       """
       insert into lane (partner, participant_id, lease, leased_until, due_routine)
@@ -98,7 +100,11 @@ final class WaitingRows implements AutoCloseable {
     var attempts = new JdbcAttempts(db, clock, "benchmark", LEASE.plus(DOUBT));
     var gates = gates(hands, attention, clock);
     var planning =
-        new Planning(db, lanes, new Planning.Books(receipts, ledger, attention, rung -> {}), clock);
+        new Planning(
+            db,
+            lanes,
+            new Planning.Books(receipts, ledger, attention, PATIENCE, rung -> {}),
+            clock);
     var settling =
         new Settling(
             db,
@@ -115,7 +121,7 @@ final class WaitingRows implements AutoCloseable {
             new Settling.Pace(
                 clock,
                 new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15), () -> 0.5),
-                new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
+                PATIENCE,
                 DOUBT));
     return new JdbcOutbox(
         transaction,

@@ -1,0 +1,60 @@
+package org.warmhandoff.address;
+
+import java.util.List;
+import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.store.Concern;
+import org.warmhandoff.store.JdbcAttention;
+
+/** Records of which no partner hears anything: somebody is told, if it lasts. */
+public final class Untold {
+
+  private static final String SEVERAL_PLANS = "several-plans";
+
+  private final JdbcAttention attention;
+  private final Patience patience;
+
+  /** Tells here, after these times. */
+  public Untold(JdbcAttention attention, Patience patience) {
+    this.attention = attention;
+    this.patience = patience;
+  }
+
+  void participantNeverCame(ProgramRecord record) {
+    tell(record, "unknown-participant", "its participant's record has not come");
+  }
+
+  void nobodyTakesIt(ProgramRecord record) {
+    tell(record, "not-addressed", "no partner of the care network or the place takes it");
+  }
+
+  /** What says only that something is over is for those who have it. */
+  private void tell(ProgramRecord record, String reason, String note) {
+    if (record.onlyForHolders()) {
+      told(record);
+      return;
+    }
+    attention.open(Concern.ofRecord(record, reason, note).after(patience.of(record.priority())));
+  }
+
+  /** It goes to somebody, or need not go to anybody any more. */
+  void told(ProgramRecord record) {
+    attention.close(Concern.addressing(record.key()), "addressed");
+  }
+
+  /** More than one plan in force, of which none says that it takes the place of the others. */
+  void severalPlans(String participant, List<String> plans) {
+    attention.open(
+        Concern.ofParticipant(
+                participant,
+                SEVERAL_PLANS,
+                "in force side by side, the newest first: "
+                    + String.join(", ", plans)
+                    + "; let one say that it replaces the other, or withdraw one")
+            .after(patience.urgent()));
+  }
+
+  void onePlan(String participant) {
+    attention.close(Concern.participant(participant, SEVERAL_PLANS), "one plan is in force");
+  }
+}

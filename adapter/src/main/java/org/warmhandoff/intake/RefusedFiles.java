@@ -1,0 +1,97 @@
+package org.warmhandoff.intake;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.store.Concern;
+import org.warmhandoff.store.JdbcAttention;
+
+/**
+ * Files of the inbox that were refused: somebody is told, the sooner the more urgent what is in
+ * them says it is, until the file is taken out of {@code refused}.
+ */
+public final class RefusedFiles {
+
+  private static final String REASON = "refused-file";
+
+  /** As records say it, in whatever state the rest of the file is. */
+  private static final Pattern EMERGENCY =
+      Pattern.compile("\"(severity|urgency)\"\\s*:\\s*\"(emergency|stat)\"");
+
+  private static final Pattern URGENT =
+      Pattern.compile("\"(severity|urgency)\"\\s*:\\s*\"(urgent|asap)\"");
+
+  private final Path refused;
+  private final JdbcAttention attention;
+  private final Patience patience;
+
+  /** The refused ones below that directory. */
+  public RefusedFiles(Path directory, JdbcAttention attention, Patience patience) {
+    this.refused = directory.resolve("refused");
+    this.attention = attention;
+    this.patience = patience;
+  }
+
+  /** How urgent a record is by its own words, be it whole or not. */
+  static Priority priority(byte[] record) {
+    var text = new String(record, ISO_8859_1);
+    if (EMERGENCY.matcher(text).find()) {
+      return Priority.EMERGENCY;
+    }
+    return URGENT.matcher(text).find() ? Priority.URGENT : Priority.ROUTINE;
+  }
+
+  /** One was refused, with so many problems. File names may hold anything, so none is told. */
+  void tell(Path file, int problems, Priority priority) {
+    attention.open(
+        Concern.of(
+                subject(file),
+                REASON,
+                problems
+                    + " records of a file of the inbox were not accepted; what is wrong stands"
+                    + " beside it in refused",
+                priority)
+            .after(patience.of(priority)));
+  }
+
+  /** Those that were taken away since are nobody's concern any more. */
+  public void review() {
+    var open = attention.subjects(REASON);
+    if (!open.isEmpty() && Files.isDirectory(refused)) {
+      var there = there();
+      open.stream()
+          .filter(subject -> !there.contains(subject))
+          .forEach(subject -> attention.close(subject, "the file was taken away"));
+    }
+  }
+
+  private Set<String> there() {
+    try (var files = Files.list(refused)) {
+      return files.map(RefusedFiles::subject).collect(toSet());
+    } catch (IOException cannot) {
+      throw new UncheckedIOException("the directory of refused files cannot be read", cannot);
+    }
+  }
+
+  private static String subject(Path file) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return "file/"
+          + HexFormat.of().formatHex(digest.digest(file.getFileName().toString().getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
