@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.IntegerType;
-import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
@@ -20,21 +16,12 @@ import org.warmhandoff.flow.port.Outcome.Refused;
 public final class Charts {
 
   private static final int MOST_PAGES = 20;
-  private static final String MATCH_GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
   private final Talk talk;
 
   Charts(Talk talk) {
     this.talk = talk;
   }
-
-  /**
-   * One whom {@code $match} found.
-   *
-   * @param score from 0 to 1; 0 where the partner says none
-   * @param grade such as {@code certain}, if the partner says one
-   */
-  public record ScoredPatient(Patient patient, double score, Optional<String> grade) {}
 
   /** A patient as the partner shows it now. */
   public sealed interface Seen {
@@ -53,61 +40,6 @@ public final class Charts {
 
     /** It is not shown to us. */
     record Closed() implements Seen {}
-  }
-
-  /** Everybody with this identifier. */
-  public List<Patient> byIdentifier(String system, String value) {
-    return patients(Criteria.by("identifier", system + "|" + value));
-  }
-
-  /** Everybody with this name, by that search parameter, and birth date. */
-  public List<Patient> byNameAndBirthDate(String parameter, String name, String birthDate) {
-    return patients(Criteria.by(parameter, name).and("birthdate", birthDate));
-  }
-
-  private List<Patient> patients(Criteria criteria) {
-    return all(talk.requests().searchByPost("Patient", criteria), Patient.class);
-  }
-
-  /**
-   * Whom the partner itself takes for that patient.
-   *
-   * @param most how many it may name
-   * @return the likeliest first; empty where it does not do that after all
-   * @throws Said where it cannot be asked
-   * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">Patient $match</a>
-   */
-  public Optional<List<ScoredPatient>> match(Patient patient, boolean onlyCertain, int most) {
-    var parameters = new Parameters();
-    parameters.addParameter().setName("resource").setResource(patient);
-    parameters.addParameter("onlyCertainMatches", onlyCertain);
-    parameters.addParameter("count", new IntegerType(most));
-    try {
-      var found = talk.sayFor(talk.requests().match(parameters));
-      return found
-          .map(told -> bundle(told, talk.requests().match(parameters)))
-          .map(bundle -> bundle.getEntry().stream().flatMap(entry -> scored(entry)).toList());
-    } catch (Said said) {
-      if (said.means(Said.Meaning.NOT_SUPPORTED)) {
-        return Optional.empty();
-      }
-      throw said;
-    }
-  }
-
-  private static Stream<ScoredPatient> scored(BundleEntryComponent entry) {
-    var score = entry.getSearch().getScore();
-    var grade = entry.getSearch().getExtensionByUrl(MATCH_GRADE);
-    return entry.getResource() instanceof Patient patient
-        ? Stream.of(
-            new ScoredPatient(
-                patient,
-                score == null ? 0 : score.doubleValue(),
-                Optional.ofNullable(grade)
-                    .map(extension -> extension.getValue())
-                    .filter(CodeType.class::isInstance)
-                    .map(code -> ((CodeType) code).getValue())))
-        : Stream.empty();
   }
 
   /**

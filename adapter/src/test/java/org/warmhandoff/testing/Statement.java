@@ -11,7 +11,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 
-/** What a partner may say that it takes. */
+/** What a partner may say that it takes; patients can be searched at each. */
 public final class Statement {
 
   private Statement() {}
@@ -87,10 +87,10 @@ public final class Statement {
   /** Documents as before, and its own operation to match patients. */
   public static CapabilityStatement takesDocumentsAndMatches() {
     var statement = takesDocuments();
-    statement
-        .getRestFirstRep()
-        .addResource()
-        .setType("Patient")
+    statement.getRestFirstRep().getResource().stream()
+        .filter(type -> type.getType().equals("Patient"))
+        .findFirst()
+        .orElseThrow()
         .addOperation()
         .setName("match")
         .setDefinition("http://hl7.org/fhir/OperationDefinition/Patient-match");
@@ -98,6 +98,13 @@ public final class Statement {
   }
 
   private static CapabilityStatementRestComponent server(CapabilityStatement statement) {
-    return statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+    var server = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+    var patients = server.addResource().setType("Patient");
+    patients.addInteraction().setCode(TypeRestfulInteraction.READ);
+    patients.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+    for (var parameter : List.of("identifier", "family", "given", "birthdate", "gender")) {
+      patients.addSearchParam().setName(parameter).setType(SearchParamType.STRING);
+    }
+    return server;
   }
 }

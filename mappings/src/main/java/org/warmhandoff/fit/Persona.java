@@ -163,8 +163,13 @@ public record Persona(
    * @param needPatient types whose searches are refused without a patient
    * @param never by type: parameters that are not trusted
    * @param repeat whether pages may bring the same resource twice
+   * @param namesInUrls whether patients may be searched by GET where {@code _search} is not taken
    */
-  public record Searches(Set<String> needPatient, Map<String, Set<String>> never, boolean repeat) {
+  public record Searches(
+      Set<String> needPatient,
+      Map<String, Set<String>> never,
+      boolean repeat,
+      boolean namesInUrls) {
 
     public Searches {
       needPatient = Set.copyOf(needPatient);
@@ -176,7 +181,7 @@ public record Persona(
     }
 
     private static Searches free() {
-      return new Searches(Set.of(), Map.of(), false);
+      return new Searches(Set.of(), Map.of(), false, false);
     }
   }
 }
