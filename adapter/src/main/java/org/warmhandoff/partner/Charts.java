@@ -87,6 +87,15 @@ public final class Charts {
 
   /** All pages; more than anybody can look through is no answer to match or to file by. */
   <R extends Resource> List<R> all(Request search, Class<R> type) {
+    return all(search, type, MOST_PAGES);
+  }
+
+  /**
+   * All pages, if they are no more than that.
+   *
+   * @throws Said where there are more, or one of them cannot be asked for
+   */
+  <R extends Resource> List<R> all(Request search, Class<R> type, int mostPages) {
     var found = new ArrayList<R>();
     var ids = new HashSet<String>();
     var request = search;
@@ -101,8 +110,8 @@ public final class Charts {
       if (page.getLink(Bundle.LINK_NEXT) == null) {
         return found;
       }
-      if (pages == MOST_PAGES) {
-        throw new Said(new Refused("a search with more than " + MOST_PAGES + " pages"));
+      if (pages == mostPages) {
+        throw new Said(new Refused("a search with more than " + mostPages + " pages"));
       }
       request = talk.requests().page(page.getLink(Bundle.LINK_NEXT).getUrl(), type.getSimpleName());
     }

@@ -28,6 +28,8 @@ final class PatientCharts {
   /** Where no question is taken, it is not this participant whom they are about. */
   private static final int MOST_REFUSED = 3;
 
+  private static final int MOST_PAGES = 5;
+
   private static final String MATCH_GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
   private final Talk talk;
@@ -93,7 +95,7 @@ final class PatientCharts {
   /** All pages, if they can be looked through. */
   private Optional<List<Patient>> all(Request search) {
     try {
-      var found = charts.all(search, Patient.class);
+      var found = charts.all(search, Patient.class, MOST_PAGES);
       answered = true;
       return Optional.of(found);
     } catch (Said said) {
@@ -127,20 +129,21 @@ final class PatientCharts {
     parameters.addParameter("count", new IntegerType(most));
     var request = talk.requests().match(parameters);
     try {
-      var told = talk.say(request);
-      var found = told.as(Bundle.class);
-      if (found.isEmpty()) {
-        refused.accept(request.uses());
-      }
-      return found.stream()
-          .flatMap(one -> one.getEntry().stream())
+      return talk
+          .say(request)
+          .as(Bundle.class)
+          .orElseThrow(() -> talk.garbage(request))
+          .getEntry()
+          .stream()
           .flatMap(PatientCharts::scored)
           .toList();
     } catch (Said said) {
       if (said.outcome().reach() == Reach.GONE || said.outcome().reach() == Reach.UNKNOWN) {
         throw said;
       }
-      said.refusal().ifPresent(refused);
+      if (said.means(Meaning.NOT_SUPPORTED, Meaning.UNREADABLE)) {
+        refused.accept(request.uses());
+      }
       return List.of();
     }
   }

@@ -3,7 +3,6 @@ package org.warmhandoff.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
-import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +21,8 @@ class CreatedPatientTest extends AtPartner {
   @BeforeEach
   void itTakesPatientsOnCondition() {
     var statement = Statement.takesDocuments();
-    var patients =
-        statement.getRestFirstRep().addResource().setType("Patient").setConditionalCreate(true);
+    var patients = statement.getRestFirstRep().getResource().get(1).setConditionalCreate(true);
     patients.addInteraction().setCode(TypeRestfulInteraction.CREATE);
-    patients.addInteraction().setCode(TypeRestfulInteraction.READ);
-    patients.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
-    for (var name : new String[] {"identifier", "family", "birthdate"}) {
-      patients.addSearchParam().setName(name).setType(SearchParamType.STRING);
-    }
     said(statement);
   }
 

@@ -39,7 +39,7 @@ public final class Statement {
       }
       resource.addSearchParam().setName("identifier").setType(SearchParamType.TOKEN);
     }
-    return statement;
+    return withPatients(statement);
   }
 
   /** These types one by one, found by identifier; no conditions, no transactions. */
@@ -66,7 +66,7 @@ public final class Statement {
         .addSupportedMessage()
         .setMode(EventCapabilityMode.RECEIVER)
         .setDefinition("https://partner.example/message");
-    return statement;
+    return withPatients(statement);
   }
 
   /** Documents, filed and found by identifier; more interactions on top where given. */
@@ -81,7 +81,7 @@ public final class Statement {
     }
     resource.addSearchParam().setName("patient").setType(SearchParamType.REFERENCE);
     resource.addSearchParam().setName("identifier").setType(SearchParamType.TOKEN);
-    return statement;
+    return withPatients(statement);
   }
 
   /** Documents as before, and its own operation to match patients. */
@@ -98,13 +98,17 @@ public final class Statement {
   }
 
   private static CapabilityStatementRestComponent server(CapabilityStatement statement) {
-    var server = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
-    var patients = server.addResource().setType("Patient");
+    return statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+  }
+
+  /** After all else, so that what a test is about stands first. */
+  private static CapabilityStatement withPatients(CapabilityStatement statement) {
+    var patients = statement.getRestFirstRep().addResource().setType("Patient");
     patients.addInteraction().setCode(TypeRestfulInteraction.READ);
     patients.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
     for (var parameter : List.of("identifier", "family", "given", "birthdate", "gender")) {
       patients.addSearchParam().setName(parameter).setType(SearchParamType.STRING);
     }
-    return server;
+    return statement;
   }
 }
