@@ -55,10 +55,9 @@ class OperateWiring {
   MatchesController matchesController(
       JdbcLinks links,
       JdbcCandidates candidates,
-      JdbcDeliveries deliveries,
       Operating operating,
       MatchesController.Known known) {
-    return new MatchesController(links, candidates, deliveries, operating, known);
+    return new MatchesController(links, candidates, operating, known);
   }
 
   @Bean

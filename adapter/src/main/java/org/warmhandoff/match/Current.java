@@ -1,11 +1,13 @@
 package org.warmhandoff.match;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
@@ -31,34 +33,33 @@ final class Current {
             .toList());
   }
 
+  /** One that is not in force any more may be somebody else's by now. */
   private static boolean has(Patient patient, KnownAs known) {
     return patient.getIdentifier().stream()
+        .filter(one -> one.getUse() != IdentifierUse.OLD && !one.getPeriod().hasEnd())
         .anyMatch(
             one -> known.system().equals(one.getSystem()) && known.value().equals(one.getValue()));
   }
 
-  /** Those of that family name and birth date. */
-  Stream<Patient> named(Participant participant) {
-    return now(
-        patients.byFamilyAndBirthDate(
-            participant.name().family(), participant.birthDate().toString()));
+  /** Whom that search finds; empty where it is of no use there. */
+  Optional<Stream<Patient>> search(Search search) {
+    return patients.search(search).map(this::now);
   }
 
-  /** Those who could be meant by a slip of the pen or a changed name. */
-  Stream<Patient> like(Participant participant) {
-    var swapped =
-        BirthDates.swapped(participant.birthDate()).stream()
-            .flatMap(
-                date -> patients.byFamilyAndBirthDate(participant.name().family(), date).stream())
-            .toList();
-    var renamed =
-        patients.byGivenAndBirthDate(
-            participant.name().given().get(0), participant.birthDate().toString());
-    return Stream.concat(now(swapped), now(renamed));
+  /** The same of a wide search, without following those who are not in use. */
+  Optional<Stream<Patient>> inUse(Search search) {
+    return patients
+        .search(search)
+        .map(found -> now(found.stream().filter(one -> !isReplaced(one)).toList()));
   }
 
+  /** Whom the partner's own operation calls certain, as they stand in its charts. */
   List<Patient> match(Participant participant) {
-    return now(patients.match(participant)).toList();
+    return now(patients.match(participant).stream()
+            .filter(patient -> patient.getIdElement().hasIdPart())
+            .flatMap(patient -> patients.read(reference(patient)).stream())
+            .toList())
+        .toList();
   }
 
   boolean mayCreate() {
@@ -71,8 +72,11 @@ final class Current {
 
   private Stream<Patient> now(List<Patient> found) {
     return found.stream()
+        .filter(patient -> patient.getIdElement().hasIdPart())
         .flatMap(patient -> now(patient, patients::read).stream())
-        .collect(Collectors.toMap(Current::reference, Function.identity(), (one, again) -> one))
+        .collect(
+            Collectors.toMap(
+                Current::reference, Function.identity(), (one, again) -> one, LinkedHashMap::new))
         .values()
         .stream();
   }

@@ -18,7 +18,7 @@ import org.warmhandoff.record.Participant.Sex;
  * How far a partner's patient agrees with our participant, and in what. Case, accents, spaces and
  * punctuation do not count; one of several names, phones or addresses is enough.
  */
-record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
+record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boolean living) {
 
   /** So close that the order of additions must not decide. */
   private static final double HAIR = 1e-9;
@@ -40,12 +40,12 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
                         () -> new EnumMap<>(Trait.class)),
                     Collections::unmodifiableMap));
     var living = !patient.hasDeceased() || patient.getDeceased().primitiveValue().equals("false");
-    return new Demographics(patient, fits, living);
+    return new Demographics(patient, fits, compared.name(), living);
   }
 
   private static boolean isKnown(Trait trait, Participant participant) {
     return switch (trait) {
-      case FAMILY, GIVEN, BIRTH_DATE -> true;
+      case FAMILY, GIVEN, SUFFIX, BIRTH_DATE -> true;
       case SEX -> participant.sex() != Sex.UNKNOWN;
       case PHONE -> !participant.contact().phones().isEmpty();
       case ADDRESS -> participant.address().isPresent();
@@ -84,7 +84,23 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
    * however well one of them fits.
    */
   boolean mayBeMeant() {
-    return MUST_AGREE.stream().allMatch(trait -> is(trait, Fit.AGREES));
+    return MUST_AGREE.stream().allMatch(trait -> is(trait, Fit.AGREES))
+        && !is(Trait.SUFFIX, Fit.DIFFERS);
+  }
+
+  /**
+   * Whether our own reading confirms what somebody else says of who it is, an identifier or the
+   * partner's own matching: names and birth date agree, and nothing of weight speaks against it.
+   */
+  boolean confirms() {
+    return living && mayBeMeant() && !is(Trait.SEX, Fit.DIFFERS) && !isReachedElsewhere();
+  }
+
+  /** Whether a phone or address is another one, and none is the same. */
+  private boolean isReachedElsewhere() {
+    return (is(Trait.PHONE, Fit.DIFFERS) || is(Trait.ADDRESS, Fit.DIFFERS))
+        && !is(Trait.PHONE, Fit.AGREES)
+        && !is(Trait.ADDRESS, Fit.AGREES);
   }
 
   /**
@@ -92,7 +108,26 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, boolean living) {
    * mistyped one. A changed family name is none of it.
    */
   boolean isSomebodyElse() {
-    return !living || is(Trait.GIVEN, Fit.DIFFERS) || is(Trait.SEX, Fit.DIFFERS);
+    return !living
+        || is(Trait.GIVEN, Fit.DIFFERS)
+        || is(Trait.SUFFIX, Fit.DIFFERS)
+        || is(Trait.SEX, Fit.DIFFERS);
+  }
+
+  /**
+   * Whether that one, too, may be the participant, so that a person must tell them apart: one who
+   * fits as well; or a twin of the same first name, where this one's further names are not known.
+   */
+  boolean hasRival(Demographics other) {
+    return (!other.isSomebodyElse() && other.score() >= score() - HAIR)
+        || (other.isNamesake() && !name.hasAllOfOurs());
+  }
+
+  private boolean isNamesake() {
+    return name.firstAgrees()
+        && !is(Trait.GIVEN, Fit.AGREES)
+        && !is(Trait.FAMILY, Fit.DIFFERS)
+        && is(Trait.BIRTH_DATE, Fit.AGREES);
   }
 
   boolean is(Trait trait, Fit fit) {

@@ -1,9 +1,7 @@
 package org.warmhandoff.match;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toMap;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,9 +14,9 @@ import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.record.Participant;
 
 /**
- * Finds our participant among a partner's patients: by an identifier the partner gave, else by its
- * {@code $match}, else by exactly one certain match of demographics. Anything less is for a person
- * to decide, who is shown who may be meant and why.
+ * Finds our participant among a partner's patients: by an identifier the partner gave, by its
+ * {@code $match} or by demographics, and never against our own reading of who it is. Anything less
+ * is for a person to decide, who is shown who may be meant and why.
  */
 public final class Matching {
 
@@ -42,6 +40,11 @@ public final class Matching {
     }
   }
 
+  private static final String NOT_AS_MATCHED =
+      "what the partner matched for certain does not agree";
+  private static final String MATCHED_ANOTHER =
+      "the partner's own matching is certain of another patient";
+
   private final PartnerConfig.Patients theirs;
   private final MatchingConfig thresholds;
 
@@ -58,56 +61,56 @@ public final class Matching {
   /** Who the participant is there. */
   public Found find(Participant participant, Patients patients) {
     var there = new Current(patients);
-    return byIdentifier(participant, there)
-        .or(() -> byOperation(participant, there))
-        .orElseGet(() -> byDemographics(participant, there));
+    var looking = new Looking(participant, there);
+    var identified = looking.add(identified(participant, there));
+    if (!identified.isEmpty()) {
+      return byIdentifier(identified, looking.byName());
+    }
+    var claimed = looking.matched();
+    var matched = claimed.filter(one -> !isOther(one));
+    return byName(matched, looking.byName())
+        .or(() -> byName(matched, looking.wider()))
+        .or(() -> claimed.map(one -> notCertain(NOT_AS_MATCHED, shown(looking.seen(), one))))
+        .orElseGet(() -> nobody(participant, looking, there));
   }
 
-  private Optional<Found> byIdentifier(Participant participant, Current there) {
-    var hits = new LinkedHashMap<String, Patient>();
-    participant.identifiers().stream()
+  private List<Patient> identified(Participant participant, Current there) {
+    return participant.identifiers().stream()
         .filter(known -> theirs.identifierSystems().contains(known.system()))
-        .flatMap(known -> there.byIdentifier(known))
-        .forEach(patient -> hits.put(Current.reference(patient), patient));
-    if (hits.isEmpty()) {
-      return Optional.empty();
-    }
-    var compared =
-        hits.values().stream().map(one -> Demographics.compare(participant, one)).toList();
-    if (compared.size() > 1) {
-      return Optional.of(notCertain("several patients have the identifier", compared));
-    }
-    var only = compared.get(0);
-    if (!only.is(Trait.BIRTH_DATE, Fit.AGREES)) {
-      return Optional.of(
-          notCertain("the patient with the identifier has another birth date", compared));
-    }
-    if (only.isSomebodyElse()) {
-      return Optional.of(
-          notCertain("the patient with the identifier is not the participant", compared));
-    }
-    return Optional.of(
-        unlessAnotherFitsBetter(participant, only, there)
-            .orElseGet(() -> certain(only, Link.How.IDENTIFIER)));
+        .flatMap(there::byIdentifier)
+        .toList();
   }
 
-  /** A given name that nearly agrees is a slip of the pen, or a twin's whose own chart agrees. */
-  private static Optional<Found> unlessAnotherFitsBetter(
-      Participant participant, Demographics only, Current there) {
-    if (only.is(Trait.GIVEN, Fit.AGREES)) {
-      return Optional.empty();
+  /**
+   * An identifier may be mistyped, a twin's, or given to somebody else since. So it decides only if
+   * our own reading confirms it and nobody else fits as well.
+   */
+  private Found byIdentifier(List<Demographics> identified, Looking looking) {
+    if (identified.size() > 1) {
+      return notCertain("several patients have the identifier", looking.seen());
     }
-    var better =
-        compared(participant, there.named(participant))
-            .filter(Demographics::mayBeMeant)
-            .filter(other -> !other.reference().equals(only.reference()))
-            .toList();
-    return better.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            notCertain(
-                "another patient fits better than the one that was found",
-                Stream.concat(Stream.of(only), better.stream()).toList()));
+    var only = identified.get(0);
+    if (!isConfirmed(only, looking)) {
+      return notCertain(whyNot(only), shown(looking.wider().seen(), only));
+    }
+    return others(only, looking).anyMatch(only::hasRival)
+        ? notCertain("another patient fits as well as the one with the identifier", looking.seen())
+        : certain(only, Link.How.IDENTIFIER);
+  }
+
+  /** Where nobody can be searched, nobody knows who else is there: then all must agree. */
+  private boolean isConfirmed(Demographics one, Looking looking) {
+    return looking.isAnswered() ? one.confirms() : one.certain(thresholds.certain());
+  }
+
+  private static String whyNot(Demographics only) {
+    return only.is(Trait.BIRTH_DATE, Fit.DIFFERS)
+        ? "the patient with the identifier has another birth date"
+        : "the patient with the identifier is not the participant for certain";
+  }
+
+  private static Stream<Demographics> others(Demographics one, Looking looking) {
+    return looking.seen().stream().filter(other -> !other.reference().equals(one.reference()));
   }
 
   /**
@@ -126,42 +129,56 @@ public final class Matching {
     return !compared.is(Trait.BIRTH_DATE, Fit.DIFFERS) && !compared.isSomebodyElse();
   }
 
-  /**
-   * The partner's own judgement, where it has one: only a single certain one, and only if nothing
-   * of it speaks against that.
-   *
-   * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">$match</a>
-   */
-  private Optional<Found> byOperation(Participant participant, Current there) {
-    var certain = there.match(participant);
-    if (certain.size() != 1) {
-      return Optional.empty();
-    }
-    var only = Demographics.compare(participant, certain.get(0));
-    return only.is(Trait.BIRTH_DATE, Fit.DIFFERS)
-            || only.is(Trait.FAMILY, Fit.DIFFERS)
-            || only.isSomebodyElse()
-        ? Optional.of(
-            notCertain("what the partner matched for certain does not agree", List.of(only)))
-        : Optional.of(
-            unlessAnotherFitsBetter(participant, only, there)
-                .orElseGet(() -> certain(only, Link.How.MATCH_OPERATION)));
+  /** Whom the partner takes for the participant against all that we know: no witness at all. */
+  private static boolean isOther(Demographics matched) {
+    return matched.isSomebodyElse() || matched.is(Trait.BIRTH_DATE, Fit.DIFFERS);
   }
 
-  private Found byDemographics(Participant participant, Current there) {
-    var named = there.named(participant).toList();
-    var meant = compared(participant, named.stream()).filter(Demographics::mayBeMeant).toList();
-    if (meant.size() == 1 && meant.get(0).certain(thresholds.certain())) {
-      return certain(meant.get(0), Link.How.DEMOGRAPHICS);
+  /**
+   * The single one of that name and birth date, if that is certain. The partner's own judgement is
+   * one witness, never the judge: it may stand in for a phone or an address, and whom it means
+   * besides is for a person.
+   *
+   * @param matched whom the partner's {@code $match} is certain of
+   * @return empty where nobody of that name and birth date was seen
+   * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">$match</a>
+   */
+  private Optional<Found> byName(Optional<Demographics> matched, Looking looking) {
+    var meant = looking.meant();
+    if (meant.isEmpty()) {
+      return Optional.empty();
     }
-    var all =
-        compared(participant, Stream.concat(named.stream(), there.like(participant)))
-            .filter(one -> one.mayBeMeant() || one.scores(thresholds.possible()))
-            .sorted(comparing(Demographics::score).reversed())
-            .toList();
-    return all.isEmpty() && theirs.mayBeCreated() && there.mayCreate()
+    var only = meant.get(0);
+    if (meant.size() > 1 || others(only, looking).anyMatch(only::hasRival)) {
+      return Optional.of(notCertain(reason(meant.size()), shown(looking.seen(), only)));
+    }
+    if (matched.isPresent() && !matched.get().reference().equals(only.reference())) {
+      return Optional.of(notCertain(MATCHED_ANOTHER, shown(looking.seen(), only)));
+    }
+    return Optional.of(single(only, matched.isPresent(), looking));
+  }
+
+  private Found single(Demographics only, boolean matched, Looking looking) {
+    if (matched && isConfirmed(only, looking)) {
+      return certain(only, Link.How.MATCH_OPERATION);
+    }
+    return only.certain(thresholds.certain())
+        ? certain(only, Link.How.DEMOGRAPHICS)
+        : notCertain(reason(1), shown(looking.seen(), only));
+  }
+
+  private Found nobody(Participant participant, Looking looking, Current there) {
+    var possible =
+        looking.seen().stream().filter(one -> one.scores(thresholds.possible())).toList();
+    if (!possible.isEmpty()) {
+      return notCertain(reason(0), possible);
+    }
+    if (!looking.isAnswered()) {
+      return notCertain("the partner cannot be searched for patients of that name", List.of());
+    }
+    return theirs.mayBeCreated() && there.mayCreate()
         ? created(participant, there)
-        : notCertain(reason(meant.size()), all);
+        : notCertain(reason(0), List.of());
   }
 
   private static Found created(Participant participant, Current there) {
@@ -169,15 +186,21 @@ public final class Matching {
         .create(participant)
         .<Found>map(patient -> new Found.Certain(new Link(patient, Link.How.CREATED)))
         .orElseGet(
-            () -> notCertain("the patient with our identifier is not in use any more", List.of()));
+            () ->
+                notCertain(
+                    "a patient with our identifier is not in use any more, or may be there and is not shown",
+                    List.of()));
   }
 
-  /** Each patient once. Who is of that name and birth date counts, however little else agrees. */
-  private static Stream<Demographics> compared(Participant participant, Stream<Patient> patients) {
-    var each =
-        patients.collect(
-            toMap(Current::reference, one -> one, (one, again) -> one, LinkedHashMap::new));
-    return each.values().stream().map(one -> Demographics.compare(participant, one));
+  /** Who may be meant, and the one whom it is about in any case. */
+  private List<Demographics> shown(List<Demographics> seen, Demographics only) {
+    return seen.stream()
+        .filter(
+            one ->
+                one.mayBeMeant()
+                    || one.scores(thresholds.possible())
+                    || one.reference().equals(only.reference()))
+        .toList();
   }
 
   private static String reason(int meant) {
@@ -194,6 +217,11 @@ public final class Matching {
   }
 
   private static Found notCertain(String reason, List<Demographics> compared) {
-    return new Found.NotCertain(reason, compared.stream().map(Demographics::candidate).toList());
+    return new Found.NotCertain(
+        reason,
+        compared.stream()
+            .sorted(comparing(Demographics::score).reversed())
+            .map(Demographics::candidate)
+            .toList());
   }
 }

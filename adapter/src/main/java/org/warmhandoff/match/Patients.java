@@ -8,14 +8,15 @@ import org.warmhandoff.record.Participant;
 /** The questions a matching asks of a partner. */
 public interface Patients {
 
-  /** Everybody with this identifier. */
+  /** Everybody with this identifier; nobody where the partner does not search so. */
   List<Patient> byIdentifier(String system, String value);
 
-  /** Everybody with this family name and birth date, as far as the partner's search goes. */
-  List<Patient> byFamilyAndBirthDate(String family, String birthDate);
-
-  /** Everybody with this given name and birth date, as far as the partner's search goes. */
-  List<Patient> byGivenAndBirthDate(String given, String birthDate);
+  /**
+   * Everybody whom that search finds, as far as the partner's search goes.
+   *
+   * @return empty where the partner does not search so, or finds more than can be looked through
+   */
+  Optional<List<Patient>> search(Search search);
 
   /** Whom the partner's {@code $match} calls certain; empty where it offers none. */
   List<Patient> match(Participant participant);

@@ -9,6 +9,8 @@ import org.warmhandoff.record.Words;
 enum Trait {
   FAMILY(0.25),
   GIVEN(0.2),
+  /** A generation, such as Jr: it can only speak against somebody. */
+  SUFFIX(0),
   BIRTH_DATE(0.3),
   SEX(0.05),
   PHONE(0.1),

@@ -3,8 +3,6 @@ package org.warmhandoff.operate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -14,11 +12,9 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.flow.port.Candidate;
-import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.status.Problems;
 import org.warmhandoff.store.JdbcCandidates;
-import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.Operating;
@@ -29,11 +25,9 @@ public final class MatchesController {
 
   private static final String PATH = "/api/v1/matches/{partner}/{participant}";
   private static final String PATIENT = "Patient/[A-Za-z0-9.-]{1,64}";
-  private static final int MOST = 1000;
 
   private final JdbcLinks links;
   private final JdbcCandidates candidates;
-  private final JdbcDeliveries deliveries;
   private final Operating operating;
   private final Known known;
 
@@ -42,14 +36,9 @@ public final class MatchesController {
 
   /** Over these tables. */
   public MatchesController(
-      JdbcLinks links,
-      JdbcCandidates candidates,
-      JdbcDeliveries deliveries,
-      Operating operating,
-      Known known) {
+      JdbcLinks links, JdbcCandidates candidates, Operating operating, Known known) {
     this.links = links;
     this.candidates = candidates;
-    this.deliveries = deliveries;
     this.operating = operating;
     this.known = known;
   }
@@ -119,16 +108,8 @@ public final class MatchesController {
       return Problems.notFound("No participant of that id was submitted.");
     }
     links.decide(partner, participant, decision.patient(), operator.getName());
-    operating.carryOut(
-        Operating.Move.RELEASE, waitingForIt(partner, participant), operator.getName());
+    operating.goOn(partner, participant, operator.getName());
     return ResponseEntity.ok(match(partner, participant));
-  }
-
-  private List<Long> waitingForIt(String partner, String participant) {
-    var filter =
-        new JdbcDeliveries.Filter(
-            Optional.of(partner), Set.of(DeliveryState.NEEDS_PERSON), Optional.of(participant));
-    return deliveries.find(filter, 0, MOST).stream().map(view -> view.id()).toList();
   }
 
   /** The decision is undone: the participant is looked for again with the next delivery. */

@@ -55,7 +55,8 @@ final class Answers {
 
   /** A success that does not say what it should. */
   Said garbage(Request request) {
-    return unclear("an answer that cannot be read", request, Optional.empty());
+    var unclear = unclear("an answer that cannot be read", request, Optional.empty());
+    return new Said(unclear.outcome(), Meaning.UNREADABLE, Optional.of(request.uses()), List.of());
   }
 
   private Said vendor(

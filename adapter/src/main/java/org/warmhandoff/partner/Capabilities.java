@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.Persona;
+import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 
 /**
@@ -49,6 +50,11 @@ final class Capabilities {
    */
   Offer offer(Talk talk) {
     return advertised(talk).without(shelves.refusals().of(partner));
+  }
+
+  /** The partner does not do that, whatever it says. */
+  void remember(Refusal refusal) {
+    shelves.refusals().remember(partner, refusal);
   }
 
   /**

@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Patients;
+import org.warmhandoff.match.Search;
 import org.warmhandoff.record.Participant;
 
 /** A partner's patients, asked for one matching. */
@@ -17,15 +21,23 @@ final class ChartPatients implements Patients {
 
   private static final String PATIENT = "Patient";
   private static final String CERTAIN = "certain";
+  private static final String NAME = "name";
+  private static final Set<String> NAMES = Set.of("family", "given");
   private static final int MOST_MATCHES = 5;
 
-  private final Charts charts;
+  private final PatientCharts charts;
   private final Talk talk;
   private final Supplier<Offer> offer;
   private final PatientMapping mapping;
 
-  ChartPatients(Talk talk, Supplier<Offer> offer, PatientMapping mapping) {
-    this.charts = new Charts(talk);
+  /**
+   * The patients of one conversation.
+   *
+   * @param refused keeps what the partner does not do though it says so
+   */
+  ChartPatients(
+      Talk talk, Supplier<Offer> offer, Consumer<Refusal> refused, PatientMapping mapping) {
+    this.charts = new PatientCharts(talk, offer, refused);
     this.talk = requireNonNull(talk);
     this.offer = requireNonNull(offer);
     this.mapping = requireNonNull(mapping);
@@ -33,20 +45,37 @@ final class ChartPatients implements Patients {
 
   @Override
   public List<Patient> byIdentifier(String system, String value) {
-    return charts.byIdentifier(system, value);
-  }
-
-  @Override
-  public List<Patient> byFamilyAndBirthDate(String family, String birthDate) {
-    return charts.byNameAndBirthDate("family", family, birthDate);
-  }
-
-  /** Only where the partner says that it searches so: it is about who may be meant, no more. */
-  @Override
-  public List<Patient> byGivenAndBirthDate(String given, String birthDate) {
-    return offer.get().searches(PATIENT, "given")
-        ? charts.byNameAndBirthDate("given", given, birthDate)
+    return offer.get().searches(PATIENT, "identifier")
+        ? charts.byIdentifier(system, value).orElse(List.of())
         : List.of();
+  }
+
+  /** Only by what the partner says that it searches by. */
+  @Override
+  public Optional<List<Patient>> search(Search search) {
+    return declared(search).flatMap(charts::patients);
+  }
+
+  private Optional<Criteria> declared(Search search) {
+    var criteria = Criteria.none();
+    for (var one : search.criteria().entrySet()) {
+      var parameter = parameter(one.getKey());
+      if (parameter.isEmpty()) {
+        return Optional.empty();
+      }
+      criteria = criteria.and(parameter.get(), one.getValue());
+    }
+    return Optional.of(criteria);
+  }
+
+  /** {@code name} looks at every part of a name. */
+  private Optional<String> parameter(String wished) {
+    if (offer.get().searches(PATIENT, wished)) {
+      return Optional.of(wished);
+    }
+    return NAMES.contains(wished) && offer.get().searches(PATIENT, NAME)
+        ? Optional.of(NAME)
+        : Optional.empty();
   }
 
   @Override
@@ -54,18 +83,15 @@ final class ChartPatients implements Patients {
     if (!offer.get().operation(PATIENT, "$match")) {
       return List.of();
     }
-    return charts
-        .match(mapping.toPatient(participant), true, MOST_MATCHES)
-        .orElse(List.of())
-        .stream()
+    return charts.match(mapping.toPatient(participant), true, MOST_MATCHES).stream()
         .filter(found -> found.grade().filter(CERTAIN::equals).isPresent())
-        .map(Charts.ScoredPatient::patient)
+        .map(PatientCharts.ScoredPatient::patient)
         .toList();
   }
 
   @Override
   public Optional<Patient> read(String reference) {
-    return charts.referred(reference);
+    return offer.get().reads(PATIENT) ? new Charts(talk).referred(reference) : Optional.empty();
   }
 
   /** Looked for by our identifier first: an earlier creation may not have been heard of. */
@@ -76,6 +102,9 @@ final class ChartPatients implements Patients {
         byIdentifier(ours.getSystem(), ours.getValue()).stream()
             .filter(patient -> Ours.has(patient, ours))
             .toList();
+    if (there.isEmpty() && !charts.isComplete()) {
+      return Optional.empty();
+    }
     return there.isEmpty()
         ? Optional.of(created(participant))
         : there.stream()
@@ -95,9 +124,14 @@ final class ChartPatients implements Patients {
         .orElseThrow(() -> talk.garbage(request));
   }
 
-  /** Only on condition: somebody else's chart begins with a patient who is there twice. */
+  /**
+   * Only on condition, and not where the partner says that it does not show all: somebody else's
+   * chart begins with a patient who is there twice.
+   */
   @Override
   public boolean mayCreate() {
-    return offer.get().conditionalCreates(PATIENT) && offer.get().searches(PATIENT, "identifier");
+    return offer.get().conditionalCreates(PATIENT)
+        && offer.get().searches(PATIENT, "identifier")
+        && charts.isComplete();
   }
 }

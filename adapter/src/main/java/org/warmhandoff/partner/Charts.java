@@ -2,19 +2,14 @@ package org.warmhandoff.partner;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
-import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
@@ -25,21 +20,12 @@ import org.warmhandoff.flow.port.Outcome.TryLater;
 public final class Charts {
 
   private static final int MOST_PAGES = 20;
-  private static final String MATCH_GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
   private final Talk talk;
 
   Charts(Talk talk) {
     this.talk = talk;
   }
-
-  /**
-   * One whom {@code $match} found.
-   *
-   * @param score from 0 to 1; 0 where the partner says none
-   * @param grade such as {@code certain}, if the partner says one
-   */
-  public record ScoredPatient(Patient patient, double score, Optional<String> grade) {}
 
   /** A patient as the partner shows it now. */
   public sealed interface Seen {
@@ -58,61 +44,6 @@ public final class Charts {
 
     /** It is not shown to us. */
     record Closed() implements Seen {}
-  }
-
-  /** Everybody with this identifier. */
-  public List<Patient> byIdentifier(String system, String value) {
-    return patients(Criteria.by("identifier", system + "|" + value));
-  }
-
-  /** Everybody with this name, by that search parameter, and birth date. */
-  public List<Patient> byNameAndBirthDate(String parameter, String name, String birthDate) {
-    return patients(Criteria.by(parameter, name).and("birthdate", birthDate));
-  }
-
-  private List<Patient> patients(Criteria criteria) {
-    return all(talk.requests().searchByPost("Patient", criteria), Patient.class).all();
-  }
-
-  /**
-   * Whom the partner itself takes for that patient.
-   *
-   * @param most how many it may name
-   * @return the likeliest first; empty where it does not do that after all
-   * @throws Said where it cannot be asked
-   * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">Patient $match</a>
-   */
-  public Optional<List<ScoredPatient>> match(Patient patient, boolean onlyCertain, int most) {
-    var parameters = new Parameters();
-    parameters.addParameter().setName("resource").setResource(patient);
-    parameters.addParameter("onlyCertainMatches", onlyCertain);
-    parameters.addParameter("count", new IntegerType(most));
-    try {
-      var found = talk.sayFor(talk.requests().match(parameters));
-      return found
-          .map(told -> bundle(told, talk.requests().match(parameters)))
-          .map(bundle -> bundle.getEntry().stream().flatMap(entry -> scored(entry)).toList());
-    } catch (Said said) {
-      if (said.means(Said.Meaning.NOT_SUPPORTED)) {
-        return Optional.empty();
-      }
-      throw said;
-    }
-  }
-
-  private static Stream<ScoredPatient> scored(BundleEntryComponent entry) {
-    var score = entry.getSearch().getScore();
-    var grade = entry.getSearch().getExtensionByUrl(MATCH_GRADE);
-    return entry.getResource() instanceof Patient patient
-        ? Stream.of(
-            new ScoredPatient(
-                patient,
-                score == null ? 0 : score.doubleValue(),
-                Optional.ofNullable(grade)
-                    .map(extension -> extension.getValue())
-                    .filter(CodeType.class::isInstance)
-                    .map(code -> ((CodeType) code).getValue())))
-        : Stream.empty();
   }
 
   /**
@@ -165,16 +96,25 @@ public final class Charts {
    * @throws Said where there is no answer to work with
    */
   <R extends Resource> Hits<R> all(Request search, Class<R> type) {
+    return all(search, type, MOST_PAGES);
+  }
+
+  /**
+   * All pages, if they are no more than that.
+   *
+   * @throws Said where there are more, or one of them cannot be asked for
+   */
+  <R extends Resource> Hits<R> all(Request search, Class<R> type, int mostPages) {
     try {
-      return pages(search, type);
+      return pages(search, type, mostPages);
     } catch (PageGone gone) {
-      return again(search, type);
+      return again(search, type, mostPages);
     }
   }
 
-  private <R extends Resource> Hits<R> again(Request search, Class<R> type) {
+  private <R extends Resource> Hits<R> again(Request search, Class<R> type, int mostPages) {
     try {
-      return pages(search, type);
+      return pages(search, type, mostPages);
     } catch (PageGone gone) {
       throw new Said(new TryLater("the next page of a search is not there: " + gone.getMessage()));
     }
@@ -206,7 +146,7 @@ public final class Charts {
     }
   }
 
-  private <R extends Resource> Hits<R> pages(Request search, Class<R> type) {
+  private <R extends Resource> Hits<R> pages(Request search, Class<R> type, int mostPages) {
     var found = new ArrayList<R>();
     var complete = true;
     var ids = new HashSet<String>();
@@ -223,8 +163,8 @@ public final class Charts {
       if (page.getLink(Bundle.LINK_NEXT) == null) {
         return new Hits<>(found, complete);
       }
-      if (pages == MOST_PAGES) {
-        throw new Said(new Refused("a search with more than " + MOST_PAGES + " pages"));
+      if (pages == mostPages) {
+        throw new Said(new Refused("a search with more than " + mostPages + " pages"));
       }
       request = talk.requests().page(page.getLink(Bundle.LINK_NEXT).getUrl(), type.getSimpleName());
     }

@@ -1,8 +1,10 @@
 package org.warmhandoff.partner;
 
+import ca.uhn.fhir.rest.param.ParameterUtil;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier;
 
 /**
@@ -21,10 +23,18 @@ record Criteria(String first, Map<String, List<String>> parameters) {
     return by("identifier", Ours.token(identifier));
   }
 
-  /** These and another. */
+  /** Nothing yet. */
+  static Criteria none() {
+    return new Criteria("", Map.of());
+  }
+
+  /** These and another. The same parameter again is one more that must be so. */
   Criteria and(String name, String value) {
     var all = new LinkedHashMap<>(parameters);
-    all.put(name, List.of(value));
-    return new Criteria(first, all);
+    all.merge(
+        name,
+        List.of(ParameterUtil.escape(value)),
+        (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
+    return new Criteria(first.isEmpty() ? name : first, all);
   }
 }

@@ -18,9 +18,15 @@ final class FindingPatients {
   private final Matching matching;
   private final PatientMapping mapping;
   private final Capabilities capabilities;
+  private final Writing writing;
 
   FindingPatients(
-      KnownPatients known, Matching matching, PatientMapping mapping, Capabilities capabilities) {
+      KnownPatients known,
+      Matching matching,
+      PatientMapping mapping,
+      Capabilities capabilities,
+      Writing writing) {
+    this.writing = writing;
     this.known = known;
     this.matching = matching;
     this.mapping = mapping;
@@ -47,8 +53,17 @@ final class FindingPatients {
         : known.after(seen.get(), permitted.opened().participant(), link, charts);
   }
 
+  /**
+   * Where the record can only be brought by hand, nobody is asked who the participant is: no name
+   * is sent to a system that takes nothing.
+   */
   private Leg search(Permitted permitted, Talk talk) {
-    var patients = new ChartPatients(talk, () -> capabilities.offer(talk), mapping);
+    var byHand = writing.byHand(permitted, capabilities.offer(talk));
+    if (byHand.isPresent()) {
+      return new Answer(permitted.delivery(), byHand.get(), talk.exchanges());
+    }
+    var patients =
+        new ChartPatients(talk, () -> capabilities.offer(talk), capabilities::remember, mapping);
     var found = matching.find(permitted.opened().participant(), patients);
     if (found instanceof Found.Certain certain) {
       known.keep(permitted.delivery().participantId(), certain.link());

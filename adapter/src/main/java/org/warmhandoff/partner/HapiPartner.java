@@ -83,13 +83,14 @@ public final class HapiPartner implements Partner {
     this.capabilities =
         new Capabilities(config.name(), persona, shelves, shared.fhir(), shared.clock());
     var known = new KnownPatients(config.name(), links);
+    this.writing = new Writing(config, fitting, program, known);
     this.finding =
         new FindingPatients(
             known,
             new Matching(config.patients(), shared.thresholds()),
             new PatientMapping(program),
-            capabilities);
-    this.writing = new Writing(config, fitting, program, known);
+            capabilities,
+            writing);
     this.books =
         new Visit.Books(
             shared.refusals(),

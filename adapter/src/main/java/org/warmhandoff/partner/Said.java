@@ -23,6 +23,8 @@ final class Said extends RuntimeException {
     REFUSED,
     /** It does not do what it was asked to do, whatever was sent. */
     NOT_SUPPORTED,
+    /** A success that is not what was asked for. */
+    UNREADABLE,
     /** Somebody else was faster. */
     CONFLICT,
     /** It is not there, or not any more. */

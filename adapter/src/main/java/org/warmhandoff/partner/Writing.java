@@ -26,6 +26,7 @@ import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.Receipt;
 import org.warmhandoff.partner.Said.Meaning;
 
@@ -34,6 +35,9 @@ final class Writing {
 
   /** More than there are forms and interactions that one record can be refused by in practice. */
   private static final int MOST_FORMS = 20;
+
+  /** Stands for a patient whom nobody has asked for; what is planned for it is never sent. */
+  private static final String NOBODY = "Patient/unknown";
 
   private final PartnerConfig config;
   private final Fitting fitting;
@@ -150,25 +154,44 @@ final class Writing {
       case GRAPH -> inTransaction.carryOut(plan, visit);
       case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, visit);
       case FHIR_MESSAGE -> asMessage.carryOut(plan, visit);
-      case BY_HAND ->
-          new ByHand(
-              visit
-                  .offer()
-                  .foreignRelease()
-                  .map(version -> "its system speaks FHIR " + version + ", not 4.0")
-                  .orElse("its system takes this record in no form that we know"),
-              plan.leftOut());
+      case BY_HAND -> byHand(plan, visit.offer());
     };
   }
 
+  /**
+   * What goes in no form goes by hand, whoever the participant is there. What an earlier attempt
+   * may have written must be asked for all the same.
+   *
+   * @return empty where it goes, or may have gone
+   */
+  Optional<ByHand> byHand(Permitted permitted, Offer offer) {
+    if (permitted.delivery().inDoubt()) {
+      return Optional.empty();
+    }
+    var plan = fitting.plan(handover(permitted, NOBODY, offer));
+    return plan.form() == Form.BY_HAND ? Optional.of(byHand(plan, offer)) : Optional.empty();
+  }
+
+  private static ByHand byHand(WritePlan plan, Offer offer) {
+    return new ByHand(
+        offer
+            .foreignRelease()
+            .map(version -> "its system speaks FHIR " + version + ", not 4.0")
+            .orElse("its system takes this record in no form that we know"),
+        plan.leftOut());
+  }
+
   private Handover handover(Matched matched, Offer offer) {
-    var permitted = matched.permitted();
+    return handover(matched.permitted(), matched.link().patient(), offer);
+  }
+
+  private Handover handover(Permitted permitted, String patient, Offer offer) {
     var opened = permitted.opened();
     return new Handover(
         opened.record(),
         opened.participant(),
         permitted.audience(),
-        matched.link().patient(),
+        patient,
         offer,
         earlier(opened),
         config.conduct().documents());

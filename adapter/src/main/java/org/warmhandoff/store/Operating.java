@@ -5,6 +5,7 @@ import static org.warmhandoff.store.Times.column;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +83,8 @@ public final class Operating {
       JdbcAttention attention,
       Consumer<String> bell) {}
 
+  private static final int MOST = 1000;
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Lanes lanes;
@@ -112,6 +115,24 @@ public final class Operating {
         .distinct()
         .forEach(books.bell());
     return moved;
+  }
+
+  /**
+   * A person has decided who a participant is at a partner: whatever may have stopped there for
+   * want of it goes now. First what waits, for one that is on its way may end with a person, and is
+   * then among those that were set aside.
+   */
+  public void goOn(String partner, String participant, String by) {
+    carryOut(Move.RETRY, in(partner, participant, Set.of(DeliveryState.WAITING)), by);
+    carryOut(
+        Move.RELEASE,
+        in(partner, participant, Set.of(DeliveryState.NEEDS_PERSON, DeliveryState.REFUSED)),
+        by);
+  }
+
+  private List<Long> in(String partner, String participant, Set<DeliveryState> states) {
+    var filter = new JdbcDeliveries.Filter(Optional.of(partner), states, Optional.of(participant));
+    return books.deliveries().find(filter, 0, MOST).stream().map(DeliveryView::id).toList();
   }
 
   private List<Moved> each(List<Long> ids, Function<DeliveryView, Moved> work) {

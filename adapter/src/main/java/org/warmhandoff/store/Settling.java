@@ -111,7 +111,8 @@ public final class Settling {
                   + outcome.state().word()
                   + ": "
                   + outcome.note());
-      attend(delivery, outcome, superseded ? SUPERSEDED : outcome.state());
+      var decided = outcome instanceof NeedsPerson && !superseded && decided(delivery);
+      attend(delivery, outcome, superseded ? SUPERSEDED : decided ? WAITING : outcome.state());
       tell(delivery, outcome, due);
     }
     lanes.unblock(delivery.partner(), delivery.key());
@@ -175,6 +176,26 @@ public final class Settling {
     if (outcome instanceof NeedsPerson needs) {
       books.candidates().keep(delivery.partner(), delivery.participantId(), needs.candidates());
     }
+  }
+
+  /** Who it is was decided while it was looked for: it goes again, for nobody will release it. */
+  private boolean decided(Delivery delivery) {
+    return db.sql(
+                """
+                update delivery
+                   set state = 'WAITING', note = 'it was decided who it is; goes again',
+                       due_at = :now, settled_at = null
+                 where id = :id
+                   and exists (select 1 from link
+                                where link.partner = :partner
+                                  and link.participant_id = :participant)
+                """)
+            .param("now", column(pace.clock().instant()))
+            .param("id", delivery.id())
+            .param("partner", delivery.partner())
+            .param("participant", delivery.participantId())
+            .update()
+        == 1;
   }
 
   /** A newer version that was planned meanwhile could not supersede one on its way. */

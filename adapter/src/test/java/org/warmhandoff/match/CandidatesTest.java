@@ -164,9 +164,42 @@ class CandidatesTest {
     other.setId("Patient/1");
     other.addName().setFamily("Ortiz-Báez").addGiven("Dana");
     other.getBirthDateElement().setValueAsString("1950-01-01");
-    chart.matches(other);
+    chart.matches(chart.put(other));
 
     assertThat(((NotCertain) find()).reason()).contains("does not agree");
+  }
+
+  @Test
+  void whomItCallsCertainAndIsNotThereIsNobody() {
+    chart.matches(new Chart().add("Patient/9"));
+
+    assertThat(((NotCertain) find()).candidates()).isEmpty();
+  }
+
+  @Test
+  void whomItCallsCertainIsTakenAsTheChartsHaveThem() {
+    chart.matches(new Chart().add("Patient/1"));
+    chart.add("Patient/1").getNameFirstRep().getGiven().get(0).setValue("Diana");
+
+    assertThat(find()).isInstanceOf(NotCertain.class);
+  }
+
+  @Test
+  void aTwinOfTheSameNameIsNotToldApartByItsMatch() {
+    chart.matches(chart.add("Patient/1"));
+    chart.add("Patient/2");
+
+    assertThat(((NotCertain) find()).candidates()).hasSize(2);
+  }
+
+  @Test
+  void whoIsSomebodyElseThoughItCallsThemCertainDoesNotHideTheParticipant() {
+    var other = chart.add("Patient/1");
+    other.getBirthDateElement().setValueAsString("1950-01-01");
+    chart.matches(other);
+    chart.add("Patient/2");
+
+    assertThat(find()).isEqualTo(new Certain(new Link("Patient/2", Link.How.DEMOGRAPHICS)));
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.flow.port.Outcome.PartnerFault;
-import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Chart;
 import org.warmhandoff.testing.PartnerStub;
@@ -117,7 +116,7 @@ class ChartsTest extends AtPartner {
     stub.whenPatientsAreSearched(ok(endless));
     stub.whenAskedForAPage(ok(endless));
 
-    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(Refused.class);
+    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
   }
 
   @ParameterizedTest

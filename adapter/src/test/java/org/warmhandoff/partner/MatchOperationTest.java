@@ -6,11 +6,13 @@ import static org.warmhandoff.testing.PartnerStub.searchset;
 
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Link;
@@ -45,19 +47,29 @@ class MatchOperationTest extends AtPartner {
     return bundle;
   }
 
+  /** Whom nobody takes for Dana for certain by what else is known of them. */
+  private static Patient bare() {
+    return dana().setTelecom(null).setAddress(null);
+  }
+
+  private void itIsCertainOf(Patient patient) {
+    stub.whenAskedToMatch(ok(matched(patient, "certain")));
+    stub.whenRead(patient, ok(patient));
+  }
+
   private static void needsPerson(Leg leg) {
     assertThat(((Answer) leg).outcome()).isInstanceOf(NeedsPerson.class);
   }
 
   @Test
   void whomItCallsCertainIsTheParticipant() {
-    stub.whenAskedToMatch(ok(matched(dana(), "certain")));
+    itIsCertainOf(bare());
 
     var leg = handover().match();
 
     assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.MATCH_OPERATION));
     assertThat(stub.requests())
-        .singleElement()
+        .first()
         .satisfies(
             request -> {
               assertThat(request.getUrl()).isEqualTo("/fhir/Patient/$match");
@@ -78,7 +90,7 @@ class MatchOperationTest extends AtPartner {
   void whoWasBornOnAnotherDayIsLeftToAPerson() {
     var other = dana();
     other.getBirthDateElement().setValueAsString("1978-03-14");
-    stub.whenAskedToMatch(ok(matched(other, "certain")));
+    itIsCertainOf(other);
 
     needsPerson(handover().match());
   }
@@ -87,7 +99,7 @@ class MatchOperationTest extends AtPartner {
   void whoHasAnotherSurnameIsLeftToAPerson() {
     var other = dana();
     other.getNameFirstRep().setFamily("Marlowe");
-    stub.whenAskedToMatch(ok(matched(other, "certain")));
+    itIsCertainOf(other);
 
     needsPerson(handover().match());
   }
@@ -97,6 +109,8 @@ class MatchOperationTest extends AtPartner {
     var two = matched(dana(), "certain");
     two.addEntry(matched(new Chart().add("Patient/8"), "certain").getEntryFirstRep());
     stub.whenAskedToMatch(ok(two));
+    stub.whenRead(dana(), ok(dana()));
+    stub.whenRead(new Chart().add("Patient/8"), ok(new Chart().add("Patient/8")));
 
     needsPerson(handover().match());
   }
@@ -110,5 +124,38 @@ class MatchOperationTest extends AtPartner {
     var leg = handover().match();
 
     assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.DEMOGRAPHICS));
+  }
+
+  @Test
+  void whomItNamesAndIsNotThereIsNotLinked() {
+    stub.whenAskedToMatch(ok(matched(bare(), "certain")));
+    stub.whenRead(bare(), status(404));
+
+    needsPerson(handover().match());
+    assertThat(handover().links().find("psychiatry", "P-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 422, 500})
+  void whereItFailsAllPatientsAreSearched(int status) {
+    stub.whenAskedToMatch(status(status));
+    stub.hasPatients(dana());
+
+    assertThat(handover().match()).isInstanceOf(Matched.class);
+  }
+
+  @Test
+  void whatIsNoBundleIsNotAskedForAgain() {
+    stub.whenAskedToMatch(ok(new Parameters()));
+    stub.hasPatients();
+
+    needsPerson(handover().match());
+    needsPerson(handover().match());
+
+    assertThat(handover().refusals().of("psychiatry"))
+        .containsExactly(new Refusal("Patient", "$match"));
+    assertThat(stub.requests())
+        .filteredOn(request -> request.getUrl().endsWith("$match"))
+        .hasSize(1);
   }
 }

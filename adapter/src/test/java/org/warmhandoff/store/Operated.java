@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.record.RecordKind;
@@ -44,6 +46,48 @@ interface Operated extends StoreAtHand {
 
     assertThat(bridge().claim("psychiatry")).hasSize(1);
     assertThat(bridge().rings()).endsWith("psychiatry");
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.warmhandoff.store.Operated#stopped")
+  default void whatStoppedForWantOfAPatientGoesWhenAPersonHasDecided(Outcome stopped) {
+    bridge().settle(claimed(), stopped);
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+
+    bridge().operating().goOn("psychiatry", "P-1", "desk");
+
+    assertThat(bridge().claim("psychiatry")).hasSize(1);
+    assertThat(bridge().attention().count()).isZero();
+  }
+
+  static List<Outcome> stopped() {
+    return List.of(
+        new Outcome.NeedsPerson("no patient of that name and birth date", List.of()),
+        new Outcome.Refused("the partner has it on another patient"),
+        Outcomes.tryLater());
+  }
+
+  @Test
+  default void whatStoppedElsewhereStays() {
+    bridge().settle(claimed(), new Outcome.Refused("answered 422"));
+
+    bridge().operating().goOn("primary-care", "P-1", "desk");
+
+    assertThat(bridge().plan(1)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  default void whatIsDecidedWhileSomebodyIsLookedForIsNotLeftToAPerson() {
+    var delivery = claimed();
+    new JdbcLinks(store().db(), store().transaction(), clock())
+        .decide("psychiatry", "P-1", "Patient/7", "desk");
+    bridge().operating().goOn("psychiatry", "P-1", "desk");
+
+    bridge().settle(delivery, new Outcome.NeedsPerson("nobody of that name", List.of()));
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    assertThat(bridge().claim("psychiatry")).hasSize(1);
+    assertThat(bridge().attention().count()).isZero();
   }
 
   @Test

@@ -23,7 +23,9 @@ interface Untold extends StoreAtHand {
   }
 
   private List<Item> toldOfPsychiatry() {
-    return told().stream().filter(item -> item.partner().equals(Optional.of("psychiatry"))).toList();
+    return told().stream()
+        .filter(item -> item.partner().equals(Optional.of("psychiatry")))
+        .toList();
   }
 
   private void afterItsTime(Duration time) {

@@ -9,6 +9,7 @@ import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Patients;
+import org.warmhandoff.match.Search;
 import org.warmhandoff.record.Participant;
 
 /** A partner's patients, found as a generous server finds them: by birth date alone. */
@@ -67,13 +68,9 @@ public final class Chart implements Patients {
   }
 
   @Override
-  public List<Patient> byFamilyAndBirthDate(String family, String birthDate) {
-    return born(birthDate);
-  }
-
-  @Override
-  public List<Patient> byGivenAndBirthDate(String given, String birthDate) {
-    return born(birthDate);
+  public Optional<List<Patient>> search(Search search) {
+    var born = search.criteria().get("birthdate");
+    return Optional.of(born == null ? List.of() : born(born));
   }
 
   private List<Patient> born(String birthDate) {

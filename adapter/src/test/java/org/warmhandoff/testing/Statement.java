@@ -11,7 +11,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 
-/** What a partner may say that it takes. */
+/** What a partner may say that it takes; patients can be searched at each. */
 public final class Statement {
 
   private Statement() {}
@@ -39,7 +39,7 @@ public final class Statement {
       }
       resource.addSearchParam().setName("identifier").setType(SearchParamType.TOKEN);
     }
-    return statement;
+    return withPatients(statement);
   }
 
   /** These types one by one, found by identifier; no conditions, no transactions. */
@@ -66,7 +66,7 @@ public final class Statement {
         .addSupportedMessage()
         .setMode(EventCapabilityMode.RECEIVER)
         .setDefinition("https://partner.example/message");
-    return statement;
+    return withPatients(statement);
   }
 
   /** Documents, filed and found by identifier; more interactions on top where given. */
@@ -81,16 +81,16 @@ public final class Statement {
     }
     resource.addSearchParam().setName("patient").setType(SearchParamType.REFERENCE);
     resource.addSearchParam().setName("identifier").setType(SearchParamType.TOKEN);
-    return statement;
+    return withPatients(statement);
   }
 
   /** Documents as before, and its own operation to match patients. */
   public static CapabilityStatement takesDocumentsAndMatches() {
     var statement = takesDocuments();
-    statement
-        .getRestFirstRep()
-        .addResource()
-        .setType("Patient")
+    statement.getRestFirstRep().getResource().stream()
+        .filter(type -> type.getType().equals("Patient"))
+        .findFirst()
+        .orElseThrow()
         .addOperation()
         .setName("match")
         .setDefinition("http://hl7.org/fhir/OperationDefinition/Patient-match");
@@ -99,5 +99,16 @@ public final class Statement {
 
   private static CapabilityStatementRestComponent server(CapabilityStatement statement) {
     return statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+  }
+
+  /** After all else, so that what a test is about stands first. */
+  private static CapabilityStatement withPatients(CapabilityStatement statement) {
+    var patients = statement.getRestFirstRep().addResource().setType("Patient");
+    patients.addInteraction().setCode(TypeRestfulInteraction.READ);
+    patients.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+    for (var parameter : List.of("identifier", "family", "given", "birthdate", "gender")) {
+      patients.addSearchParam().setName(parameter).setType(SearchParamType.STRING);
+    }
+    return statement;
   }
 }

@@ -186,9 +186,14 @@ public record Persona(
    * @param repeat whether pages may bring the same resource twice
    * @param innerPages whether next pages are named by an address that only the partner itself can
    *     reach, and are to be asked for at its own
+   * @param namesInUrls whether patients may be searched by GET where {@code _search} is not taken
    */
   public record Searches(
-      Set<String> needPatient, Map<String, Set<String>> never, boolean repeat, boolean innerPages) {
+      Set<String> needPatient,
+      Map<String, Set<String>> never,
+      boolean repeat,
+      boolean innerPages,
+      boolean namesInUrls) {
 
     public Searches {
       needPatient = Set.copyOf(needPatient);
@@ -200,7 +205,7 @@ public record Persona(
     }
 
     private static Searches free() {
-      return new Searches(Set.of(), Map.of(), false, false);
+      return new Searches(Set.of(), Map.of(), false, false, false);
     }
   }
 }

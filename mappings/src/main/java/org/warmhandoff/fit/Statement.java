@@ -36,7 +36,7 @@ record Statement(
           "Encounter", Set.of("patient"),
           "Goal", Set.of("patient"),
           "Observation", Set.of("patient"),
-          "Patient", Set.of("identifier", "name"),
+          "Patient", Set.of("identifier", "name", "birthdate"),
           "ServiceRequest", Set.of("patient"));
 
   private static final OfType NOTHING =

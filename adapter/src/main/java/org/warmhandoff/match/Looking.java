@@ -1,0 +1,83 @@
+package org.warmhandoff.match;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Patient;
+import org.warmhandoff.record.Participant;
+
+/**
+ * Looks for one participant among a partner's patients, and widens the search in steps as long as
+ * nobody of that name and birth date is found.
+ */
+final class Looking {
+
+  private final Participant participant;
+  private final Current there;
+  private final Searches searches;
+  private final Map<String, Demographics> seen = new LinkedHashMap<>();
+  private boolean answered;
+
+  Looking(Participant participant, Current there) {
+    this.participant = participant;
+    this.there = there;
+    this.searches = new Searches(participant);
+  }
+
+  /** Whether any search by names was of use: else nothing is known of who is not there. */
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /** Everybody whom we have seen so far, each once. */
+  List<Demographics> seen() {
+    return List.copyOf(seen.values());
+  }
+
+  /** Of names and birth date as the participant has them. */
+  List<Demographics> meant() {
+    return seen.values().stream().filter(Demographics::mayBeMeant).toList();
+  }
+
+  /** These were found otherwise. */
+  List<Demographics> add(List<Patient> patients) {
+    var compared =
+        patients.stream()
+            .map(patient -> Demographics.compare(participant, patient))
+            .collect(
+                toMap(Demographics::reference, one -> one, (one, same) -> one, LinkedHashMap::new));
+    compared.forEach(seen::putIfAbsent);
+    return List.copyOf(compared.values());
+  }
+
+  /** Those of the family name and birth date, or, where these are too many, of the given name. */
+  Looking byName() {
+    answered = find(there.search(searches.exact())) || find(there.search(searches.narrow()));
+    return this;
+  }
+
+  /** Those who are written otherwise; where nobody of them is meant, whoever may be. */
+  Looking wider() {
+    searches.spellings().forEach(search -> find(there.search(search)));
+    if (meant().isEmpty()) {
+      answered |= find(there.inUse(searches.names()));
+      searches.wide().forEach(search -> find(there.inUse(search)));
+    }
+    return this;
+  }
+
+  private boolean find(Optional<Stream<Patient>> found) {
+    found.map(Stream::toList).ifPresent(this::add);
+    return found.isPresent();
+  }
+
+  /** The patient by whom the partner answers when asked whom it takes for the participant. */
+  Optional<Demographics> matched() {
+    var certain = add(there.match(participant));
+    return certain.size() == 1 ? Optional.of(certain.get(0)) : Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package org.warmhandoff.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.testing.AtPartner;
+
+/**
+ * Adversarial people against registers that search in their own ways, by the real client: nobody is
+ * linked to a chart that is not theirs, and next to nobody who is certain is left to a person.
+ */
+class WhoIsWhoTest extends AtPartner {
+
+  private static final int AT_LEAST = 240;
+  private static final int CERTAIN_AT_LEAST = 80;
+  private static final double MOST_MISSED = 0.03;
+
+  private final Confusion confusion = new Confusion();
+  private final List<String> undeclared = new ArrayList<>();
+
+  @Test
+  void nobodyIsLinkedToAChartThatIsNotTheirsAndHardlyAnybodyIsMissed() {
+    var pairs = Pair.all();
+
+    pairs.forEach(this::decide);
+
+    System.out.println(confusion.table());
+    assertThat(pairs).hasSizeGreaterThanOrEqualTo(AT_LEAST);
+    assertThat(pairs).filteredOn(Pair::isCertain).hasSizeGreaterThanOrEqualTo(CERTAIN_AT_LEAST);
+    assertThat(confusion.wrong()).isEmpty();
+    assertThat(confusion.missed().size())
+        .as("missed: %s", confusion.missed())
+        .isLessThanOrEqualTo((int) (MOST_MISSED * confusion.certain()));
+    assertThat(undeclared).isEmpty();
+  }
+
+  private void decide(Pair pair) {
+    try (var register = pair.register()) {
+      known(register.statement());
+      try (var handover = to(register.base())) {
+        handover.participant(pair.sheet());
+        confusion.add(pair, decision(handover.match()));
+      }
+      register.refused().forEach(asked -> undeclared.add(pair.about() + ": " + asked.target()));
+    }
+  }
+
+  private static String decision(Leg leg) {
+    if (leg instanceof Matched matched) {
+      return matched.link().patient();
+    }
+    assertThat(((Answer) leg).outcome()).isInstanceOf(NeedsPerson.class);
+    return "person";
+  }
+}
