@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.MessageHeader.ResponseType;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -40,6 +43,9 @@ public final class SmallEhr implements AutoCloseable {
   private final Map<String, String> messages = new HashMap<>();
   private volatile Function<Integer, Optional<Trouble>> trouble = write -> Optional.empty();
   private volatile Optional<String> takesNot = Optional.empty();
+  private volatile Optional<Refusing> refusing = Optional.empty();
+  private volatile Set<String> hidden = Set.of();
+  private volatile boolean warns;
   private final RawHttp http = new RawHttp(this::react);
 
   /** A system whose only patient is Dana. */
@@ -109,8 +115,31 @@ public final class SmallEhr implements AutoCloseable {
     takesNot = Optional.of(request);
   }
 
+  /** What it refuses, and the place in it that it names; empty for none. */
+  private record Refusing(Predicate<Asked> which, int status, IssueType code, String place) {}
+
+  /** From now on it refuses such requests, naming that place, if any. */
+  public void refuses(Predicate<Asked> which, int status, IssueType code, String place) {
+    refusing = Optional.of(new Refusing(which, status, code, place));
+  }
+
+  /** What it has of these types it does not show. */
+  public void hides(String... types) {
+    hidden = Set.of(types);
+  }
+
+  /** It says of every search that it may not be all. */
+  public void warns() {
+    warns = true;
+  }
+
   private synchronized Reaction react(Asked one) {
     asked.add(one);
+    var refused = refusing.filter(rule -> rule.which().test(one));
+    if (refused.isPresent()) {
+      return new Reaction(
+          no(refused.get().status(), refused.get().code(), refused.get().place()), RawHttp::whole);
+    }
     if (takesNot.filter(request -> request.equals(request(one))).isPresent()) {
       return new Reaction(no(405, IssueType.NOTSUPPORTED), RawHttp::whole);
     }
@@ -143,13 +172,24 @@ public final class SmallEhr implements AutoCloseable {
   }
 
   private Said read(String target) {
-    return shelf.read(target).map(found -> said(200, found)).orElse(no(404, IssueType.NOTFOUND));
+    return shelf
+        .read(target)
+        .filter(found -> !hidden.contains(found.fhirType()))
+        .map(found -> said(200, found))
+        .orElse(no(404, IssueType.NOTFOUND));
   }
 
   private Said search(String target) {
     var type = target.substring(0, target.indexOf('?'));
     var found = new Bundle().setType(BundleType.SEARCHSET);
-    shelf.search(type, Query.of(target)).forEach(one -> found.addEntry().setResource(one));
+    shelf.search(type, Query.of(target)).stream()
+        .filter(one -> !hidden.contains(type))
+        .forEach(one -> found.addEntry().setResource(one));
+    if (warns) {
+      var outcome = new OperationOutcome();
+      outcome.addIssue().setSeverity(IssueSeverity.WARNING).setCode(IssueType.INCOMPLETE);
+      found.addEntry().setResource(outcome).getSearch().setMode(SearchEntryMode.OUTCOME);
+    }
     return said(200, found);
   }
 
@@ -212,8 +252,15 @@ public final class SmallEhr implements AutoCloseable {
   }
 
   private static Said no(int status, IssueType type) {
+    return no(status, type, "");
+  }
+
+  private static Said no(int status, IssueType type, String place) {
     var outcome = new OperationOutcome();
-    outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type);
+    var issue = outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type);
+    if (!place.isEmpty()) {
+      issue.addExpression(place);
+    }
     return said(status, outcome);
   }
 

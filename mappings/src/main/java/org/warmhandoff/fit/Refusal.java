@@ -3,6 +3,7 @@ package org.warmhandoff.fit;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.Set;
 import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Words;
@@ -21,6 +22,22 @@ import org.warmhandoff.record.Words;
 public record Refusal(String type, String interaction) {
 
   private static final String ELEMENT = "element:";
+
+  /** Whose it is, what it is, and who may know it is never left out. */
+  private static final Set<String> KEPT =
+      Set.of(
+          "beneficiary",
+          "code",
+          "for",
+          "identifier",
+          "masterIdentifier",
+          "meta",
+          "patient",
+          "securityLabel",
+          "status",
+          "subject",
+          "text",
+          "type");
 
   public Refusal {
     requireNonNull(type);
@@ -45,7 +62,9 @@ public record Refusal(String type, String interaction) {
    */
   public static Optional<Refusal> ofElement(String path) {
     var element = ElementPath.of(path);
-    return element.whyNotLeftOut().isPresent() || element.isModifier()
+    return element.whyNotLeftOut().isPresent()
+            || element.isModifier()
+            || KEPT.contains(element.names().get(0))
         ? Optional.empty()
         : Optional.of(new Refusal(element.type(), ELEMENT + String.join(".", element.names())));
   }

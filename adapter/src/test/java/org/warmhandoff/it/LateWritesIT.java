@@ -1,0 +1,145 @@
+package org.warmhandoff.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Partners behind a gateway that gives up, while the system behind it goes on and carries writes
+ * out seconds later: in the end each shows the last version of every record, once.
+ */
+class LateWritesIT {
+
+  private static final long SEED = 20261127;
+  private static final int PEOPLE = 24;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String NAMESPACE = "https://id.late-writes.example";
+  private static final String FAULTS =
+      """
+      {"seed": %d, "lateFromMillis": 500, "lateToMillis": 5000,
+       "rates": {"late": 0.12, "late-reset": 0.03}}
+      """;
+
+  @TempDir private Path home;
+
+  private Simulated partners;
+  private Load load;
+
+  @BeforeEach
+  void gatewaysGiveUp() {
+    partners =
+        Simulated.start(
+            PEOPLE, "psychiatry=whole", "primary-care=epic-like", "crisis-center=oracle-like");
+    load = new Load(partners, SEED);
+    Load.PARTNERS.forEach(name -> partners.faults(name, FAULTS.formatted(SEED + name.length())));
+  }
+
+  @AfterEach
+  void stop() {
+    partners.close();
+  }
+
+  private Path config() throws IOException {
+    return Files.writeString(
+        home.resolve("warm-handoff.yaml"),
+        """
+        program: {namespace: %s, name: Bridgewater Virtual IOP}
+        server: {port: 0}
+        access:
+          - {name: program, token: %s, roles: [submit, read]}
+          - {name: desk, token: %s, roles: [operate]}
+        store: {directory: data}
+        delivery:
+          {poll: 200ms, lease: 8s, doubt: 6s, first-pause: 200ms, longest-pause: 2s}
+        partners:
+        %s%s%s"""
+            .formatted(
+                NAMESPACE,
+                Setting.PROGRAM,
+                Setting.DESK,
+                partner("psychiatry", "plain"),
+                partner("primary-care", "epic-like"),
+                partner("crisis-center", "oracle-like")));
+  }
+
+  private String partner(String name, String persona) {
+    return """
+      - name: %1$s
+        roles: [%1$s]
+        base-url: %2$s
+        persona: %3$s
+        identifier-systems: ["https://%1$s.example/mrn"]
+        limits: {parallel: 6}
+        timeouts: {connect: 1s, answer: 3s}
+    """
+        .formatted(name, partners.base(name), persona);
+  }
+
+  @Test
+  void whatIsCarriedOutLateIsNeverWhatAPartnerShowsInTheEnd()
+      throws IOException, InterruptedException {
+    try (var served = Served.start(home, config())) {
+      var program = Caller.program(served.port());
+      var records = load.records();
+      for (var from = 0; from < records.size(); from += 20) {
+        var batch = records.subList(from, Math.min(from + 20, records.size()));
+        assertThat(program.post(Caller.NDJSON, Load.lines(batch)).statusCode()).isEqualTo(200);
+      }
+      await("nothing waits, and nothing is looked at again")
+          .atMost(PATIENCE)
+          .during(Duration.ofSeconds(8))
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> waiting(served) == 0);
+    }
+
+    assertThat(lateWrites()).as("some were carried out late").isGreaterThan(10);
+    var there = new InTheEnd(partners, NAMESPACE);
+    there.everythingIsThereInItsLastVersion(load.expected());
+    for (var partner : Load.PARTNERS) {
+      var report = partners.report(partner, NAMESPACE);
+      assertThat(report.path("sideBySide")).as("side by side at %s", partner).isEmpty();
+      assertThat(report.path("duplicates")).as("twice at %s", partner).isEmpty();
+      assertThat(endsOlder(report)).as("older in the end at %s", partner).isEmpty();
+    }
+  }
+
+  private int lateWrites() {
+    return Load.PARTNERS.stream()
+        .mapToInt(name -> partners.report(name, NAMESPACE).path("late").size())
+        .sum();
+  }
+
+  /** What shows another version than the last that was ever written of it. */
+  private static List<String> endsOlder(JsonNode report) {
+    var older = new ArrayList<String>();
+    for (var resource : report.path("resources")) {
+      var newest = 0;
+      var last = 0;
+      for (var write : resource.path("writes")) {
+        last = write.path("recordVersion").asInt(last);
+        newest = Math.max(newest, last);
+      }
+      if (last < newest) {
+        older.add(resource.path("logical").asText());
+      }
+    }
+    return older;
+  }
+
+  private static int waiting(Served served) throws IOException, InterruptedException {
+    var desk = Caller.with(served.port(), Setting.DESK);
+    var answer = desk.get("/api/v1/deliveries?state=waiting&limit=10");
+    return Fixtures.json(answer.body()).path("deliveries").size();
+  }
+}

@@ -1,0 +1,132 @@
+package org.warmhandoff.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.Statement.takesGraphsOf;
+
+import java.util.function.Predicate;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.testing.AtEhr;
+import org.warmhandoff.testing.RawHttp.Asked;
+
+/** What is refused as it is goes in the next lower form or type, once, and that is remembered. */
+class StepDownTest extends AtEhr {
+
+  private static boolean isTransaction(Asked asked) {
+    return asked.method().equals("POST") && asked.target().equals("/fhir");
+  }
+
+  private static Predicate<Asked> documentsWith(String text) {
+    return asked ->
+        asked.target().startsWith("/fhir/DocumentReference") && asked.body().contains(text);
+  }
+
+  private Delivered delivered(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Delivered.class);
+    return (Delivered) outcome;
+  }
+
+  private DocumentReference document() {
+    return (DocumentReference) ehr.shelf().all("DocumentReference").get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, TOOCOSTLY, ''",
+    "400, STRUCTURE, ''",
+    "413, TOOLONG, ''",
+    "422, PROCESSING, ''",
+    "422, NOTSUPPORTED, Bundle.entry[5]"
+  })
+  void aTransactionThatIsRefusedForItsSizeOrShapeGoesOneByOne(
+      int status, IssueType code, String place) {
+    known(takesGraphsOf(graphTypes()));
+    ehr.refuses(StepDownTest::isTransaction, status, code, place);
+
+    assertThat(delivered(toEhr.write()).receipt().form()).isEqualTo(Form.SINGLE_WRITES);
+
+    assertThat(ehr.shelf().names()).doesNotHaveDuplicates();
+    assertThat(toEhr.refusals().of("psychiatry"))
+        .containsExactly(new Refusal("", "transaction:crisis-plan"));
+  }
+
+  @Test
+  void anElementThatIsRefusedByNameIsLeftOut() {
+    known(takesDocuments());
+    delivered(toEhr.write());
+    toEhr.held(plan(), delivered(toEhr.write()).receipt());
+    toEhr.record(plan().version(2));
+    ehr.refuses(
+        documentsWith("relatesTo"),
+        422,
+        IssueType.NOTSUPPORTED,
+        "DocumentReference.relatesTo[0].code");
+
+    var receipt = delivered(toEhr.write()).receipt();
+
+    assertThat(receipt.leftOut()).contains("DocumentReference.relatesTo");
+    assertThat(toEhr.refusals().of("psychiatry"))
+        .containsExactly(new Refusal("DocumentReference", "element:relatesTo"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DocumentReference.content[0].attachment.contentType", "''"})
+  void aTypeOfDocumentThatIsRefusedBecomesTheNext(String place) {
+    known(takesDocuments());
+    ehr.refuses(documentsWith("text/html"), 422, IssueType.VALUE, place);
+
+    delivered(toEhr.write());
+
+    assertThat(document().getContentFirstRep().getAttachment().getContentType())
+        .isEqualTo("application/pdf");
+    assertThat(toEhr.refusals().of("psychiatry"))
+        .containsExactly(new Refusal("DocumentReference", "format:html"));
+  }
+
+  @Test
+  void theNextDocumentGoesInThatTypeAtOnce() {
+    known(takesDocuments());
+    ehr.refuses(documentsWith("text/html"), 422, IssueType.VALUE, "");
+    delivered(toEhr.write());
+    var sent = ehr.written().size();
+
+    toEhr.record(plan().id("CP-7"));
+    delivered(toEhr.write());
+
+    assertThat(ehr.written()).hasSize(sent + 1);
+  }
+
+  @Test
+  void whatIsRefusedOfTheContentItselfIsForAPerson() {
+    known(takesGraphsOf(graphTypes()));
+    ehr.refuses(
+        asked -> asked.body().contains("CarePlan"), 422, IssueType.INVALID, "CarePlan.status");
+
+    assertThat(toEhr.write()).isInstanceOf(Refused.class);
+
+    assertThat(ehr.shelf().names()).isEmpty();
+    assertThat(toEhr.refusals().of("psychiatry")).isEmpty();
+  }
+
+  @Test
+  void labelsAndPatientsAreNeverLeftOut() {
+    known(takesDocuments());
+    ehr.refuses(
+        documentsWith("securityLabel"),
+        422,
+        IssueType.NOTSUPPORTED,
+        "DocumentReference.securityLabel");
+
+    assertThat(toEhr.write()).isInstanceOf(Refused.class);
+  }
+}
