@@ -96,6 +96,12 @@ final class Load {
                 .with("given", List.of(patient.at("/name/0/given/0").asText())))
         .with("sex", patient.path("gender").asText())
         .with("birthDate", patient.path("birthDate").asText())
+        .with(
+            "contact/phones",
+            List.of(
+                Sheet.of("{}")
+                    .with("number", patient.at("/telecom/0/value").asText())
+                    .with("use", "mobile")))
         .with("identifiers", identifiers);
   }
 

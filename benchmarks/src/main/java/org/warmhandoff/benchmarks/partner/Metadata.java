@@ -54,7 +54,11 @@ final class Metadata {
         .forEach(code -> interactions.addObject().put("code", code));
     resource.put("updateCreate", true).put("conditionalCreate", true);
     resource.put("conditionalUpdate", true);
-    var search = resource.putArray("searchParam").addObject();
-    search.put("name", "identifier").put("type", "token");
+    var search = resource.putArray("searchParam");
+    search.addObject().put("name", "identifier").put("type", "token");
+    if (resource.path("type").asText().equals("Patient")) {
+      search.addObject().put("name", "family").put("type", "string");
+      search.addObject().put("name", "birthdate").put("type", "date");
+    }
   }
 }
