@@ -137,7 +137,7 @@ final class Writing {
     return new Handover(
         opened.record(),
         opened.participant(),
-        permitted.audience(),
+        permitted.audience().identifying(config.patients().identifierSystems()),
         matched.link().patient(),
         offer,
         opened.held().map(Writing::earlier),
