@@ -49,10 +49,15 @@ public final class Directory {
 
   /** The roles of a partner; none for a name that is no partner's. */
   public Set<PartnerRole> roles(String name) {
-    return partners.stream()
-        .filter(partner -> partner.name().equals(name))
-        .findFirst()
-        .map(PartnerConfig::roles)
-        .orElse(Set.of());
+    return named(name).map(PartnerConfig::roles).orElse(Set.of());
+  }
+
+  /** Name spaces of the patient identifiers that a partner gives out. */
+  public List<String> identifierSystems(String name) {
+    return named(name).map(one -> one.patients().identifierSystems()).orElse(List.of());
+  }
+
+  private Optional<PartnerConfig> named(String name) {
+    return partners.stream().filter(partner -> partner.name().equals(name)).findFirst();
   }
 }

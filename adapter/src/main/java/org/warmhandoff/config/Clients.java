@@ -68,7 +68,7 @@ public final class Clients {
   /** Who we are. */
   public static Program program(Config config) {
     var program = config.program();
-    return new Program(program.namespace(), program.name(), program.phone());
+    return new Program(program.namespace(), program.name(), program.phone(), program.timeZone());
   }
 
   /** One for each partner, in the order of the configuration. */

@@ -2,6 +2,7 @@ package org.warmhandoff.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,10 @@ public record Config(
    *
    * @param namespace absolute URI under which the program's identifiers stand
    * @param phone where the program is reached day and night, E.164
+   * @param timeZone by whose clock times are told where neither the record nor the participant says
    */
-  public record ProgramConfig(String namespace, String name, Optional<String> phone) {}
+  public record ProgramConfig(
+      String namespace, String name, Optional<String> phone, ZoneId timeZone) {}
 
   /** The program's vocabulary: what we ship, overridden by the files of the directory. */
   public record TerminologyConfig(Optional<Path> directory) {}

@@ -3,6 +3,7 @@ package org.warmhandoff.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ final class ConfigBinding {
   static final Duration LEASE = Duration.ofSeconds(90);
   static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+  /** Where most of those live who are told a time. */
+  static final ZoneId TIME_ZONE = ZoneId.of("America/New_York");
+
   static final double CERTAIN = 0.9;
   static final double POSSIBLE = 0.5;
 
@@ -44,7 +49,8 @@ final class ConfigBinding {
         new ProgramConfig(
             text(tree.at("/program/namespace")).orElseThrow(),
             text(tree.at("/program/name")).orElseThrow(),
-            text(tree.at("/program/phone"))),
+            text(tree.at("/program/phone")),
+            text(tree.at("/program/time-zone")).map(ZoneId::of).orElse(TIME_ZONE)),
         new TerminologyConfig(text(tree.at("/terminology/directory")).map(this::path)),
         new ServerConfig(
             text(tree.at("/server/address")).orElse("127.0.0.1"),

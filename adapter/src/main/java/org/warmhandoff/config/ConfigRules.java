@@ -26,6 +26,7 @@ final class ConfigRules {
     rules.noneTwice(config, "access", "token", "another credential has this token already");
     rules.noneTwice(config, "access", "name", "another credential has this name already");
     rules.noneTwice(config, "partners", "name", "another partner has this name already");
+    rules.timeZone(config.path("program"), "program");
     rules.partners(config);
     rules.pauses(config.path("delivery"));
     rules.matching(config.path("matching"));
@@ -74,11 +75,15 @@ final class ConfigRules {
     return url(url.asText()).filter(there -> !isLoopback(there.getHost())).isPresent();
   }
 
-  private void quietHours(JsonNode quiet, String path) {
-    var zone = quiet.path("time-zone").textValue();
+  private void timeZone(JsonNode holder, String path) {
+    var zone = holder.path("time-zone").textValue();
     if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
       problems.add(path + ".time-zone: must be a time zone such as America/New_York");
     }
+  }
+
+  private void quietHours(JsonNode quiet, String path) {
+    timeZone(quiet, path);
     var from = quiet.path("from").textValue();
     if (from != null && from.equals(quiet.path("to").textValue())) {
       problems.add(path + ".to: must not be the same as from");

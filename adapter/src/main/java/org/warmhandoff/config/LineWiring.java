@@ -2,7 +2,6 @@ package org.warmhandoff.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -83,8 +82,8 @@ class LineWiring {
   }
 
   @Bean
-  ConsentGate consentGate(Directory directory, Clock clock) {
-    return new PlainConsentGate(directory, clock, ZoneId.systemDefault());
+  ConsentGate consentGate(Config config, Directory directory, Clock clock) {
+    return new PlainConsentGate(directory, clock, config.program().timeZone());
   }
 
   @Bean(destroyMethod = "shutdownNow")

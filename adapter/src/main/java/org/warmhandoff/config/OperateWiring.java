@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.warmhandoff.address.Directory;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.operate.AttentionController;
@@ -82,8 +83,9 @@ class OperateWiring {
       JdbcRecords records,
       ConsentGate consent,
       Mappings mappings,
+      Directory directory,
       JdbcLedger ledger) {
-    return new PageController(deliveries, records, consent, mappings, ledger);
+    return new PageController(deliveries, records, consent, mappings, directory, ledger);
   }
 
   /** What waits for a partner that is not configured (any more) would wait in silence. */

@@ -9,6 +9,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.warmhandoff.address.Directory;
 import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
@@ -29,6 +30,7 @@ public final class PageController {
   private final JdbcRecords records;
   private final ConsentGate consent;
   private final Mappings mappings;
+  private final Directory directory;
   private final JdbcLedger ledger;
 
   /** Pages of these records. */
@@ -37,11 +39,13 @@ public final class PageController {
       JdbcRecords records,
       ConsentGate consent,
       Mappings mappings,
+      Directory directory,
       JdbcLedger ledger) {
     this.deliveries = deliveries;
     this.records = records;
     this.consent = consent;
     this.mappings = mappings;
+    this.directory = directory;
     this.ledger = ledger;
   }
 
@@ -90,7 +94,9 @@ public final class PageController {
         .document(
             permitted.opened().record(),
             permitted.opened().participant(),
-            permitted.audience(),
+            permitted
+                .audience()
+                .identifying(directory.identifierSystems(permitted.opened().delivery().partner())),
             DocumentFormat.PDF,
             Optional.empty())
         .getContentFirstRep()

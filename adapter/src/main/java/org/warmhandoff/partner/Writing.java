@@ -190,7 +190,7 @@ final class Writing {
     return new Handover(
         opened.record(),
         opened.participant(),
-        permitted.audience(),
+        permitted.audience().identifying(config.patients().identifierSystems()),
         patient,
         offer,
         earlier(opened),

@@ -1,6 +1,7 @@
 package org.warmhandoff.tools;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.warmhandoff.fhir.Mappings;
@@ -40,6 +41,13 @@ final class Wording {
       description = "What partners read (default: ${DEFAULT-VALUE}).")
   private String name;
 
+  @Option(
+      names = "--program-time-zone",
+      paramLabel = "ZONE",
+      defaultValue = "America/New_York",
+      description = "By whose clock times are told (default: ${DEFAULT-VALUE}).")
+  private String timeZone;
+
   @Option(names = "--program-phone", paramLabel = "E.164", description = "Such as +15085550100.")
   private Optional<String> phone;
 
@@ -55,8 +63,11 @@ final class Wording {
     if (name.isBlank()) {
       throw wrong("--program-name must not be blank");
     }
+    if (!ZoneId.getAvailableZoneIds().contains(timeZone)) {
+      throw wrong("--program-time-zone must be a time zone such as America/New_York");
+    }
     try {
-      return new Program(namespace, name, phone);
+      return new Program(namespace, name, phone, ZoneId.of(timeZone));
     } catch (IllegalArgumentException noNamespace) {
       throw wrong("--program-namespace must be an absolute URI without a slash at its end");
     }

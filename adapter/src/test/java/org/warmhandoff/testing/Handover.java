@@ -9,6 +9,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,10 @@ public final class Handover implements AutoCloseable {
   private static final FhirContext FHIR = Hapi.context();
   private static final Program PROGRAM =
       new Program(
-          "https://id.bridgewater-iop.example", "Bridgewater Virtual IOP", Optional.empty());
+          "https://id.bridgewater-iop.example",
+          "Bridgewater Virtual IOP",
+          Optional.empty(),
+          ZoneId.of("America/New_York"));
   private static final Mappings MAPPINGS = new Mappings(PROGRAM, Terminology.shipped());
   private static final Set<Sensitivity> TOLD = Set.of(MENTAL_HEALTH, SAFETY_PLAN, LOCATION);
   private static final Audience AUDIENCE = Audience.knowing(TOLD).as(LINK.patient());

@@ -1,5 +1,6 @@
 package org.warmhandoff.benchmarks;
 
+import java.time.ZoneId;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
@@ -17,7 +18,8 @@ final class Bridgewater {
       new Program(
           "https://id.bridgewater-iop.example",
           "Bridgewater Virtual IOP",
-          Optional.of("+15085550100"));
+          Optional.of("+15085550100"),
+          ZoneId.of("America/New_York"));
 
   private final Mappings mappings = new Mappings(PROGRAM, Terminology.shipped());
   private final Audience audience = Audience.ofAll();

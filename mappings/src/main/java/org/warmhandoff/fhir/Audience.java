@@ -2,6 +2,7 @@ package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +16,24 @@ import org.warmhandoff.record.Sensitivity;
  * @param told what they may know
  * @param under the consents that allow it; told along, so that the receiver knows what holds
  * @param patient who the participant is there, as the receiver's own reference
+ * @param identifierSystems name spaces of the receiver's own identifiers, such as that of its MRNs
  */
-public record Audience(Set<Sensitivity> told, List<Consent> under, Optional<String> patient) {
+public record Audience(
+    Set<Sensitivity> told,
+    List<Consent> under,
+    Optional<String> patient,
+    Set<String> identifierSystems) {
 
   public Audience {
     told = Set.copyOf(requireNonNull(told));
     under = List.copyOf(under);
     requireNonNull(patient);
+    identifierSystems = Set.copyOf(identifierSystems);
   }
 
   /** Somebody of whom it does not matter, or is not known yet, who the participant is there. */
   public Audience(Set<Sensitivity> told, List<Consent> under) {
-    this(told, under, Optional.empty());
+    this(told, under, Optional.empty(), Set.of());
   }
 
   /**
@@ -35,7 +42,12 @@ public record Audience(Set<Sensitivity> told, List<Consent> under, Optional<Stri
    * @param reference the receiver's own, such as {@code Patient/123}
    */
   public Audience as(String reference) {
-    return new Audience(told, under, Optional.of(reference));
+    return new Audience(told, under, Optional.of(reference), identifierSystems);
+  }
+
+  /** The same, who gives out identifiers of these name spaces. */
+  public Audience identifying(Collection<String> systems) {
+    return new Audience(told, under, patient, Set.copyOf(systems));
   }
 
   /** Somebody who may know this, and no consent is named. */

@@ -108,12 +108,10 @@ final class CareTeamMapping {
   }
 
   private void addStaff(CareTeam team) {
-    var members = staff().toList();
-    for (var place = 0; place < members.size(); place++) {
-      var member = members.get(place);
+    for (var member : staff().toList()) {
       team.addParticipant()
           .addRole(role(member))
-          .setMember(Fhir.staff(telling, member, team, "staff-" + (place + 1)))
+          .setMember(Fhir.staff(telling, member))
           .setOnBehalfOf(Fhir.program(telling.program()));
     }
   }

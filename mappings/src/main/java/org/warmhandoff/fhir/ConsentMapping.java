@@ -98,7 +98,8 @@ final class ConsentMapping {
         .setPatient(telling.subject())
         .setDateTimeElement(Fhir.time(consent.givenAt()))
         .addPerformer(telling.subject())
-        .addOrganization(Fhir.program(telling.program()));
+        .addOrganization(Fhir.program(telling.program()))
+        .setSource(source(consent));
     if (tellsOfSubstanceUse(consent)) {
       fhir.addPolicy().setUri(PART_2);
     }
@@ -106,8 +107,16 @@ final class ConsentMapping {
     return fhir;
   }
 
+  /** What the participant signed stays with the program, which can be asked for it. */
+  private Reference source(Consent consent) {
+    return Fhir.logical("DocumentReference", telling.identifier("consent-source", consent.id()))
+        .setDisplay(
+            "Kept by the program: "
+                + Wording.within(telling.words(Family.CONSENT_SIGNATURE, consent.signed())));
+  }
+
   private boolean isInForce(Consent consent) {
-    return consent.isInForce(at, telling.participant().zone());
+    return consent.isInForce(at, telling.zone());
   }
 
   private List<Coding> labels(Consent consent) {

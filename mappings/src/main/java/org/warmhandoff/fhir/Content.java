@@ -8,10 +8,11 @@ import java.util.stream.Stream;
 /**
  * What a record says to a reader, most urgent first. Narratives and documents are made from it.
  *
- * @param standing in one line, what the reader must know of the state it is in
+ * @param about who it is about
  * @param substanceUse whether it falls under 42 CFR Part 2
  */
-record Content(String title, String standing, List<Section> sections, boolean substanceUse) {
+record Content(
+    String title, Banner banner, Section about, List<Section> sections, boolean substanceUse) {
 
   /** Section 2.32(a)(2): to accompany every disclosure. */
   static final String NOTICE =
@@ -19,13 +20,13 @@ record Content(String title, String standing, List<Section> sections, boolean su
 
   Content {
     requireNonNull(title);
-    requireNonNull(standing);
+    requireNonNull(banner);
+    requireNonNull(about);
     sections = sections.stream().filter(Section::isFilled).toList();
   }
 
-  /** The same with another section before the others. */
-  Content startingWith(Section first) {
-    return new Content(
-        title, standing, Stream.concat(Stream.of(first), sections.stream()).toList(), substanceUse);
+  /** Who it is about, and then the rest. */
+  List<Section> everything() {
+    return Stream.concat(Stream.of(about), sections.stream()).toList();
   }
 }

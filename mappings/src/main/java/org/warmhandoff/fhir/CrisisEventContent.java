@@ -12,11 +12,8 @@ import org.warmhandoff.record.CrisisEvent.Action;
 import org.warmhandoff.record.CrisisEvent.AssertedCondition;
 import org.warmhandoff.record.CrisisEvent.Noticed;
 import org.warmhandoff.record.CrisisEvent.Outcome;
-import org.warmhandoff.record.CrisisEvent.Outcome.Ending;
-import org.warmhandoff.record.CrisisEvent.Risk;
 import org.warmhandoff.record.CrisisEvent.Screening;
 import org.warmhandoff.record.Sensitivity;
-import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;
 
 /**
@@ -29,43 +26,23 @@ final class CrisisEventContent {
   static Content of(Telling telling, CrisisEvent event) {
     return new Content(
         "Crisis event report",
-        standing(telling, event),
+        EventBanner.of(telling, event),
+        People.facts(telling, event),
         List.of(
-            call(telling),
+            People.program(telling),
             matter(telling, event),
             facts(
                 "outcome",
                 "How it ended",
                 event.outcome().stream().flatMap(end -> outcome(telling, end))),
-            place(telling, event),
+            facts("next", "What comes next", next(event)),
+            Whereabouts.of(telling, event).section(),
             People.contacts(telling, event.recordedAt()),
             actions(telling, event),
-            facts("risk", "Risk", event.risk().stream().flatMap(risk -> risk(telling, risk))),
             facts("noticed", "How it was noticed", noticed(telling, event.noticed())),
             conditions(telling, event),
-            facts("follow-up", "What comes next", next(event)),
             ConsentContent.of(telling)),
         event.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
-  }
-
-  private static String standing(Telling telling, CrisisEvent event) {
-    var severity = telling.words(Family.SEVERITY, event.severity());
-    var version = ", version " + event.version();
-    return switch (event.state()) {
-      case DETECTED, ASSESSED, BEING_ACTED_ON ->
-          severity + ", " + Words.words(event.state()) + version;
-      case RESOLVED ->
-          (isSettled(event) ? "RESOLVED" : "CLOSED, COULD NOT BE REACHED")
-              + " (was: "
-              + Words.words(event.severity())
-              + ")"
-              + version;
-      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use" + version;
-    };
-  }
-
-  private static boolean isSettled(CrisisEvent event) {
-    return event.outcome().filter(end -> end.what() == Ending.COULD_NOT_BE_REACHED).isEmpty();
   }
 
   private static Section matter(Telling telling, CrisisEvent event) {
@@ -77,11 +54,6 @@ final class CrisisEventContent {
                 line("What", telling.words(Family.CRISIS_EVENT_KIND, event.what())),
                 line("Summary", event.summary())),
             line("Nature", event.nature().map(one -> telling.words(Family.EVENT_NATURE, one)))));
-  }
-
-  private static Section call(Telling telling) {
-    return facts(
-        "call", "Call the program", line("Phone", telling.program().phone().map(Wording::number)));
   }
 
   private static Section conditions(Telling telling, CrisisEvent event) {
@@ -98,13 +70,6 @@ final class CrisisEventContent {
             Wording.person(condition.assertedBy()),
             telling.time(condition.assertedAt()),
             condition.note().orElse("")));
-  }
-
-  private static Section place(Telling telling, CrisisEvent event) {
-    return switch (event.state()) {
-      case DETECTED, ASSESSED, BEING_ACTED_ON -> Whereabouts.now(telling, event.location());
-      case RESOLVED, ENTERED_IN_ERROR -> Whereabouts.then(telling, event.location());
-    };
   }
 
   private static Stream<Line> outcome(Telling telling, Outcome outcome) {
@@ -141,14 +106,6 @@ final class CrisisEventContent {
         .filter(telling::mayName)
         .map(contact -> ", told: " + contact.name())
         .orElse("");
-  }
-
-  private static Stream<Line> risk(Telling telling, Risk risk) {
-    return Stream.of(
-        line("Risk", telling.words(Family.RISK_LEVEL, risk.level())),
-        line("Assessed by", risk.assessedBy()),
-        line("When", telling.time(risk.assessedAt())),
-        line("Instrument", risk.instrument()));
   }
 
   private static Stream<Line> noticed(Telling telling, Noticed noticed) {

@@ -81,9 +81,10 @@ final class CrisisEventMapping implements Mapping {
 
   private Flag flag() {
     var program = telling.program();
+    var code = code();
     var flag = new Flag();
     flag.setMeta(Profiles.meta(Labels.plain()));
-    flag.setText(Markup.narrative(code().getText()));
+    flag.setText(Markup.narrative(code.getText()));
     flag.addExtension(new Extension(PRIORITY, standard(Family.SEVERITY, event.severity())));
     flag.addExtension(new Extension(DETAIL, Fhir.within("DocumentReference", parts.report())));
     flag.addIdentifier(parts.flag())
@@ -93,7 +94,7 @@ final class CrisisEventMapping implements Mapping {
     Natures.of(event)
         .map(nature -> standard(Family.EVENT_NATURE, nature))
         .ifPresent(flag::addCategory);
-    flag.setCode(code()).setSubject(telling.subject()).setPeriod(period());
+    flag.setCode(code).setSubject(telling.subject()).setPeriod(period());
     parts.toEncounter().ifPresent(flag::setEncounter);
     flag.setAuthor(Fhir.program(program));
     return flag;
@@ -107,9 +108,23 @@ final class CrisisEventMapping implements Mapping {
     };
   }
 
+  /** Told apart from other flags without saying what has happened, and whom to call. */
   private CodeableConcept code() {
     var words = event.severity() == Severity.WATCH ? "watch-event" : "crisis-event";
-    return telling.terminology().concept(Family.FLAG, words).own().concept();
+    var code = telling.terminology().concept(Family.FLAG, words).own().concept();
+    return code.setText(
+        Wording.joined(
+            EventBanner.state(telling, event),
+            Natures.of(event)
+                .map(nature -> Wording.within(telling.words(Family.EVENT_NATURE, nature)))
+                .orElse("alert"),
+            "noticed " + telling.time(event.noticed().at()),
+            code.getText(),
+            telling
+                .program()
+                .phone()
+                .map(phone -> "day and night: " + Wording.number(phone))
+                .orElse("")));
   }
 
   /** Only the public code: the banner is read by whoever passes. */

@@ -4,7 +4,9 @@ import static org.warmhandoff.fhir.Section.line;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.warmhandoff.fhir.Banner.Tone;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.CrisisPlan.Environment;
@@ -22,23 +24,40 @@ final class CrisisPlanContent {
   static final String PROFESSIONAL_HELP = "professional-help";
   static final String KEY_CONTACTS = "key-contacts";
   private static final String MEANS_SAFETY = "means-safety";
+  private static final String ESCALATION = "escalation";
+  private static final Set<String> FIRST = Set.of(ESCALATION, PROFESSIONAL_HELP, KEY_CONTACTS);
 
   private CrisisPlanContent() {}
 
   static Content of(Telling telling, CrisisPlan plan) {
     return new Content(
         "Crisis plan",
-        standing(plan),
-        Stream.concat(
-                sections(telling, plan).stream(),
-                Stream.of(making(plan.making()), ConsentContent.of(telling)))
-            .toList(),
+        banner(plan),
+        People.facts(telling, plan),
+        all(telling, plan).toList(),
         plan.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
+  }
+
+  /** Where the participant is comes after whom to call, and before what takes time to read. */
+  private static Stream<Section> all(Telling telling, CrisisPlan plan) {
+    var sections = sections(telling, plan);
+    var first = (int) sections.stream().filter(section -> FIRST.contains(section.code())).count();
+    return Stream.of(
+            Stream.of(People.program(telling)),
+            sections.subList(0, first).stream(),
+            place(telling, plan),
+            sections.subList(first, sections.size()).stream(),
+            Stream.of(making(plan.making()), ConsentContent.of(telling)))
+        .flatMap(some -> some);
+  }
+
+  private static Stream<Section> place(Telling telling, CrisisPlan plan) {
+    return Stream.of(Whereabouts.lastKnown(telling)).filter(any -> plan.current());
   }
 
   /** The sections that were filled. */
   static List<Section> sections(Telling telling, CrisisPlan plan) {
-    return Stream.of(toDo(telling, plan), talk(plan), toKnow(plan))
+    return Stream.of(toDo(telling, plan), safety(plan), talk(plan), toKnow(plan))
         .flatMap(sections -> sections)
         .filter(Section::isFilled)
         .map(section -> titled(telling, section))
@@ -63,14 +82,21 @@ final class CrisisPlanContent {
     return Section.steps(code, code, lines);
   }
 
-  private static String standing(CrisisPlan plan) {
-    var version = ", version " + plan.version();
+  private static Banner banner(CrisisPlan plan) {
+    var tone = plan.state() == CrisisPlan.State.IN_FORCE ? Tone.CURRENT : Tone.OVER;
+    return Banner.of(
+        tone,
+        Wording.joined(state(plan), "crisis plan", "version " + plan.version()),
+        "Risk: not assessed in this plan");
+  }
+
+  private static String state(CrisisPlan plan) {
     return switch (plan.state()) {
-      case DRAFT -> "DRAFT, not in force yet" + version;
-      case IN_FORCE -> "In force" + since(plan) + version;
-      case REPLACED -> "REPLACED by another plan: do not use" + version;
-      case WITHDRAWN -> "WITHDRAWN: do not use" + version;
-      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use" + version;
+      case DRAFT -> "DRAFT, not in force yet";
+      case IN_FORCE -> "IN FORCE" + since(plan);
+      case REPLACED -> "REPLACED by another plan: do not use";
+      case WITHDRAWN -> "WITHDRAWN: do not use";
+      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use";
     };
   }
 
@@ -80,13 +106,19 @@ final class CrisisPlanContent {
 
   private static Stream<Section> toDo(Telling telling, CrisisPlan plan) {
     return Stream.of(
-        steps("escalation", plan.escalation().stream().map(CrisisPlanContent::step)),
+        steps(ESCALATION, plan.escalation().stream().map(CrisisPlanContent::step)),
         list(
             PROFESSIONAL_HELP,
             plan.professionals().stream()
                 .map(Lifeline::complete)
                 .map(CrisisPlanContent::professional)),
         steps(KEY_CONTACTS, plan.keyContacts().stream().map(one -> contact(telling, plan, one))));
+  }
+
+  private static Stream<Section> safety(CrisisPlan plan) {
+    return Stream.of(
+        list(MEANS_SAFETY, plan.environment().stream().flatMap(CrisisPlanContent::environment)),
+        list("medications", plan.medications()));
   }
 
   /** How to talk with the participant, as far as the plan says. */
@@ -108,8 +140,6 @@ final class CrisisPlanContent {
   private static Stream<Section> toKnow(CrisisPlan plan) {
     return Stream.concat(
         Stream.of(
-            list(MEANS_SAFETY, plan.environment().stream().flatMap(CrisisPlanContent::environment)),
-            list("medications", plan.medications()),
             list("warning-signs", plan.warningSigns()),
             list("triggers", plan.triggers()),
             list("coping", plan.coping()),
@@ -172,7 +202,7 @@ final class CrisisPlanContent {
   }
 
   private static String permission(Telling telling, CrisisPlan plan, EmergencyContact contact) {
-    if (!telling.participant().mayBeTold(contact, plan.recordedAt())) {
+    if (!telling.mayBeTold(contact, plan.recordedAt())) {
       return "MAY NOT BE TOLD about the participant";
     }
     return contact.about().isEmpty()

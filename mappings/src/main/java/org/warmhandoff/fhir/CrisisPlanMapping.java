@@ -111,6 +111,7 @@ final class CrisisPlanMapping implements Mapping {
         .map(review -> new CarePlanActivityComponent().setReference(review))
         .ifPresent(carePlan::addActivity);
     reviews().ifPresent(carePlan::addNote);
+    carePlan.addNote(Fhir.note(People.facts(telling, plan).sentence()));
     return carePlan;
   }
 
@@ -151,8 +152,7 @@ final class CrisisPlanMapping implements Mapping {
   private Optional<LocalDate> lastDay() {
     return switch (plan.state()) {
       case DRAFT, IN_FORCE, ENTERED_IN_ERROR -> Optional.empty();
-      case REPLACED, WITHDRAWN ->
-          Optional.of(LocalDate.ofInstant(plan.recordedAt(), telling.participant().zone()));
+      case REPLACED, WITHDRAWN -> Optional.of(telling.day(plan.recordedAt()));
     };
   }
 
@@ -160,7 +160,7 @@ final class CrisisPlanMapping implements Mapping {
     var making = plan.making();
     carePlan
         .setCreatedElement(Fhir.day(making.madeOn()))
-        .setAuthor(Fhir.staff(telling, making.author(), carePlan, "author"));
+        .setAuthor(Fhir.staff(telling, making.author()));
     if (making.participantTookPart()) {
       carePlan.addContributor(telling.subject());
     }

@@ -67,7 +67,7 @@ final class DocumentMapping {
     var document = new DocumentReference();
     document.setMeta(Profiles.meta(Profiles.DOCUMENT_REFERENCE, labels));
     document.setText(
-        Narratives.of(description(paper), Stream.of(line(paper.content().standing()))));
+        Narratives.of(description(paper), Stream.of(line(paper.content().banner().risk()))));
     document
         .setMasterIdentifier(ofVersion(record, record.version()))
         .addIdentifier(identifier)
@@ -78,7 +78,7 @@ final class DocumentMapping {
         .addCategory(CLINICAL_NOTE.concept())
         .setSubject(telling.subject())
         .setDateElement(Fhir.instant(record.recordedAt()))
-        .addAuthor(author(paper, document))
+        .addAuthor(author(paper))
         .setCustodian(Fhir.program(telling.program()))
         .setDescription(description(paper));
     labels.forEach(label -> document.addSecurityLabel().addCoding(label));
@@ -93,16 +93,15 @@ final class DocumentMapping {
         : DocumentReferenceStatus.CURRENT;
   }
 
-  private Reference author(Paper paper, DocumentReference document) {
+  private Reference author(Paper paper) {
     return paper
         .author()
-        .map(staff -> Fhir.staff(telling, staff, document, "author"))
+        .map(staff -> Fhir.staff(telling, staff))
         .orElseGet(() -> Fhir.program(telling.program()));
   }
 
   private String description(Paper paper) {
     var record = paper.record();
-    return "%s, version %s, of %s"
-        .formatted(paper.content().title(), record.version(), telling.time(record.recordedAt()));
+    return Wording.joined(paper.content().banner().label(), telling.time(record.recordedAt()));
   }
 }

@@ -111,7 +111,7 @@ final class EventFollowUp {
     parts.toEncounter().ifPresent(condition::setEncounter);
     condition
         .setRecordedDateElement(Fhir.time(asserted.assertedAt()))
-        .setAsserter(Fhir.staff(telling, asserted.assertedBy(), condition, "asserter"))
+        .setAsserter(Fhir.staff(telling, asserted.assertedBy()))
         .addEvidence()
         .addDetail(parts.toFinding());
     asserted.note().map(Fhir::note).ifPresent(condition::addNote);

@@ -6,18 +6,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Annotation;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.record.Phone;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Staff;
@@ -27,9 +23,6 @@ final class Fhir {
 
   /** <a href="https://hl7.org/fhir/R4/identifier-registry.html">The registry of systems</a>. */
   private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
-
-  private static final String DATA_ABSENT_REASON =
-      "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
   private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");
 
@@ -88,11 +81,18 @@ final class Fhir {
     return new Reference().setDisplay(display);
   }
 
-  /** Somebody of the program, contained: a shared directory is no place for our staff. */
-  static Reference staff(Telling telling, Staff staff, DomainResource holder, String id) {
-    var display = staff.name() + ", " + staff.role();
-    holder.addContained(practitioner(telling, staff, id));
-    return new Reference("#" + id).setDisplay(display);
+  /**
+   * Somebody of the program, by the number that everybody knows them by, else by the program's own.
+   * No resource of their own: a Practitioner must have a family name, and the program knows the
+   * name as a whole.
+   */
+  static Reference staff(Telling telling, Staff staff) {
+    var identifier =
+        staff
+            .npi()
+            .map(npi -> new Identifier().setSystem(NPI).setValue(npi))
+            .orElseGet(() -> telling.identifier("staff", staff.id()));
+    return logical("Practitioner", identifier).setDisplay(staff.name() + ", " + staff.role());
   }
 
   /** A phone, as good as the use that is known of it. */
@@ -112,22 +112,6 @@ final class Fhir {
   static Identifier version(Program program, ProgramRecord record) {
     return program.identifier(
         record.kind().word() + "-version", record.id() + "-v" + record.version());
-  }
-
-  private static Practitioner practitioner(Telling telling, Staff staff, String id) {
-    var practitioner = new Practitioner();
-    practitioner.setId(id);
-    practitioner.addIdentifier(telling.identifier("staff", staff.id()));
-    staff.npi().ifPresent(npi -> practitioner.addIdentifier().setSystem(NPI).setValue(npi));
-    practitioner.addName().setText(staff.name()).setFamilyElement(notKnownApart());
-    return practitioner;
-  }
-
-  /** US Core wants a family name; the program knows the name as a whole. */
-  private static StringType notKnownApart() {
-    var family = new StringType();
-    family.addExtension(DATA_ABSENT_REASON, new CodeType("unknown"));
-    return family;
   }
 
   private static ContactPointUse use(Phone.Use use) {

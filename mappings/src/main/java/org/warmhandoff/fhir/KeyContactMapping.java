@@ -62,7 +62,7 @@ final class KeyContactMapping {
 
   /** An emergency contact, as the participant's record has them. */
   static RelatedPerson relatedPerson(Telling telling, EmergencyContact contact, Instant at) {
-    var mayBeTold = telling.participant().mayBeTold(contact, at);
+    var mayBeTold = telling.mayBeTold(contact, at);
     var person = new RelatedPerson();
     person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, Labels.plain()));
     person.setText(
@@ -92,7 +92,7 @@ final class KeyContactMapping {
   }
 
   private boolean mayBeTold(EmergencyContact contact) {
-    return telling.participant().mayBeTold(contact, plan.recordedAt());
+    return telling.mayBeTold(contact, plan.recordedAt());
   }
 
   private Reference reference(int place) {

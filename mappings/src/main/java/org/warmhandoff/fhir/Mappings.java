@@ -32,7 +32,7 @@ public final class Mappings {
 
   /** The record as resources of their own kinds. */
   public Graph graph(ProgramRecord record, Participant participant, Audience audience) {
-    return mapping(record, telling(participant, audience)).graph();
+    return mapping(record, telling(record, participant, audience)).graph();
   }
 
   /**
@@ -48,18 +48,18 @@ public final class Mappings {
       Audience audience,
       DocumentFormat format,
       Optional<Integer> held) {
-    var telling = telling(participant, audience);
+    var telling = telling(record, participant, audience);
     return new DocumentMapping(telling).perVersion(mapping(record, telling).paper(), format, held);
   }
 
   /** The record as a message, for partners that read messages and file nothing. */
   public Communication message(ProgramRecord record, Participant participant, Audience audience) {
-    var telling = telling(participant, audience);
+    var telling = telling(record, participant, audience);
     return new MessageMapping(telling).message(mapping(record, telling).paper());
   }
 
-  private Telling telling(Participant participant, Audience audience) {
-    return new Telling(program, terminology, participant, audience);
+  private Telling telling(ProgramRecord record, Participant participant, Audience audience) {
+    return Telling.of(record, program, terminology, participant, audience);
   }
 
   private static Mapping mapping(ProgramRecord whole, Telling telling) {

@@ -20,8 +20,9 @@ final class Markup {
     return narrative(
         NarrativeStatus.ADDITIONAL,
         element("p", element("b", escaped(content.title())))
-            + element("p", escaped(content.standing()))
-            + sections(content.sections(), Markup::escaped)
+            + element("p", element("b", escaped(content.banner().standing())))
+            + element("p", element("b", escaped(content.banner().risk())))
+            + sections(content.everything(), Markup::escaped)
             + notice(content));
   }
 

@@ -40,7 +40,7 @@ final class MessageMapping {
         .addCategory((isAlert(record) ? ActionMapping.ALERT : ActionMapping.NOTIFICATION).concept())
         .setPriority(priority(record))
         .setSubject(telling.subject())
-        .setTopic(new CodeableConcept().setText(paper.content().title()))
+        .setTopic(new CodeableConcept().setText(paper.content().banner().label()))
         .addAbout(about(record))
         .setSentElement(Fhir.time(record.recordedAt()))
         .setSender(Fhir.program(program))
@@ -85,8 +85,8 @@ final class MessageMapping {
 
   /** For lists of messages, which show the first words. */
   private String lead(Content content) {
-    return "%s: %s. From %s; the whole text follows."
-        .formatted(content.title(), content.standing(), telling.program().name());
+    return "%s. From %s; the whole text follows."
+        .formatted(content.banner().label(), telling.program().name());
   }
 
   private static CommunicationPayloadComponent payload(Type content) {

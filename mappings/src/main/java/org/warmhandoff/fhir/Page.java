@@ -3,7 +3,7 @@ package org.warmhandoff.fhir;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.warmhandoff.fhir.Section.Line;
@@ -17,93 +17,90 @@ final class Page {
 
   private static final String STYLE = style();
 
-  /** Numbers as {@link Wording#phone} has them, and the short ones that everybody knows. */
-  private static final Pattern PHONE =
-      Pattern.compile("[+]\\d[\\d-]*(?: [\\d-]+)*|\\b(?:988|911)\\b");
+  private final Telling telling;
+  private final Paper paper;
+  private final Numbers numbers;
 
-  private Page() {}
-
-  static byte[] html(Telling telling, Paper paper) {
-    return ("<!DOCTYPE html>\n" + xhtml(telling, paper)).getBytes(StandardCharsets.UTF_8);
+  private Page(Telling telling, Paper paper, Numbers numbers) {
+    this.telling = telling;
+    this.paper = paper;
+    this.numbers = numbers;
   }
 
-  /** The same as XML, without a document type. */
+  /** For the screen: a number that is tapped is called. */
+  static byte[] html(Telling telling, Paper paper) {
+    var page = new Page(telling, paper, Numbers.CALLING);
+    return ("<!DOCTYPE html>\n" + page.xhtml()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** For paper: as XML, without a document type. */
   static String xhtml(Telling telling, Paper paper) {
+    return new Page(telling, paper, Numbers.PRINTED).xhtml();
+  }
+
+  private String xhtml() {
     return "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>"
         + "<meta charset=\"utf-8\"/>"
-        + Markup.element("title", Markup.escaped(paper.content().title()))
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
+        + Markup.element("title", Markup.escaped(paper.content().banner().label()))
         + Markup.element("style", "\n" + STYLE + foot(paper))
         + "</head>\n"
-        + Markup.element("body", "\n" + body(telling, paper))
+        + Markup.element("body", "\n" + body())
         + "</html>\n";
   }
 
-  private static String body(Telling telling, Paper paper) {
+  private String body() {
     var content = paper.content();
-    var layout = PageLayout.of(content.sections(), Page::holdsPhone);
+    var layout = PageLayout.of(content.sections(), Numbers::holdNumber);
     return block("program", Markup.escaped(telling.program().name()))
         + Markup.element("h1", Markup.escaped(content.title()))
-        + block("standing", Markup.escaped(content.standing()))
-        + block("about", about(People.facts(telling.participant())))
-        + block("first", Markup.sections(layout.large(), Page::words))
-        + more(layout.rest())
-        + block("small", small(telling, paper));
+        + banner(content.banner())
+        + block("about", about(content.about()))
+        + block("first", sections(layout.large()))
+        + more("more", layout.beside())
+        + more(layout.goesOn() ? "more next" : "more", layout.rest())
+        + block("small", small());
+  }
+
+  private static String banner(Banner banner) {
+    return block(
+        "standing " + banner.tone().word(),
+        Markup.element("p", Markup.escaped(banner.standing()))
+            + Markup.element("p", Markup.escaped(banner.risk())));
+  }
+
+  /** Each whole, as far as a page has room for it. */
+  private String sections(List<Section> sections) {
+    return sections.stream()
+        .map(section -> block("section", Markup.sections(List.of(section), numbers::markup)))
+        .collect(Collectors.joining());
   }
 
   /** Facts side by side, as they are short. */
-  private static String about(Section facts) {
+  private String about(Section facts) {
     var lines = facts.lines();
     return IntStream.iterate(0, index -> index < lines.size(), index -> index + 2)
         .mapToObj(index -> lines.subList(index, Math.min(index + 2, lines.size())))
-        .map(pair -> pair.stream().map(Page::cells).collect(Collectors.joining()))
+        .map(pair -> pair.stream().map(this::cells).collect(Collectors.joining()))
         .map(cells -> Markup.element("tr", cells))
         .collect(Collectors.joining("\n", "<table><tbody>", "</tbody></table>"));
   }
 
-  private static String more(Columns columns) {
-    var left = Markup.sections(columns.left(), Page::words);
-    var right = Markup.sections(columns.right(), Page::words);
-    return right.isEmpty()
-        ? block("more", left)
-        : block("more columns", "\n" + block("left", left) + block("right", right));
-  }
-
-  private static String cells(Line line) {
-    return Markup.element("th", Markup.escaped(line.label().orElse("")))
-        + Markup.element("td", words(line.text()));
-  }
-
-  /** Every run is an element: else what reads a PDF aloud reads the numbers after the rest. */
-  private static String words(String text) {
-    return mayHoldPhone(text) ? runs(text) : run("", text);
-  }
-
-  private static boolean holdsPhone(String text) {
-    return mayHoldPhone(text) && PHONE.matcher(text).find();
-  }
-
-  /** Most texts do not, and the pattern would be tried at each of their characters. */
-  private static boolean mayHoldPhone(String text) {
-    return text.indexOf('+') >= 0 || text.contains("988") || text.contains("911");
-  }
-
-  private static String runs(String text) {
-    var runs = new StringBuilder();
-    var phone = PHONE.matcher(text);
-    var end = 0;
-    while (phone.find()) {
-      runs.append(run("", text.substring(end, phone.start())));
-      runs.append(run(" class=\"phone\"", phone.group()));
-      end = phone.end();
+  private String more(String style, Columns columns) {
+    var left = sections(columns.left());
+    var right = sections(columns.right());
+    if (right.isEmpty()) {
+      return left.isEmpty() ? "" : block(style, left);
     }
-    return runs.append(run("", text.substring(end))).toString();
+    return block(style + " columns", "\n" + block("left", left) + block("right", right));
   }
 
-  private static String run(String attributes, String text) {
-    return text.isEmpty() ? "" : "<span" + attributes + ">" + Markup.escaped(text) + "</span>";
+  private String cells(Line line) {
+    return Markup.element("th", Markup.escaped(line.label().orElse("")))
+        + Markup.element("td", numbers.markup(line.text()));
   }
 
-  private static String small(Telling telling, Paper paper) {
+  private String small() {
     return Markup.notice(paper.content())
         + Markup.element("p", Markup.escaped(paper.origin(telling)));
   }

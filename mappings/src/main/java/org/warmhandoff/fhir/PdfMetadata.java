@@ -47,7 +47,7 @@ final class PdfMetadata {
 
   static void write(PDDocument document, Paper paper) throws IOException {
     var at = paper.record().recordedAt().truncatedTo(ChronoUnit.SECONDS);
-    var title = Legible.text(paper.content().title());
+    var title = Legible.text(paper.content().banner().label());
     document.setDocumentInformation(information(title, paper.name(), at));
     document.setDocumentId(at.getEpochSecond());
     var xmp = XMP.formatted(Markup.escaped(title), Markup.escaped(paper.name()), PRODUCER, at);

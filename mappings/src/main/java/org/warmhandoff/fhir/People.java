@@ -1,14 +1,18 @@
 package org.warmhandoff.fhir;
 
+import static java.util.stream.Collectors.joining;
 import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.record.Sensitivity.SUBSTANCE_USE;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.Participant.Contact;
 import org.warmhandoff.record.Participant.EmergencyContact;
+import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Words;
 
 /** The participant and the people near them, as a document names them. */
@@ -16,20 +20,64 @@ final class People {
 
   private People() {}
 
-  /** Who the document is about. No address: that may be where the participant is. */
-  static Section facts(Participant participant) {
+  /** Whom to call first, day and night. */
+  static Section program(Telling telling) {
+    return Section.facts(
+        "call",
+        "Call the program",
+        line("Day and night", telling.program().phone().map(Wording::number)));
+  }
+
+  /** Who it is about. The address only to those who may know where the participant is. */
+  static Section facts(Telling telling, ProgramRecord record) {
+    var participant = telling.participant();
     var contact = participant.contact();
     return Section.facts(
         "participant",
-        "About",
+        "About the participant",
         Stream.of(
                 Stream.of(line("Name", name(participant))),
                 Stream.of(line("Born", born(participant))),
                 Stream.of(line("Language", language(contact))),
                 reach("Phone", Wording.phones(contact.phones())),
                 line("E-mail", contact.email()),
-                reach("Best reached", bestReached(contact)))
+                reach("Best reached", bestReached(contact)),
+                line("Home", home(telling)),
+                known(telling),
+                Stream.of(line("Allergies", allergies(telling, record))))
             .flatMap(lines -> lines));
+  }
+
+  private static Optional<String> home(Telling telling) {
+    return telling
+        .participant()
+        .address()
+        .filter(any -> telling.mayKnowPlace())
+        .map(Whereabouts::address);
+  }
+
+  /** By the numbers of the receiver alone: those of others are none of its business. */
+  private static Stream<Line> known(Telling telling) {
+    return telling.participant().identifiers().stream()
+        .filter(known -> telling.audience().identifierSystems().contains(known.system()))
+        .map(known -> line("Your MRN", known.value()));
+  }
+
+  /**
+   * What is not told here must not read as if there were none, nor say why it is not told. What
+   * tells of substance use stands only where the labels and the notice of that stand as well.
+   */
+  private static String allergies(Telling telling, ProgramRecord record) {
+    var participant = telling.participant();
+    if (participant.hasNoAllergies()) {
+      return "none known";
+    }
+    var told =
+        participant.allergies().stream()
+            .filter(one -> !one.marked() || record.sensitivities().contains(SUBSTANCE_USE))
+            .map(one -> one.substance() + one.reaction().map(does -> " (" + does + ")").orElse(""))
+            .collect(joining("; "));
+    return told.isEmpty() ? "not recorded here, ask" : told + "; ask for others";
   }
 
   /** Those who may be told, in the order of calling. */
@@ -39,7 +87,7 @@ final class People {
         "emergency-contacts",
         "Emergency contacts who may be told",
         participant.emergencyContacts().stream()
-            .filter(contact -> participant.mayBeTold(contact, at))
+            .filter(contact -> telling.mayBeTold(contact, at))
             .filter(telling::mayName)
             .map(People::contact));
   }

@@ -16,7 +16,6 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Address;
 import org.warmhandoff.record.Place;
-import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 
 /**
@@ -29,64 +28,51 @@ final class PlaceMapping {
 
   private final Telling telling;
   private final Identifier identifier;
-  private final boolean current;
+  private final Whereabouts whereabouts;
   private final List<Coding> labels;
-  private final Optional<Place> place;
 
-  private PlaceMapping(
-      Telling telling, Identifier identifier, ProgramRecord record, Optional<Place> ofRecord) {
-    this.telling = telling;
+  private PlaceMapping(Whereabouts whereabouts, Identifier identifier) {
+    this.telling = whereabouts.telling();
     this.identifier = identifier;
-    this.current = record.current();
-    this.labels = Labels.of(record.sensitivities());
-    this.place =
-        (current ? ofRecord.or(telling.participant()::presentLocation) : ofRecord)
-            .filter(any -> telling.mayKnowPlace());
+    this.whereabouts = whereabouts;
+    this.labels = Labels.of(whereabouts.record().sensitivities());
   }
 
   static PlaceMapping of(EventParts parts) {
-    return new PlaceMapping(
-        parts.telling(), parts.location(), parts.event(), parts.event().location());
+    return new PlaceMapping(Whereabouts.of(parts.telling(), parts.event()), parts.location());
   }
 
   static PlaceMapping of(Telling telling, Referral referral) {
     return new PlaceMapping(
-        telling,
-        telling.identifier("referral-location", referral.id()),
-        referral,
-        referral.location());
+        Whereabouts.of(telling, referral), telling.identifier("referral-location", referral.id()));
   }
 
   Stream<Location> locations() {
-    return place.map(this::location).or(() -> home().map(this::location)).stream();
+    return whereabouts
+        .place()
+        .map(this::location)
+        .or(() -> whereabouts.home().map(this::location))
+        .stream();
   }
 
   Optional<Reference> reference() {
     return locations().findAny().map(any -> Fhir.within("Location", identifier));
   }
 
-  /** The place within an encounter; home is only where they may be. */
+  /** The place within an encounter; anywhere else is only where they may have been. */
   Optional<EncounterLocationComponent> stay() {
-    return place.map(
-        any ->
-            new EncounterLocationComponent()
-                .setLocation(Fhir.within("Location", identifier))
-                .setPeriod(new Period().setStartElement(Fhir.time(any.confirmedAt()))));
-  }
-
-  private Optional<Address> home() {
-    return telling.participant().address().filter(any -> current && telling.mayKnowPlace());
+    return whereabouts
+        .place()
+        .filter(whereabouts::isConfirmed)
+        .map(
+            any ->
+                new EncounterLocationComponent()
+                    .setLocation(Fhir.within("Location", identifier))
+                    .setPeriod(new Period().setStartElement(Fhir.time(any.confirmedAt()))));
   }
 
   private Location location(Place place) {
-    var location =
-        location(
-            Stream.of(
-                    line("Address", place.address().map(Address::oneLine)),
-                    line("Coordinates", Whereabouts.coordinates(place)),
-                    line("How to enter", place.note()),
-                    Stream.of(line("Confirmed", telling.time(place.confirmedAt()))))
-                .flatMap(lines -> lines));
+    var location = location(whereabouts.heading(place), Whereabouts.lines(telling, place));
     location.addExtension(Profiles.LAST_CONFIRMED, Fhir.time(place.confirmedAt()));
     place.note().ifPresent(location::setDescription);
     place.address().map(PlaceMapping::address).ifPresent(location::setAddress);
@@ -95,14 +81,13 @@ final class PlaceMapping {
   }
 
   private Location location(Address home) {
-    return location(Stream.of(line(HOME, home.oneLine())))
-        .setName("Home of the participant")
-        .setDescription(HOME)
+    return location("Home of the participant", Stream.of(line(HOME, home.oneLine())))
+        .setDescription(HOME + "; not confirmed for this " + whereabouts.what())
         .setAddress(address(home));
   }
 
-  private Location location(Stream<Section.Line> facts) {
-    var name = current ? "Where the participant is" : "Where the participant was";
+  private Location location(String name, Stream<Section.Line> facts) {
+    var current = whereabouts.record().current();
     var location = new Location();
     location.setMeta(Profiles.meta(Profiles.LOCATION, labels));
     location.setText(Narratives.of(name, facts));

@@ -16,10 +16,9 @@ final class PlainText {
 
   static String of(Telling telling, Paper paper) {
     var content = paper.content();
-    var about = People.facts(telling.participant());
     return Stream.of(
                 Stream.of(head(telling.program(), content)),
-                Stream.concat(Stream.of(about), content.sections().stream())
+                Stream.concat(Stream.of(content.about()), content.sections().stream())
                     .map(PlainText::section),
                 Stream.of(foot(telling, paper)))
             .flatMap(parts -> parts)
@@ -32,7 +31,8 @@ final class PlainText {
         "\n",
         wrapped("", program.name()),
         underlined(content.title(), "="),
-        wrapped("", content.standing()));
+        wrapped("", content.banner().standing()),
+        wrapped("", content.banner().risk()));
   }
 
   private static String section(Section section) {

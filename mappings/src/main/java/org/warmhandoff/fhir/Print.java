@@ -27,7 +27,9 @@ enum Print {
   }
 
   int height(List<Section> sections) {
-    return sections.stream().mapToInt(section -> heading + line * lines(section)).sum();
+    return sections.stream()
+        .mapToInt(section -> heading + line * (section.heading().length() / width + lines(section)))
+        .sum();
   }
 
   private int lines(Section section) {

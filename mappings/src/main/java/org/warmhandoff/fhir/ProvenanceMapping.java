@@ -66,7 +66,7 @@ final class ProvenanceMapping {
         .forEach(provenance::addTarget);
     provenance
         .setRecordedElement(Fhir.instant(record.recordedAt()))
-        .addAgent(author(author, provenance))
+        .addAgent(author(author))
         .addAgent(
             new ProvenanceAgentComponent()
                 .setType(TRANSMITTER.concept())
@@ -78,12 +78,11 @@ final class ProvenanceMapping {
     return provenance;
   }
 
-  private ProvenanceAgentComponent author(Optional<Staff> author, Provenance provenance) {
+  private ProvenanceAgentComponent author(Optional<Staff> author) {
     var program = Fhir.program(telling.program());
     return new ProvenanceAgentComponent()
         .setType(AUTHOR.concept())
-        .setWho(
-            author.map(staff -> Fhir.staff(telling, staff, provenance, "author")).orElse(program))
+        .setWho(author.map(staff -> Fhir.staff(telling, staff)).orElse(program))
         .setOnBehalfOf(program);
   }
 }

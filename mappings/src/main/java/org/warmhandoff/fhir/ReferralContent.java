@@ -7,10 +7,12 @@ import static org.warmhandoff.fhir.Section.list;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.warmhandoff.fhir.Banner.Tone;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Staff;
+import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;
 
 /** A referral in words: what is asked and by when, how to get there safely, and why. */
@@ -21,46 +23,65 @@ final class ReferralContent {
   static Content of(Telling telling, Referral referral) {
     return new Content(
         "Referral: " + telling.words(Family.REFERRAL_TARGET, referral.to().target()),
-        standing(telling, referral),
+        banner(telling, referral),
+        People.facts(telling, referral),
         List.of(
-            facts(
-                "call",
-                "Call the program",
-                line("Phone", telling.program().phone().map(Wording::number))),
+            People.program(telling),
+            facts("result", "How it stands", result(referral)),
             asked(telling, referral),
-            list("how-to-reach", "How to reach the participant", referral.howToReach()),
-            place(telling, referral),
-            People.contacts(telling, referral.recordedAt()),
             list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
+            Whereabouts.of(telling, referral).section(),
+            list("how-to-reach", "How to reach the participant", referral.howToReach()),
+            People.contacts(telling, referral.recordedAt()),
             facts("getting-there", "Getting there", gettingThere(referral)),
             facts("reason", "Why", why(referral)),
             facts("requester", "Who asks", requester(referral.requester())),
-            facts("result", "How it stands", result(referral)),
             ConsentContent.of(telling)),
         referral.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
   }
 
-  private static String standing(Telling telling, Referral referral) {
-    var version = ", version " + referral.version();
+  private static Banner banner(Telling telling, Referral referral) {
+    var to =
+        "referral: "
+            + Wording.within(telling.words(Family.REFERRAL_TARGET, referral.to().target()));
+    var version = "version " + referral.version();
+    var standing = Wording.joined(state(referral), to, answer(telling, referral), version);
+    return new Banner(
+        tone(referral),
+        standing,
+        "Risk: not assessed in this referral"
+            + referral.because().eventId().map(id -> " · see crisis event " + id).orElse(""),
+        Wording.joined(state(referral), to, version));
+  }
+
+  private static String state(Referral referral) {
     return switch (referral.state()) {
-      case REQUESTED -> Wording.sentence(referral.urgency()) + answer(telling, referral) + version;
-      case CANCELLED -> "CANCELLED by the program: nothing more to do" + version;
-      case RECALLED -> "RECALLED by the program: please stop" + version;
-      case COMPLETED -> "COMPLETED" + version;
-      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not act on it" + version;
+      case REQUESTED -> Wording.loud(Words.words(referral.urgency()));
+      case CANCELLED -> "CANCELLED by the program: nothing more to do";
+      case RECALLED -> "RECALLED by the program: please stop";
+      case COMPLETED -> "COMPLETED";
+      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not act on it";
+    };
+  }
+
+  private static Tone tone(Referral referral) {
+    return switch (referral.state()) {
+      case REQUESTED ->
+          switch (referral.urgency()) {
+            case STAT -> Tone.EMERGENCY;
+            case URGENT, ASAP -> Tone.URGENT;
+            case ROUTINE -> Tone.CURRENT;
+          };
+      case CANCELLED, RECALLED, COMPLETED, ENTERED_IN_ERROR -> Tone.OVER;
     };
   }
 
   private static String answer(Telling telling, Referral referral) {
-    return referral.replyBy().map(by -> ", please answer by " + telling.time(by)).orElse("");
-  }
-
-  static Section place(Telling telling, Referral referral) {
-    return switch (referral.state()) {
-      case REQUESTED -> Whereabouts.now(telling, referral.location());
-      case CANCELLED, RECALLED, COMPLETED, ENTERED_IN_ERROR ->
-          Whereabouts.then(telling, referral.location());
-    };
+    return referral
+        .replyBy()
+        .filter(by -> referral.current())
+        .map(by -> "please answer by " + telling.time(by))
+        .orElse("");
   }
 
   private static Section asked(Telling telling, Referral referral) {

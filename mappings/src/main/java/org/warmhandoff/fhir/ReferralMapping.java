@@ -96,7 +96,7 @@ final class ReferralMapping implements Mapping {
     occurrence().ifPresent(request::setOccurrence);
     request
         .setAuthoredOnElement(Fhir.time(referral.authoredAt()))
-        .setRequester(Fhir.staff(telling, referral.requester(), request, "requester"))
+        .setRequester(Fhir.staff(telling, referral.requester()))
         .setPerformerType(telling.concept(Family.PARTNER_ROLE, target.role()))
         .addPerformer(performer(request));
     PlaceMapping.of(telling, referral).reference().ifPresent(request::addLocationReference);
@@ -181,9 +181,10 @@ final class ReferralMapping implements Mapping {
 
   /** What whoever goes there must read, one note for each matter. */
   private Stream<String> notes() {
-    var place = ReferralContent.place(telling, referral);
+    var place = Whereabouts.of(telling, referral).section();
     return Stream.of(
-            Stream.of("What is asked: " + referral.asked()),
+            Stream.of(
+                "What is asked: " + referral.asked(), People.facts(telling, referral).sentence()),
             referral.howToReach().stream().map(text -> "How to reach: " + text),
             referral.safetyNotes().stream().map(text -> "Safety: " + text),
             Stream.of(place).filter(Section::isFilled).map(Section::sentence),

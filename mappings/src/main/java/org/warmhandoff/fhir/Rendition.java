@@ -38,7 +38,7 @@ final class Rendition {
         .setData(bytes)
         .setSize(bytes.length)
         .setHash(sha1())
-        .setTitle(paper.content().title())
+        .setTitle(paper.content().banner().label())
         .setCreationElement(Fhir.time(paper.record().recordedAt()));
   }
 

@@ -3,6 +3,9 @@ package org.warmhandoff.fhir;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
@@ -14,15 +17,54 @@ import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;
 import org.warmhandoff.terminology.Terminology;
 
-/** Who tells, in which words, of whom, and to whom. */
+/**
+ * Who tells, in which words, of whom, and to whom.
+ *
+ * @param zone by whose clock
+ */
 record Telling(
-    Program program, Terminology terminology, Participant participant, Audience audience) {
+    Program program,
+    Terminology terminology,
+    Participant participant,
+    Audience audience,
+    ZoneId zone) {
 
   Telling {
     requireNonNull(program);
     requireNonNull(terminology);
     requireNonNull(participant);
     requireNonNull(audience);
+    requireNonNull(zone);
+  }
+
+  /** Of that record, by the clock that it was written by. */
+  static Telling of(
+      ProgramRecord record,
+      Program program,
+      Terminology terminology,
+      Participant participant,
+      Audience audience) {
+    var zone = zone(record, participant, program);
+    return new Telling(program, terminology, participant, audience, zone);
+  }
+
+  /**
+   * The record's own offset, in the zone that has it then, as offsets know nothing of summer; else
+   * the participant's zone, else the program's.
+   */
+  private static ZoneId zone(ProgramRecord record, Participant participant, Program program) {
+    var zones =
+        Stream.concat(participant.contact().timeZone().stream(), Stream.of(program.timeZone()))
+            .toList();
+    return record
+        .offset()
+        .map(
+            own ->
+                zones.stream()
+                    .filter(zone -> zone.getRules().getOffset(record.recordedAt()).equals(own))
+                    .findFirst()
+                    .orElse(own))
+        .orElse(zones.get(0));
   }
 
   /** What of it may be told. Nothing that may not be known, and nothing of somebody else. */
@@ -73,8 +115,17 @@ record Telling(
     return terminology.codeable(family, code);
   }
 
-  /** By the participant's clock, for it is the people near them who read. */
+  /** Whether that contact may be told at that time. */
+  boolean mayBeTold(EmergencyContact contact, Instant at) {
+    return participant.mayBeTold(contact, at, zone);
+  }
+
+  /** With the zone, for nobody knows by whose clock else. */
   String time(Instant instant) {
-    return Wording.time(instant, participant.zone());
+    return Wording.time(instant, zone);
+  }
+
+  LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, zone);
   }
 }

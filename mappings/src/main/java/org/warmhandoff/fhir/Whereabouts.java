@@ -2,61 +2,132 @@ package org.warmhandoff.fhir;
 
 import static org.warmhandoff.fhir.Section.line;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.Address;
+import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.Place;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
 
-/** Where the participant is. Empty for a receiver who may not know. */
-final class Whereabouts {
+/**
+ * Where the participant is, as far as it is known: a place is as old as when it was last confirmed,
+ * and nobody is sent to an old one as if it were the present one. Empty for a receiver who may not
+ * know.
+ *
+ * @param what for what the place was or was not confirmed
+ * @param since what was confirmed before this was not confirmed for it
+ */
+record Whereabouts(
+    Telling telling, ProgramRecord record, Optional<Place> ofRecord, String what, Instant since) {
 
-  private static final String CODE = "location";
+  /** Who asks somebody to go there asks where that is first. */
+  private static final Duration ASKED_FIRST = Duration.ofHours(1);
 
-  private Whereabouts() {}
-
-  /** The place of the record, else the one last known, else home. */
-  static Section now(Telling telling, Optional<Place> ofRecord) {
-    return Section.facts(
-        CODE,
-        "Where the participant is",
-        ofRecord
-            .or(telling.participant()::presentLocation)
-            .filter(place -> telling.mayKnowPlace())
-            .map(place -> lines(telling, place))
-            .orElseGet(() -> home(telling)));
+  static Whereabouts of(Telling telling, CrisisEvent event) {
+    return new Whereabouts(telling, event, event.location(), "event", event.noticed().at());
   }
 
-  /** When it is over: where it was, if the record says so. */
-  static Section then(Telling telling, Optional<Place> ofRecord) {
-    return Section.facts(
-        CODE,
-        "Where the participant was",
-        ofRecord.filter(place -> telling.mayKnowPlace()).stream()
-            .flatMap(place -> lines(telling, place)));
+  static Whereabouts of(Telling telling, Referral referral) {
+    return new Whereabouts(
+        telling,
+        referral,
+        referral.location(),
+        "referral",
+        referral.authoredAt().minus(ASKED_FIRST));
   }
 
-  private static Stream<Line> lines(Telling telling, Place place) {
+  /** For a plan, which holds for long: where they were last, and when that was. */
+  static Section lastKnown(Telling telling) {
+    return telling
+        .participant()
+        .presentLocation()
+        .filter(place -> telling.mayKnowPlace())
+        .map(
+            place ->
+                section(
+                    "Last known place, confirmed " + telling.time(place.confirmedAt()),
+                    where(place)))
+        .orElseGet(() -> section("", Stream.empty()));
+  }
+
+  Section section() {
+    return place()
+        .map(place -> section(heading(place), lines(telling, place)))
+        .orElseGet(() -> section("Home, not confirmed for this " + what, homeLines()));
+  }
+
+  /** In one line, how much the place can be relied on. */
+  String heading(Place place) {
+    if (!isConfirmed(place)) {
+      return "Last known place, %s, not confirmed for this %s"
+          .formatted(Wording.ago(place.confirmedAt(), record.recordedAt(), telling.zone()), what);
+    }
+    return "Where the participant %s, confirmed at %s"
+        .formatted(record.current() ? "is" : "was", telling.time(place.confirmedAt()));
+  }
+
+  boolean isConfirmed(Place place) {
+    return !place.confirmedAt().isBefore(since);
+  }
+
+  /**
+   * The place of the record, unless another was confirmed later. When it is over: where it was, if
+   * the record says so.
+   */
+  Optional<Place> place() {
+    var lastKnown = telling.participant().presentLocation().filter(any -> record.current());
+    return ofRecord
+        .filter(
+            place ->
+                isConfirmed(place) || !lastKnown.filter(one -> isLater(one, place)).isPresent())
+        .or(() -> lastKnown)
+        .filter(any -> telling.mayKnowPlace());
+  }
+
+  /** Where they may be if nothing else is known. */
+  Optional<Address> home() {
+    return telling
+        .participant()
+        .address()
+        .filter(any -> record.current() && telling.mayKnowPlace());
+  }
+
+  private static boolean isLater(Place one, Place other) {
+    return one.confirmedAt().isAfter(other.confirmedAt());
+  }
+
+  private static Section section(String heading, Stream<Line> lines) {
+    return Section.facts("location", heading, lines);
+  }
+
+  static Stream<Line> lines(Telling telling, Place place) {
+    return Stream.concat(
+        where(place), Stream.of(line("Confirmed", telling.time(place.confirmedAt()))));
+  }
+
+  private static Stream<Line> where(Place place) {
     return Stream.of(
             line("Address", place.address().map(Whereabouts::address)),
             line("Coordinates", coordinates(place)),
-            line("How to enter", place.note()),
-            Stream.of(line("Confirmed", telling.time(place.confirmedAt()))))
+            line("How to enter", place.note()))
         .flatMap(lines -> lines);
   }
 
-  private static Stream<Line> home(Telling telling) {
-    return telling.participant().address().stream()
-        .filter(address -> telling.mayKnowPlace())
+  private Stream<Line> homeLines() {
+    return home().stream()
         .map(address -> line("Home, as no other place is known", address(address)));
   }
 
-  private static String address(Address address) {
+  static String address(Address address) {
     return address.oneLine()
         + address.county().map(county -> " (" + county + " County)").orElse("");
   }
 
-  static Optional<String> coordinates(Place place) {
+  private static Optional<String> coordinates(Place place) {
     return place
         .latitude()
         .flatMap(north -> place.longitude().map(east -> north + ", " + east + " (WGS 84)"));

@@ -2,11 +2,13 @@ package org.warmhandoff.fhir;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +23,7 @@ final class Wording {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US);
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("MMM d, uuuu, HH:mm z", Locale.US);
+      DateTimeFormatter.ofPattern("MMM d, uuuu, h:mm a z", Locale.US);
   private static final Pattern NORTH_AMERICAN = Pattern.compile("[+]1(\\d{3})(\\d{3})(\\d{4})");
 
   private Wording() {}
@@ -34,6 +36,35 @@ final class Wording {
   static String time(Instant instant, ZoneId zone) {
     var clock = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
     return TIME.format(instant.atZone(clock));
+  }
+
+  /** How long before, as people say it: days are those of the calendar. */
+  static String ago(Instant then, Instant now, ZoneId zone) {
+    var minutes = Duration.between(then, now).toMinutes();
+    if (minutes < 60) {
+      return counted(Math.max(minutes, 1), "minute") + " ago";
+    }
+    return minutes < 24 * 60
+        ? counted(minutes / 60, "hour") + " ago"
+        : counted(
+                ChronoUnit.DAYS.between(
+                    LocalDate.ofInstant(then, zone), LocalDate.ofInstant(now, zone)),
+                "day")
+            + " ago";
+  }
+
+  private static String counted(long count, String unit) {
+    return count + " " + unit + (count == 1 ? "" : "s");
+  }
+
+  /** {@code Suicidal thoughts} within a line is {@code suicidal thoughts}. */
+  static String within(String words) {
+    var isWord = words.length() > 1 && Character.isLowerCase(words.charAt(1));
+    return isWord ? words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1) : words;
+  }
+
+  static String loud(String words) {
+    return words.toUpperCase(Locale.ROOT);
   }
 
   /** {@code BEING_ACTED_ON} is {@code Being acted on}. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ public record CrisisEvent(
     String id,
     int version,
     Instant recordedAt,
+    Optional<ZoneOffset> offset,
     String participantId,
     State state,
     What what,
@@ -252,6 +254,7 @@ public record CrisisEvent(
   public CrisisEvent {
     requireNonNull(id);
     requireNonNull(recordedAt);
+    requireNonNull(offset);
     requireNonNull(participantId);
     requireNonNull(state);
     requireNonNull(what);
@@ -319,6 +322,7 @@ public record CrisisEvent(
         id,
         version,
         recordedAt,
+        offset,
         participantId,
         state,
         what,

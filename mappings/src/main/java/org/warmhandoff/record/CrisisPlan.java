@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ public record CrisisPlan(
     String id,
     int version,
     Instant recordedAt,
+    Optional<ZoneOffset> offset,
     String participantId,
     State state,
     boolean substanceUse,
@@ -217,6 +219,7 @@ public record CrisisPlan(
   public CrisisPlan {
     requireNonNull(id);
     requireNonNull(recordedAt);
+    requireNonNull(offset);
     requireNonNull(participantId);
     requireNonNull(state);
     requireNonNull(making);
@@ -286,6 +289,7 @@ public record CrisisPlan(
         id,
         version,
         recordedAt,
+        offset,
         participantId,
         state,
         false,

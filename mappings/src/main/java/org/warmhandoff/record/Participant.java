@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Somebody in the program, with the people and partners around them and what these may know. */
+/**
+ * Somebody in the program, with the people and partners around them and what these may know.
+ *
+ * @param noKnownAllergies whether it was asked, and there are none; says nothing beside allergies
+ */
 public record Participant(
     String id,
     int version,
     Instant recordedAt,
+    Optional<ZoneOffset> offset,
     PersonName name,
     LocalDate birthDate,
     Sex sex,
@@ -24,6 +29,8 @@ public record Participant(
     Optional<Address> address,
     Optional<Place> presentLocation,
     List<KnownAs> identifiers,
+    List<Allergy> allergies,
+    Optional<Boolean> noKnownAllergies,
     List<EmergencyContact> emergencyContacts,
     CareNetwork careNetwork,
     List<Consent> consents)
@@ -86,6 +93,28 @@ public record Participant(
   }
 
   /**
+   * What the participant must not be given.
+   *
+   * @param substance the medication, food or material
+   * @param reaction what it does, where known
+   * @param substanceUse whether naming it tells of substance use, as a medication against it does
+   */
+  public record Allergy(
+      String substance, Optional<String> reaction, Optional<Boolean> substanceUse) {
+
+    public Allergy {
+      requireNonNull(substance);
+      requireNonNull(reaction);
+      requireNonNull(substanceUse);
+    }
+
+    /** Whether naming it tells of substance use. */
+    public boolean marked() {
+      return substanceUse.orElse(false);
+    }
+  }
+
+  /**
    * Somebody near the participant.
    *
    * @param mayBeTold whether the participant allows that this person is told
@@ -133,6 +162,7 @@ public record Participant(
   public Participant {
     requireNonNull(id);
     requireNonNull(recordedAt);
+    requireNonNull(offset);
     requireNonNull(name);
     requireNonNull(birthDate);
     requireNonNull(sex);
@@ -142,14 +172,16 @@ public record Participant(
     requireNonNull(address);
     requireNonNull(presentLocation);
     identifiers = List.copyOf(identifiers);
+    allergies = List.copyOf(allergies);
+    requireNonNull(noKnownAllergies);
     emergencyContacts = List.copyOf(emergencyContacts);
     requireNonNull(careNetwork);
     consents = List.copyOf(consents);
   }
 
-  /** The participant's clock; UTC where it is not known. */
-  public ZoneId zone() {
-    return contact.timeZone().orElse(ZoneOffset.UTC);
+  /** Whether it is known that there are none. */
+  public boolean hasNoAllergies() {
+    return allergies.isEmpty() && noKnownAllergies.orElse(false);
   }
 
   /** The emergency contact of that id. */
@@ -161,13 +193,13 @@ public record Participant(
    * Whether that contact may be told at that time: the participant allows it, and of the consents
    * that name them, if any do, one is in force.
    */
-  public boolean mayBeTold(EmergencyContact contact, Instant at) {
+  public boolean mayBeTold(EmergencyContact contact, Instant at, ZoneId zone) {
     var naming =
         consents.stream()
             .filter(one -> one.recipient().contact().filter(contact.id()::equals).isPresent())
             .toList();
     return contact.mayBeTold()
-        && (naming.isEmpty() || naming.stream().anyMatch(one -> one.isInForce(at, zone())));
+        && (naming.isEmpty() || naming.stream().anyMatch(one -> one.isInForce(at, zone)));
   }
 
   /** The consent of that id. */

@@ -1,6 +1,7 @@
 package org.warmhandoff.record;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,12 @@ public sealed interface ProgramRecord permits Participant, CrisisPlan, CrisisEve
 
   /** When the program wrote this version down. */
   Instant recordedAt();
+
+  /**
+   * By which clock: the offset that {@link #recordedAt} was written with. Empty for UTC, which is
+   * how machines write and says nothing of anybody's clock.
+   */
+  Optional<ZoneOffset> offset();
 
   /** The participant the record is about; for a participant its own id. */
   String participantId();

@@ -22,13 +22,18 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The JSON of the records: read strictly, bound to the Java records, written canonically. */
 final class RecordJson {
 
   private static final JsonSetter.Value ABSENT_IS_EMPTY =
       JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
+  /** Of a time of RFC 3339 that does not run by UTC. */
+  private static final Pattern OFFSET = Pattern.compile("[+-](?!00:00)\\d{2}:\\d{2}$");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -54,11 +59,20 @@ final class RecordJson {
     return tree;
   }
 
-  /** The record that a tree says. The kind is known by then and no part of the Java record. */
+  /**
+   * The record that a tree says. The kind is known by then and no part of the Java record; an
+   * instant forgets by which clock it was written, so that stands beside it.
+   */
   static ProgramRecord bind(RecordKind kind, ObjectNode tree) throws JsonProcessingException {
     var components = tree.deepCopy();
     components.remove("kind");
+    offset(tree.path("recordedAt").asText()).ifPresent(own -> components.put("offset", own));
     return MAPPER.treeToValue(components, kind.type());
+  }
+
+  private static Optional<String> offset(String time) {
+    var parts = OFFSET.matcher(time);
+    return parts.find() ? Optional.of(parts.group()) : Optional.empty();
   }
 
   /** The same bytes for the same content. */

@@ -3,6 +3,7 @@ package org.warmhandoff.record;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ public record Referral(
     String id,
     int version,
     Instant recordedAt,
+    Optional<ZoneOffset> offset,
     String participantId,
     State state,
     Optional<String> stateReason,
@@ -114,6 +116,7 @@ public record Referral(
   public Referral {
     requireNonNull(id);
     requireNonNull(recordedAt);
+    requireNonNull(offset);
     requireNonNull(participantId);
     requireNonNull(state);
     requireNonNull(stateReason);
@@ -185,6 +188,7 @@ public record Referral(
         id,
         version,
         recordedAt,
+        offset,
         participantId,
         state,
         stateReason,

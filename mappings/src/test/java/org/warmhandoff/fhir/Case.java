@@ -51,14 +51,25 @@ record Case(Path folder) {
     return (Participant) record("participant.json");
   }
 
-  /** Somebody who may know everything, unless the case says what, and under which consents. */
+  /**
+   * Somebody who may know everything, unless the case says what, and under which consents; who
+   * knows nobody by a number of their own, unless the case says of which name spaces.
+   */
   Audience audience() {
-    return new Audience(
-        told(),
+    var under =
         participant().consents().stream()
-            .filter(consent -> exists("under.json"))
-            .filter(consent -> text("under.json").contains('"' + consent.id() + '"'))
-            .toList());
+            .filter(consent -> named("under.json", consent.id()))
+            .toList();
+    return new Audience(told(), under)
+        .identifying(
+            participant().identifiers().stream()
+                .map(Participant.KnownAs::system)
+                .filter(system -> named("identifier-systems.json", system))
+                .toList());
+  }
+
+  private boolean named(String file, String word) {
+    return exists(file) && text(file).contains('"' + word + '"');
   }
 
   private Set<Sensitivity> told() {

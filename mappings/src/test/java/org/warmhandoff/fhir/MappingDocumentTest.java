@@ -182,7 +182,8 @@ class MappingDocumentTest {
     NOT_SENT.put("/recordedAt", "not sent: as the version");
     NOT_SENT.put(
         "/identifiers",
-        "not in the graph: the patient is searched by it at the partner who gave it out");
+        "in the page for the partner who gave it out, who is asked by it for the patient");
+    NOT_SENT.put("/allergies/0/substanceUse", "to whom it is told at all");
     NOT_SENT.put(
         "/consents/0/recipient/contact", "Consent.provision.actor.reference.identifier.value");
     NOT_SENT.put("/substanceUse", "`meta.security`, and to whom it is told at all");
@@ -193,6 +194,10 @@ class MappingDocumentTest {
     NOT_SENT.put("/conditions/0/assertedBy/function", "not sent: the role is told in words");
     NOT_SENT.put("/requester/function", "not sent: the role is told in words");
     NOT_SENT.put("/emergencyContacts/0/substanceUse", "to whom they are named at all");
+    for (var staff :
+        List.of("/making/author", "/making/careTeam/0", "/conditions/0/assertedBy", "/requester")) {
+      NOT_SENT.put(staff + "/id", "where there is no NPI, in its place");
+    }
     NOT_SENT.put("/careNetwork", "not sent: says to which partners the records go");
   }
 
@@ -244,7 +249,9 @@ class MappingDocumentTest {
     private static WholeRecord whole(RecordKind kind, int variant) {
       var whole = new WholeRecord(kind, variant, FIXED.getOrDefault(kind, Map.of()));
       if (kind == RecordKind.PARTICIPANT) {
-        return variant > 1 ? whole.lacking("presentLocation") : whole;
+        return variant > 1
+            ? whole.lacking("presentLocation")
+            : whole.lacking(variant > 0 ? "allergies" : "noKnownAllergies");
       }
       return variant > 0 ? whole.lacking("location") : whole;
     }

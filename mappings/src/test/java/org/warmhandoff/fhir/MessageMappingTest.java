@@ -75,7 +75,7 @@ class MessageMappingTest {
     var message = message(Case.named("crisis-event/overdose"));
 
     assertThat(message.getPayloadFirstRep().getContentStringType().getValue())
-        .startsWith("Crisis event report: Emergency")
+        .startsWith("EMERGENCY · crisis event · version 1. ")
         .contains("Bridgewater Virtual IOP")
         .doesNotContain("\n");
     assertThat(Outgoing.json(message)).contains("42CFRPart2", "NORDSCLCD", Content.NOTICE);

@@ -11,6 +11,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.terminology.Terminology;
 
@@ -18,10 +20,13 @@ import org.warmhandoff.terminology.Terminology;
 record Papers(Telling telling, Paper paper) {
 
   static Papers of(Case example) {
+    return of(example.record(), example.participant(), example.audience());
+  }
+
+  static Papers of(ProgramRecord whole, Participant participant, Audience audience) {
     var telling =
-        new Telling(
-            Programs.BRIDGEWATER, Terminology.shipped(), example.participant(), example.audience());
-    return new Papers(telling, mapping(example, telling).paper());
+        Telling.of(whole, Programs.BRIDGEWATER, Terminology.shipped(), participant, audience);
+    return new Papers(telling, mapping(whole, telling).paper());
   }
 
   /** One that says only this. */
@@ -32,10 +37,20 @@ record Papers(Telling telling, Paper paper) {
   static Papers saying(Section... sections) {
     var example = Case.named("crisis-plan/one-section");
     var telling =
-        new Telling(
-            Programs.BRIDGEWATER, Terminology.shipped(), example.participant(), Audience.ofAll());
-    var paper = mapping(example, telling).paper();
-    var content = new Content("A title", "A standing", List.of(sections), true);
+        Telling.of(
+            example.record(),
+            Programs.BRIDGEWATER,
+            Terminology.shipped(),
+            example.participant(),
+            Audience.ofAll());
+    var paper = mapping(example.record(), telling).paper();
+    var content =
+        new Content(
+            "A title",
+            Banner.of(Banner.Tone.CURRENT, "A standing", "A risk"),
+            People.facts(telling, paper.record()),
+            List.of(sections),
+            true);
     return new Papers(
         telling, new Paper(paper.record(), paper.type(), content, paper.author(), paper.status()));
   }
@@ -43,10 +58,13 @@ record Papers(Telling telling, Paper paper) {
   /** Everything that must be found, whatever the form. */
   Stream<String> texts() {
     var content = paper.content();
-    var sections =
-        Stream.concat(Stream.of(People.facts(telling.participant())), content.sections().stream());
+    var sections = content.everything().stream();
     return Stream.of(
-            Stream.of(content.title(), content.standing(), paper.origin(telling)),
+            Stream.of(
+                content.title(),
+                content.banner().standing(),
+                content.banner().risk(),
+                paper.origin(telling)),
             Stream.of(Content.NOTICE).filter(notice -> content.substanceUse()),
             content.sections().stream().map(Section::heading),
             sections
@@ -89,8 +107,8 @@ record Papers(Telling telling, Paper paper) {
     return Rendition.of(telling, paper, wanted).attachment().getContentType();
   }
 
-  private static Mapping mapping(Case example, Telling telling) {
-    var record = telling.tellable(example.record());
+  private static Mapping mapping(ProgramRecord whole, Telling telling) {
+    var record = telling.tellable(whole);
     if (record instanceof CrisisPlan plan) {
       return new CrisisPlanMapping(telling, plan, plan);
     }

@@ -1,5 +1,6 @@
 package org.warmhandoff.fhir;
 
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** The programs of the tests. */
@@ -9,7 +10,8 @@ final class Programs {
       new Program(
           "https://id.bridgewater-iop.example",
           "Bridgewater Virtual IOP",
-          Optional.of("+15085550100"));
+          Optional.of("+15085550100"),
+          ZoneId.of("America/New_York"));
 
   private Programs() {}
 }

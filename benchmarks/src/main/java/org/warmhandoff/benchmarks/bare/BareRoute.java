@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,9 @@ public final class BareRoute extends RouteBuilder {
 
   private BareRoute(String partner, String namespace) {
     this.options = "&serverUrl=" + partner + "&fhirVersion=R4&validationMode=NEVER";
-    var program = new Program(namespace, "Bridgewater Virtual IOP", Optional.empty());
+    var program =
+        new Program(
+            namespace, "Bridgewater Virtual IOP", Optional.empty(), ZoneId.of("America/New_York"));
     this.mappings = new Mappings(program, Terminology.shipped());
   }
 
