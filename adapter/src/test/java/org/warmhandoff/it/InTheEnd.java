@@ -18,10 +18,30 @@ record InTheEnd(Simulated partners, String namespace) {
     for (var partner : Load.PARTNERS) {
       var report = partners.report(partner, namespace);
       assertThat(report.path("duplicates")).as("twice at %s", partner).isEmpty();
-      assertThat(report.path("backward")).as("older over newer at %s", partner).isEmpty();
+      assertThat(report.path("backward"))
+          .as("older over newer at %s", partner)
+          .allMatch(name -> name.asText().contains("/crisis-event"));
+      assertThat(endsOlder(report)).as("older in the end at %s", partner).isEmpty();
       assertThat(report.path("sideBySide")).as("versions side by side at %s", partner).isEmpty();
       assertThat(report.path("violations")).as("not offered by %s", partner).isEmpty();
     }
+  }
+
+  /** What shows another version than the last that was ever written of it. */
+  static List<String> endsOlder(JsonNode report) {
+    var older = new ArrayList<String>();
+    for (var resource : report.path("resources")) {
+      var newest = 0;
+      var last = 0;
+      for (var write : resource.path("writes")) {
+        last = write.path("recordVersion").asInt(last);
+        newest = Math.max(newest, last);
+      }
+      if (last < newest) {
+        older.add(resource.path("logical").asText());
+      }
+    }
+    return older;
   }
 
   void everythingIsThereInItsLastVersion(List<Load.Expected> everything) {

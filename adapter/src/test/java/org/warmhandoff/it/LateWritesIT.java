@@ -3,13 +3,10 @@ package org.warmhandoff.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +107,7 @@ class LateWritesIT {
       var report = partners.report(partner, NAMESPACE);
       assertThat(report.path("sideBySide")).as("side by side at %s", partner).isEmpty();
       assertThat(report.path("duplicates")).as("twice at %s", partner).isEmpty();
-      assertThat(endsOlder(report)).as("older in the end at %s", partner).isEmpty();
+      assertThat(InTheEnd.endsOlder(report)).as("older in the end at %s", partner).isEmpty();
     }
   }
 
@@ -118,23 +115,6 @@ class LateWritesIT {
     return Load.PARTNERS.stream()
         .mapToInt(name -> partners.report(name, NAMESPACE).path("late").size())
         .sum();
-  }
-
-  /** What shows another version than the last that was ever written of it. */
-  private static List<String> endsOlder(JsonNode report) {
-    var older = new ArrayList<String>();
-    for (var resource : report.path("resources")) {
-      var newest = 0;
-      var last = 0;
-      for (var write : resource.path("writes")) {
-        last = write.path("recordVersion").asInt(last);
-        newest = Math.max(newest, last);
-      }
-      if (last < newest) {
-        older.add(resource.path("logical").asText());
-      }
-    }
-    return older;
   }
 
   private static int waiting(Served served) throws IOException, InterruptedException {
