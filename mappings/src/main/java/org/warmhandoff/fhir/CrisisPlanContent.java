@@ -205,7 +205,7 @@ final class CrisisPlanContent {
     if (!telling.mayBeTold(contact, plan.recordedAt())) {
       return "MAY NOT BE TOLD about the participant";
     }
-    return contact.about().isEmpty()
+    return contact.about().isEmpty() || !telling.mayName(contact)
         ? "may be told"
         : "may be told only: " + String.join("; ", contact.about());
   }

@@ -75,7 +75,7 @@ final class People {
     var told =
         participant.allergies().stream()
             .filter(one -> !one.marked() || record.sensitivities().contains(SUBSTANCE_USE))
-            .map(one -> one.substance() + one.reaction().map(does -> " (" + does + ")").orElse(""))
+            .map(one -> one.to() + one.reaction().map(does -> " (" + does + ")").orElse(""))
             .collect(joining("; "));
     return told.isEmpty() ? "not recorded here, ask" : told + "; ask for others";
   }

@@ -74,17 +74,10 @@ record Whereabouts(
     return !place.confirmedAt().isBefore(since);
   }
 
-  /**
-   * The place of the record, unless another was confirmed later. When it is over: where it was, if
-   * the record says so.
-   */
+  /** That of the record, else the one last known; when it is over, that of the record or none. */
   Optional<Place> place() {
-    var lastKnown = telling.participant().presentLocation().filter(any -> record.current());
     return ofRecord
-        .filter(
-            place ->
-                isConfirmed(place) || !lastKnown.filter(one -> isLater(one, place)).isPresent())
-        .or(() -> lastKnown)
+        .or(() -> telling.participant().presentLocation().filter(any -> record.current()))
         .filter(any -> telling.mayKnowPlace());
   }
 
@@ -94,10 +87,6 @@ record Whereabouts(
         .participant()
         .address()
         .filter(any -> record.current() && telling.mayKnowPlace());
-  }
-
-  private static boolean isLater(Place one, Place other) {
-    return one.confirmedAt().isAfter(other.confirmedAt());
   }
 
   private static Section section(String heading, Stream<Line> lines) {

@@ -95,15 +95,14 @@ public record Participant(
   /**
    * What the participant must not be given.
    *
-   * @param substance the medication, food or material
+   * @param to the medication, food or material
    * @param reaction what it does, where known
    * @param substanceUse whether naming it tells of substance use, as a medication against it does
    */
-  public record Allergy(
-      String substance, Optional<String> reaction, Optional<Boolean> substanceUse) {
+  public record Allergy(String to, Optional<String> reaction, Optional<Boolean> substanceUse) {
 
     public Allergy {
-      requireNonNull(substance);
+      requireNonNull(to);
       requireNonNull(reaction);
       requireNonNull(substanceUse);
     }

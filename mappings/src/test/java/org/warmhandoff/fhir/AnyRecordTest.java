@@ -128,7 +128,7 @@ class AnyRecordTest {
     assertThat(text)
         .doesNotContain("42CFRPart2", "\"SUD\"", "\"ETH\"", "relapse", "Relapse", Content.NOTICE)
         .doesNotContainIgnoringCase("substance");
-    Stream.concat(marked(sampled.json()), markedContacts(sampled.about()))
+    Stream.concat(marked(sampled.json()), markedOfParticipant(sampled.about()))
         .map(AnyRecordTest::mark)
         .forEach(mark -> assertThat(text).doesNotContain(mark));
   }
@@ -211,8 +211,9 @@ class AnyRecordTest {
   }
 
   /** Emergency contacts whose names tell of substance use. */
-  private static Stream<String> markedContacts(JsonNode participant) {
-    return children(participant.path("emergencyContacts"))
+  private static Stream<String> markedOfParticipant(JsonNode participant) {
+    return Stream.of("emergencyContacts", "allergies")
+        .flatMap(list -> children(participant.path(list)))
         .filter(person -> person.path("substanceUse").asBoolean())
         .flatMap(AnyRecordTest::written);
   }
