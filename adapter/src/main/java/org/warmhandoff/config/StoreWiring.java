@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
@@ -66,7 +66,8 @@ class StoreWiring {
    */
   private static String h2(Path directory) {
     try {
-      Files.createDirectories(directory);
+      OwnerOnly.directory(directory);
+      OwnerOnly.file(directory.resolve("warm-handoff.mv.db"));
     } catch (IOException cannot) {
       throw new UncheckedIOException("store.directory cannot be made", cannot);
     }

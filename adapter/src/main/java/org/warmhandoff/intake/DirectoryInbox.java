@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.flow.port.Inbox;
 import org.warmhandoff.intake.Replies.Reply;
 import org.warmhandoff.record.Priority;
@@ -70,9 +71,9 @@ public final class DirectoryInbox implements Inbox {
   /** Makes the three directories where they are missing, and says which one is watched. */
   public Path open() {
     try {
-      Files.createDirectories(directory.resolve("done"));
-      Files.createDirectories(directory.resolve("refused"));
-      return Files.createDirectories(directory.resolve("inbox"));
+      OwnerOnly.directory(directory.resolve("done"));
+      OwnerOnly.directory(directory.resolve("refused"));
+      return OwnerOnly.directory(directory.resolve("inbox"));
     } catch (IOException cannot) {
       throw new UncheckedIOException("intake.inbox.directory cannot be made", cannot);
     }
@@ -208,7 +209,7 @@ public final class DirectoryInbox implements Inbox {
       return;
     }
     var target = free(directory.resolve("refused"), file.getFileName().toString());
-    Files.write(
+    OwnerOnly.write(
         target.resolveSibling(target.getFileName() + ".problems.json"),
         json.writerWithDefaultPrettyPrinter().writeValueAsBytes(problems.all()));
     move(file, target);
@@ -217,6 +218,7 @@ public final class DirectoryInbox implements Inbox {
 
   private static void move(Path file, Path target) throws IOException {
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    OwnerOnly.keep(target);
   }
 
   /** A name nobody has there yet: an earlier file of the same name is never overwritten. */

@@ -2,9 +2,8 @@ package org.warmhandoff.operator;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import org.warmhandoff.files.OwnerOnly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes the printable page of a delivery to a file.",
       "For one that is to be brought by hand. It holds PHI: mind where it goes. An existing file is",
-      "not written over.",
+      "not written over; only you may read the new one.",
       OperatorCommand.EXIT_CODES
     },
     mixinStandardHelpOptions = true)
@@ -31,7 +30,7 @@ public final class PageCommand extends OperatorCommand {
   int run(Connection to, PrintWriter out) {
     var page = to.api().bytes("/api/v1/deliveries/" + delivery + "/page");
     try {
-      Files.write(file, page, StandardOpenOption.CREATE_NEW);
+      OwnerOnly.writeNew(file, page);
     } catch (IOException cannot) {
       throw NotDone.wrong(file + " cannot be written (" + cannot.getClass().getSimpleName() + ")");
     }

@@ -1,13 +1,13 @@
 package org.warmhandoff.tools;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.record.ProgramRecord;
 
 /** Files named by ids only, for names may be seen where contents may not. */
@@ -27,12 +27,12 @@ final class Folder {
    */
   void write(List<ProgramRecord> records, Function<ProgramRecord, Leaf> press, Progress progress) {
     try {
-      Files.createDirectories(directory);
+      OwnerOnly.directory(directory);
       for (var done = 0; done < records.size(); done++) {
         progress.step("written", done, records.size());
         var record = records.get(done);
         var leaf = press.apply(record);
-        Files.write(directory.resolve(name(record, leaf.suffix())), leaf.bytes());
+        OwnerOnly.write(directory.resolve(name(record, leaf.suffix())), leaf.bytes());
       }
     } catch (IOException failed) {
       throw new Unusable(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.warmhandoff.record.Reading;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcAttention.Item;
+import org.warmhandoff.testing.Rights;
 import org.warmhandoff.testing.SettableClock;
 import org.warmhandoff.testing.Store;
 import tools.jackson.databind.json.JsonMapper;
@@ -249,5 +251,23 @@ class DirectoryInboxTest {
     clock.pass(Duration.ofMinutes(2));
 
     assertThat(attention.open(10)).extracting(Item::priority).containsExactly(Priority.EMERGENCY);
+  }
+
+  @Test
+  void whatWasTakenAndWhatWasRefusedIsForItsOwnerAlone() throws IOException {
+    var good = put("good.json", plan().bytes());
+    var bad = put("bad.json", "{".getBytes(UTF_8));
+    for (var file : List.of(good, bad)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      inbox.take(file.toFile());
+    }
+
+    for (var name : List.of("inbox", "done", "refused")) {
+      assertThat(Rights.of(directory.resolve(name))).isEqualTo("rwx------");
+    }
+    for (var name :
+        List.of("done/good.json", "refused/bad.json", "refused/bad.json.problems.json")) {
+      assertThat(Rights.of(directory.resolve(name))).isEqualTo("rw-------");
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.Main;
 import org.warmhandoff.config.Adapter;
+import org.warmhandoff.testing.Rights;
 
 /** An operator at work on an adapter whose partners are all away. */
 class OperateIT {
@@ -209,6 +210,7 @@ class OperateIT {
 
     assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
         .startsWith("%PDF");
+    assertThat(Rights.of(file)).isEqualTo("rw-------");
     assertThat(run("page", id, "--out", file.toString()).err()).contains("FileAlreadyExists");
   }
 

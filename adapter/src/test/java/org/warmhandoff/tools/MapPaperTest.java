@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.warmhandoff.testing.Rights;
 import org.warmhandoff.testing.Sheet;
 
 /** Documents as a person reads them, printed or in files. */
@@ -87,6 +88,8 @@ class MapPaperTest {
     assertThat(ran.code()).isZero();
     assertThat(files()).containsExactly("crisis-event-CE-1-v1.xml", "crisis-plan-CP-1-v1.xml");
     assertThat(out().resolve("crisis-plan-CP-1-v1.xml")).content().startsWith("<Bundle");
+    assertThat(Rights.of(out())).isEqualTo("rwx------");
+    assertThat(Rights.of(out().resolve("crisis-plan-CP-1-v1.xml"))).isEqualTo("rw-------");
   }
 
   @Test

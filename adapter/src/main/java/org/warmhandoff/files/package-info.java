@@ -1,0 +1,2 @@
+/** Files on this machine. */
+package org.warmhandoff.files;
