@@ -1,6 +1,7 @@
 package org.warmhandoff.match;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -157,6 +158,6 @@ final class Reaching {
   }
 
   private static String lower(String line) {
-    return Spelling.unaccented(line).toLowerCase(java.util.Locale.ROOT);
+    return Spelling.unaccented(line).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package org.warmhandoff.match;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
 public record Search(Map<String, String> criteria) {
 
   public Search {
-    criteria = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
+    criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
   }
 
   static Search by(String parameter, String value) {
