@@ -3,6 +3,7 @@ package org.warmhandoff;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import org.warmhandoff.config.Version;
 import org.warmhandoff.demo.DemoCommand;
 import org.warmhandoff.operator.AttentionCommand;
 import org.warmhandoff.operator.DeliveriesCommand;
@@ -14,8 +15,10 @@ import org.warmhandoff.operator.ShowCommand;
 import org.warmhandoff.tools.MapCommand;
 import org.warmhandoff.tools.Quiet;
 import org.warmhandoff.tools.ValidateCommand;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The command line. */
 @Command(
@@ -36,10 +39,11 @@ import picocli.CommandLine.Command;
       ProbeCommand.class,
       ValidateCommand.class,
       MapCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      HelpCommand.class
     },
     mixinStandardHelpOptions = true,
-    version = "0.1.0")
+    version = Version.NUMBER)
 public final class Main {
 
   private Main() {}
@@ -52,6 +56,8 @@ public final class Main {
 
   /** All commands. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(new Quiet());
+    return new CommandLine(new Main())
+        .addSubcommand("completion", new GenerateCompletion())
+        .setExecutionExceptionHandler(new Quiet());
   }
 }

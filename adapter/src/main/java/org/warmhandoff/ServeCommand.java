@@ -32,14 +32,31 @@ final class ServeCommand implements Callable<Integer> {
       description = "The configuration; adapter/warm-handoff.example.yaml explains every setting.")
   private Path config;
 
+  @Option(
+      names = "--check",
+      description = {
+        "Only says what is wrong with the configuration, its personas and its vocabulary: exit code 0",
+        "if nothing is, else 2. Opens no port and no database, and asks no partner."
+      })
+  private boolean check;
+
   @Override
   public Integer call() throws InterruptedException {
     try {
       var read = new ConfigFile(System::getenv).read(config);
+      if (check) {
+        Adapter.terminology(read);
+        spec.commandLine().getOut().println("The configuration is right: " + Adapter.named(read));
+        return ExitCode.OK;
+      }
       var adapter = Adapter.start(read);
       if (adapter.running()) {
         getLogger(ServeCommand.class)
-            .info("listening on {} port {}", read.server().address(), adapter.port());
+            .info(
+                "listening on {} port {}: {}",
+                read.server().address(),
+                adapter.port(),
+                Adapter.named(read));
       }
       Thread.currentThread().join();
       return ExitCode.OK;

@@ -1,22 +1,30 @@
 package org.warmhandoff.config;
 
+import static java.util.stream.Collectors.joining;
+import static org.slf4j.LoggerFactory.getLogger;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Properties;
+import org.slf4j.Logger;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.warmhandoff.terminology.Terminology;
 import org.warmhandoff.terminology.TerminologyProblems;
 
 /** A running adapter. */
 public final class Adapter implements AutoCloseable {
+
+  private static final Logger log = getLogger(Adapter.class);
 
   private final ConfigurableApplicationContext context;
 
@@ -36,11 +44,11 @@ public final class Adapter implements AutoCloseable {
 
   /** Starts an adapter that goes by this clock. */
   public static Adapter start(Config config, Clock clock) {
-    var terminology =
-        config.terminology().directory().map(Terminology::with).orElseGet(Terminology::shipped);
+    var terminology = terminology(config);
     var application =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.SERVLET)
+            .listeners((ApplicationListener<ContextClosedEvent>) closed -> stopping(config))
             .initializers(
                 context -> {
                   var beans = (GenericApplicationContext) context;
@@ -53,6 +61,27 @@ public final class Adapter implements AutoCloseable {
     } catch (RuntimeException failed) {
       throw CannotStart.because(failed, config);
     }
+  }
+
+  /**
+   * The vocabulary that the configuration names.
+   *
+   * @throws TerminologyProblems where its files cannot be used, saying why
+   */
+  public static Terminology terminology(Config config) {
+    return config.terminology().directory().map(Terminology::with).orElseGet(Terminology::shipped);
+  }
+
+  private static void stopping(Config config) {
+    log.info("{} stops", named(config));
+  }
+
+  /** Which version this is, and for which partners. */
+  public static String named(Config config) {
+    return "warm-handoff "
+        + Version.NUMBER
+        + " for "
+        + config.partners().stream().map(PartnerConfig::name).collect(joining(", "));
   }
 
   /** As arguments, so that nothing in the environment or beside the jar can change them. */

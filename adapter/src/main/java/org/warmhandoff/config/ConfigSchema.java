@@ -11,6 +11,7 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** The configuration's schema, {@code config.schema.json}. */
 final class ConfigSchema {
@@ -50,9 +51,20 @@ final class ConfigSchema {
   private static String reason(ValidationMessage message) {
     return switch (message.getType()) {
       case "required" -> "is required";
-      case "additionalProperties" -> "is not a known setting";
+      case "additionalProperties" ->
+          "is not a known setting"
+              + Nearest.of(message.getProperty(), known(message))
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse("");
       default -> "expected: " + description(message);
     };
+  }
+
+  /** What may stand where that stood. */
+  private static List<String> known(ValidationMessage message) {
+    var pointer = message.getSchemaLocation().getFragment().toString();
+    var place = TREE.at(pointer.substring(0, pointer.lastIndexOf('/')));
+    return place.path("properties").properties().stream().map(Map.Entry::getKey).toList();
   }
 
   /** Every setting of the schema is described by what it must be. */

@@ -13,18 +13,20 @@ import org.warmhandoff.status.DeliveryGauges;
 import org.warmhandoff.status.PartnerHealth;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.store.PartnerStates;
 
 /** How the adapter and its partners are. */
 @Configuration(proxyBeanMethods = false)
 class StatusWiring {
 
   @Bean
-  CompositeHealthContributor partnersHealthContributor(List<HapiPartner> partners, Clock clock) {
+  CompositeHealthContributor partnersHealthContributor(
+      List<HapiPartner> partners, PartnerStates states, Clock clock) {
     return CompositeHealthContributor.fromMap(
         partners.stream()
             .collect(
                 Collectors.<HapiPartner, String, HealthContributor>toMap(
-                    HapiPartner::name, partner -> new PartnerHealth(partner, clock))));
+                    HapiPartner::name, partner -> new PartnerHealth(partner, states, clock))));
   }
 
   @Bean

@@ -33,6 +33,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final List<String> PARTNERS =
       List.of("psychiatry", "crisis-center", "primary-care");
+  private static final List<String> NEXT =
+      List.of(
+          "attention", "deliveries", "show 1", "probe psychiatry", "match crisis-center P-1001");
   private static final int PATIENCE_SECONDS = 120;
 
   @Spec private CommandSpec spec;
@@ -201,8 +204,13 @@ public final class DemoCommand implements Callable<Integer> {
   private void stay(URI address, String token, Path work) throws InterruptedException {
     console.say("");
     console.say("The adapter goes on at " + address);
-    console.say("  one-time password (bearer token): " + token);
+    console.say("  one-time password (bearer token) with every role: " + token);
     console.say("  its configuration, log and watched directory: " + work);
+    console.say("Look around, in another terminal:");
+    console.say("  export WARM_HANDOFF_OPERATOR_TOKEN=" + token);
+    for (var command : NEXT) {
+      console.say("  ./warm-handoff " + command + " --url " + address);
+    }
     console.say("Ctrl-C ends it all.");
     Thread.currentThread().join();
   }

@@ -17,7 +17,7 @@ final class DemoConfig {
     access:
       - name: demo
         token: ${DEMO_TOKEN}
-        roles: [submit, read, observe]
+        roles: [submit, read, observe, operate]
     store:
       directory: data
     intake:

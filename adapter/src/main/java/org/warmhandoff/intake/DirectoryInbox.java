@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -82,13 +83,18 @@ public final class DirectoryInbox implements Inbox {
   @Override
   public boolean whole(File file) {
     var name = file.getName();
-    if ((!name.endsWith(".json") && !name.endsWith(".ndjson")) || rests(name)) {
+    if (!(endsWith(name, ".json") || endsWith(name, ".ndjson")) || rests(name)) {
       return false;
     }
     var age = Instant.ofEpochMilli(file.lastModified());
     var now = clock.instant();
     return !age.plus(config.quiet()).isAfter(now)
         && (!age.plus(config.patience()).isAfter(now) || endsWhereJsonMayEnd(file));
+  }
+
+  /** In whichever case: some systems write file names in capitals. */
+  private static boolean endsWith(String name, String ending) {
+    return name.toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
   /** Garbage counts as ended: it is refused, not waited for. */
@@ -143,7 +149,7 @@ public final class DirectoryInbox implements Inbox {
   }
 
   private void submit(Path file, Problems problems) throws IOException {
-    if (file.toString().endsWith(".ndjson")) {
+    if (endsWith(file.toString(), ".ndjson")) {
       submitLines(file, problems);
     } else if (Files.size(file) > largestRecord) {
       problems.add(1, tooLarge(), new byte[0]);

@@ -8,6 +8,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DataAccessException;
 import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.store.PartnerStates;
 
 /**
  * Whether a partner can be reached. A partner that cannot is not a reason to restart the adapter,
@@ -21,30 +22,45 @@ public final class PartnerHealth implements HealthIndicator {
   private static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
   private final HapiPartner partner;
+  private final PartnerStates states;
   private final Clock clock;
   private Health last = Health.unknown().build();
   private Instant askedAt = Instant.MIN;
 
   /** The health of this partner. */
-  public PartnerHealth(HapiPartner partner, Clock clock) {
+  public PartnerHealth(HapiPartner partner, PartnerStates states, Clock clock) {
     this.partner = partner;
+    this.states = states;
     this.clock = clock;
   }
 
   /**
-   * Asks the partner, at most once in five minutes however often it is looked at: it may count
-   * requests.
+   * What deliveries see, while they find it down; else asks the partner, at most once in five
+   * minutes however often it is looked at: it may count requests.
    */
   @Override
   public synchronized Health health() {
-    var now = clock.instant();
+    try {
+      var downSince = states.of(partner.name()).downSince();
+      return downSince.isPresent() ? down(downSince.get()) : asked(clock.instant());
+    } catch (DataAccessException away) {
+      return Health.unknown().withDetail("said", "not asked: the store is away").build();
+    }
+  }
+
+  /** When it is up again it is asked at once: what it said before is no news any more. */
+  private Health down(Instant since) {
+    askedAt = Instant.MIN;
+    return Health.status(UNREACHABLE)
+        .withDetail("said", "deliveries found it down")
+        .withDetail("downSince", since.toString())
+        .build();
+  }
+
+  private Health asked(Instant now) {
     if (askedAt.isBefore(now.minus(GOOD_FOR))) {
-      try {
-        last = ask(now);
-        askedAt = now;
-      } catch (DataAccessException away) {
-        return Health.unknown().withDetail("said", "not asked: the store is away").build();
-      }
+      last = ask(now);
+      askedAt = now;
     }
     return last;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,8 @@ final class RecordFile {
   }
 
   List<Piece> pieces() {
-    if (name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
+    var ending = name.toLowerCase(Locale.ROOT);
+    if (ending.endsWith(".ndjson") || ending.endsWith(".jsonl")) {
       return lines();
     }
     var whole = whole();
@@ -38,6 +40,9 @@ final class RecordFile {
 
   /** One document or one array of them; empty where it is neither. */
   private Optional<List<Piece>> whole() {
+    if (beginsWithByteOrderMark()) {
+      return Optional.of(List.of(new Piece(name, 1, bytes)));
+    }
     try (var parser = JSON.createParser(bytes)) {
       var pieces = new ArrayList<Piece>();
       if (parser.nextToken() == JsonToken.START_ARRAY) {
@@ -56,6 +61,14 @@ final class RecordFile {
     } catch (IOException | IllegalArgumentException notWhole) {
       return Optional.empty();
     }
+  }
+
+  /** Which the parser here passes over and the adapter refuses. */
+  private boolean beginsWithByteOrderMark() {
+    return bytes.length > 2
+        && bytes[0] == (byte) 0xEF
+        && bytes[1] == (byte) 0xBB
+        && bytes[2] == (byte) 0xBF;
   }
 
   /** A document over many lines has its braces at the beginning of the first line only. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,26 @@ class BadConfigTest {
     assertThat(problems).as(yaml).isNotNull();
     assertThat(problems.getMessage()).doesNotContain("a-secret");
     return problems.problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'longest-pause: 15m', 'longest-puase: 15m', delivery.longest-puase, longest-pause",
+    "'longest-pause: 15m', 'longestPause: 15m', delivery.longestPause, longest-pause",
+    "'serves: {states', 'serves: {state', partners[0].serves.state, states",
+    "'answer: 15s', 'anwser: 15s', partners[0].timeouts.anwser, answer",
+    "'store:', 'stores:', stores, store",
+    "'base-url: ', 'baseurl: ', partners[0].baseurl, base-url"
+  })
+  void theNearestSettingIsNamedWhereOneIsNotKnown(
+      String good, String bad, String path, String meant) {
+    assertThat(problems(with(good, bad)))
+        .contains(path + ": is not a known setting; did you mean " + meant + "?");
+  }
+
+  @Test
+  void whatIsLikeNothingIsNoGuess() {
+    assertThat(problems(GOOD + "colour: blue\n")).contains("colour: is not a known setting");
   }
 
   private static String with(String good, String bad) {

@@ -83,9 +83,10 @@ class DirectoryInboxTest {
       throw new IllegalStateException("the store is down");
     }
     submitted.add(submission);
-    return READER.read(submission.body()) instanceof Reading.Valid valid
-        ? new IntakeAnswer.Accepted(valid.record().key())
-        : new IntakeAnswer.Invalid(Reading.Fault.NOT_JSON, List.of());
+    var reading = READER.read(submission.body());
+    return reading instanceof Reading.Invalid wrong
+        ? new IntakeAnswer.Invalid(wrong.fault(), wrong.problems())
+        : new IntakeAnswer.Accepted(((Reading.Valid) reading).record().key());
   }
 
   private Path put(String name, byte[] content) throws IOException {
@@ -106,13 +107,22 @@ class DirectoryInboxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.json", "a.ndjson", "Dana Ortiz.json", ".json"})
+  @ValueSource(
+      strings = {
+        "a.json",
+        "a.ndjson",
+        "Dana Ortiz.json",
+        ".json",
+        "A.JSON",
+        "a.NDJSON",
+        "a.NdJson"
+      })
   void aFinishedFileIsWhole(String name) throws IOException {
     assertThat(inbox.whole(put(name, plan().bytes()).toFile())).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.json.part", "a.tmp", "a.JSON", "a", "json", "a.json.problems"})
+  @ValueSource(strings = {"a.json.part", "a.tmp", "a", "A.JSONP", "json", "a.json.problems"})
   void aFileOfAnotherEndingIsNotTaken(String name) throws IOException {
     assertThat(inbox.whole(put(name, plan().bytes()).toFile())).isFalse();
   }
@@ -160,6 +170,32 @@ class DirectoryInboxTest {
   @ValueSource(strings = {"this is no JSON", "{]", "<xml/>", "{'a': 1}"})
   void garbageIsNotWaitedFor(String content) throws IOException {
     assertThat(inbox.whole(put("a.json", content).toFile())).isTrue();
+  }
+
+  @Test
+  void linesAreLinesInCapitalsToo() throws IOException {
+    var line = new String(plan().bytes(), UTF_8);
+
+    inbox.take(put("A.NDJSON", line + "\n" + line + "\n").toFile());
+
+    assertThat(submitted).hasSize(2);
+    assertThat(names("done")).containsExactly("A.NDJSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`\uFEFF{}`|byte order mark",
+        "` `|must not be empty",
+        "{\"id\": 1, \"id\": 1}|/id",
+        "{]|line 1, column 2"
+      })
+  void theProblemsSayWhyItIsNoJson(String content, String said) throws IOException {
+    inbox.take(put("a.json", content).toFile());
+
+    assertThat(directory.resolve("refused/a.json.problems.json")).content().contains(said);
   }
 
   @Test

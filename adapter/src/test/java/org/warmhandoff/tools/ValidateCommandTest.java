@@ -66,6 +66,27 @@ class ValidateCommandTest {
     assertThat(ran.err()).isEmpty();
   }
 
+  @Test
+  void whyAFileIsNoJsonIsTold() throws IOException {
+    var marked = file("marked.json", "\uFEFF[" + line(dana()) + "]");
+    var empty = file("empty.json", "");
+    var twice = file("twice.json", "{\n\"id\": 1,\n\"id\": 1}");
+
+    assertThat(validate(marked, empty, twice).lines())
+        .containsExactly(
+            marked + ":1: must not begin with a byte order mark (BOM), see line 1, column 1",
+            empty + ":1: must not be empty, see line 1, column 1",
+            twice + ":3: /id: must be there once only, see line 3, column 5",
+            "3 records, 3 with problems");
+  }
+
+  @Test
+  void linesAreLinesInCapitalsToo() throws IOException {
+    var file = file("RECORDS.NDJSON", line(dana()));
+
+    assertThat(validate(file).lines()).containsExactly("1 records, 0 with problems");
+  }
+
   @ParameterizedTest
   @MethodSource("invalid")
   void whatIsWrongIsSaidWithItsPlace(Path file) {

@@ -3,7 +3,6 @@ package org.warmhandoff.record;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -35,6 +34,8 @@ final class RecordJson {
   /** Of a time of RFC 3339 that does not run by UTC. */
   private static final Pattern OFFSET = Pattern.compile("[+-](?!00:00)\\d{2}:\\d{2}$");
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule())
@@ -54,9 +55,9 @@ final class RecordJson {
   static JsonNode parse(byte[] json) throws JsonProcessingException {
     var tree = MAPPER.readTree(text(json));
     if (tree.isMissingNode()) {
-      throw new JsonParseException(null, "nothing there", place(json, 0));
+      throw NotJson.because("must not be empty", place(json, 0));
     }
-    return tree;
+    return WholeNumbers.in(tree);
   }
 
   /**
@@ -84,9 +85,12 @@ final class RecordJson {
     var bytes = ByteBuffer.wrap(json);
     var text = CharBuffer.allocate(json.length);
     if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
-      throw new JsonParseException(null, "not UTF-8", place(json, bytes.position()));
+      throw NotJson.because("must be JSON in UTF-8", place(json, bytes.position()));
     }
-    return text.flip().toString();
+    if (text.flip().length() > 0 && text.charAt(0) == BYTE_ORDER_MARK) {
+      throw NotJson.because("must not begin with a byte order mark (BOM)", place(json, 0));
+    }
+    return text.toString();
   }
 
   private static JsonLocation place(byte[] json, int position) {

@@ -95,7 +95,70 @@ class RecordReaderTest {
             problem ->
                 assertThat(problem.toString())
                     .contains("line 1, column ")
-                    .doesNotContain("Maribel", "kind"));
+                    .doesNotContain("Maribel", "crisis"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`\uFEFF{}`|`must not begin with a byte order mark (BOM), see line 1, column 1`",
+        "`\uFEFF`|`must not begin with a byte order mark (BOM), see line 1, column 1`",
+        "``|`must not be empty, see line 1, column 1`",
+        "` \n`|`must not be empty, see line 1, column 1`",
+        "`{\n \"id\": `|`must be JSON, and ends in the middle, see line 2, column `",
+        "`{\n \"id\": Maribel}`|`must be JSON, see line 2, column `",
+        "{} {}|`must be one JSON document with nothing after it, see line 1, column 4`",
+      })
+  void whyItIsNotJsonIsTold(String text, String reason) {
+    assertThat(invalid(text).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.pointer()).isEmpty())
+        .extracting(Problem::reason)
+        .asString()
+        .startsWith(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"id\": 1, \"id\": 1}|/id",
+        "{\"contact\": {\"phones\": [{}, {\"number\": 1, \"number\": 2}]}}|/contact/phones/1/number",
+        "{\"a\": [[1, {\"b\": 1, \"b\": 1}]]}|/a/0/1/b",
+        "{\"contact\": {\"Maribel Ortiz\": 1, \"Maribel Ortiz\": 1}}|/contact",
+      })
+  void aNameThatIsThereTwiceIsTold(String text, String pointer) {
+    var invalid = invalid(text);
+
+    assertThat(invalid.fault()).isEqualTo(Fault.NOT_JSON);
+    assertThat(invalid.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.pointer()).isEqualTo(pointer);
+              assertThat(problem.reason()).startsWith("must be there once only, see line 1, ");
+            });
+  }
+
+  @Test
+  void aTextThatIsNestedTooDeeplyIsToldSo() {
+    assertThat(invalid("[".repeat(5_000)).problems())
+        .singleElement()
+        .extracting(Problem::reason)
+        .asString()
+        .contains("nested");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "1.000", "1e0", "10E-1", "0.1e1"})
+  void aWholeNumberIsTheSameHoweverItIsWritten(String one) {
+    var other = valid(EVENT.replace("\"version\": 1", "\"version\": " + one));
+
+    assertThat(other.record()).isEqualTo(valid(EVENT).record());
+    assertThat(other.digest()).isEqualTo(valid(EVENT).digest());
   }
 
   @Test
