@@ -9,11 +9,14 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.warmhandoff.access.AccessTokens;
 import org.warmhandoff.access.Refusals;
 import org.warmhandoff.config.Config.Role;
@@ -21,9 +24,11 @@ import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
 import org.warmhandoff.status.DescriptionController;
+import org.warmhandoff.status.KnownParameters;
 import org.warmhandoff.status.StateController;
 import org.warmhandoff.status.StoreAway;
 import org.warmhandoff.status.TerminologyController;
+import org.warmhandoff.status.WrongRequest;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcStates;
@@ -44,6 +49,13 @@ class WebWiring {
     "/actuator/health/liveness",
     "/actuator/health/readiness"
   };
+
+  /** Beside those for anybody and for operators: what is read with a role of its own. */
+  private static final String[] WITH_A_ROLE = {
+    "/api/v1/records", "/api/v1/records/*/*", "/actuator/prometheus", "/actuator/health/partners/*"
+  };
+
+  private static final HttpMethod[] READING = {HttpMethod.GET, HttpMethod.HEAD};
 
   private static final String[] FOR_OPERATORS = {
     "/api/v1/deliveries",
@@ -76,22 +88,46 @@ class WebWiring {
         .addFilterBefore(tokens(config, refusals), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
-                requests
-                    .requestMatchers(HttpMethod.GET, FOR_ANYBODY)
-                    .permitAll()
+                otherMethods(reading(requests))
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers(HttpMethod.POST, "/api/v1/records")
-                    .hasRole(Role.SUBMIT.name())
-                    .requestMatchers(HttpMethod.GET, "/api/v1/records/*/*")
-                    .hasRole(Role.READ.name())
-                    .requestMatchers(FOR_OPERATORS)
-                    .hasRole(Role.OPERATE.name())
-                    .requestMatchers(HttpMethod.GET, "/actuator/**")
-                    .hasRole(Role.OBSERVE.name())
                     .anyRequest()
                     .denyAll())
         .build();
+  }
+
+  private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
+          .AuthorizationManagerRequestMatcherRegistry
+      reading(
+          AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+              requests) {
+    for (var method : READING) {
+      requests
+          .requestMatchers(method, FOR_ANYBODY)
+          .permitAll()
+          .requestMatchers(method, "/api/v1/records/*/*")
+          .hasRole(Role.READ.name())
+          .requestMatchers(method, "/actuator/**")
+          .hasRole(Role.OBSERVE.name());
+    }
+    return requests;
+  }
+
+  /** Whoever has a token may hear which methods an address has; nothing is done by the others. */
+  private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
+          .AuthorizationManagerRequestMatcherRegistry
+      otherMethods(
+          AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+              requests) {
+    return requests
+        .requestMatchers(HttpMethod.POST, "/api/v1/records")
+        .hasRole(Role.SUBMIT.name())
+        .requestMatchers(FOR_OPERATORS)
+        .hasRole(Role.OPERATE.name())
+        .requestMatchers(FOR_ANYBODY)
+        .authenticated()
+        .requestMatchers(WITH_A_ROLE)
+        .authenticated();
   }
 
   private static Filter tokens(Config config, Refusals refusals) {
@@ -129,5 +165,20 @@ class WebWiring {
   @Bean
   WrongContentType wrongContentType() {
     return new WrongContentType();
+  }
+
+  @Bean
+  WrongRequest wrongRequest() {
+    return new WrongRequest();
+  }
+
+  @Bean
+  WebMvcConfigurer knownParameters(JsonMapper json) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParameters(json)).addPathPatterns("/api/**");
+      }
+    };
   }
 }

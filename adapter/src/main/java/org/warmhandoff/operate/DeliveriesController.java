@@ -73,6 +73,9 @@ public final class DeliveriesController {
     if (limit < 1 || limit > MOST) {
       return Problems.invalid("limit: expected a number from 1 to " + MOST);
     }
+    if (after < 0) {
+      return Problems.invalid("after: expected the number of a delivery");
+    }
     if (partner.filter(this::isUnknown).isPresent()) {
       return Configured.noSuchPartner();
     }

@@ -21,6 +21,14 @@ public final class Problems {
     return problem(HttpStatus.BAD_REQUEST, "invalid-request", detail);
   }
 
+  /** The address is right and the method is not. */
+  static ResponseEntity<Object> notThisMethod(String method) {
+    return problem(
+        HttpStatus.METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        method + " is not served at this address; Allow says what is.");
+  }
+
   private static ResponseEntity<Object> problem(HttpStatus status, String type, String detail) {
     var problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setType(URI.create("https://warmhandoff.org/problems/" + type));

@@ -62,10 +62,6 @@ class AccessIT {
 
   @ParameterizedTest
   @CsvSource({
-    "PUT, /api/v1/records",
-    "GET, /api/v1/records",
-    "DELETE, /api/v1/records/participant/P-7201",
-    "POST, /openapi.yaml",
     "GET, /",
     "GET, /console",
     "GET, /actuator/env",
