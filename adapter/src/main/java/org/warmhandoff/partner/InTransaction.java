@@ -44,7 +44,10 @@ final class InTransaction {
   private Bundle written(WritePlan plan, Visit visit) {
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
-      var retired = retirement.replaced(visit);
+      var retired = retirement.over(visit);
+      if (retired.isEmpty()) {
+        Retirement.isStillAsPlanned(visit, round);
+      }
       retired.map(one -> Retirement.entry(one, visit)).ifPresent(transaction::addEntry);
       try {
         var told = visit.write(GRAPH, visit.requests().transaction(transaction));

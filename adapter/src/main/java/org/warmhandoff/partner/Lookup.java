@@ -47,13 +47,18 @@ final class Lookup {
   }
 
   private Optional<DomainResource> known(Step step) {
+    return standing(step.type(), step.identifier());
+  }
+
+  /** What we know to have written under that identifier, if it is there still. */
+  Optional<DomainResource> standing(String type, Identifier identifier) {
     return visit
         .remotes()
-        .find(visit.delivery().partner(), step.type(), Ours.token(step.identifier()))
-        .filter(known -> visit.offer().reads(step.type()))
-        .flatMap(known -> charts.read(type(step.type()), known.id()))
+        .find(visit.delivery().partner(), type, Ours.token(identifier))
+        .filter(known -> visit.offer().reads(type))
+        .flatMap(known -> charts.read(type(type), known.id()))
         .map(DomainResource.class::cast)
-        .filter(found -> Ours.has(found, step.identifier()))
+        .filter(found -> Ours.has(found, identifier))
         .filter(found -> Ours.isOn(found, visit.patient()));
   }
 

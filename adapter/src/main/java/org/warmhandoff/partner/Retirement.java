@@ -8,18 +8,24 @@ import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Task;
 import org.warmhandoff.fhir.CarePlanRetirement;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.ReferralWithdrawal;
+import org.warmhandoff.fhir.Work;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.partner.Said.Meaning;
 import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
 
 /**
- * What something else takes the place of at a partner: a plan that another replaces, the document
- * of the version before. It is written over only if nobody changed it since it was read, where the
- * partner takes the version that was read.
+ * What does not hold at a partner any more: a plan that another replaces, the document of the
+ * version before, the task of a referral that nobody is asked for now. It is written over only if
+ * nobody changed it since it was read, where the partner takes the version that was read.
  */
 final class Retirement {
 
@@ -32,10 +38,35 @@ final class Retirement {
   }
 
   /**
-   * The replaced plan as it is to be, found by its identifier on this patient; nothing where there
-   * is none, or it is over already.
+   * As it is to be, found by its identifier on this patient; nothing where there is none, or it is
+   * over already.
    */
-  Optional<CarePlan> replaced(Visit visit) {
+  Optional<DomainResource> over(Visit visit) {
+    return replaced(visit).<DomainResource>map(plan -> plan).or(() -> withdrawn(visit));
+  }
+
+  /** How far the work has come that a referral asked for, where it does not ask any more. */
+  Work work(Visit visit) {
+    return task(visit).map(ReferralWithdrawal::work).orElse(Work.NOT_KNOWN);
+  }
+
+  private Optional<Task> withdrawn(Visit visit) {
+    return task(visit)
+        .flatMap(there -> ReferralWithdrawal.withdrawn(there, (Referral) record(visit)));
+  }
+
+  private Optional<Task> task(Visit visit) {
+    return ReferralWithdrawal.asked(record(visit), program)
+        .filter(any -> visit.offer().updates("Task") && visit.offer().finds("Task"))
+        .flatMap(id -> new Lookup(visit).onPatient(new Task(), id))
+        .map(Task.class::cast);
+  }
+
+  private static ProgramRecord record(Visit visit) {
+    return visit.matched().permitted().opened().record();
+  }
+
+  private Optional<CarePlan> replaced(Visit visit) {
     if (!(visit.matched().permitted().opened().record() instanceof CrisisPlan plan)
         || !visit.offer().updates("CarePlan")
         || !visit.offer().finds("CarePlan")) {
@@ -48,20 +79,26 @@ final class Retirement {
   }
 
   /** As part of a transaction, so that never two of them hold, nor none. */
-  static BundleEntryComponent entry(CarePlan retired, Visit visit) {
+  static BundleEntryComponent entry(DomainResource retired, Visit visit) {
     var id = retired.getIdElement().getIdPart();
     retired.setId(id);
     var request =
-        new BundleEntryRequestComponent().setMethod(HTTPVerb.PUT).setUrl("CarePlan/" + id);
+        new BundleEntryRequestComponent()
+            .setMethod(HTTPVerb.PUT)
+            .setUrl(retired.fhirType() + "/" + id);
     visit.toMatch(retired).ifPresent(one -> request.setIfMatch("W/\"" + one + "\""));
     return new BundleEntryComponent().setResource(retired).setRequest(request);
   }
 
   /** By itself; what stays as it was is said. */
   Optional<String> retire(Visit visit, Form form) {
-    return written(visit, form, () -> replaced(visit).map(DomainResource.class::cast))
-        ? Optional.empty()
-        : Optional.of("CarePlan of the plan that it replaces: stays there as it was");
+    if (written(visit, form, () -> over(visit))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        record(visit) instanceof Referral
+            ? "Task of the referral: stays there as it was"
+            : "CarePlan of the plan that it replaces: stays there as it was");
   }
 
   /** The document of the version before; what stays as it was is said. */
@@ -93,6 +130,7 @@ final class Retirement {
     for (var round = 1; ; round++) {
       var there = reading.read();
       if (there.isEmpty()) {
+        isStillAsPlanned(visit, round);
         return true;
       }
       try {
@@ -107,6 +145,13 @@ final class Retirement {
           throw said;
         }
       }
+    }
+  }
+
+  /** Who took the task while it was to be withdrawn must be asked to stop. */
+  static void isStillAsPlanned(Visit visit, int round) {
+    if (round > 1 && record(visit) instanceof Referral) {
+      throw new Said(new TryLater("the task of the referral was changed there meanwhile"));
     }
   }
 

@@ -15,7 +15,6 @@ import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.NotThere;
@@ -33,6 +32,8 @@ final class Writing {
   private final PartnerConfig config;
   private final Fitting fitting;
   private final KnownPatients known;
+  private final Program program;
+  private final Retirement retirement;
   private final InTransaction inTransaction;
   private final OneAfterAnother oneAfterAnother;
   private final AsMessage asMessage = new AsMessage();
@@ -41,7 +42,8 @@ final class Writing {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
     this.known = requireNonNull(known);
-    var retirement = new Retirement(program);
+    this.program = program;
+    this.retirement = new Retirement(program);
     this.inTransaction = new InTransaction(retirement);
     this.oneAfterAnother = new OneAfterAnother(retirement);
   }
@@ -87,11 +89,11 @@ final class Writing {
   /** An earlier attempt may have written: that is asked for in the form it was written in. */
   private Outcome ask(Visit visit, Offer advertised) {
     var form = visit.delivery().doubt().flatMap(doubt -> doubt.form());
-    var now = fitting.plan(handover(visit.matched(), visit.offer()), form.orElse(Form.GRAPH));
+    var now = fitting.plan(handover(visit, visit.offer()), form.orElse(Form.GRAPH));
     if (form.isEmpty() || form.get() == now.form()) {
       return carryOut(now, visit);
     }
-    var then = fitting.plan(handover(visit.matched(), advertised), form.get());
+    var then = fitting.plan(handover(visit, advertised), form.get());
     if (then.form() != form.get() || !advertised.finds(then.main().orElseThrow().type())) {
       return new Refused("the answer to it was lost, and it cannot be asked for there");
     }
@@ -106,7 +108,7 @@ final class Writing {
   /** What the partner refuses in practice is remembered, and the next lower form is taken. */
   private Outcome handOver(Visit visit) {
     for (var round = 1; ; round++) {
-      var plan = fitting.plan(handover(visit.matched(), visit.offer()));
+      var plan = fitting.plan(handover(visit, visit.offer()));
       try {
         return carryOut(plan, visit);
       } catch (Said said) {
@@ -122,6 +124,7 @@ final class Writing {
   }
 
   private Outcome carryOut(WritePlan plan, Visit visit) {
+    new Standing(visit, program).link(plan);
     return switch (plan.form()) {
       case GRAPH -> inTransaction.carryOut(plan, visit);
       case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, visit);
@@ -131,13 +134,17 @@ final class Writing {
     };
   }
 
-  private Handover handover(Matched matched, Offer offer) {
+  private Handover handover(Visit visit, Offer offer) {
+    var matched = visit.matched();
     var permitted = matched.permitted();
     var opened = permitted.opened();
     return new Handover(
         opened.record(),
         opened.participant(),
-        permitted.audience().identifying(config.patients().identifierSystems()),
+        permitted
+            .audience()
+            .identifying(config.patients().identifierSystems())
+            .having(retirement.work(visit)),
         matched.link().patient(),
         offer,
         opened.held().map(Writing::earlier),
