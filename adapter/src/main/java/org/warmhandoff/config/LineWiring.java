@@ -133,7 +133,7 @@ class LineWiring {
       Outbox outbox,
       List<HapiPartner> partners,
       JdbcAttention attention,
-      Optional<RefusedFiles> refusedFiles,
+      RefusedFiles refusedFiles,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -150,7 +150,7 @@ class LineWiring {
     camel.addRoutes(
         new AttendRoute(
             () -> {
-              refusedFiles.ifPresent(RefusedFiles::review);
+              refusedFiles.review();
               attention.tellDue();
             }));
     camel.start();
@@ -178,13 +178,11 @@ class LineWiring {
   }
 
   @Bean
-  Optional<RefusedFiles> refusedFiles(Config config, JdbcAttention attention) {
-    return config
-        .intake()
-        .inbox()
-        .map(
-            inbox ->
-                new RefusedFiles(inbox.directory(), attention, config.delivery().attentionAfter()));
+  RefusedFiles refusedFiles(Config config, JdbcAttention attention) {
+    return new RefusedFiles(
+        config.intake().inbox().map(InboxConfig::directory),
+        attention,
+        config.delivery().attentionAfter());
   }
 
   @Bean
@@ -192,7 +190,7 @@ class LineWiring {
       Config config,
       Door door,
       JsonMapper json,
-      Optional<RefusedFiles> refusedFiles,
+      RefusedFiles refusedFiles,
       Clock clock,
       CamelContext camel)
       throws Exception {
@@ -205,7 +203,7 @@ class LineWiring {
             watched.get(),
             config.intake().largestRecord(),
             door,
-            refusedFiles.orElseThrow(),
+            refusedFiles,
             json,
             clock);
     camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));

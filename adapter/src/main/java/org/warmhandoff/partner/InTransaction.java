@@ -57,10 +57,15 @@ final class InTransaction {
    */
   private Bundle written(WritePlan plan, Visit visit) {
     var known = KnownMain.lastSeen(plan, visit);
+    var retired = Optional.<BundleEntryComponent>empty();
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
       known.ifPresent(main -> main.guard(transaction));
-      var retired = retirement.replaced(visit).flatMap(change -> change.entry(visit));
+      var over = retirement.over(visit).flatMap(change -> change.entry(visit));
+      if (retired.isPresent() && over.isEmpty()) {
+        Retirement.isStillAsPlanned(visit);
+      }
+      retired = over;
       retired.ifPresent(transaction::addEntry);
       try {
         return written(transaction, known.isPresent(), visit);

@@ -54,7 +54,7 @@ final class Lookup {
     var known = visit.remote(step.type(), step.identifier());
     var there =
         known
-            .flatMap(one -> read(one.written(), step))
+            .flatMap(one -> read(one.written(), step.identifier()))
             .or(() -> search(step.resource(), step.identifier()));
     if (there.isEmpty()) {
       known.ifPresent(this::mustBeShown);
@@ -82,12 +82,17 @@ final class Lookup {
             });
   }
 
-  private Optional<DomainResource> read(Written known, Step step) {
+  /** What we know to have written under that identifier, if it is there still. */
+  Optional<DomainResource> standing(String type, Identifier identifier) {
+    return visit.remote(type, identifier).flatMap(one -> read(one.written(), identifier));
+  }
+
+  private Optional<DomainResource> read(Written known, Identifier identifier) {
     return Optional.of(known)
-        .filter(one -> visit.offer().reads(step.type()))
-        .flatMap(one -> charts.read(type(step.type()), one.id()))
+        .filter(one -> visit.offer().reads(one.type()))
+        .flatMap(one -> charts.read(type(one.type()), one.id()))
         .map(DomainResource.class::cast)
-        .filter(found -> Ours.has(found, step.identifier()))
+        .filter(found -> Ours.has(found, identifier))
         .filter(found -> Ours.isOn(found, visit.patient()));
   }
 

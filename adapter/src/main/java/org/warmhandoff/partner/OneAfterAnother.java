@@ -27,6 +27,9 @@ final class OneAfterAnother {
   private static final Set<Way> WRITTEN_NEW_WHEN_NOT_FOUND =
       EnumSet.of(Way.SEARCH_THEN_CREATE, Way.SEARCH_THEN_WRITE);
 
+  /** A plan takes the place of another; a referral that is over ends its task. */
+  private static final Set<String> MAY_END_ANOTHER = Set.of("CarePlan", "ServiceRequest");
+
   private final Retirement retirement;
 
   OneAfterAnother(Retirement retirement) {
@@ -47,7 +50,7 @@ final class OneAfterAnother {
         Retirement.supersede(step, visit, plan.form()).ifPresent(remarks::add);
       }
     }
-    if (hasPlan(plan)) {
+    if (mayEndAnother(plan)) {
       retirement.retire(visit, plan.form()).ifPresent(remarks::add);
     }
     return readBack.delivered(main, written, remarks);
@@ -92,8 +95,8 @@ final class OneAfterAnother {
         .findFirst();
   }
 
-  private static boolean hasPlan(WritePlan plan) {
-    return plan.steps().stream().anyMatch(step -> step.type().equals("CarePlan"));
+  private static boolean mayEndAnother(WritePlan plan) {
+    return plan.steps().stream().map(Step::type).anyMatch(MAY_END_ANOTHER::contains);
   }
 
   private static boolean isAnyThere(WritePlan plan, Visit visit) {

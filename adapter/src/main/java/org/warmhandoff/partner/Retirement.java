@@ -5,20 +5,26 @@ import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Task;
 import org.warmhandoff.fhir.CarePlanRetirement;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.ReferralWithdrawal;
+import org.warmhandoff.fhir.Work;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.partner.Said.Meaning;
 import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
 
 /**
- * What something else takes the place of at a partner: a plan that another replaces, the document
- * of the version before. It is changed only if nobody changed it since it was read, where the
- * partner takes the version that was read, and only so that nothing is lost that others wrote in
- * it.
+ * What does not hold at a partner any more: a plan that another replaces, the document of the
+ * version before, the task of a referral that nobody is asked for now. It is changed only if nobody
+ * changed it since it was read, where the partner takes the version that was read, and only so that
+ * nothing is lost that others wrote in it.
  */
 final class Retirement {
 
@@ -34,10 +40,39 @@ final class Retirement {
   }
 
   /**
-   * The replaced plan as it is to be, found by its identifier on this patient; nothing where there
-   * is none, or it is over already.
+   * As it is to be, found by its identifier on this patient; nothing where there is none, or it is
+   * over already.
    */
-  Optional<Change> replaced(Visit visit) {
+  Optional<Change> over(Visit visit) {
+    return replaced(visit).or(() -> withdrawn(visit));
+  }
+
+  /** How far the work has come that a referral asked for, where it does not ask any more. */
+  Work work(Visit visit) {
+    return task(visit).map(ReferralWithdrawal::work).orElse(Work.NOT_KNOWN);
+  }
+
+  private Optional<Change> withdrawn(Visit visit) {
+    return task(visit)
+        .map(found -> asItStands(found, visit))
+        .flatMap(
+            there ->
+                ReferralWithdrawal.withdrawn((Task) there.resource(), (Referral) record(visit))
+                    .map(withdrawn -> new Change(there, withdrawn)));
+  }
+
+  private Optional<Task> task(Visit visit) {
+    return ReferralWithdrawal.asked(record(visit), program)
+        .filter(any -> changes(visit, "Task") && visit.offer().finds("Task"))
+        .flatMap(id -> new Lookup(visit).onPatient(new Task(), id))
+        .map(Task.class::cast);
+  }
+
+  private static ProgramRecord record(Visit visit) {
+    return visit.matched().permitted().opened().record();
+  }
+
+  private Optional<Change> replaced(Visit visit) {
     if (!(visit.matched().permitted().opened().record() instanceof CrisisPlan plan)
         || !changes(visit, "CarePlan")
         || !visit.offer().finds("CarePlan")) {
@@ -68,8 +103,13 @@ final class Retirement {
 
   /** By itself; what stays as it was is said. */
   Optional<String> retire(Visit visit, Form form) {
-    return carryOut(visit, form, () -> replaced(visit))
-        .map("CarePlan of the plan that it replaces: "::concat);
+    return carryOut(visit, form, () -> over(visit))
+        .map(
+            why ->
+                (record(visit) instanceof Referral
+                        ? "Task of the referral: "
+                        : "CarePlan of the plan that it replaces: ")
+                    + why);
   }
 
   /** The document of the version before; what stays as it was is said. */
@@ -111,6 +151,9 @@ final class Retirement {
     for (var round = 1; ; round++) {
       var change = reading.read();
       if (change.isEmpty()) {
+        if (round > 1) {
+          isStillAsPlanned(visit);
+        }
         return Optional.empty();
       }
       var request = change.get().request(visit);
@@ -131,6 +174,13 @@ final class Retirement {
           throw said;
         }
       }
+    }
+  }
+
+  /** Who took the task while it was to be withdrawn must be asked to stop. */
+  static void isStillAsPlanned(Visit visit) {
+    if (record(visit) instanceof Referral) {
+      throw new Said(new TryLater("the task of the referral was changed there meanwhile"));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.warmhandoff.partner;
 
+import org.warmhandoff.fhir.Work;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class Writing {
   private final PartnerConfig config;
   private final Fitting fitting;
   private final KnownPatients known;
+  private final Program program;
+  private final Retirement retirement;
   private final InTransaction inTransaction;
   private final OneAfterAnother oneAfterAnother;
   private final AsMessage asMessage = new AsMessage();
@@ -50,7 +53,8 @@ final class Writing {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
     this.known = requireNonNull(known);
-    var retirement = new Retirement(program);
+    this.program = program;
+    this.retirement = new Retirement(program);
     this.inTransaction = new InTransaction(retirement);
     this.oneAfterAnother = new OneAfterAnother(retirement);
   }
@@ -96,11 +100,11 @@ final class Writing {
   /** An earlier attempt may have written: that is asked for in the form it was written in. */
   private Outcome ask(Visit visit, Offer advertised) {
     var form = visit.delivery().doubt().flatMap(doubt -> doubt.form());
-    var now = fitting.plan(handover(visit.matched(), visit.offer()), form.orElse(Form.GRAPH));
+    var now = fitting.plan(handover(visit, visit.offer()), form.orElse(Form.GRAPH));
     if (form.isEmpty() || form.get() == now.form()) {
       return carryOut(now, visit);
     }
-    var then = fitting.plan(handover(visit.matched(), advertised), form.get());
+    var then = fitting.plan(handover(visit, advertised), form.get());
     if (then.form() != form.get() || !advertised.finds(then.main().orElseThrow().type())) {
       return new Refused("the answer to it was lost, and it cannot be asked for there");
     }
@@ -120,7 +124,7 @@ final class Writing {
     var assumed = new ArrayList<Refusal>();
     var refused = Optional.<Said>empty();
     for (var round = 1; ; round++) {
-      var plan = fitting.plan(handover(visit.matched(), visit.offer()));
+      var plan = fitting.plan(handover(visit, visit.offer()));
       try {
         var outcome = carryOut(plan, visit);
         if (outcome instanceof Delivered) {
@@ -150,6 +154,7 @@ final class Writing {
   }
 
   private Outcome carryOut(WritePlan plan, Visit visit) {
+    new Standing(visit, program).link(plan);
     return switch (plan.form()) {
       case GRAPH -> inTransaction.carryOut(plan, visit);
       case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, visit);
@@ -168,7 +173,7 @@ final class Writing {
     if (permitted.delivery().inDoubt()) {
       return Optional.empty();
     }
-    var plan = fitting.plan(handover(permitted, NOBODY, offer));
+    var plan = fitting.plan(handover(permitted, Work.NOT_KNOWN, NOBODY, offer));
     return plan.form() == Form.BY_HAND ? Optional.of(byHand(plan, offer)) : Optional.empty();
   }
 
@@ -181,16 +186,17 @@ final class Writing {
         plan.leftOut());
   }
 
-  private Handover handover(Matched matched, Offer offer) {
-    return handover(matched.permitted(), matched.link().patient(), offer);
+  private Handover handover(Visit visit, Offer offer) {
+    return handover(
+        visit.matched().permitted(), retirement.work(visit), visit.patient(), offer);
   }
 
-  private Handover handover(Permitted permitted, String patient, Offer offer) {
+  private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {
     var opened = permitted.opened();
     return new Handover(
         opened.record(),
         opened.participant(),
-        permitted.audience().identifying(config.patients().identifierSystems()),
+        permitted.audience().identifying(config.patients().identifierSystems()).having(work),
         patient,
         offer,
         earlier(opened),

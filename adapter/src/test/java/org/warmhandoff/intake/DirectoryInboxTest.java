@@ -1,5 +1,6 @@
 package org.warmhandoff.intake;
 
+import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -64,7 +65,7 @@ class DirectoryInboxTest {
             directory, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(5));
     refused =
         new RefusedFiles(
-            directory,
+            Optional.of(directory),
             attention,
             new Patience(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(4)));
     inbox =

@@ -17,23 +17,26 @@ import org.warmhandoff.record.Sensitivity;
  * @param under the consents that allow it; told along, so that the receiver knows what holds
  * @param patient who the participant is there, as the receiver's own reference
  * @param identifierSystems name spaces of the receiver's own identifiers, such as that of its MRNs
+ * @param work what became there of what an earlier version asked for
  */
 public record Audience(
     Set<Sensitivity> told,
     List<Consent> under,
     Optional<String> patient,
-    Set<String> identifierSystems) {
+    Set<String> identifierSystems,
+    Work work) {
 
   public Audience {
     told = Set.copyOf(requireNonNull(told));
     under = List.copyOf(under);
     requireNonNull(patient);
     identifierSystems = Set.copyOf(identifierSystems);
+    requireNonNull(work);
   }
 
   /** Somebody of whom it does not matter, or is not known yet, who the participant is there. */
   public Audience(Set<Sensitivity> told, List<Consent> under) {
-    this(told, under, Optional.empty(), Set.of());
+    this(told, under, Optional.empty(), Set.of(), Work.NOT_KNOWN);
   }
 
   /**
@@ -42,12 +45,17 @@ public record Audience(
    * @param reference the receiver's own, such as {@code Patient/123}
    */
   public Audience as(String reference) {
-    return new Audience(told, under, Optional.of(reference), identifierSystems);
+    return new Audience(told, under, Optional.of(reference), identifierSystems, work);
   }
 
   /** The same, who gives out identifiers of these name spaces. */
   public Audience identifying(Collection<String> systems) {
-    return new Audience(told, under, patient, Set.copyOf(systems));
+    return new Audience(told, under, patient, Set.copyOf(systems), work);
+  }
+
+  /** The same, where the work has come so far. */
+  public Audience having(Work done) {
+    return new Audience(told, under, patient, identifierSystems, done);
   }
 
   /** Somebody who may know this, and no consent is named. */

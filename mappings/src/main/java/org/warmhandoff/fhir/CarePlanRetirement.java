@@ -8,7 +8,6 @@ import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Narrative;
 import org.warmhandoff.record.CrisisPlan;
 
 /**
@@ -53,7 +52,7 @@ public final class CarePlanRetirement {
   }
 
   private static CarePlan retired(CarePlan plan, CrisisPlan by) {
-    plan.setStatus(CarePlanStatus.COMPLETED).setText(marked(plan.getText()));
+    plan.setStatus(CarePlanStatus.COMPLETED).setText(Narratives.marked(plan.getText(), SENTENCE));
     end(plan, by);
     plan.getActivity().stream()
         .filter(CarePlan.CarePlanActivityComponent::hasDetail)
@@ -63,18 +62,6 @@ public final class CarePlanRetirement {
         Fhir.note("Replaced by crisis plan " + by.id() + ".")
             .setTimeElement(Fhir.time(by.recordedAt())));
     return plan;
-  }
-
-  private static Narrative marked(Narrative before) {
-    var sentence = Markup.element("p", Markup.element("b", Markup.escaped(SENTENCE)));
-    if (!before.hasDiv()) {
-      return Markup.narrative(SENTENCE);
-    }
-    var div = before.getDivAsString();
-    var inner = div.indexOf('>') + 1;
-    var marked = before.copy();
-    marked.setDivAsString(div.substring(0, inner) + sentence + div.substring(inner));
-    return marked;
   }
 
   /** FHIR allows no end before the start; a start may be no more than a year or a month. */

@@ -23,6 +23,19 @@ final class Narratives {
     return narrative;
   }
 
+  /** The same, under a sentence that must be read first. */
+  static Narrative marked(Narrative before, String sentence) {
+    if (!before.hasDiv()) {
+      return Markup.narrative(sentence);
+    }
+    var first = Markup.element("p", Markup.element("b", Markup.escaped(sentence)));
+    var div = before.getDivAsString();
+    var inner = div.indexOf('>') + 1;
+    var marked = before.copy();
+    marked.setDivAsString(div.substring(0, inner) + first + div.substring(inner));
+    return marked;
+  }
+
   private static String line(Line line) {
     var label = line.label().map(words -> words + ": ").orElse("");
     return Markup.element("p", Markup.escaped(label + line.text()));

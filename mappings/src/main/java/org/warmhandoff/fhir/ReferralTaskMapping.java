@@ -41,12 +41,21 @@ final class ReferralTaskMapping {
     this.referral = referral;
   }
 
-  /** One for what the program wants now; nobody is asked again to do what is done. */
+  /**
+   * One for what the program wants now. Whoever has taken the work is asked to end it; what nobody
+   * has taken is {@link ReferralWithdrawal withdrawn}, and nobody is asked again to do what is
+   * done.
+   */
   Stream<Task> tasks() {
     return switch (referral.state()) {
       case REQUESTED -> Stream.of(fulfill());
-      case CANCELLED, RECALLED, ENTERED_IN_ERROR -> Stream.of(abort());
-      case COMPLETED -> Stream.empty();
+      case CANCELLED, RECALLED, ENTERED_IN_ERROR ->
+          switch (telling.audience().work()) {
+            case NOT_KNOWN, TAKEN -> Stream.of(abort());
+            case OPEN, OVER -> Stream.empty();
+          };
+      case COMPLETED ->
+          telling.audience().work() == Work.TAKEN ? Stream.of(abort()) : Stream.empty();
     };
   }
 
@@ -62,8 +71,7 @@ final class ReferralTaskMapping {
   }
 
   private Task abort() {
-    var asked =
-        "The program takes this referral back (" + Words.words(referral.state()) + "): please stop";
+    var asked = asked();
     var task =
         task(identifier("referral-abort"), CANCELLATION_REQUESTED, ABORT)
             .addPartOf(Fhir.logical("Task", identifier("referral-task")))
@@ -74,6 +82,14 @@ final class ReferralTaskMapping {
         .map(why -> new CodeableConcept().setText(why))
         .ifPresent(task::setReasonCode);
     return task;
+  }
+
+  private String asked() {
+    return referral.state() == Referral.State.COMPLETED
+        ? "The program has what it asked for: please close this referral"
+        : "The program takes this referral back ("
+            + Words.words(referral.state())
+            + "): please stop";
   }
 
   private Task task(Identifier identifier, Code businessStatus, Code code) {

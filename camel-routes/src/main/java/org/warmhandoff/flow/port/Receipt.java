@@ -19,6 +19,7 @@ public record Receipt(
   private static final Pattern STALE =
       Pattern.compile(
           "(CarePlan|Flag|ServiceRequest) of .*: stays there as it was.*"
+              + "|Task of the referral: stays there as it was.*"
               + "|[A-Za-z]+ of .*: stays there as it was, for others wrote in it .*"
               + "|[A-Za-z]+: [0-9]+ copies of it are there");
 
