@@ -17,6 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.address.Untold;
+import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.OutboxWiring.Bell;
 import org.warmhandoff.consent.PlainConsentGate;
 import org.warmhandoff.fhir.Mappings;
@@ -133,7 +134,7 @@ class LineWiring {
       Outbox outbox,
       List<HapiPartner> partners,
       JdbcAttention attention,
-      Optional<RefusedFiles> refusedFiles,
+      RefusedFiles refusedFiles,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -150,7 +151,7 @@ class LineWiring {
     camel.addRoutes(
         new AttendRoute(
             () -> {
-              refusedFiles.ifPresent(RefusedFiles::review);
+              refusedFiles.review();
               attention.tellDue();
             }));
     camel.start();
@@ -178,13 +179,11 @@ class LineWiring {
   }
 
   @Bean
-  Optional<RefusedFiles> refusedFiles(Config config, JdbcAttention attention) {
-    return config
-        .intake()
-        .inbox()
-        .map(
-            inbox ->
-                new RefusedFiles(inbox.directory(), attention, config.delivery().attentionAfter()));
+  RefusedFiles refusedFiles(Config config, JdbcAttention attention) {
+    return new RefusedFiles(
+        config.intake().inbox().map(InboxConfig::directory),
+        attention,
+        config.delivery().attentionAfter());
   }
 
   @Bean
@@ -192,7 +191,7 @@ class LineWiring {
       Config config,
       Door door,
       JsonMapper json,
-      Optional<RefusedFiles> refusedFiles,
+      RefusedFiles refusedFiles,
       Clock clock,
       CamelContext camel)
       throws Exception {
@@ -202,12 +201,7 @@ class LineWiring {
     }
     var inbox =
         new DirectoryInbox(
-            watched.get(),
-            config.intake().largestRecord(),
-            door,
-            refusedFiles.orElseThrow(),
-            json,
-            clock);
+            watched.get(), config.intake().largestRecord(), door, refusedFiles, json, clock);
     camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));
     return Optional.of(inbox);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.warmhandoff.config.Config.Patience;
@@ -33,13 +34,17 @@ public final class RefusedFiles {
   private static final Pattern URGENT =
       Pattern.compile("\"(severity|urgency)\"\\s*:\\s*\"(urgent|asap)\"");
 
-  private final Path refused;
+  private final Optional<Path> refused;
   private final JdbcAttention attention;
   private final Patience patience;
 
-  /** The refused ones below that directory. */
-  public RefusedFiles(Path directory, JdbcAttention attention, Patience patience) {
-    this.refused = directory.resolve("refused");
+  /**
+   * The refused ones below that directory.
+   *
+   * @param directory empty where none is watched
+   */
+  public RefusedFiles(Optional<Path> directory, JdbcAttention attention, Patience patience) {
+    this.refused = directory.map(watched -> watched.resolve("refused"));
     this.attention = attention;
     this.patience = patience;
   }
@@ -69,16 +74,17 @@ public final class RefusedFiles {
   /** Those that were taken away since are nobody's concern any more. */
   public void review() {
     var open = attention.subjects(REASON);
-    if (!open.isEmpty() && Files.isDirectory(refused)) {
-      var there = there();
+    var directory = refused.filter(Files::isDirectory);
+    if (!open.isEmpty() && directory.isPresent()) {
+      var there = there(directory.get());
       open.stream()
           .filter(subject -> !there.contains(subject))
           .forEach(subject -> attention.close(subject, "the file was taken away"));
     }
   }
 
-  private Set<String> there() {
-    try (var files = Files.list(refused)) {
+  private static Set<String> there(Path directory) {
+    try (var files = Files.list(directory)) {
       return files.map(RefusedFiles::subject).collect(toSet());
     } catch (IOException cannot) {
       throw new UncheckedIOException("the directory of refused files cannot be read", cannot);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class DirectoryInboxTest {
             directory, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(5));
     refused =
         new RefusedFiles(
-            directory,
+            Optional.of(directory),
             attention,
             new Patience(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(4)));
     inbox =

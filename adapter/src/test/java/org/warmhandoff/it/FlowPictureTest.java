@@ -23,7 +23,7 @@ class FlowPictureTest {
 
   private static final Path PICTURE = Path.of("../docs/flow.txt");
   private static final List<String> IN_TRAVELLING_ORDER =
-      List.of("inbox", "intake", "share", "poll", "mend", "claim", "deliver", "ask");
+      List.of("inbox", "intake", "share", "poll", "mend", "claim", "deliver", "attend", "ask");
 
   @TempDir private Path home;
 
