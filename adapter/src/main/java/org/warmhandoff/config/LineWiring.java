@@ -17,6 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.address.Untold;
+import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.OutboxWiring.Bell;
 import org.warmhandoff.consent.PlainConsentGate;
 import org.warmhandoff.fhir.Mappings;
@@ -200,12 +201,7 @@ class LineWiring {
     }
     var inbox =
         new DirectoryInbox(
-            watched.get(),
-            config.intake().largestRecord(),
-            door,
-            refusedFiles,
-            json,
-            clock);
+            watched.get(), config.intake().largestRecord(), door, refusedFiles, json, clock);
     camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));
     return Optional.of(inbox);
   }

@@ -1,6 +1,5 @@
 package org.warmhandoff.intake;
 
-import java.util.Optional;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.warmhandoff.config.Config.Patience;
@@ -43,8 +43,7 @@ public final class RefusedFiles {
    *
    * @param directory empty where none is watched
    */
-  public RefusedFiles(
-      Optional<Path> directory, JdbcAttention attention, Patience patience) {
+  public RefusedFiles(Optional<Path> directory, JdbcAttention attention, Patience patience) {
     this.refused = directory.map(watched -> watched.resolve("refused"));
     this.attention = attention;
     this.patience = patience;

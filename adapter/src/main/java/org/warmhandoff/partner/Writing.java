@@ -1,6 +1,5 @@
 package org.warmhandoff.partner;
 
-import org.warmhandoff.fhir.Work;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.Work;
 import org.warmhandoff.fit.Earlier;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Form;
@@ -19,7 +19,6 @@ import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.ByHand;
@@ -187,8 +186,7 @@ final class Writing {
   }
 
   private Handover handover(Visit visit, Offer offer) {
-    return handover(
-        visit.matched().permitted(), retirement.work(visit), visit.patient(), offer);
+    return handover(visit.matched().permitted(), retirement.work(visit), visit.patient(), offer);
   }
 
   private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {

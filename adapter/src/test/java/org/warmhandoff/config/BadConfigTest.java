@@ -143,9 +143,7 @@ class BadConfigTest {
             "quiet-hours: {from: '22:00', to: '06:00', time-zone: Mars/Olympus}",
             "partners[0].limits.quiet-hours.time-zone"),
         arguments(
-            "  name: Bridgewater Virtual IOP",
-            "  name: Bridgewater Virtual IOP\n  time-zone: Eastern",
-            "program.time-zone"),
+            "  name: A program", "  name: A program\n  time-zone: Eastern", "program.time-zone"),
         arguments(
             "parallel: 4",
             "quiet-hours: {from: '22:00', to: '22:00', time-zone: UTC}",

@@ -169,15 +169,29 @@ class ConnectionTest extends AtPartner {
   @Test
   void aProbeSaysHowItIsReachedAndInWhichFormEachKindGoes() {
     stub.whenAskedWhatItTakes(PartnerStub.ok(takesDocuments()));
+    stub.whenPatientsAreSearched(PartnerStub.ok(PartnerStub.searchset()));
 
     var probe = handover().partner().probe();
 
     assertThat(probe.reach().up()).isTrue();
-    assertThat(probe.exchanges()).extracting(Exchanged::did).containsExactly("metadata");
+    assertThat(probe.exchanges())
+        .extracting(Exchanged::did)
+        .containsExactly("metadata", "search Patient by identifier");
     assertThat(probe.forms())
         .extracting(one -> one.kind() + ": " + one.taken())
         .containsExactly(
             "crisis-plan: document: yes", "crisis-event: document: yes", "referral: document: yes");
     assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void aProbeFindsThatATokenIsWrongThoughEverybodyIsToldWhatIsTaken() {
+    stub.whenAskedWhatItTakes(PartnerStub.ok(takesDocuments()));
+    stub.whenPatientsAreSearched(status(401));
+
+    var reach = handover().partner().probe().reach();
+
+    assertThat(reach.up()).isFalse();
+    assertThat(reach.note()).startsWith("answers, and does not let us in: answered 401");
   }
 }
