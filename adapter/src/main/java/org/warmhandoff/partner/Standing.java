@@ -52,7 +52,8 @@ final class Standing {
   /** Written in one transaction with its request, whose id alone is known. */
   private Optional<DomainResource> task(Reference reference) {
     return Optional.of(reference.getIdentifier())
-        .filter(any -> reference.getType().equals("Task") && visit.offer().finds("Task"))
+        .filter(id -> id.getSystem().equals(ours + "referral-task"))
+        .filter(any -> visit.offer().finds("Task"))
         .flatMap(id -> lookup.onPatient(new Task(), id));
   }
 
