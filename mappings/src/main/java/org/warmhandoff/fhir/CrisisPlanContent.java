@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.Banner.Tone;
 import org.warmhandoff.fhir.Section.Line;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.CrisisPlan.Environment;
@@ -32,7 +31,7 @@ final class CrisisPlanContent {
   static Content of(Telling telling, CrisisPlan plan) {
     return new Content(
         "Crisis plan",
-        banner(plan),
+        PlanBanner.of(plan),
         People.facts(telling, plan),
         all(telling, plan).toList(),
         plan.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
@@ -80,28 +79,6 @@ final class CrisisPlanContent {
 
   private static Section steps(String code, Stream<Line> lines) {
     return Section.steps(code, code, lines);
-  }
-
-  private static Banner banner(CrisisPlan plan) {
-    var tone = plan.state() == CrisisPlan.State.IN_FORCE ? Tone.CURRENT : Tone.OVER;
-    return Banner.of(
-        tone,
-        Wording.joined(state(plan), "crisis plan", "version " + plan.version()),
-        "Risk: not assessed in this plan");
-  }
-
-  private static String state(CrisisPlan plan) {
-    return switch (plan.state()) {
-      case DRAFT -> "DRAFT, not in force yet";
-      case IN_FORCE -> "IN FORCE" + since(plan);
-      case REPLACED -> "REPLACED by another plan: do not use";
-      case WITHDRAWN -> "WITHDRAWN: do not use";
-      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use";
-    };
-  }
-
-  private static String since(CrisisPlan plan) {
-    return plan.making().inForceFrom().map(day -> " from " + Wording.day(day)).orElse("");
   }
 
   private static Stream<Section> toDo(Telling telling, CrisisPlan plan) {
