@@ -12,6 +12,8 @@ final class DemoConfig {
     program:
       namespace: %s
       name: Bridgewater Virtual IOP
+      phone: '+15085550100'
+      time-zone: America/New_York
     server:
       port: 0
     access:
