@@ -63,7 +63,7 @@ final class ChartPatients implements Patients {
       if (parameter.isEmpty()) {
         return Optional.empty();
       }
-      criteria = criteria.and(parameter.get(), one.getValue());
+      criteria = criteria.and(parameter.get(), Criteria.text(one.getValue()));
     }
     return Optional.of(criteria);
   }

@@ -28,12 +28,22 @@ record Criteria(String first, Map<String, List<String>> parameters) {
     return new Criteria("", Map.of());
   }
 
+  /**
+   * What somebody wrote, as a value of a search: a comma or a bar in it divides nothing. In tokens
+   * and references they do, so these stay as they are.
+   *
+   * @see <a href="https://hl7.org/fhir/R4/search.html#escaping">Escaping search parameters</a>
+   */
+  static String text(String value) {
+    return ParameterUtil.escape(value);
+  }
+
   /** These and another. The same parameter again is one more that must be so. */
   Criteria and(String name, String value) {
     var all = new LinkedHashMap<>(parameters);
     all.merge(
         name,
-        List.of(ParameterUtil.escape(value)),
+        List.of(value),
         (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
     return new Criteria(first.isEmpty() ? name : first, all);
   }

@@ -69,6 +69,18 @@ class RequestsTest {
             "/CarePlan?" + TOKEN + "&_count=100",
             "Cache-Control=no-cache"),
         Arguments.of(
+            REQUESTS.search(
+                "Observation", Criteria.by("patient", "Patient/7").and("category", "urn:a|exam")),
+            "GET",
+            "/Observation?patient=Patient%2F7&category=urn%3Aa%7Cexam",
+            "Cache-Control=no-cache"),
+        Arguments.of(
+            REQUESTS.search(
+                "Patient", Criteria.none().and("family", Criteria.text("de la Cruz, Ana|x"))),
+            "GET",
+            "/Patient?family=de%20la%20Cruz%5C%2C%20Ana%5C%7Cx",
+            "Cache-Control=no-cache"),
+        Arguments.of(
             REQUESTS.searchByPost("Patient", Criteria.by("family", "Ortiz")),
             "POST",
             "/Patient/_search",
