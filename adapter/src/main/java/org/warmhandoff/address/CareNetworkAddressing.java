@@ -52,10 +52,7 @@ public final class CareNetworkAddressing implements Addressing {
   @Override
   public Parcel address(Stored stored) {
     var addressees = stored.fresh().stream().flatMap(this::addressees).toList();
-    stored
-        .fresh()
-        .filter(CrisisPlan.class::isInstance)
-        .ifPresent(plan -> lookAtPlans(plan.participantId()));
+    stored.fresh().filter(CrisisPlan.class::isInstance).ifPresent(this::lookAtPlans);
     return new Parcel(stored.answer(), addressees);
   }
 
@@ -70,12 +67,12 @@ public final class CareNetworkAddressing implements Addressing {
     return participant.stream().flatMap(known -> first(fresh, known));
   }
 
-  private void lookAtPlans(String participant) {
-    var plans = PlansInForce.of(records.latestOf(participant));
+  private void lookAtPlans(ProgramRecord plan) {
+    var plans = records.plansInForce(plan);
     if (plans.size() > 1) {
-      untold.severalPlans(participant, plans);
+      untold.severalPlans(plan.participantId(), plans);
     } else {
-      untold.onePlan(participant);
+      untold.onePlan(plan.participantId());
     }
   }
 

@@ -10,6 +10,7 @@ import org.warmhandoff.store.JdbcAttention;
 public final class Untold {
 
   private static final String SEVERAL_PLANS = "several-plans";
+  private static final int MOST_NAMED = 3;
 
   private final JdbcAttention attention;
   private final Patience patience;
@@ -49,7 +50,8 @@ public final class Untold {
                 participant,
                 SEVERAL_PLANS,
                 "in force side by side, the newest first: "
-                    + String.join(", ", plans)
+                    + String.join(", ", plans.subList(0, Math.min(plans.size(), MOST_NAMED)))
+                    + (plans.size() > MOST_NAMED ? " and more" : "")
                     + "; let one say that it replaces the other, or withdraw one")
             .after(patience.urgent()));
   }

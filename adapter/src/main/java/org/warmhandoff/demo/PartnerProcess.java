@@ -31,7 +31,8 @@ public final class PartnerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts them and returns when all can be asked.
+   * Starts them and returns when all can be asked. What the virtual machine says goes to the log:
+   * its standard output is where the partners answer.
    *
    * @param jar {@code partner-systems.jar} with its libraries beside it
    * @param log where they write what goes wrong
@@ -45,6 +46,9 @@ public final class PartnerProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=240m",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
                 "-XX:+UseSerialGC",
                 "-Xmx1400m",
                 "-jar",

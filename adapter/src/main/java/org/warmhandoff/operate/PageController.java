@@ -69,7 +69,8 @@ public final class PageController {
             record ->
                 records
                     .participant(view.participantId())
-                    .map(who -> Opened.first(delivery(view), record, who)))
+                    .map(who -> Opened.first(delivery(view), record, who))
+                    .map(opened -> opened.amongPlans(records.plansInForce(record))))
         .map(consent::again)
         .filter(Permitted.class::isInstance)
         .map(Permitted.class::cast);

@@ -50,6 +50,8 @@ public final class JdbcAttention {
     }
   }
 
+  private static final int LONGEST_NOTE = 300;
+
   private final JdbcClient db;
   private final Clock clock;
 
@@ -92,7 +94,7 @@ public final class JdbcAttention {
                where open_subject = :subject
               """)
           .param("reason", concern.reason())
-          .param("note", concern.note())
+          .param("note", cut(concern.note()))
           .param("version", concern.record().map(RecordKey::version).orElse(null))
           .param("subject", concern.subject())
           .update();
@@ -120,11 +122,16 @@ public final class JdbcAttention {
             .param("record", concern.record().map(RecordKey::id).orElse(null))
             .param("version", concern.record().map(RecordKey::version).orElse(null))
             .param("priority", concern.priority().rank())
-            .param("note", concern.note())
+            .param("note", cut(concern.note()))
             .param("now", column(now))
             .param("tellAt", column(tellAt))
             .update()
         == 1;
+  }
+
+  /** However long it is, what it is about must be told. */
+  private static String cut(String note) {
+    return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 3) + "...";
   }
 
   /** Tells, once, of what is open and has waited for long enough. */

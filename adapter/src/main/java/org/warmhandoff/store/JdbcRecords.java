@@ -15,7 +15,9 @@ import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
 import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.flow.port.Stored;
+import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.PlansInForce;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Reading;
 import org.warmhandoff.record.Reading.Fault;
@@ -39,6 +41,9 @@ public final class JdbcRecords implements Records {
   private static final Problem IN_THE_FUTURE =
       new Problem(
           "/recordedAt", "must not be more than a day in the future by the clock of the adapter");
+
+  /** More plans in force than anybody has side by side. */
+  private static final int MOST_PLANS = 20;
 
   private final JdbcClient db;
   private final RecordReader reader;
@@ -180,6 +185,38 @@ public final class JdbcRecords implements Records {
              order by r.seq
             """)
         .param("participant", participantId)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(this::read)
+        .toList();
+  }
+
+  /**
+   * Of a plan, those of its participant that are in force side by side, the newest first and at
+   * most twenty; empty of any other record.
+   */
+  public List<String> plansInForce(ProgramRecord record) {
+    return record instanceof CrisisPlan
+        ? PlansInForce.of(newestInForce(record.participantId()))
+        : List.of();
+  }
+
+  /** By the text of their canonical JSON, so that others need not be read. */
+  private List<ProgramRecord> newestInForce(String participantId) {
+    return db
+        .sql(
+            """
+            select r.body from program_record r
+             where r.participant_id = :participant and r.kind = :kind and r.body like :inForce
+               and not exists (select 1 from program_record n
+                                where n.kind = r.kind and n.id = r.id and n.version > r.version)
+             order by r.seq desc limit :most
+            """)
+        .param("participant", participantId)
+        .param("kind", RecordKind.CRISIS_PLAN.word())
+        .param("inForce", "%\"state\":\"in-force\"%")
+        .param("most", MOST_PLANS)
         .query(String.class)
         .list()
         .stream()

@@ -72,7 +72,8 @@ final class Opening {
         participant,
         held.flatMap(last -> held(key, last)),
         unheard(delivery, held.map(Last::version).orElse(0)),
-        delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key));
+        delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
+        records.plansInForce(record));
   }
 
   /**

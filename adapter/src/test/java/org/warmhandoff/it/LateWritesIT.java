@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LateWritesIT {
 
   private static final long SEED = 20261127;
-  private static final int PEOPLE = 24;
+  private static final int PEOPLE = 12;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String NAMESPACE = "https://id.late-writes.example";
   private static final String FAULTS =
       """
       {"seed": %d, "lateFromMillis": 500, "lateToMillis": 5000,
-       "rates": {"late": 0.12, "late-reset": 0.03}}
+       "rates": {"late": 0.15, "late-reset": 0.05}}
       """;
 
   @TempDir private Path home;

@@ -45,7 +45,7 @@ class UnderFireIT {
        "lateFromMillis": 300, "lateToMillis": 3500,
        "rates": {"error-500": 0.01, "error-503": 0.01, "error-429": 0.005, "hang-reset": 0.003,
                  "down": 0.003, "hang-before": 0.003, "lost-500": 0.01, "reset": 0.02,
-                 "half": 0.01, "hang-after": 0.003, "garbage": 0.005, "late": 0.01}}
+                 "half": 0.01, "hang-after": 0.003, "garbage": 0.005, "late": 0.005}}
       """;
 
   @TempDir private Path home;

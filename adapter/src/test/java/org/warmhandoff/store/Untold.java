@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.store.JdbcAttention.Item;
 import org.warmhandoff.testing.Sheet;
@@ -141,6 +142,31 @@ interface Untold extends StoreAtHand {
             });
     bridge().submit(plan().id("CP-2").version(2).with("making/replaces", "CP-1"));
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  default void howeverManyPlansThereAreAllAreAccepted() {
+    bridge().submit(DANA);
+    for (var number = 100; number < 130; number++) {
+      var long64 = "CP-" + "x".repeat(58) + number;
+
+      assertThat(bridge().submit(plan().id(long64))).isInstanceOf(IntakeAnswer.Accepted.class);
+    }
+
+    afterItsTime(Duration.ofMinutes(15));
+
+    assertThat(told()).extracting(Item::reason).containsExactly("several-plans");
+  }
+
+  @Test
+  default void whoeverGetsAPlanIsToldWhichOneIsTheNewest() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().submit(plan().id("CP-2").with("recordedAt", "2026-11-20T11:00:00Z"));
+
+    var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
+
+    assertThat(opened.plansInForce()).containsExactly("CP-2", "CP-1");
   }
 
   @Test

@@ -274,7 +274,7 @@ public final class Handover implements AutoCloseable {
             unheardUntil,
             new Lease(1, ends));
     return new Permitted(
-        new Opened(delivery, sent, participant.record(), held, List.of(), newerPlanned),
+        new Opened(delivery, sent, participant.record(), held, List.of(), newerPlanned, List.of()),
         TOLD,
         List.of());
   }

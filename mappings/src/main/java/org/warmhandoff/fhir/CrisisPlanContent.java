@@ -31,7 +31,7 @@ final class CrisisPlanContent {
   static Content of(Telling telling, CrisisPlan plan) {
     return new Content(
         "Crisis plan",
-        PlanBanner.of(plan),
+        PlanBanner.of(telling, plan),
         People.facts(telling, plan),
         all(telling, plan).toList(),
         plan.sensitivities().contains(Sensitivity.SUBSTANCE_USE));

@@ -111,6 +111,7 @@ final class CrisisPlanMapping implements Mapping {
         .map(review -> new CarePlanActivityComponent().setReference(review))
         .ifPresent(carePlan::addActivity);
     reviews().ifPresent(carePlan::addNote);
+    PlanBanner.among(telling, plan).map(Fhir::note).ifPresent(carePlan::addNote);
     carePlan.addNote(Fhir.note(People.facts(telling, plan).sentence()));
     return carePlan;
   }

@@ -1,5 +1,9 @@
 package org.warmhandoff.fhir;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.warmhandoff.fhir.Banner.Tone;
 import org.warmhandoff.record.CrisisPlan;
 
@@ -8,12 +12,29 @@ final class PlanBanner {
 
   private PlanBanner() {}
 
-  static Banner of(CrisisPlan plan) {
+  static Banner of(Telling telling, CrisisPlan plan) {
     var tone = plan.state() == CrisisPlan.State.IN_FORCE ? Tone.CURRENT : Tone.OVER;
     return Banner.of(
         tone,
-        Wording.joined(state(plan), "crisis plan", "version " + plan.version()),
+        Stream.of(
+                Stream.of(state(plan)),
+                among(telling, plan).stream(),
+                Stream.of("crisis plan", "version " + plan.version()))
+            .flatMap(words -> words)
+            .collect(joining(" · ")),
         "Risk: not assessed in this plan");
+  }
+
+  /** Where several are in force side by side, which is the newest; empty where this is the one. */
+  static Optional<String> among(Telling telling, CrisisPlan plan) {
+    var plans = telling.audience().plansInForce();
+    if (plans.size() < 2 || !plans.contains(plan.id())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        plans.get(0).equals(plan.id())
+            ? "the newest of " + plans.size() + " plans in force"
+            : "NOT THE NEWEST: plan " + plans.get(0) + " is in force too");
   }
 
   private static String state(CrisisPlan plan) {

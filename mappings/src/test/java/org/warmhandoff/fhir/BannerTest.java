@@ -3,6 +3,9 @@ package org.warmhandoff.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Flag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,5 +132,30 @@ class BannerTest {
 
   private static String flag(String name) {
     return ((Flag) Outgoing.of(name).main()).getCode().getText();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "'CP-2007', ''",
+    "'OWN,CP-9', the newest of 2 plans in force",
+    "'CP-9,OWN', NOT THE NEWEST: plan CP-9 is in force too",
+    "'CP-9,CP-8', ''"
+  })
+  void ofSeveralPlansInForceItIsSaidWhichIsTheNewest(String plans, String words) {
+    var example = Case.named("crisis-plan/every-section");
+    var inForce = Stream.of(plans.split(",")).map(id -> id.replace("OWN", example.record().id()));
+    var told = example.audience().amongPlans(inForce.filter(id -> !id.isEmpty()).toList());
+
+    var sent = Outgoing.of(example.record(), example.participant(), told);
+
+    var notes = ((CarePlan) sent.main()).getNote().stream().map(Annotation::getText).toList();
+    if (words.isEmpty()) {
+      assertThat(sent.text()).doesNotContain("plans in force", "NOT THE NEWEST");
+    } else {
+      assertThat(sent.page()).contains(words);
+      assertThat(sent.document().getDescription()).contains(words);
+      assertThat(notes).contains(words);
+    }
   }
 }

@@ -14,6 +14,8 @@ import org.warmhandoff.record.ProgramRecord;
  * @param unheard earlier versions, newer than that one, of which it may hold something: they were
  *     written and nothing was heard of it
  * @param newerPlanned whether a newer version goes instead: this one is only asked for
+ * @param plansInForce of a plan, all of its participant that are in force side by side, the newest
+ *     first
  */
 public record Opened(
     Delivery delivery,
@@ -21,7 +23,8 @@ public record Opened(
     Participant participant,
     Optional<Held> held,
     List<Unheard> unheard,
-    boolean newerPlanned)
+    boolean newerPlanned,
+    List<String> plansInForce)
     implements Leg {
 
   public Opened {
@@ -30,10 +33,16 @@ public record Opened(
     requireNonNull(participant);
     requireNonNull(held);
     unheard = List.copyOf(unheard);
+    plansInForce = List.copyOf(plansInForce);
   }
 
   /** Of a record of which the partner holds nothing. */
   public static Opened first(Delivery delivery, ProgramRecord record, Participant participant) {
-    return new Opened(delivery, record, participant, Optional.empty(), List.of(), false);
+    return new Opened(delivery, record, participant, Optional.empty(), List.of(), false, List.of());
+  }
+
+  /** The same of a plan, among those of its participant that are in force, the newest first. */
+  public Opened amongPlans(List<String> newestFirst) {
+    return new Opened(delivery, record, participant, held, unheard, newerPlanned, newestFirst);
   }
 }

@@ -24,7 +24,7 @@ public record Permitted(Opened opened, Set<Sensitivity> told, List<Consent> unde
 
   /** Whom it is told to, as far as it matters to what is said. */
   public Audience audience() {
-    return new Audience(told, under);
+    return new Audience(told, under).amongPlans(opened.plansInForce());
   }
 
   @Override

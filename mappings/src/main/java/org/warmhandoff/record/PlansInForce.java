@@ -1,19 +1,21 @@
-package org.warmhandoff.address;
+package org.warmhandoff.record;
 
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Comparator;
 import java.util.List;
-import org.warmhandoff.record.CrisisPlan;
-import org.warmhandoff.record.ProgramRecord;
 
 /** Which of a participant's plans hold side by side, so that nobody knows which one to follow. */
-final class PlansInForce {
+public final class PlansInForce {
 
   private PlansInForce() {}
 
-  /** Their ids, the newest first; one or none where all is well. */
-  static List<String> of(List<ProgramRecord> latest) {
+  /**
+   * Their ids, the newest first; one or none where all is well.
+   *
+   * @param latest the last version of each record of one participant
+   */
+  public static List<String> of(List<ProgramRecord> latest) {
     var current =
         latest.stream()
             .filter(CrisisPlan.class::isInstance)
