@@ -63,7 +63,7 @@ class NoPhiIT {
       throws IOException, InterruptedException {
     try (var echo = new EchoingPartners()) {
       var setting = Setting.alone(home).delivery("first-pause: 5m");
-      Partners.NAMES.forEach(name -> setting.partner(name, echo.baseUrl(name)));
+      Partners.NAMES.forEach(name -> setting.behindProxy(name, echo.baseUrl(name)));
       try (var served = Served.start(setting, "-Dlogging.file.name=" + log)) {
         var program = Caller.program(served.port());
         for (var file : Fixtures.inOrder()) {

@@ -1,11 +1,16 @@
 package org.warmhandoff.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.ConfigFile;
@@ -20,6 +25,7 @@ final class Setting {
   final String namespace = "https://id.test-" + UUID.randomUUID() + ".example";
   private Path home;
   private final Map<String, URI> partners = new LinkedHashMap<>();
+  private final Set<String> behindProxy = new HashSet<>();
   private final List<String> store = new ArrayList<>(List.of("directory: data"));
   private final List<String> intake = new ArrayList<>();
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
@@ -49,6 +55,12 @@ final class Setting {
   Setting partner(String name, URI baseUrl) {
     partners.put(name, baseUrl);
     return this;
+  }
+
+  /** With something before it that does not write its own address into what the partner says. */
+  Setting behindProxy(String name, URI baseUrl) {
+    behindProxy.add(name);
+    return partner(name, baseUrl);
   }
 
   Setting port(int number) {
@@ -147,6 +159,22 @@ final class Setting {
     lines.add("    base-url: " + partners.get(name));
     lines.add("    identifier-systems: [https://" + name + ".example/mrn]");
     lines.add("    creates-patients: " + creatingPatients);
+    if (behindProxy.contains(name)) {
+      lines.add("    persona: " + proxied());
+    }
     lines.add("    timeouts: { connect: 2s, answer: " + answer + " }");
+  }
+
+  /** Its next pages are at the address that it knows itself by. */
+  private Path proxied() {
+    try {
+      return Files.writeString(
+          home.resolve("proxied.json"),
+          """
+          {"title": "Behind a proxy", "searches": {"innerPages": true}}
+          """);
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
   }
 }

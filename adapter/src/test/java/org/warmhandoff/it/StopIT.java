@@ -40,7 +40,7 @@ class StopIT {
         WireMock.post(TRANSACTIONS).willReturn(itsAnswer().withFixedDelay(A_LONG_ANSWER)));
     setting =
         Setting.with(partners, home)
-            .partner(Partners.PSYCHIATRY, URI.create(slowly.baseUrl() + real.getPath()))
+            .behindProxy(Partners.PSYCHIATRY, URI.create(slowly.baseUrl() + real.getPath()))
             .delivery("lease: 30s");
   }
 

@@ -24,18 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.testing.Sheet;
 
 /**
- * Two thousand records of two hundred people to three partners of different kinds, which fail at
+ * The records of many people, some ten each, to three partners of different kinds, which fail at
  * random, while the process is killed or its database goes away: in the end each partner holds each
  * logical resource once, at its last version, and never saw an older one after a newer one but
  * where an emergency did not wait for a write that came late.
  *
- * <p>More deaths by {@code -Dunder-fire.deaths=100}, as the profile {@code fuzz} sets it.
+ * <p>Two thousand records and more deaths by {@code -Dunder-fire.people=200
+ * -Dunder-fire.deaths=100}, as the profile {@code fuzz} sets them.
  */
 class UnderFireIT {
 
   private static final long SEED = 20261122;
-  private static final int PEOPLE = 200;
-  private static final int DEATHS = Integer.getInteger("under-fire.deaths", 20);
+  private static final int PEOPLE = Integer.getInteger("under-fire.people", 90);
+  private static final int RECORDS_OF_EACH = 10;
+  private static final int DEATHS = Integer.getInteger("under-fire.deaths", 12);
   private static final int BATCH = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String NAMESPACE = "https://id.under-fire.example";
@@ -113,7 +115,7 @@ class UnderFireIT {
       throws IOException, InterruptedException {
     write("directory: data");
     var left = new ArrayDeque<>(load.records());
-    assertThat(left).hasSizeGreaterThanOrEqualTo(2000);
+    assertThat(left).hasSizeGreaterThanOrEqualTo(PEOPLE * RECORDS_OF_EACH);
     var share = left.size() / DEATHS;
     for (var death = 0; death < DEATHS; death++) {
       try (var served = Served.start(home, config)) {

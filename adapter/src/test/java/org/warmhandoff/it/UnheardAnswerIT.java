@@ -88,7 +88,7 @@ class UnheardAnswerIT {
         any(anyUrl()).willReturn(aResponse().proxiedFrom("http://" + real.getAuthority())));
     writing = path;
     return Setting.with(partners, home)
-        .partner(partner, URI.create(between.baseUrl() + real.getPath()))
+        .behindProxy(partner, URI.create(between.baseUrl() + real.getPath()))
         .delivery("lease: 8s", "doubt: 5s")
         .answerWithin("4s");
   }
