@@ -25,7 +25,7 @@ class IsolationIT {
 
   private static final int PEOPLE = 200;
   private static final int TIMES = 25;
-  private static final int ROUTINE = 10_000;
+  private static final int ROUTINE = Integer.getInteger("isolation.routine", 3000);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Below this a latency is as much the machine's as the line's. */
@@ -143,7 +143,7 @@ class IsolationIT {
   }
 
   @Test
-  void anEmergencyOvertakesTenThousandRoutineDeliveriesOfTheSamePartner()
+  void anEmergencyOvertakesThousandsOfRoutineDeliveriesOfTheSamePartner()
       throws IOException, InterruptedException {
     Load.PARTNERS.forEach(name -> partners.call("POST", name + "/shut", ""));
     submit(load.participants());
@@ -161,7 +161,7 @@ class IsolationIT {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> isAt("psychiatry", "crisis-event", "CE-now"));
 
-    assertThat(delivered("psychiatry")).isLessThan(ROUTINE / 20);
+    assertThat(delivered("psychiatry")).isLessThan(ROUTINE / 10);
   }
 
   private int delivered(String partner) throws IOException, InterruptedException {
