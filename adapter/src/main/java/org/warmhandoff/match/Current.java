@@ -110,7 +110,7 @@ final class Current {
   }
 
   private static boolean inUse(Patient patient) {
-    return !patient.hasActive() || patient.getActive();
+    return !Boolean.FALSE.equals(patient.getActiveElement().getValue());
   }
 
   static String reference(Patient patient) {

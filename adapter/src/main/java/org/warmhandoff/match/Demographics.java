@@ -39,8 +39,13 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
                         (one, same) -> one,
                         () -> new EnumMap<>(Trait.class)),
                     Collections::unmodifiableMap));
-    var living = !patient.hasDeceased() || patient.getDeceased().primitiveValue().equals("false");
-    return new Demographics(patient, fits, compared.name(), living);
+    return new Demographics(patient, fits, compared.name(), isLiving(patient));
+  }
+
+  /** Also who does not say: a value may be masked. */
+  private static boolean isLiving(Patient patient) {
+    var deceased = patient.hasDeceased() ? patient.getDeceased().primitiveValue() : null;
+    return deceased == null || deceased.equals("false");
   }
 
   private static boolean isKnown(Trait trait, Participant participant) {
@@ -96,9 +101,13 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
     return living && mayBeMeant() && !is(Trait.SEX, Fit.DIFFERS) && !isReachedElsewhere();
   }
 
-  /** Whether a phone or address is another one, and none is the same. */
+  /**
+   * Whether a phone or address is another one, and be it in the same place, and none is the same.
+   */
   private boolean isReachedElsewhere() {
-    return (is(Trait.PHONE, Fit.DIFFERS) || is(Trait.ADDRESS, Fit.DIFFERS))
+    return (is(Trait.PHONE, Fit.DIFFERS)
+            || is(Trait.ADDRESS, Fit.DIFFERS)
+            || is(Trait.ADDRESS, Fit.NEARLY))
         && !is(Trait.PHONE, Fit.AGREES)
         && !is(Trait.ADDRESS, Fit.AGREES);
   }
@@ -116,11 +125,24 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
 
   /**
    * Whether that one, too, may be the participant, so that a person must tell them apart: one who
-   * fits as well; or a twin of the same first name, where this one's further names are not known.
+   * fits as well; who has each of the participant's names where this one has not; or a twin of the
+   * same first name, whose chart this may be as far as its further names tell.
    */
   boolean hasRival(Demographics other) {
     return (!other.isSomebodyElse() && other.score() >= score() - HAIR)
-        || (other.isNamesake() && !name.hasAllOfOurs());
+        || (other.isNamesake() && Naming.mayBeOne(patient, other.patient))
+        || (other.mayBeTheirs() && other.hasAllNames() && !hasAllNames());
+  }
+
+  /** Whether the chart has each given name of the participant. */
+  boolean hasAllNames() {
+    return name.hasAllOfOurs();
+  }
+
+  private boolean mayBeTheirs() {
+    return !isSomebodyElse()
+        && !is(Trait.FAMILY, Fit.DIFFERS)
+        && !is(Trait.BIRTH_DATE, Fit.DIFFERS);
   }
 
   private boolean isNamesake() {

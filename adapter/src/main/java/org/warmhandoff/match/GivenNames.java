@@ -2,7 +2,9 @@ package org.warmhandoff.match;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +15,12 @@ import java.util.stream.Stream;
 final class GivenNames {
 
   /** What somebody is called beside the name, as some write it: {@code Robert "Bob"}. */
-  private static final Pattern CALLED = Pattern.compile("[(\"“][^)\"”]*[)\"”]");
+  private static final Pattern CALLED =
+      Pattern.compile("[(\"“][^)\"”]*[)\"”]|(?<!\\p{L})['‘][^'’]+['’](?!\\p{L})");
+
+  /** Between given names, and seldom written alike. */
+  private static final Set<String> BETWEEN =
+      Set.of("de", "del", "la", "las", "los", "da", "do", "dos");
 
   private static final int MOST_STRINGS = 3;
 
@@ -39,7 +46,12 @@ final class GivenNames {
   /** A generation at the end belongs to the family name. */
   private static List<String> names(List<String> given) {
     var joined = Suffix.without(CALLED.matcher(String.join(" ", given)).replaceAll(" "));
-    return Arrays.stream(joined.split("\\s+")).filter(name -> !Spelling.isBlank(name)).toList();
+    var names =
+        Arrays.stream(joined.split("\\s+")).filter(name -> !Spelling.isBlank(name)).toList();
+    return IntStream.range(0, names.size())
+        .filter(place -> place == 0 || !BETWEEN.contains(Spelling.plain(names.get(place))))
+        .mapToObj(names::get)
+        .toList();
   }
 
   Fit fit() {
@@ -53,6 +65,12 @@ final class GivenNames {
     };
   }
 
+  /** Whether both may be names of one person: none of the one's is another than the other's. */
+  boolean goTogether() {
+    var reach = reach(ours, theirs, true);
+    return reach == Reach.WHOLE || reach == Reach.PART;
+  }
+
   /** Whether the first name agrees, whatever the others are. */
   boolean firstAgrees() {
     return !theirs.isEmpty() && reach(ours, theirs, true) != Reach.NONE;
@@ -61,8 +79,9 @@ final class GivenNames {
   /** Whether they have each of our names. */
   boolean hasAllOfOurs() {
     return reach(ours, theirs, true) == Reach.WHOLE
-        || Spelling.plain(String.join("", theirs))
-            .startsWith(Spelling.plain(String.join("", ours)));
+        || (theirs.stream().map(Spelling::plain).noneMatch(Spelling::isInitial)
+            && Spelling.plain(String.join("", theirs))
+                .startsWith(Spelling.plain(String.join("", ours))));
   }
 
   private static Reach reach(List<String> ours, List<String> theirs, boolean first) {
@@ -75,7 +94,8 @@ final class GivenNames {
     for (var mine = 1; mine <= Math.min(MOST_STRINGS, ours.size()); mine++) {
       for (var its = 1; its <= Math.min(MOST_STRINGS, theirs.size()); its++) {
         if ((mine == 1 || its == 1) && same(ours.subList(0, mine), theirs.subList(0, its), first)) {
-          return reach(from(ours, mine), from(theirs, its), false);
+          var rest = reach(from(ours, mine), from(theirs, its), false);
+          return mine > 1 && rest == Reach.PART && its < theirs.size() ? Reach.FIRST : rest;
         }
       }
     }
@@ -87,9 +107,17 @@ final class GivenNames {
   }
 
   private static boolean same(List<String> ours, List<String> theirs, boolean first) {
+    if (isJoinedByAnInitial(ours) || isJoinedByAnInitial(theirs)) {
+      return false;
+    }
     var one = String.join("", ours);
     var other = String.join("", theirs);
     return Spelling.same(one, other) || (!first && isInitialOf(one, other));
+  }
+
+  /** {@code Ann E.} is not {@code Anne}. */
+  private static boolean isJoinedByAnInitial(List<String> names) {
+    return names.size() > 1 && names.stream().map(Spelling::plain).anyMatch(Spelling::isInitial);
   }
 
   private static boolean isInitialOf(String name, String other) {

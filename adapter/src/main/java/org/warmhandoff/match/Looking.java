@@ -21,6 +21,7 @@ final class Looking {
   private final Searches searches;
   private final Map<String, Demographics> seen = new LinkedHashMap<>();
   private boolean answered;
+  private boolean spelled;
 
   Looking(Participant participant, Current there) {
     this.participant = participant;
@@ -60,11 +61,23 @@ final class Looking {
     return this;
   }
 
+  /**
+   * Those who are written otherwise, or whose birth date is: also where somebody was found, for
+   * whoever fits better, or as well, may be among them.
+   */
+  Looking everySpelling() {
+    if (!spelled) {
+      spelled = true;
+      searches.spellings().forEach(search -> find(there.search(search)));
+      answered |= find(there.inUse(searches.names()));
+    }
+    return this;
+  }
+
   /** Those who are written otherwise; where nobody of them is meant, whoever may be. */
   Looking wider() {
-    searches.spellings().forEach(search -> find(there.search(search)));
+    everySpelling();
     if (meant().isEmpty()) {
-      answered |= find(there.inUse(searches.names()));
       searches.wide().forEach(search -> find(there.inUse(search)));
     }
     return this;

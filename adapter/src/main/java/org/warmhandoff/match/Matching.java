@@ -42,6 +42,8 @@ public final class Matching {
 
   private static final String NOT_AS_MATCHED =
       "what the partner matched for certain does not agree";
+  private static final String CANNOT_BE_SEARCHED =
+      "the partner cannot be searched for patients of that name";
   private static final String MATCHED_ANOTHER =
       "the partner's own matching is certain of another patient";
 
@@ -64,11 +66,11 @@ public final class Matching {
     var looking = new Looking(participant, there);
     var identified = looking.add(identified(participant, there));
     if (!identified.isEmpty()) {
-      return byIdentifier(identified, looking.byName());
+      return byIdentifier(identified, looking.byName().everySpelling());
     }
     var claimed = looking.matched();
     var matched = claimed.filter(one -> !isOther(one));
-    return byName(matched, looking.byName())
+    return byName(matched, looking.byName().everySpelling())
         .or(() -> byName(matched, looking.wider()))
         .or(() -> claimed.map(one -> notCertain(NOT_AS_MATCHED, shown(looking.seen(), one))))
         .orElseGet(() -> nobody(participant, looking, there));
@@ -98,9 +100,14 @@ public final class Matching {
         : certain(only, Link.How.IDENTIFIER);
   }
 
-  /** Where nobody can be searched, nobody knows who else is there: then all must agree. */
+  /**
+   * Where nobody can be searched by name, nobody knows who else is there: then all must agree, each
+   * of the given names as well.
+   */
   private boolean isConfirmed(Demographics one, Looking looking) {
-    return looking.isAnswered() ? one.confirms() : one.certain(thresholds.certain());
+    return looking.isAnswered()
+        ? one.confirms()
+        : one.certain(thresholds.certain()) && one.hasAllNames();
   }
 
   private static String whyNot(Demographics only) {
@@ -162,7 +169,7 @@ public final class Matching {
     if (matched && isConfirmed(only, looking)) {
       return certain(only, Link.How.MATCH_OPERATION);
     }
-    return only.certain(thresholds.certain())
+    return looking.isAnswered() && only.certain(thresholds.certain())
         ? certain(only, Link.How.DEMOGRAPHICS)
         : notCertain(reason(1), shown(looking.seen(), only));
   }
@@ -174,7 +181,7 @@ public final class Matching {
       return notCertain(reason(0), possible);
     }
     if (!looking.isAnswered()) {
-      return notCertain("the partner cannot be searched for patients of that name", List.of());
+      return notCertain(CANNOT_BE_SEARCHED, List.of());
     }
     return theirs.mayBeCreated() && there.mayCreate()
         ? created(participant, there)

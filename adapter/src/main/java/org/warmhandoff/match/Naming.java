@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.record.PersonName;
 
@@ -111,6 +112,17 @@ final class Naming {
     return new GivenNames(ours.given(), strings(name));
   }
 
+  /** Whether two charts may be of one person, as far as given names tell. */
+  static boolean mayBeOne(Patient one, Patient other) {
+    return one.getName().stream()
+        .filter(HumanName::hasGiven)
+        .anyMatch(
+            name ->
+                other.getName().stream()
+                    .filter(HumanName::hasGiven)
+                    .anyMatch(its -> new GivenNames(strings(name), strings(its)).goTogether()));
+  }
+
   private static List<String> strings(HumanName name) {
     return name.getGiven().stream()
         .map(StringType::getValue)
@@ -127,8 +139,8 @@ final class Naming {
   }
 
   private Fit family(String theirs) {
-    var own = Suffix.without(ours.family());
-    var family = Suffix.without(theirs);
+    var own = saint(Suffix.withoutInFamily(ours.family()));
+    var family = saint(Suffix.withoutInFamily(theirs));
     if (Spelling.isBlank(family)) {
       return Fit.ABSENT;
     }
@@ -141,11 +153,15 @@ final class Naming {
         : Fit.DIFFERS;
   }
 
+  private static String saint(String family) {
+    return family == null ? null : family.replaceFirst("(?i)^Saint(e?)(?=[\\s\\p{Pd}])", "St$1");
+  }
+
   private Fit suffix(HumanName name) {
     var own = ownSuffix();
     var their =
         Suffix.of(name.getSuffix().stream().map(StringType::getValue).toList())
-            .or(() -> name.hasFamily() ? Suffix.in(name.getFamily()) : Optional.empty())
+            .or(() -> name.hasFamily() ? Suffix.inFamily(name.getFamily()) : Optional.empty())
             .or(() -> Suffix.in(first(name)));
     if (own.isEmpty() || their.isEmpty()) {
       return Fit.ABSENT;
@@ -154,7 +170,7 @@ final class Naming {
   }
 
   private Optional<String> ownSuffix() {
-    return Suffix.in(ours.family()).or(() -> Suffix.in(String.join(" ", ours.given())));
+    return Suffix.inFamily(ours.family()).or(() -> Suffix.in(String.join(" ", ours.given())));
   }
 
   /** Family and given name in each other's place: nearly, for that may be another person. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.record.Address;
 import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.Phone;
 
 /** Where somebody is reached: phones and addresses, as far as they tell people apart. */
 final class Reaching {
@@ -32,7 +30,7 @@ final class Reaching {
   /** A unit within a house: whoever lives in another one is another household. */
   private static final Pattern UNIT =
       Pattern.compile(
-          "\\b(?:apt|apartment|unit|ste|suite|rm|room|lot)\\b\\s*([a-z0-9-]+)|#\\s*([a-z0-9-]+)");
+          "\\b(?:apt|apartment|unit|ste|suite|rm|room|lot)\\b[.\\s]*#?\\s*([a-z0-9-]+)|#\\s*([a-z0-9-]+)");
 
   /** What USPS abbreviates, each to itself. */
   private static final Map<String, String> SHORT =
@@ -50,14 +48,20 @@ final class Reaching {
           Map.entry("highway", "hwy"),
           Map.entry("parkway", "pkwy"),
           Map.entry("square", "sq"),
+          Map.entry("saint", "st"),
           Map.entry("north", "n"),
           Map.entry("south", "s"),
           Map.entry("east", "e"),
           Map.entry("west", "w"));
 
-  /** Lines that many have who have no address. */
-  private static final Set<String> NOWHERE =
-      Set.of("generaldelivery", "homeless", "unknown", "nofixedaddress", "none", "undomiciled");
+  /** Words of lines that many have who have no address. */
+  private static final Pattern NOWHERE =
+      Pattern.compile(
+          "general delivery|homeless|unhoused|undomiciled|transient|shelter|mission|unknown"
+              + "|no (fixed |known |current |permanent )?(address|abode|residence)");
+
+  /** Of several in one string. */
+  private static final Pattern SEVERAL = Pattern.compile("[/;,]|\\b(?:or|and)\\b");
 
   private final Participant ours;
   private final Patient theirs;
@@ -92,22 +96,27 @@ final class Reaching {
   }
 
   private Fit phone(ContactPoint telecom) {
-    var number = number(telecom.getValue());
-    if (number.isEmpty()) {
+    var numbers = numbers(telecom.getValue());
+    if (numbers.isEmpty()) {
       return Fit.ABSENT;
     }
     return ours.contact().phones().stream()
-            .map(Phone::number)
-            .map(Reaching::number)
-            .anyMatch(number::equals)
+            .flatMap(phone -> number(phone.number()).stream())
+            .anyMatch(numbers::contains)
         ? Fit.AGREES
         : Fit.DIFFERS;
+  }
+
+  private static List<String> numbers(String said) {
+    return said == null
+        ? List.of()
+        : SEVERAL.splitAsStream(said).flatMap(one -> number(one).stream()).toList();
   }
 
   /** A whole number, the national one for the United States; empty where it is nobody's. */
   private static Optional<String> number(String phone) {
     var digits =
-        phone == null ? "" : EXTENSION.matcher(phone).replaceFirst("").replaceAll("\\D", "");
+        EXTENSION.matcher(phone).replaceFirst("").replaceAll("\\D", "").replaceFirst("^00", "");
     var national = digits.length() == NATIONAL_NUMBER + 1 ? digits.replaceFirst("^1", "") : digits;
     return national.length() < NATIONAL_NUMBER || NOBODYS.matcher(national).matches()
         ? Optional.empty()
@@ -138,15 +147,22 @@ final class Reaching {
 
   private static boolean sameLine(String theirs, Address own) {
     var ours = String.join(" ", own.line());
-    return !street(ours).isEmpty()
-        && !NOWHERE.contains(street(ours))
+    return tellsApart(ours)
         && street(ours).equals(street(theirs))
         && (unit(ours).isEmpty() || unit(theirs).isEmpty() || unit(ours).equals(unit(theirs)));
   }
 
+  /** A line without a number is no household's. */
+  private static boolean tellsApart(String line) {
+    return line.codePoints().anyMatch(Character::isDigit) && !NOWHERE.matcher(lower(line)).find();
+  }
+
+  /** Words as they are mostly cut, but for numbers: 12 1st Street is not 1 21st Street. */
   private static String street(String line) {
     return Stream.of(UNIT.matcher(lower(line)).replaceAll(" ").split("[^\\p{L}\\p{N}]+"))
+        .filter(word -> !word.isEmpty())
         .map(word -> SHORT.getOrDefault(word, word))
+        .map(word -> Character.isDigit(word.charAt(0)) ? " " + word + " " : word)
         .collect(Collectors.joining());
   }
 

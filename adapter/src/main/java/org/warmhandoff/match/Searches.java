@@ -40,7 +40,8 @@ final class Searches {
     return Stream.of(
             spellings(participant.name().family()).map(this::family),
             Stream.of(by("phonetic", participant.name().family())),
-            Stream.of(given(), Spelling.unaccented(given())).map(given -> by(GIVEN, given)))
+            Stream.of(given(), Spelling.unaccented(given()), Spelling.expanded(given()))
+                .map(given -> by(GIVEN, given)))
         .flatMap(searches -> searches)
         .distinct()
         .toList();
@@ -95,6 +96,7 @@ final class Searches {
             plain.replaceAll("\\s+", "-"),
             plain.replaceFirst("^O(?=\\p{Lu})", "O'"),
             String.join("", parts),
+            Spelling.expanded(bare),
             parts[0])
         .filter(spelling -> spelling.length() > 1 && !spelling.equals(family))
         .distinct()

@@ -1,12 +1,13 @@
 package org.warmhandoff.match;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,24 +16,42 @@ import java.util.regex.Pattern;
 
 /**
  * How names are spelled. Case, accents, spaces and punctuation do not count, and letters that other
- * keyboards lack are what they are typed as. In scripts other than Latin every mark counts: there
- * they are vowels.
+ * keyboards lack are what they are typed as. Neither do the accents of Greek, the points of Hebrew
+ * and the vowel signs of Arabic, which are mostly left out. In other scripts every mark counts:
+ * there they are vowels.
  */
 final class Spelling {
 
   private static final int LONG_ENOUGH = 5;
 
   private static final Map<String, String> LETTERS =
-      Map.of(
-          "ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ı",
-          "i", "ħ", "h");
+      Map.ofEntries(
+          Map.entry("ß", "ss"),
+          Map.entry("ø", "o"),
+          Map.entry("ł", "l"),
+          Map.entry("đ", "d"),
+          Map.entry("ð", "d"),
+          Map.entry("þ", "th"),
+          Map.entry("æ", "ae"),
+          Map.entry("œ", "oe"),
+          Map.entry("ı", "i"),
+          Map.entry("ħ", "h"),
+          Map.entry("ς", "σ"),
+          Map.entry("ё", "е"),
+          Map.entry("ٱ", "ا"));
 
   /** The other way in which these are typed; the first is without the accent. */
   private static final Map<String, String> EXPANDED =
       Map.of("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa");
 
   private static final Pattern ACCENTED =
-      Pattern.compile("(\\p{IsLatin})\\p{InCombiningDiacriticalMarks}+");
+      Pattern.compile("([\\p{IsLatin}\\p{IsGreek}])\\p{InCombiningDiacriticalMarks}+");
+
+  /** Vowel signs and the hamza of Arabic, and Hebrew points, which most leave out. */
+  private static final Pattern POINTED =
+      Pattern.compile("[\\u0591-\\u05C7\\u0610-\\u061A\\u0640\\u064B-\\u065F\\u0670]");
+
+  private static final int MOST_EXPANDED = 4;
 
   /** Letters of these are apostrophes, such as the Hawaiian okina. */
   private static final Pattern NO_LETTER =
@@ -60,9 +79,26 @@ final class Spelling {
     return !plain(one).isEmpty() && !Collections.disjoint(spellings(one), spellings(other));
   }
 
+  /** Each of the letters that are typed in two ways, in either. */
   private static Set<String> spellings(String text) {
-    return Set.copyOf(
-        Arrays.asList(plain(text), bare(typed(typed(lower(text), EXPANDED), LETTERS))));
+    var all = Set.of(lower(text));
+    for (var letter : EXPANDED.entrySet()) {
+      all = all.stream().flatMap(one -> either(one, letter).stream()).collect(toSet());
+    }
+    return all.stream().map(Spelling::plain).collect(toSet());
+  }
+
+  private static Set<String> either(String text, Map.Entry<String, String> letter) {
+    var all = new HashSet<>(Set.of(text));
+    var at = text.indexOf(letter.getKey());
+    for (var found = 0; at >= 0 && found < MOST_EXPANDED; found++) {
+      for (var one : List.copyOf(all)) {
+        all.add(one.replaceFirst(letter.getKey(), letter.getValue()));
+      }
+      at = text.indexOf(letter.getKey(), at + 1);
+    }
+    all.add(text.replace(letter.getKey(), letter.getValue()));
+    return all;
   }
 
   private static String lower(String text) {
@@ -79,13 +115,28 @@ final class Spelling {
 
   private static String bare(String text) {
     var apart = Normalizer.normalize(text, Form.NFD);
-    return NO_LETTER.matcher(ACCENTED.matcher(apart).replaceAll("$1")).replaceAll("");
+    var unaccented = ACCENTED.matcher(apart).replaceAll("$1");
+    return NO_LETTER.matcher(POINTED.matcher(unaccented).replaceAll("")).replaceAll("");
   }
 
   /** With its spaces and punctuation, and without accents: as a strict search may want it. */
   static String unaccented(String text) {
     var apart = Normalizer.normalize(text, Form.NFD);
     return ACCENTED.matcher(apart).replaceAll("$1");
+  }
+
+  /** As it is typed where a keyboard lacks its letters, capitals left: {@code Mueller}. */
+  static String expanded(String text) {
+    var typed = text;
+    for (var letter : EXPANDED.entrySet()) {
+      var capital = letter.getKey().toUpperCase(Locale.ROOT);
+      var first = letter.getValue().substring(0, 1).toUpperCase(Locale.ROOT);
+      typed =
+          typed
+              .replace(letter.getKey(), letter.getValue())
+              .replace(capital, first + letter.getValue().substring(1));
+    }
+    return unaccented(typed);
   }
 
   static boolean isBlank(String text) {
@@ -102,7 +153,7 @@ final class Spelling {
     for (var i = 0; i < ours.size(); i++) {
       var mark = ours.get(i).substring(1);
       var otherMark = theirs.get(i).substring(1);
-      if (!mark.contains(otherMark) && !otherMark.contains(mark)) {
+      if (!mark.isEmpty() && !otherMark.isEmpty() && !mark.equals(otherMark)) {
         return true;
       }
     }

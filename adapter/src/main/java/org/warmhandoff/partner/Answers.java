@@ -116,6 +116,8 @@ final class Answers {
       case 401 -> new Said(new TryLater(note(told), asked, Reach.AILING));
       case 409, 412 -> conflict(told, request, asked);
       case 408 -> unclear(note(told), request, asked);
+      // Whoever says it, a gateway as well, has not passed it on (RFC 9110, 15.5.14).
+      case 413 -> refused(told, request, Meaning.REFUSED);
       case 404, 410 ->
           told.saidInFhir()
               ? refused(told, request, Meaning.NOT_THERE)

@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -84,7 +86,7 @@ public final class Charts {
     if (patient.getLink().stream().anyMatch(link -> link.getType() == LinkType.REPLACEDBY)) {
       return new Seen.Replaced(patient);
     }
-    return patient.hasActive() && !patient.getActive()
+    return Boolean.FALSE.equals(patient.getActiveElement().getValue())
         ? new Seen.Inactive()
         : new Seen.Present(patient);
   }
@@ -149,11 +151,15 @@ public final class Charts {
   private <R extends Resource> Hits<R> pages(Request search, Class<R> type, int mostPages) {
     var found = new ArrayList<R>();
     var complete = true;
+    var shown = 0;
+    var total = 0;
     var ids = new HashSet<String>();
     var request = search;
     for (var pages = 1; ; pages++) {
       var page = bundle(page(request, pages), request);
       complete &= page.getEntry().stream().noneMatch(Charts::saysThatItIsNotAll);
+      total = Math.max(total, page.hasTotal() ? page.getTotal() : 0);
+      shown += (int) page.getEntry().stream().filter(Charts::isMatch).count();
       page.getEntry().stream()
           .map(BundleEntryComponent::getResource)
           .filter(type::isInstance)
@@ -161,7 +167,7 @@ public final class Charts {
           .filter(one -> !one.getIdElement().hasIdPart() || ids.add(one.getIdElement().getIdPart()))
           .forEach(found::add);
       if (page.getLink(Bundle.LINK_NEXT) == null) {
-        return new Hits<>(found, complete);
+        return new Hits<>(found, complete && total <= shown);
       }
       if (pages == mostPages) {
         throw new Said(new Refused("a search with more than " + mostPages + " pages"));
@@ -170,12 +176,25 @@ public final class Charts {
     }
   }
 
-  /** A warning that comes with what was found (R4, 3.1.1.5, search.mode outcome). */
+  /** The total counts what was searched for, and nothing that comes with it (R4, 3.1.1.5.2). */
+  private static boolean isMatch(BundleEntryComponent entry) {
+    var mode = entry.getSearch().getMode();
+    return mode == SearchEntryMode.MATCH
+        || (mode == null && !(entry.getResource() instanceof OperationOutcome));
+  }
+
+  /**
+   * A warning that comes with what was found (R4, 3.1.1.5, search.mode outcome), or a note that is
+   * more than information, such as one that something was left out.
+   */
   private static boolean saysThatItIsNotAll(BundleEntryComponent entry) {
     return entry.getResource() instanceof OperationOutcome outcome
-        && outcome.getIssue().stream()
-            .map(OperationOutcomeIssueComponent::getSeverity)
-            .anyMatch(severity -> severity != null && severity != IssueSeverity.INFORMATION);
+        && outcome.getIssue().stream().anyMatch(Charts::isMoreThanInformation);
+  }
+
+  private static boolean isMoreThanInformation(OperationOutcomeIssueComponent issue) {
+    return issue.getSeverity() != IssueSeverity.INFORMATION
+        || (issue.getCode() != null && issue.getCode() != IssueType.INFORMATIONAL);
   }
 
   private Bundle bundle(Told told, Request asked) {

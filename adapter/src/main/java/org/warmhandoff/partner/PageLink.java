@@ -25,8 +25,10 @@ record PageLink(String base, boolean inner) {
   private static final Pattern UNWISE = Pattern.compile("[^!#-;=?-\\[\\]_a-z~%]");
 
   private static final Pattern ENCODED_DOT = Pattern.compile("%2e", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ENCODED_SLASH =
-      Pattern.compile("%(2f|5c)", Pattern.CASE_INSENSITIVE);
+
+  /** Also what some servers take for the directory above: {@code ..;a=b}, or encoded twice. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("%(2f|5c|25)|/\\.\\.;", Pattern.CASE_INSENSITIVE);
 
   /**
    * The address under the partner's base; empty where it is somewhere else.
@@ -36,7 +38,7 @@ record PageLink(String base, boolean inner) {
   Optional<String> resolve(String link, String type) {
     try {
       var there = resolved(link, type);
-      if (ENCODED_SLASH.matcher(path(there)).find() || there.getRawUserInfo() != null) {
+      if (ELSEWHERE.matcher(path(there)).find() || there.getRawUserInfo() != null) {
         return Optional.empty();
       }
       var own = URI.create(base);
@@ -64,8 +66,13 @@ record PageLink(String base, boolean inner) {
   private static boolean isSameOrigin(URI own, URI there) {
     return there.getHost() != null
         && scheme(own).equals(scheme(there))
-        && own.getHost().equalsIgnoreCase(there.getHost())
+        && host(own).equals(host(there))
         && port(own) == port(there);
+  }
+
+  /** A dot at its end is the root of all names, and is left out as a rule. */
+  private static String host(URI uri) {
+    return uri.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
   }
 
   private static String scheme(URI uri) {

@@ -69,15 +69,17 @@ class ChartsTest extends AtPartner {
     handover().match();
 
     assertThat(stub.requests())
-        .singleElement()
-        .satisfies(
+        .allSatisfy(
             request -> {
               assertThat(request.getMethod()).isEqualTo(RequestMethod.POST);
               assertThat(request.getUrl()).isEqualTo("/fhir/Patient/_search");
               assertThat(request.getHeader("Cache-Control")).isEqualTo("no-cache");
-              assertThat(request.getBodyAsString())
-                  .contains("birthdate=1987-03-14", "family=Ortiz-B%C3%A1ez");
-            });
+            })
+        .first()
+        .satisfies(
+            request ->
+                assertThat(request.getBodyAsString())
+                    .contains("birthdate=1987-03-14", "family=Ortiz-B%C3%A1ez"));
   }
 
   @Test

@@ -66,12 +66,10 @@ class PatientSearchTest extends AtPartner {
 
     assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.DEMOGRAPHICS));
     assertThat(register.asked())
-        .singleElement()
+        .allSatisfy(asked -> assertThat(asked.body()).doesNotContain("family", "given"))
+        .first()
         .satisfies(
-            asked -> {
-              assertThat(asked.body()).contains("name=Ortiz-B", "birthdate=1987-03-14");
-              assertThat(asked.body()).doesNotContain("family");
-            });
+            asked -> assertThat(asked.body()).contains("name=Ortiz-B", "birthdate=1987-03-14"));
   }
 
   @Test
@@ -100,14 +98,18 @@ class PatientSearchTest extends AtPartner {
     var leg = match(namesInUrls());
 
     assertThat(((Matched) leg).link().patient()).isEqualTo("Patient/7");
-    assertThat(register.asked()).extracting(Asked::method).containsExactly("POST", "GET");
+    assertThat(register.asked())
+        .extracting(Asked::method)
+        .startsWith("POST", "GET")
+        .filteredOn("POST"::equals)
+        .hasSize(1);
   }
 
   @Test
   void byPostThoughThePersonaAllowsNamesInUrls() throws java.io.IOException {
     assertThat(match(namesInUrls())).isInstanceOf(Matched.class);
 
-    assertThat(register.asked()).extracting(Asked::method).containsExactly("POST");
+    assertThat(register.asked()).extracting(Asked::method).containsOnly("POST");
   }
 
   @Test

@@ -61,6 +61,17 @@ class StepDownTest extends AtEhr {
   }
 
   @Test
+  void soDoesOneThatAGatewayFindsTooLarge() {
+    known(takesGraphsOf(graphTypes()));
+    ehr.gatewayTakesNoTransaction();
+
+    assertThat(delivered(toEhr.write()).receipt().form()).isEqualTo(Form.SINGLE_WRITES);
+
+    assertThat(toEhr.refusals().of("psychiatry"))
+        .containsExactly(new Refusal("", "transaction:crisis-plan"));
+  }
+
+  @Test
   void anElementThatIsRefusedByNameIsLeftOut() {
     known(takesDocuments());
     delivered(toEhr.write());

@@ -45,6 +45,26 @@ class WeakAbsenceTest extends AtEhr {
   }
 
   @Test
+  void aNoteThatSomethingMayBeLeftOutIsAsGoodAsAWarning() {
+    known(takesDocuments());
+    ehr.notes();
+    toEhr.inDoubtSince(Duration.ofMinutes(5));
+
+    assertThat(toEhr.write()).isInstanceOf(Refused.class);
+    assertThat(ehr.written()).isEmpty();
+  }
+
+  @Test
+  void soIsACountOfMoreThanIsShown() {
+    known(takesDocuments());
+    ehr.countsOneMore();
+    toEhr.inDoubtSince(Duration.ofMinutes(5));
+
+    assertThat(toEhr.write()).isInstanceOf(Refused.class);
+    assertThat(ehr.written()).isEmpty();
+  }
+
+  @Test
   void whatThatPersonReleasesGoesAgain() {
     warnsAndTheAnswerWasLost(Duration.ofMinutes(5));
     toEhr.release();

@@ -71,8 +71,17 @@ public abstract class AtPartner {
     return to(stub.base(), signOn, "");
   }
 
+  /** A hand-over to a partner at this address, of whom that is known; the test closes it. */
+  protected Handover to(String base, MemoryStatements known) {
+    return to(base, "bearer: " + TOKEN, "", known);
+  }
+
   /** The same with more settings, such as {@code persona: oracle-like}. */
   protected Handover to(String base, String signOn, String more) {
+    return to(base, signOn, more, statements);
+  }
+
+  private Handover to(String base, String signOn, String more, MemoryStatements known) {
     var config =
         Partners.config(
             """
@@ -85,7 +94,7 @@ public abstract class AtPartner {
                 %s
             """
                 .formatted(base, signOn, MRN, answer(), more));
-    return new Handover(config.partners().get(0), statements, clock);
+    return new Handover(config.partners().get(0), known, clock);
   }
 
   /** Hands over, and says the receipt in a line: form, main resource, its version there. */

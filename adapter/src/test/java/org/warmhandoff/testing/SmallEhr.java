@@ -46,6 +46,9 @@ public final class SmallEhr implements AutoCloseable {
   private volatile Optional<Refusing> refusing = Optional.empty();
   private volatile Set<String> hidden = Set.of();
   private volatile boolean warns;
+  private volatile boolean notes;
+  private volatile int more;
+  private volatile boolean gatewayTakesNoTransaction;
   private final RawHttp http = new RawHttp(this::react);
 
   /** A system whose only patient is Dana. */
@@ -133,8 +136,27 @@ public final class SmallEhr implements AutoCloseable {
     warns = true;
   }
 
+  /** It notes of every search, as mere information, that something may have been left out. */
+  public void notes() {
+    notes = true;
+  }
+
+  /** It says of every search that there is one more than it shows. */
+  public void countsOneMore() {
+    more = 1;
+  }
+
+  /** Something before it finds transactions too large, and says so by a page. */
+  public void gatewayTakesNoTransaction() {
+    gatewayTakesNoTransaction = true;
+  }
+
   private synchronized Reaction react(Asked one) {
     asked.add(one);
+    if (gatewayTakesNoTransaction && one.method().equals("POST") && one.target().equals("/fhir")) {
+      var page = "<html><body>413 Request Entity Too Large</body></html>";
+      return new Reaction(new Said(413, Map.of("Content-Type", "text/html"), page), RawHttp::whole);
+    }
     var refused = refusing.filter(rule -> rule.which().test(one));
     if (refused.isPresent()) {
       return new Reaction(
@@ -185,9 +207,15 @@ public final class SmallEhr implements AutoCloseable {
     shelf.search(type, Query.of(target)).stream()
         .filter(one -> !hidden.contains(type))
         .forEach(one -> found.addEntry().setResource(one));
-    if (warns) {
+    if (more > 0) {
+      found.setTotal(found.getEntry().size() + more);
+    }
+    if (warns || notes) {
       var outcome = new OperationOutcome();
-      outcome.addIssue().setSeverity(IssueSeverity.WARNING).setCode(IssueType.INCOMPLETE);
+      outcome
+          .addIssue()
+          .setSeverity(warns ? IssueSeverity.WARNING : IssueSeverity.INFORMATION)
+          .setCode(IssueType.INCOMPLETE);
       found.addEntry().setResource(outcome).getSearch().setMode(SearchEntryMode.OUTCOME);
     }
     return said(200, found);

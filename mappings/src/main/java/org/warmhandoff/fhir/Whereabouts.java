@@ -64,7 +64,7 @@ record Whereabouts(
   String heading(Place place) {
     if (!isConfirmed(place)) {
       return "Last known place, %s, not confirmed for this %s"
-          .formatted(Wording.ago(place.confirmedAt(), record.recordedAt(), telling.zone()), what);
+          .formatted(Wording.ago(place.confirmedAt(), record.recordedAt()), what);
     }
     return "Where the participant %s, confirmed at %s"
         .formatted(record.current() ? "is" : "was", telling.time(place.confirmedAt()));

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -38,19 +37,15 @@ final class Wording {
     return TIME.format(instant.atZone(clock));
   }
 
-  /** How long before, as people say it: days are those of the calendar. */
-  static String ago(Instant then, Instant now, ZoneId zone) {
-    var minutes = Duration.between(then, now).toMinutes();
-    if (minutes < 60) {
-      return counted(Math.max(minutes, 1), "minute") + " ago";
+  /** How long before, in whole minutes, hours or days that have gone by. */
+  static String ago(Instant then, Instant now) {
+    var gone = Duration.between(then, now);
+    if (gone.toHours() < 1) {
+      return counted(Math.max(gone.toMinutes(), 1), "minute") + " ago";
     }
-    return minutes < 24 * 60
-        ? counted(minutes / 60, "hour") + " ago"
-        : counted(
-                ChronoUnit.DAYS.between(
-                    LocalDate.ofInstant(then, zone), LocalDate.ofInstant(now, zone)),
-                "day")
-            + " ago";
+    return gone.toDays() < 1
+        ? counted(gone.toHours(), "hour") + " ago"
+        : counted(gone.toDays(), "day") + " ago";
   }
 
   private static String counted(long count, String unit) {
