@@ -3,6 +3,8 @@ package org.warmhandoff;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import org.warmhandoff.config.JavaOptions;
+import org.warmhandoff.config.SystemProperties;
 import org.warmhandoff.config.Version;
 import org.warmhandoff.demo.DemoCommand;
 import org.warmhandoff.operator.AttentionCommand;
@@ -50,6 +52,11 @@ public final class Main {
 
   /** Runs the command and exits with its code: 0 done, 1 not as it should be, 2 wrong usage. */
   public static void main(String[] arguments) {
+    var ignored = SystemProperties.removeThoseOfLibraries();
+    JavaOptions.writeNoHeapDump();
+    if (!ignored.isEmpty()) {
+      System.err.println("Not looked at: " + ignored.size() + " of Java's system properties");
+    }
     var out = new PrintWriter(System.out, true, UTF_8);
     System.exit(commandLine().setOut(out).execute(arguments));
   }

@@ -5,10 +5,12 @@ import static org.slf4j.LoggerFactory.getLogger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
 import org.warmhandoff.config.Adapter;
 import org.warmhandoff.config.CannotStart;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.config.ConfigProblems;
+import org.warmhandoff.config.JavaOptions;
 import org.warmhandoff.terminology.TerminologyProblems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -51,12 +53,18 @@ final class ServeCommand implements Callable<Integer> {
       }
       var adapter = Adapter.start(read);
       if (adapter.running()) {
-        getLogger(ServeCommand.class)
+        log()
             .info(
                 "listening on {} port {}: {}",
                 read.server().address(),
                 adapter.port(),
                 Adapter.named(read));
+        if (!JavaOptions.endsWithoutMemory()) {
+          log()
+              .warn(
+                  "Java was started without -XX:+ExitOnOutOfMemoryError: out of memory it may go on"
+                      + " and do nothing");
+        }
       }
       Thread.currentThread().join();
       return ExitCode.OK;
@@ -68,6 +76,11 @@ final class ServeCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("Cannot start: " + cannot.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  /** Not before the adapter has set up its log. */
+  private static Logger log() {
+    return getLogger(ServeCommand.class);
   }
 
   private int tell(String what, List<String> problems) {

@@ -1,9 +1,12 @@
 package org.warmhandoff.access;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,10 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   private final JsonMapper json;
+  private final MeterRegistry meters;
+  private final WrongTokens wrong;
 
-  /** Refusals written with this mapper. */
-  public Refusals(JsonMapper json) {
+  /** Refusals written with this mapper, and counted. */
+  public Refusals(JsonMapper json, MeterRegistry meters, WrongTokens wrong) {
     this.json = json;
+    this.meters = meters;
+    this.wrong = wrong;
   }
 
   @Override
@@ -30,6 +37,17 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
       throws IOException {
     var known = failed instanceof OAuth2AuthenticationException;
+    count(known ? "wrong-token" : "no-token");
+    var pause = known ? wrong.from(request.getRemoteAddr()) : Optional.<Duration>empty();
+    if (pause.isPresent()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(pause.get().toSeconds()));
+      say(
+          response,
+          HttpStatus.TOO_MANY_REQUESTS,
+          "too-many-wrong-tokens",
+          "Many tokens from there are none of this adapter's. Wait, or send a right one.");
+      return;
+    }
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE, known ? "Bearer error=\"invalid_token\"" : "Bearer");
     say(
@@ -45,11 +63,16 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
       throws IOException {
+    count("no-role");
     say(
         response,
         HttpStatus.FORBIDDEN,
         "not-allowed",
         "The credential has no role for this (access[].roles), or there is nothing here.");
+  }
+
+  private void count(String reason) {
+    meters.counter("warmhandoff.access.refused", "reason", reason).increment();
   }
 
   private void say(HttpServletResponse response, HttpStatus status, String type, String detail)

@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
+import org.warmhandoff.config.Config.LoggedPart;
 import org.warmhandoff.terminology.Terminology;
 import org.warmhandoff.terminology.TerminologyProblems;
 
@@ -44,10 +45,16 @@ public final class Adapter implements AutoCloseable {
 
   /** Starts an adapter that goes by this clock. */
   public static Adapter start(Config config, Clock clock) {
+    Memory.tooSmall(config, Runtime.getRuntime().maxMemory())
+        .ifPresent(
+            reason -> {
+              throw CannotStart.because(reason);
+            });
     var terminology = terminology(config);
     var application =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.SERVLET)
+            .environment(new ClosedEnvironment())
             .listeners((ApplicationListener<ContextClosedEvent>) closed -> stopping(config))
             .initializers(
                 context -> {
@@ -57,7 +64,9 @@ public final class Adapter implements AutoCloseable {
                   beans.registerBean(Clock.class, () -> clock);
                 });
     try {
-      return new Adapter(application.run(arguments(config)));
+      var context = application.run(arguments(config));
+      SeldomErrors.filter(clock);
+      return new Adapter(context);
     } catch (RuntimeException failed) {
       throw CannotStart.because(failed, config);
     }
@@ -89,9 +98,18 @@ public final class Adapter implements AutoCloseable {
     var settings = fixedSettings();
     settings.setProperty("server.address", config.server().address());
     settings.setProperty("server.port", String.valueOf(config.server().port()));
+    if (config.store().postgresql().isEmpty()) {
+      var store = config.store().directory().toAbsolutePath();
+      settings.setProperty("management.health.diskspace.path", store.toString());
+    }
+    config.logging().forEach((part, level) -> settings.setProperty(logger(part), level.name()));
     return settings.stringPropertyNames().stream()
         .map(name -> "--" + name + "=" + settings.getProperty(name))
         .toArray(String[]::new);
+  }
+
+  private static String logger(LoggedPart part) {
+    return "logging.level.org.warmhandoff." + part.packageName();
   }
 
   private static Properties fixedSettings() {

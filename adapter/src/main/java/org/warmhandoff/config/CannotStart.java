@@ -13,6 +13,10 @@ public final class CannotStart extends RuntimeException {
     super(message, cause);
   }
 
+  static CannotStart because(String reason) {
+    return new CannotStart(reason, null);
+  }
+
   static CannotStart because(Throwable failed, Config config) {
     for (var cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof PortInUseException || cause instanceof BindException) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.record.Priority;
@@ -21,7 +22,8 @@ public record Config(
     IntakeConfig intake,
     DeliveryConfig delivery,
     MatchingConfig matching,
-    List<PartnerConfig> partners) {
+    List<PartnerConfig> partners,
+    Map<LoggedPart, LogLevel> logging) {
 
   /**
    * Who we are.
@@ -36,8 +38,12 @@ public record Config(
   /** The program's vocabulary: what we ship, overridden by the files of the directory. */
   public record TerminologyConfig(Optional<Path> directory) {}
 
-  /** Where the adapter listens. Port 0 takes a free one. */
-  public record ServerConfig(String address, int port) {}
+  /**
+   * Where the adapter listens. Port 0 takes a free one.
+   *
+   * @param connectionsPerAddress that one address may have open at a time
+   */
+  public record ServerConfig(String address, int port, int connectionsPerAddress) {}
 
   /** A credential: somebody with a token, and what they may do. */
   public record Access(String name, String token, Set<Role> roles) {
@@ -128,4 +134,36 @@ public record Config(
    * @param possible score from which a candidate is shown to a person, above 0
    */
   public record MatchingConfig(double certain, double possible) {}
+
+  /** Whose work the log may tell more or less of. There are no others, and none tells a body. */
+  public enum LoggedPart {
+    /** What comes in, by HTTP and by file. */
+    INTAKE("intake"),
+    /** Deliveries and attention. */
+    DELIVERY("store"),
+    /** Who of a partner's patients it is. */
+    MATCHING("match"),
+    /** Requests to partners; at {@code DEBUG} a line each, without address, header or body. */
+    PARTNERS("partner"),
+    /** Who was let in. */
+    ACCESS("access");
+
+    private final String packageName;
+
+    LoggedPart(String packageName) {
+      this.packageName = packageName;
+    }
+
+    String packageName() {
+      return packageName;
+    }
+  }
+
+  /** From which level on a part writes into the log. */
+  public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG
+  }
 }

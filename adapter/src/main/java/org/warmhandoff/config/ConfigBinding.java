@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +18,8 @@ import org.warmhandoff.config.Config.Access;
 import org.warmhandoff.config.Config.DeliveryConfig;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.IntakeConfig;
+import org.warmhandoff.config.Config.LogLevel;
+import org.warmhandoff.config.Config.LoggedPart;
 import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.Config.Postgres;
@@ -54,13 +59,15 @@ final class ConfigBinding {
         new TerminologyConfig(text(tree.at("/terminology/directory")).map(this::path)),
         new ServerConfig(
             text(tree.at("/server/address")).orElse("127.0.0.1"),
-            tree.at("/server/port").asInt(8420)),
+            tree.at("/server/port").asInt(8420),
+            tree.at("/server/connections-per-address").asInt(256)),
         each(tree.path("access"), ConfigBinding::access),
         store(tree.path("store")),
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
         matching(tree.path("matching")),
-        each(tree.path("partners"), partner -> new PartnerBinding(home).bind(partner)));
+        each(tree.path("partners"), partner -> new PartnerBinding(home).bind(partner)),
+        logging(tree.path("logging")));
   }
 
   private Path path(String text) {
@@ -118,6 +125,16 @@ final class ConfigBinding {
         duration(patience.path("emergency"), Duration.ofMinutes(2)),
         duration(patience.path("urgent"), Duration.ofMinutes(15)),
         duration(patience.path("routine"), Duration.ofHours(4)));
+  }
+
+  private static Map<LoggedPart, LogLevel> logging(JsonNode logging) {
+    var levels = new EnumMap<LoggedPart, LogLevel>(LoggedPart.class);
+    for (var part : LoggedPart.values()) {
+      text(logging.path(Words.word(part)))
+          .map(level -> LogLevel.valueOf(level.toUpperCase(Locale.ROOT)))
+          .ifPresent(level -> levels.put(part, level));
+    }
+    return Map.copyOf(levels);
   }
 
   private static MatchingConfig matching(JsonNode matching) {

@@ -1,7 +1,9 @@
 package org.warmhandoff.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -45,6 +47,8 @@ import org.warmhandoff.partner.Remotes;
 import org.warmhandoff.partner.Statements;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.DiskSpace;
+import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
@@ -135,6 +139,7 @@ class LineWiring {
       List<HapiPartner> partners,
       JdbcAttention attention,
       RefusedFiles refusedFiles,
+      DiskSpace diskSpace,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -152,6 +157,7 @@ class LineWiring {
         new AttendRoute(
             () -> {
               refusedFiles.review();
+              diskSpace.look();
               attention.tellDue();
             }));
     camel.start();
@@ -172,10 +178,23 @@ class LineWiring {
   }
 
   @Bean
-  Door door(ProducerTemplate producer, MeterRegistry meters) {
+  Door door(ProducerTemplate producer, Durability durability, MeterRegistry meters) {
     var intake = Stations.INTAKE.resolve(producer.getCamelContext());
     return new Door(
-        submission -> producer.requestBody(intake, submission, IntakeAnswer.class), meters);
+        submission -> producer.requestBody(intake, submission, IntakeAnswer.class),
+        durability,
+        meters);
+  }
+
+  @Bean
+  DiskSpace diskSpace(Config config, JdbcAttention attention) {
+    var places = new HashMap<String, Path>();
+    places.put("temporary files", Path.of(System.getProperty("java.io.tmpdir")));
+    if (config.store().postgresql().isEmpty()) {
+      places.put("the store", config.store().directory());
+    }
+    config.intake().inbox().ifPresent(inbox -> places.put("the inbox", inbox.directory()));
+    return new DiskSpace(attention, places);
   }
 
   @Bean

@@ -7,9 +7,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.store.AheadOfTime;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
 import org.warmhandoff.store.Ceilings;
+import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
@@ -85,7 +87,11 @@ class OutboxWiring {
 
   @Bean
   Lanes lanes(JdbcClient db, Clock clock, Config config) {
-    return new Lanes(db, clock, config.delivery().lease());
+    var lanes = new Lanes(db, clock, config.delivery().lease());
+    if (config.store().postgresql().isEmpty()) {
+      lanes.endAllLeases(); // nobody else has the file open, so they are of a life before
+    }
+    return lanes;
   }
 
   @Bean
@@ -143,9 +149,19 @@ class OutboxWiring {
       LookingAgain lookingAgain,
       JdbcAttempts attempts,
       Gates gates,
-      Clock clock) {
+      Durability durability,
+      Clock clock,
+      Config config) {
+    var delivery = config.delivery();
     return new JdbcOutbox.Claims(
-        lanes, new ForgottenLanes(db, lanes), lookingAgain, attempts, gates, clock);
+        lanes,
+        new ForgottenLanes(db, lanes),
+        new AheadOfTime(db, clock, delivery.lease(), delivery.doubt(), delivery.longestPause()),
+        lookingAgain,
+        attempts,
+        gates,
+        durability,
+        clock);
   }
 
   @Bean

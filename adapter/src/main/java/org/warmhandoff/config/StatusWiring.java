@@ -8,10 +8,15 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.status.DeliveryGauges;
+import org.warmhandoff.status.LineHealth;
 import org.warmhandoff.status.PartnerHealth;
+import org.warmhandoff.status.StoreHealth;
+import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.PartnerStates;
 
@@ -27,6 +32,18 @@ class StatusWiring {
             .collect(
                 Collectors.<HapiPartner, String, HealthContributor>toMap(
                     HapiPartner::name, partner -> new PartnerHealth(partner, states, clock))));
+  }
+
+  /** In place of Spring's own, which only reads. */
+  @Bean
+  StoreHealth dbHealthIndicator(JdbcClient db, Durability durability, Clock clock) {
+    return new StoreHealth(db, durability, clock);
+  }
+
+  /** Belongs to liveness as well. */
+  @Bean
+  LineHealth lineHealthIndicator(JdbcOutbox outbox) {
+    return new LineHealth(outbox);
   }
 
   @Bean

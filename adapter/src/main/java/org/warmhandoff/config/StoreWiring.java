@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +18,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.ClosedStore;
+import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.H2File;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
@@ -27,6 +33,7 @@ import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRefusals;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.store.SharedCheckpoint;
 
 /** The store: its tables, each behind a class of its own. */
 @Configuration(proxyBeanMethods = false)
@@ -56,14 +63,13 @@ class StoreWiring {
             () -> {
               hikari.setJdbcUrl(h2(config.store().directory()));
               hikari.setUsername("sa");
+              hikari.setExceptionOverride(new ClosedStore());
+              // H2's own word for whether a connection is alive does not tell of its database.
+              hikari.setConnectionTestQuery("select 1");
             });
     return new HikariDataSource(hikari);
   }
 
-  /**
-   * H2 keeps commits in memory for half a second unless told not to; a killed process would lose
-   * what it had accepted. With no write delay a commit is in the file before it returns.
-   */
   private static String h2(Path directory) {
     try {
       OwnerOnly.directory(directory);
@@ -71,15 +77,41 @@ class StoreWiring {
     } catch (IOException cannot) {
       throw new UncheckedIOException("store.directory cannot be made", cannot);
     }
-    return "jdbc:h2:file:"
-        + directory.resolve("warm-handoff").toAbsolutePath()
-        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+    return H2File.url("file:" + directory.resolve("warm-handoff").toAbsolutePath())
         // Two seconds otherwise; a busy disk is no reason to turn a record away.
         + ";LOCK_TIMEOUT="
-        + SECONDS_TO_WAIT * 1000L
-        // Its trace file would hold values of records.
-        + ";TRACE_LEVEL_FILE=0";
+        + SECONDS_TO_WAIT * 1000L;
+  }
+
+  @Bean
+  Durability durability(JdbcClient db, Config config) {
+    return config.store().postgresql().isPresent()
+        ? Durability.byEachCommit()
+        : new SharedCheckpoint(() -> db.sql("checkpoint sync").update());
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService checkpoints(Durability durability) {
+    var checkpoints =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              var thread = new Thread(work, "checkpoints");
+              thread.setDaemon(true);
+              return thread;
+            });
+    var unused =
+        checkpoints.scheduleWithFixedDelay(
+            () -> {
+              try {
+                durability.ensure();
+              } catch (RuntimeException cannot) {
+                // Whoever needs it hears it; this one only comes in between.
+              }
+            },
+            H2File.BETWEEN_CHECKPOINTS.toMillis(),
+            H2File.BETWEEN_CHECKPOINTS.toMillis(),
+            TimeUnit.MILLISECONDS);
+    return checkpoints;
   }
 
   @Bean

@@ -1,7 +1,11 @@
 package org.warmhandoff.config;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.time.Clock;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -19,10 +23,15 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.warmhandoff.access.AccessTokens;
 import org.warmhandoff.access.Refusals;
+import org.warmhandoff.access.WrongTokens;
 import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.intake.BodyEncoding;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
+import org.warmhandoff.server.BeforeSpring;
+import org.warmhandoff.server.ConnectionsPerAddress;
+import org.warmhandoff.server.SlowBodies;
 import org.warmhandoff.status.DescriptionController;
 import org.warmhandoff.status.KnownParameters;
 import org.warmhandoff.status.StateController;
@@ -70,8 +79,8 @@ class WebWiring {
   };
 
   @Bean
-  Refusals refusedRequests(JsonMapper json) {
-    return new Refusals(json);
+  Refusals refusedRequests(JsonMapper json, MeterRegistry meters, Clock clock) {
+    return new Refusals(json, meters, new WrongTokens(clock));
   }
 
   /** Only what stands here: no form, no log-out page, no session, no well-known addresses. */
@@ -86,6 +95,7 @@ class WebWiring {
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .addFilterBefore(tokens(config, refusals), AuthorizationFilter.class)
+        .addFilterAfter(new SlowBodies(), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 otherMethods(reading(requests))
@@ -137,6 +147,20 @@ class WebWiring {
     return filter;
   }
 
+  /** Nobody waits for a body before the token was seen, and nobody takes all connections. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(Config config) {
+    return tomcat -> {
+      tomcat.addEngineValves(new BeforeSpring());
+      tomcat.setProtocol(ConnectionsPerAddress.class.getName());
+      tomcat.addProtocolHandlerCustomizers(
+          (ConnectionsPerAddress protocol) -> {
+            protocol.most(config.server().connectionsPerAddress());
+            protocol.setContinueResponseTiming("onRead");
+          });
+    };
+  }
+
   @Bean
   RecordsController recordsController(Door door, Config config, JsonMapper json) {
     return new RecordsController(door, config.intake(), json);
@@ -178,6 +202,7 @@ class WebWiring {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new KnownParameters(json)).addPathPatterns("/api/**");
+        registry.addInterceptor(new BodyEncoding(json)).addPathPatterns("/api/**");
       }
     };
   }

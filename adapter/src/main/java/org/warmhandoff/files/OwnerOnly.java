@@ -1,7 +1,8 @@
 package org.warmhandoff.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,17 +41,23 @@ public final class OwnerOnly {
   }
 
   /**
+   * Begins a new file.
+   *
+   * @throws FileAlreadyExistsException where there is one of that name
+   */
+  public static OutputStream newFile(Path file) throws IOException {
+    var options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    return Channels.newOutputStream(Files.newByteChannel(file, options, rights(file, FILE)));
+  }
+
+  /**
    * Writes a new file.
    *
    * @throws FileAlreadyExistsException where there is one of that name
    */
   public static void writeNew(Path file, byte[] content) throws IOException {
-    var options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-    try (var out = Files.newByteChannel(file, options, rights(file, FILE))) {
-      var rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        out.write(rest);
-      }
+    try (var out = newFile(file)) {
+      out.write(content);
     }
   }
 

@@ -16,18 +16,16 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.flow.port.Inbox;
+import org.warmhandoff.intake.RecordLines.Line;
 import org.warmhandoff.intake.Replies.Reply;
-import org.warmhandoff.record.Priority;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,6 +40,9 @@ public final class DirectoryInbox implements Inbox {
   private static final int LONGEST_WORD = 32;
 
   private static final Duration REST = Duration.ofSeconds(10);
+
+  /** Of a file that was taken and cannot be moved: somebody has been told. */
+  private static final Duration LONG_REST = Duration.ofMinutes(10);
 
   private final Map<String, Instant> resting = new ConcurrentHashMap<>();
   private final Path directory;
@@ -86,10 +87,17 @@ public final class DirectoryInbox implements Inbox {
     if (!(endsWith(name, ".json") || endsWith(name, ".ndjson")) || rests(name)) {
       return false;
     }
-    var age = Instant.ofEpochMilli(file.lastModified());
+    var entry = Entry.of(file.toPath());
     var now = clock.instant();
-    return !age.plus(config.quiet()).isAfter(now)
-        && (!age.plus(config.patience()).isAfter(now) || endsWhereJsonMayEnd(file));
+    if (entry.isEmpty() || entry.get().lastModified().plus(config.quiet()).isAfter(now)) {
+      return false;
+    }
+    if (!entry.get().isPlainFile()) {
+      refused.tellUnusable(file.toPath());
+      return false;
+    }
+    return !entry.get().lastModified().plus(config.patience()).isAfter(now)
+        || endsWhereJsonMayEnd(file);
   }
 
   /** In whichever case: some systems write file names in capitals. */
@@ -99,7 +107,8 @@ public final class DirectoryInbox implements Inbox {
 
   /** Garbage counts as ended: it is refused, not waited for. */
   private static boolean endsWhereJsonMayEnd(File file) {
-    try (var parser = JSON.createParser(file)) {
+    try (var in = Entry.open(file.toPath());
+        var parser = JSON.createParser(in)) {
       var tokens = 0;
       while (parser.nextToken() != null) {
         tokens++;
@@ -116,7 +125,7 @@ public final class DirectoryInbox implements Inbox {
 
   /** Such as {@code tru}, or nothing after a comma: the writer may be about to go on. */
   private static boolean endsInAWord(File file, long from) {
-    try (var in = Files.newInputStream(file.toPath())) {
+    try (var in = Entry.open(file.toPath())) {
       in.skipNBytes(from);
       var rest = new String(in.readNBytes(LONGEST_WORD), ISO_8859_1);
       return rest.length() < LONGEST_WORD && rest.matches("[A-Za-z0-9.+-]*");
@@ -135,91 +144,104 @@ public final class DirectoryInbox implements Inbox {
   public void take(File file) {
     resting.put(file.getName(), clock.instant().plus(REST));
     try {
-      var problems = new Problems();
-      submit(file.toPath(), problems);
-      fileAway(file.toPath(), problems);
-      refused.review();
-      resting.remove(file.getName());
-      log.info(
-          "a file of the inbox was taken; {} of its records were not accepted",
-          problems.all().size());
+      take(file.toPath());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
+  private void take(Path file) throws IOException {
+    var target = free(directory.resolve("refused"), file.getFileName().toString());
+    var problems = new Problems(problemsOf(target), json);
+    try (problems) {
+      submit(file, problems);
+      door.ensure();
+    } catch (IOException | RuntimeException broken) {
+      problems.discard();
+      throw broken;
+    }
+    try {
+      fileAway(file, target, problems);
+    } catch (IOException cannot) {
+      problems.discard();
+      refused.tellUnfiled(file);
+      resting.put(file.getFileName().toString(), clock.instant().plus(LONG_REST));
+      return;
+    }
+    refused.review();
+    resting.remove(file.getFileName().toString());
+    log.info(
+        "a file of the inbox was taken; {} of its records were not accepted", problems.count());
+  }
+
   private void submit(Path file, Problems problems) throws IOException {
     if (endsWith(file.toString(), ".ndjson")) {
       submitLines(file, problems);
-    } else if (Files.size(file) > largestRecord) {
-      problems.add(1, tooLarge(), new byte[0]);
-    } else {
-      submit(1, Files.readAllBytes(file), problems);
+      return;
     }
-  }
-
-  private void submitLines(Path file, Problems problems) throws IOException {
-    try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-      var lines = new RecordLines(in, largestRecord, Long.MAX_VALUE);
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        var number = line.get().number();
-        line.get()
-            .body()
-            .ifPresentOrElse(
-                body -> submit(number, body, problems),
-                () -> problems.add(number, tooLarge(), new byte[0]));
+    try (var in = Entry.open(file)) {
+      var record = in.readNBytes(largestRecord + 1);
+      if (record.length > largestRecord) {
+        problems.add(1, tooLarge(), record);
+      } else {
+        submit(1, record, problems);
       }
     }
   }
 
-  private void submit(int line, byte[] record, Problems problems) {
-    var reply = Replies.of(door.submit(record));
+  private void submitLines(Path file, Problems problems) throws IOException {
+    try (var in = new BufferedInputStream(Entry.open(file))) {
+      var lines = new RecordLines(in, largestRecord, Long.MAX_VALUE);
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (problems.count() == Replies.MOST_REFUSED) {
+          problems.add(line.get().number(), Replies.tooMuchRefused(problems.count()), none());
+          seeTheRest(line, lines, problems);
+          return;
+        }
+        submit(line.get(), problems);
+      }
+    }
+  }
+
+  /** It is not taken, but somebody is told the sooner the more urgent it is. */
+  private static void seeTheRest(Optional<Line> first, RecordLines lines, Problems problems)
+      throws IOException {
+    for (var line = first; line.isPresent(); line = lines.next()) {
+      line.get().body().ifPresent(problems::see);
+    }
+  }
+
+  private void submit(Line line, Problems problems) throws IOException {
+    if (line.body().isPresent()) {
+      submit(line.number(), line.body().get(), problems);
+    } else {
+      problems.add(line.number(), tooLarge(), none());
+    }
+  }
+
+  private void submit(int line, byte[] record, Problems problems) throws IOException {
+    var reply = Replies.of(door.submitOneOfMany(record));
     if (reply.status() >= 300) {
       problems.add(line, reply, record);
     }
+  }
+
+  private static byte[] none() {
+    return new byte[0];
   }
 
   private Reply tooLarge() {
     return Replies.tooLarge(largestRecord, "intake.largest-record");
   }
 
-  /** What was not accepted of a file, and how urgent the most urgent of it is. */
-  private static final class Problems {
-
-    private final List<Map<String, Object>> all = new ArrayList<>();
-    private Priority priority = Priority.ROUTINE;
-
-    void add(int line, Reply reply, byte[] record) {
-      var problem = new LinkedHashMap<String, Object>();
-      problem.put("line", line);
-      problem.put("status", reply.status());
-      problem.put("problem", reply.body());
-      all.add(problem);
-      var its = RefusedFiles.priority(record);
-      priority = its.rank() < priority.rank() ? its : priority;
-    }
-
-    List<Map<String, Object>> all() {
-      return all;
-    }
-
-    Priority priority() {
-      return priority;
-    }
-  }
-
   /** The problems are written before the file is moved, so none is refused without them. */
-  private void fileAway(Path file, Problems problems) throws IOException {
-    if (problems.all().isEmpty()) {
+  private void fileAway(Path file, Path target, Problems problems) throws IOException {
+    if (problems.count() == 0) {
       move(file, free(directory.resolve("done"), file.getFileName().toString()));
       return;
     }
-    var target = free(directory.resolve("refused"), file.getFileName().toString());
-    OwnerOnly.write(
-        target.resolveSibling(target.getFileName() + ".problems.json"),
-        json.writerWithDefaultPrettyPrinter().writeValueAsBytes(problems.all()));
     move(file, target);
-    refused.tell(target, problems.all().size(), problems.priority());
+    refused.tell(target, problems.count(), problems.priority(), problems.participant());
   }
 
   private static void move(Path file, Path target) throws IOException {
@@ -227,13 +249,17 @@ public final class DirectoryInbox implements Inbox {
     OwnerOnly.keep(target);
   }
 
-  /** A name nobody has there yet: an earlier file of the same name is never overwritten. */
+  /** A name nobody has there yet: what is kept of an earlier file is never overwritten. */
   private static Path free(Path where, String name) {
-    var dot = name.lastIndexOf('.');
-    var target = where.resolve(name);
-    for (var copy = 2; Files.exists(target); copy++) {
-      target = where.resolve(name.substring(0, dot) + "-" + copy + name.substring(dot));
+    var filed = FiledName.of(name);
+    var target = where.resolve(filed.numbered(1));
+    for (var copy = 2; Files.exists(target) || Files.exists(problemsOf(target)); copy++) {
+      target = where.resolve(filed.numbered(copy));
     }
     return target;
+  }
+
+  private static Path problemsOf(Path target) {
+    return target.resolveSibling(target.getFileName() + FiledName.PROBLEMS);
   }
 }

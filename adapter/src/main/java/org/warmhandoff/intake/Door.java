@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Submission;
 import org.warmhandoff.record.Words;
+import org.warmhandoff.store.Durability;
 
 /** The one door for records, whichever way they come. */
 public final class Door {
@@ -17,23 +18,51 @@ public final class Door {
   }
 
   private final Function<Submission, IntakeAnswer> line;
+  private final Durability durability;
   private final MeterRegistry meters;
 
   /**
    * A door onto the line.
    *
    * @param line takes a submission through one transaction; throws if that could not be committed
+   * @param durability of what the line has committed, before anybody hears that it was accepted
    */
-  public Door(Function<Submission, IntakeAnswer> line, MeterRegistry meters) {
+  public Door(
+      Function<Submission, IntakeAnswer> line, Durability durability, MeterRegistry meters) {
     this.line = line;
+    this.durability = durability;
     this.meters = meters;
   }
 
-  /** Submits one JSON document. */
+  /**
+   * Submits one JSON document.
+   *
+   * @throws RuntimeException where it could not be stored for good
+   */
   public IntakeAnswer submit(byte[] body) {
+    var answer = submitOneOfMany(body);
+    ensure();
+    return answer;
+  }
+
+  /**
+   * Submits one JSON document of many; it is accepted when {@link #ensure} has returned after it.
+   *
+   * @throws RuntimeException where it could not be stored
+   */
+  IntakeAnswer submitOneOfMany(byte[] body) {
     var answer = line.apply(new Submission(body));
     meters.counter("warmhandoff.intake", "answer", Words.word(said(answer))).increment();
     return answer;
+  }
+
+  /**
+   * Returns when all that was submitted is stored for good.
+   *
+   * @throws RuntimeException where that could not be brought about
+   */
+  void ensure() {
+    durability.ensure();
   }
 
   private static Said said(IntakeAnswer answer) {

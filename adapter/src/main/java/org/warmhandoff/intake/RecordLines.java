@@ -64,6 +64,17 @@ final class RecordLines {
     }
   }
 
+  /**
+   * Reads on to the end and keeps nothing, for whoever is still writing listens only then.
+   *
+   * @throws TooMuch where the stream goes on beyond what may be sent
+   */
+  void skipRest() throws IOException {
+    while (read() >= 0) {
+      // what is not kept needs no memory
+    }
+  }
+
   private int read() throws IOException {
     if (taken++ > most) {
       throw new TooMuch();

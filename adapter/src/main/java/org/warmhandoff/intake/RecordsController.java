@@ -3,12 +3,19 @@ package org.warmhandoff.intake;
 import static org.slf4j.LoggerFactory.getLogger;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.function.Function;
+import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.slf4j.Logger;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.config.Config.IntakeConfig;
 import org.warmhandoff.flow.WhenThingsBreak;
+import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.intake.RecordLines.Line;
 import org.warmhandoff.intake.RecordLines.TooMuch;
 import org.warmhandoff.intake.Replies.Reply;
@@ -29,6 +37,9 @@ public final class RecordsController {
   public static final String NDJSON = "application/x-ndjson";
 
   private static final Logger log = getLogger(RecordsController.class);
+
+  /** Bytes of answers; beyond them the rest waits in a file. */
+  private static final int IN_MEMORY = 256 * 1024;
 
   private final Door door;
   private final IntakeConfig limits;
@@ -48,59 +59,104 @@ public final class RecordsController {
     return response(
         body.length > limits.largestRecord()
             ? Replies.tooLarge(limits.largestRecord(), "intake.largest-record")
-            : submit(body));
+            : submit(body, door::submit));
   }
 
   /**
    * Takes a record a line. The answers come after the last line was read, in its order; what was
-   * accepted before a line that was not stays accepted.
+   * accepted before a line that was not stays accepted. Until then they wait in a file where there
+   * are many: who writes first and listens afterwards must not be kept from writing.
    */
   @PostMapping(path = "/api/v1/records", consumes = NDJSON)
-  public ResponseEntity<Object> many(HttpServletRequest request) throws IOException {
+  public void many(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (request.getContentLengthLong() > limits.largestBody()) {
-      return response(Replies.tooLarge(limits.largestBody(), "intake.largest-body"));
+      write(Replies.tooLarge(limits.largestBody(), "intake.largest-body"), response);
+      return;
     }
-    var answers = new ByteArrayOutputStream();
-    var lines =
-        new RecordLines(
-            new BufferedInputStream(request.getInputStream()),
-            limits.largestRecord(),
-            limits.largestBody());
+    var answers = answers();
     try {
-      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
-        answers.write(json.writeValueAsBytes(answer(line.get())));
-        answers.write('\n');
+      try (answers) {
+        submit(new BufferedInputStream(request.getInputStream()), answers);
       }
-    } catch (TooMuch tooMuch) {
-      answers.write(
-          json.writeValueAsBytes(
-              Replies.tooLarge(limits.largestBody(), "intake.largest-body").body()));
-      answers.write('\n');
+      door.ensure();
+      response.setContentType(NDJSON);
+      answers.writeTo(response.getOutputStream());
+    } catch (DataAccessException notStored) {
+      write(unavailable(notStored), response);
+    } finally {
+      if (answers.getFile() != null) {
+        Files.deleteIfExists(answers.getPath());
+      }
     }
-    return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType(NDJSON))
-        .body(answers.toByteArray());
   }
 
-  private Object answer(Line line) {
-    var reply =
-        line.body()
-            .map(this::submit)
-            .orElseGet(() -> Replies.tooLarge(limits.largestRecord(), "intake.largest-record"));
+  private static DeferredFileOutputStream answers() throws IOException {
+    return DeferredFileOutputStream.builder()
+        .setThreshold(IN_MEMORY)
+        .setPrefix("answers")
+        .setSuffix(".ndjson")
+        .get();
+  }
+
+  private void submit(InputStream body, OutputStream answers) throws IOException {
+    var lines = new RecordLines(body, limits.largestRecord(), limits.largestBody());
+    try {
+      var refused = 0;
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (refused == Replies.MOST_REFUSED) {
+          write(answer(line.get().number(), Replies.tooMuchRefused(refused)), answers);
+          lines.skipRest();
+          return;
+        }
+        var reply = reply(line.get());
+        refused += isRefused(reply) ? 1 : 0;
+        write(answer(line.get().number(), reply), answers);
+      }
+    } catch (TooMuch tooMuch) {
+      write(Replies.tooLarge(limits.largestBody(), "intake.largest-body").body(), answers);
+    }
+  }
+
+  private static boolean isRefused(Reply reply) {
+    return HttpStatusCode.valueOf(reply.status()).is4xxClientError();
+  }
+
+  private void write(Object answer, OutputStream answers) throws IOException {
+    answers.write(json.writeValueAsBytes(answer));
+    answers.write('\n');
+  }
+
+  private void write(Reply reply, HttpServletResponse response) throws IOException {
+    response.setStatus(reply.status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(reply.body()));
+  }
+
+  private Reply reply(Line line) {
+    return line.body()
+        .map(body -> submit(body, door::submitOneOfMany))
+        .orElseGet(() -> Replies.tooLarge(limits.largestRecord(), "intake.largest-record"));
+  }
+
+  private static Object answer(int line, Reply reply) {
     var answer = new LinkedHashMap<String, Object>();
-    answer.put("line", line.number());
+    answer.put("line", line);
     answer.put("status", reply.status());
     answer.put(reply.body() instanceof ProblemDetail ? "problem" : "record", reply.body());
     return answer;
   }
 
-  private Reply submit(byte[] body) {
+  private static Reply submit(byte[] body, Function<byte[], IntakeAnswer> way) {
     try {
-      return Replies.of(door.submit(body));
+      return Replies.of(way.apply(body));
     } catch (RuntimeException notStored) {
-      log.error("a submission could not be stored: {}", WhenThingsBreak.trace(notStored));
-      return Replies.unavailable();
+      return unavailable(notStored);
     }
+  }
+
+  private static Reply unavailable(RuntimeException notStored) {
+    log.error("a submission could not be stored: {}", WhenThingsBreak.trace(notStored));
+    return Replies.unavailable();
   }
 
   private static ResponseEntity<Object> response(Reply reply) {

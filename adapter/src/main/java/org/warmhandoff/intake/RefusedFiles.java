@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.record.Priority;
@@ -34,6 +36,10 @@ public final class RefusedFiles {
   private static final Pattern URGENT =
       Pattern.compile("\"(severity|urgency)\"\\s*:\\s*\"(urgent|asap)\"");
 
+  private static final Pattern PARTICIPANT =
+      Pattern.compile("\"participantId\"\\s*:\\s*\"([A-Za-z0-9][A-Za-z0-9.-]{0,63})\"");
+
+  private final Set<String> inTheWay = ConcurrentHashMap.newKeySet();
   private final Optional<Path> refused;
   private final JdbcAttention attention;
   private final Patience patience;
@@ -58,8 +64,14 @@ public final class RefusedFiles {
     return URGENT.matcher(text).find() ? Priority.URGENT : Priority.ROUTINE;
   }
 
+  /** Whom a record is about by its own words, be it whole or not; an id, or empty. */
+  static Optional<String> participant(byte[] record) {
+    var found = PARTICIPANT.matcher(new String(record, ISO_8859_1));
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+  }
+
   /** One was refused, with so many problems. File names may hold anything, so none is told. */
-  void tell(Path file, int problems, Priority priority) {
+  void tell(Path file, int problems, Priority priority, Optional<String> participant) {
     attention.open(
         Concern.of(
                 subject(file),
@@ -68,7 +80,30 @@ public final class RefusedFiles {
                     + " records of a file of the inbox were not accepted; what is wrong stands"
                     + " beside it in refused",
                 priority)
+            .concerning(participant)
             .after(patience.of(priority)));
+  }
+
+  /** What lies in the inbox is no file of its own: nothing of it is read. Told once. */
+  void tellUnusable(Path entry) {
+    tellOnce(
+        entry,
+        "something in the inbox is a link, a pipe or a device and not a file of its own: it is not"
+            + " read; take it away and put the file itself there");
+  }
+
+  /** Its records were taken, and it cannot be moved. Told once. */
+  void tellUnfiled(Path file) {
+    tellOnce(
+        file,
+        "a file of the inbox was read and can be moved neither to done nor to refused: see to the"
+            + " rights and the space of the three directories, or take it away");
+  }
+
+  private void tellOnce(Path entry, String note) {
+    if (inTheWay.add(subject(entry))) {
+      attention.open(Concern.of(subject(entry), REASON, note, Priority.URGENT));
+    }
   }
 
   /** Those that were taken away since are nobody's concern any more. */
@@ -83,7 +118,15 @@ public final class RefusedFiles {
     }
   }
 
-  private static Set<String> there(Path directory) {
+  private Set<String> there(Path directory) {
+    var there = new HashSet<>(names(directory));
+    var waiting = names(directory.resolveSibling("inbox"));
+    inTheWay.retainAll(waiting);
+    there.addAll(inTheWay);
+    return there;
+  }
+
+  private static Set<String> names(Path directory) {
     try (var files = Files.list(directory)) {
       return files.map(RefusedFiles::subject).collect(toSet());
     } catch (IOException cannot) {

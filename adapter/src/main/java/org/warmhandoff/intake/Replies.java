@@ -16,6 +16,9 @@ import org.warmhandoff.record.RecordKey;
 /** How intake answers are said over HTTP: RFC 9457 problems, never with a value of the record. */
 final class Replies {
 
+  /** Lines of one body or file that may be refused; after them the rest is not read. */
+  static final int MOST_REFUSED = 1000;
+
   private static final String PROBLEMS = "https://warmhandoff.org/problems/";
 
   /**
@@ -42,6 +45,18 @@ final class Replies {
         "too-large",
         "Larger than this adapter takes",
         "At most " + limit + " bytes (" + setting + ").");
+  }
+
+  /** The rest of a body or a file is not read: it is not what it should be. */
+  static Reply tooMuchRefused(int refused) {
+    return problem(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "too-much-refused",
+        "Too much of it was refused",
+        "After "
+            + refused
+            + " refused lines the rest was not read, from this line on. Mend what is wrong and"
+            + " submit it again.");
   }
 
   static Reply unavailable() {

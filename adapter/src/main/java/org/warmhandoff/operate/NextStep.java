@@ -23,10 +23,16 @@ final class NextStep {
       case "not-addressed" ->
           "a care network or place in a new version of participant " + participant;
       case "several-plans" -> "a new version of one plan of participant " + participant;
-      case "refused-file" -> "put right what stands in refused, and take the file out of there";
+      case "refused-file" ->
+          "validate FILE in refused, submit it mended"
+              + (participant.isEmpty() ? "" : " for participant " + participant)
+              + ", and take it out of there";
       case "down", "busy", "ceiling" -> "probe " + partner;
       case "pages-elsewhere" ->
           "set searches.innerPages in the persona, then attention --done " + item.id();
+      case "oversized-answer" ->
+          "probe " + partner + ", and when it answers less attention --done " + item.id();
+      case "disk-space" -> "make room there";
       default -> delivery > 0 ? "show " + delivery : "attention --seen " + item.id();
     };
   }

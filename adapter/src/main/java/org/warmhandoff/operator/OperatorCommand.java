@@ -24,11 +24,13 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    var out = spec.commandLine().getOut();
+    var out = Visible.on(spec.commandLine().getOut());
     try {
       return run(connection, out);
     } catch (NotDone not) {
-      spec.commandLine().getErr().println("warm-handoff: " + not.getMessage());
+      var err = Visible.on(spec.commandLine().getErr());
+      err.println("warm-handoff: " + not.getMessage());
+      err.flush();
       return not.exitCode();
     } finally {
       out.flush();

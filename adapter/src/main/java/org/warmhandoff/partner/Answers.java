@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.VendorCode;
+import org.warmhandoff.flow.port.Outcome.PartnerFault;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
@@ -28,6 +29,10 @@ final class Answers {
 
   private static final int MOST_PLACES = 20;
 
+  private static final String OVERSIZED =
+      "answers with more than is taken in: bytes, elements, depth or headers; ask its maker, or"
+          + " narrow what its searches find";
+
   private final Persona persona;
 
   Answers(Persona persona) {
@@ -36,6 +41,9 @@ final class Answers {
 
   /** What it means that there was no whole answer. */
   Said lost(Why why, Request request) {
+    if (why == Why.TOO_LARGE && request.doing() != WRITING) {
+      return new Said(new PartnerFault("oversized-answer", OVERSIZED));
+    }
     return why == Why.NEVER_LEFT
         ? new Said(new TryLater(why.words(), Optional.empty(), Reach.GONE))
         : unclear(why.words(), request, Optional.empty());

@@ -68,12 +68,13 @@ final class Call implements IClientInterceptor {
 
   private Told told(Optional<Resource> resource) {
     var answer = heard.orElseThrow();
+    var text = answer.text();
     return new Told(
         answer.status(),
-        resource,
-        answer.text().isBlank(),
+        resource.map(SaidIds::kept),
+        text.isBlank(),
         answer.isJson(),
-        answer.text(),
+        text,
         answer.header(HttpHeaders.LOCATION).or(() -> answer.header(HttpHeaders.CONTENT_LOCATION)),
         answer.header(HttpHeaders.ETAG).flatMap(Told::version));
   }

@@ -22,6 +22,7 @@ import org.warmhandoff.flow.port.Outcome.TryLater;
 public final class Charts {
 
   private static final int MOST_PAGES = 20;
+  private static final int MOST_HITS = 2000;
 
   private final Talk talk;
 
@@ -168,6 +169,9 @@ public final class Charts {
           .forEach(found::add);
       if (page.getLink(Bundle.LINK_NEXT) == null) {
         return new Hits<>(found, complete && total <= shown);
+      }
+      if (found.size() > MOST_HITS) {
+        throw new Said(new Refused("a search that finds more than " + MOST_HITS));
       }
       if (pages == mostPages) {
         throw new Said(new Refused("a search with more than " + mostPages + " pages"));

@@ -112,7 +112,9 @@ public final class HapiPartner implements Partner {
 
   @Override
   public Leg match(Permitted permitted) {
-    return finding.match(permitted, talk(permitted.delivery()));
+    try (var talk = talk(permitted.delivery())) {
+      return finding.match(permitted, talk);
+    }
   }
 
   private Talk talk(Delivery delivery) {
@@ -121,7 +123,12 @@ public final class HapiPartner implements Partner {
 
   @Override
   public Answer write(Matched matched) {
-    var talk = talk(matched.delivery());
+    try (var talk = talk(matched.delivery())) {
+      return write(matched, talk);
+    }
+  }
+
+  private Answer write(Matched matched, Talk talk) {
     try {
       var visit = new Visit(matched, talk, books, capabilities.offer(talk));
       var outcome = writing.write(visit, capabilities.advertised(talk));
@@ -147,8 +154,8 @@ public final class HapiPartner implements Partner {
   }
 
   private Reach reach(Consumer<Talk> question) {
-    try {
-      question.accept(new Talk(line, Turn.endless(line.clock())));
+    try (var talk = new Talk(line, Turn.endless(line.clock()))) {
+      question.accept(talk);
       return new Reach(true, "answers");
     } catch (Said said) {
       return new Reach(false, said.outcome().note());
@@ -163,7 +170,12 @@ public final class HapiPartner implements Partner {
    * Keeps nothing but the statement, and writes nothing there.
    */
   public Probe probe() {
-    var talk = new Talk(line, Turn.endless(line.clock()));
+    try (var talk = new Talk(line, Turn.endless(line.clock()))) {
+      return probe(talk);
+    }
+  }
+
+  private Probe probe(Talk talk) {
     try {
       capabilities.read(talk);
       var offer = capabilities.offer(talk);

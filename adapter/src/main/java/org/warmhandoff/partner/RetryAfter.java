@@ -11,11 +11,20 @@ import org.warmhandoff.partner.Reply.Heard;
 /** Retry-After, in seconds or as a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
 
+  /** No partner keeps a delivery for longer by asking. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private RetryAfter() {}
 
-  /** How long a partner asks to be left alone, if it does so in words that can be read. */
+  /**
+   * How long a partner asks to be left alone, if it does so in words that can be read; at most a
+   * day.
+   */
   static Optional<Duration> asked(Heard heard, Clock clock) {
-    return heard.header("Retry-After").flatMap(said -> pause(said, clock));
+    return heard
+        .header("Retry-After")
+        .flatMap(said -> pause(said, clock))
+        .map(pause -> pause.compareTo(LONGEST) < 0 ? pause : LONGEST);
   }
 
   private static Optional<Duration> pause(String said, Clock clock) {

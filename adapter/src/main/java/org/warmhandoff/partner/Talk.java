@@ -1,5 +1,7 @@
 package org.warmhandoff.partner;
 
+import static org.slf4j.LoggerFactory.getLogger;
+
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.http.client.methods.HttpUriRequest;
+import org.slf4j.Logger;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.partner.Reply.Heard;
@@ -16,11 +19,20 @@ import org.warmhandoff.partner.Reply.Lost;
 import org.warmhandoff.record.Priority;
 
 /** One delivery's conversation with a partner, of which every request is written down. */
-final class Talk {
+final class Talk implements AutoCloseable {
+
+  /** Elements that a conversation may hold while others of the partner hold as many. */
+  private static final int LITTLE = 20_000;
+
+  /** More than any conversation needs; real CapabilityStatements have some three thousand. */
+  private static final int MOST = 150_000;
+
+  private static final Logger log = getLogger(Talk.class);
 
   private final Line line;
   private final Turn turn;
   private final List<Exchanged> exchanges = new ArrayList<>();
+  private int elements;
 
   /**
    * A conversation over that line.
@@ -124,10 +136,31 @@ final class Talk {
     }
     var at = line.clock().instant();
     var start = System.nanoTime();
-    var reply = line.wire().send(request);
+    var reply = weighed(line.wire().send(request));
     var took = Duration.ofNanos(System.nanoTime() - start);
     exchanges.add(new Exchanged(at, did, said(reply), took));
+    log.debug("{}: {} ({} ms)", did, said(reply), took.toMillis());
     return reply;
+  }
+
+  /** Nothing is made of an answer that would not fit. */
+  private Reply weighed(Reply reply) {
+    if (!(reply instanceof Heard heard) || !heard.isJson()) {
+      return reply;
+    }
+    var its = Weight.elements(heard.body());
+    elements += its.orElse(MOST);
+    if (its.isEmpty() || elements > MOST) {
+      elements = 0; // and what was held of it is let go
+      return new Lost(Reply.Why.TOO_LARGE);
+    }
+    return elements <= LITTLE || line.wire().holdMuch() ? reply : new Lost(Reply.Why.TIME_UP);
+  }
+
+  /** Nothing of what was said is held any more. */
+  @Override
+  public void close() {
+    line.wire().release();
   }
 
   private static String said(Reply reply) {

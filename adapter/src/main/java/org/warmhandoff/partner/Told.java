@@ -25,7 +25,8 @@ record Told(
     Optional<String> version) {
 
   private static final Pattern PLACE =
-      Pattern.compile("(?:^|/)([A-Z][A-Za-z]+)/([A-Za-z0-9._~-]{1,128})(?:/_history/([^/]+))?$");
+      Pattern.compile(
+          "(?:^|/)([A-Z][A-Za-z]{1,63})/([A-Za-z0-9._~-]{1,128})(?:/_history/([^/]+))?$");
   private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([^\"]+)\"");
 
   /** The type, id and version at the end of an address. */
@@ -34,8 +35,7 @@ record Told(
     static Optional<Place> of(String address) {
       var matcher = PLACE.matcher(address);
       return matcher.find()
-          ? Optional.of(
-              new Place(matcher.group(1), matcher.group(2), Optional.ofNullable(matcher.group(3))))
+          ? Optional.of(new Place(matcher.group(1), matcher.group(2), SaidIds.of(matcher.group(3))))
           : Optional.empty();
     }
   }
@@ -43,7 +43,7 @@ record Told(
   /** The version that an ETag names. */
   static Optional<String> version(String etag) {
     var matcher = ETAG.matcher(etag);
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return matcher.matches() ? SaidIds.of(matcher.group(1)) : Optional.empty();
   }
 
   boolean isSuccess() {
@@ -88,6 +88,6 @@ record Told(
   }
 
   private static Optional<String> of(Resource resource) {
-    return Optional.ofNullable(resource.getMeta().getVersionId());
+    return SaidIds.of(resource.getMeta().getVersionId());
   }
 }

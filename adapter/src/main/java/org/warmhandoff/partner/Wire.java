@@ -1,6 +1,5 @@
 package org.warmhandoff.partner;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -10,14 +9,20 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
+import org.apache.http.MessageConstraintException;
 import org.apache.http.client.config.CookieSpecs;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.MessageConstraints;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
@@ -31,16 +36,25 @@ import org.warmhandoff.config.PartnerConfig;
 final class Wire {
 
   /** More than any page of a search; what is larger would fill the memory. */
-  static final int LARGEST_ANSWER = 10 * 1024 * 1024;
+  static final int LARGEST_ANSWER = 8 * 1024 * 1024;
+
+  /** Of answers larger than this, one at a time is read from a partner. */
+  private static final int SMALL_ANSWER = 512 * 1024;
+
+  private static final int MOST_HEADERS = 200;
+  private static final int LONGEST_HEADER = 16 * 1024;
 
   private static final int SECONDS_A_CONNECTION_LASTS = 60;
   private static final int CHUNK = 16 * 1024;
 
-  private final CloseableHttpClient client;
+  private final PartnerConfig partner;
   private final long longestMillis;
   private final ScheduledExecutorService clockwork;
+  private final ReentrantLock large = new ReentrantLock(true);
+  private volatile CloseableHttpClient client;
 
   Wire(PartnerConfig partner, ScheduledExecutorService clockwork) {
+    this.partner = partner;
     this.client = connections(partner);
     this.longestMillis = partner.timeouts().answer().toMillis();
     this.clockwork = clockwork;
@@ -59,6 +73,14 @@ final class Wire {
                 .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
                 .setRedirectsEnabled(false)
                 .build())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setMessageConstraints(
+                    MessageConstraints.custom()
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .setMaxLineLength(LONGEST_HEADER)
+                        .build())
+                .build())
         .setMaxConnPerRoute(partner.parallel() + 1)
         .setMaxConnTotal(2 * (partner.parallel() + 1))
         .setConnectionTimeToLive(SECONDS_A_CONNECTION_LASTS, TimeUnit.SECONDS)
@@ -76,34 +98,65 @@ final class Wire {
       return client.execute(request, response -> read(response, request));
     } catch (IOException failure) {
       return new Reply.Lost(why(failure, request));
+    } catch (IllegalStateException shutDown) {
+      // An Error on the way, such as one for want of memory, closes all connections for good.
+      client = connections(partner);
+      return new Reply.Lost(Reply.Why.NEVER_LEFT);
     } finally {
       alarm.cancel(false);
     }
   }
 
-  private static Reply read(HttpResponse response, HttpUriRequest request) throws IOException {
-    var entity = response.getEntity();
-    var body = new ByteArrayOutputStream();
-    if (entity != null && !readInto(body, entity)) {
-      request.abort(); // else the connection would be read to its end to be used again
-      return new Reply.Lost(Reply.Why.TOO_LARGE);
+  /**
+   * Waits until this conversation is the only one of the partner that holds much of what it said:
+   * until {@link #release}. A partner that answers too much fills no more than the memory of one.
+   *
+   * @return false where another goes on for longer than an answer may take
+   */
+  boolean holdMuch() {
+    try {
+      return large.isHeldByCurrentThread() || large.tryLock(longestMillis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    return new Reply.Heard(
-        response.getStatusLine().getStatusCode(), headers(response), body.toByteArray());
   }
 
-  /** False where there is more than anybody should send. */
-  private static boolean readInto(ByteArrayOutputStream body, HttpEntity entity)
+  /** What was said is not held any more. */
+  void release() {
+    while (large.isHeldByCurrentThread()) {
+      large.unlock();
+    }
+  }
+
+  private Reply read(HttpResponse response, HttpUriRequest request) throws IOException {
+    var entity = response.getEntity();
+    try (var body = UnsynchronizedByteArrayOutputStream.builder().get()) {
+      var lost = entity == null ? Optional.<Reply.Why>empty() : readInto(body, entity);
+      if (lost.isPresent()) {
+        request.abort(); // else the connection would be read to its end to be used again
+        return new Reply.Lost(lost.get());
+      }
+      return new Reply.Heard(
+          response.getStatusLine().getStatusCode(), headers(response), body.toByteArray());
+    }
+  }
+
+  /** Empty where all was read, else why not. */
+  private Optional<Reply.Why> readInto(UnsynchronizedByteArrayOutputStream body, HttpEntity entity)
       throws IOException {
     var chunk = new byte[CHUNK];
     InputStream in = entity.getContent();
     for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       body.write(chunk, 0, n);
       if (body.size() > LARGEST_ANSWER) {
-        return false;
+        return Optional.of(Reply.Why.TOO_LARGE);
+      }
+      if (body.size() > SMALL_ANSWER && !holdMuch()) {
+        return Optional.of(Reply.Why.TIME_UP);
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   private static Map<String, String> headers(HttpResponse response) {
@@ -117,6 +170,9 @@ final class Wire {
   private static Reply.Why why(IOException failure, HttpUriRequest request) {
     if (neverLeft(failure)) {
       return Reply.Why.NEVER_LEFT;
+    }
+    if (failure instanceof MessageConstraintException) {
+      return Reply.Why.TOO_LARGE;
     }
     return request.isAborted() || failure instanceof SocketTimeoutException
         ? Reply.Why.TIME_UP

@@ -79,6 +79,12 @@ public record Concern(
         subject, reason, note, partner, participant, delivery, record, priority, lasting);
   }
 
+  /** The same, about that participant as well. */
+  public Concern concerning(Optional<String> participantId) {
+    return new Concern(
+        subject, reason, note, partner, participantId, delivery, record, priority, patience);
+  }
+
   Concern partner(String name) {
     return new Concern(
         JdbcAttention.partner(name, reason),

@@ -13,12 +13,15 @@ final class Hands {
 
   private final int all;
   private final Map<Claim, Instant> inHand = new HashMap<>();
+  private final Map<Claim, Instant> lost = new HashMap<>();
+  private Instant askedAt;
 
   /** The same delivery claimed again after its lease is another claim. */
   private record Claim(long delivery, long lease) {}
 
-  Hands(int all) {
+  Hands(int all, Instant now) {
     this.all = all;
+    this.askedAt = now;
   }
 
   int all() {
@@ -26,8 +29,25 @@ final class Hands {
   }
 
   synchronized int free(Instant now) {
-    inHand.values().removeIf(leaseEnds -> !leaseEnds.isAfter(now));
+    askedAt = now;
+    inHand.forEach(
+        (claim, leaseEnds) -> {
+          if (!leaseEnds.isAfter(now)) {
+            lost.put(claim, leaseEnds);
+          }
+        });
+    inHand.keySet().removeAll(lost.keySet());
     return all - inHand.size();
+  }
+
+  /** When it was last asked what is free. */
+  synchronized Instant askedAt() {
+    return askedAt;
+  }
+
+  /** How many have not come back though their leases ended before then. */
+  synchronized long lostBefore(Instant then) {
+    return lost.values().stream().filter(leaseEnded -> leaseEnded.isBefore(then)).count();
   }
 
   synchronized void hold(Delivery delivery, Instant leaseEnds) {
@@ -36,6 +56,7 @@ final class Hands {
 
   synchronized void lay(Delivery delivery) {
     inHand.remove(claim(delivery));
+    lost.remove(claim(delivery));
   }
 
   private static Claim claim(Delivery delivery) {

@@ -3,6 +3,7 @@ package org.warmhandoff.store;
 import static org.slf4j.LoggerFactory.getLogger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   private static final Logger log = getLogger(JdbcOutbox.class);
 
+  /** Looked for every second or so; beyond that a worker is not slow but gone. */
+  private static final Duration STANDS_STILL = Duration.ofMinutes(5);
+
   /** Lanes that another worker takes in between must not leave this one without work. */
   private static final int SPARE = 8;
 
@@ -46,9 +50,11 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   public record Claims(
       Lanes lanes,
       ForgottenLanes forgotten,
+      AheadOfTime aheadOfTime,
       LookingAgain lookingAgain,
       JdbcAttempts attempts,
       Gates gates,
+      Durability durability,
       Clock clock) {}
 
   /**
@@ -66,7 +72,8 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     this.planning = planning;
     this.settling = settling;
     this.claims = claims;
-    parallel.forEach((partner, all) -> hands.put(partner, new Hands(all)));
+    var now = claims.clock().instant();
+    parallel.forEach((partner, all) -> hands.put(partner, new Hands(all, now)));
   }
 
   @Override
@@ -78,13 +85,13 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   @Override
   public List<Delivery> claimDue(String partner) {
     var inHand = hands.get(partner);
+    var free = inHand.free(claims.clock().instant());
     claims
         .lookingAgain()
         .due(partner)
         .forEach(
             one ->
                 transaction.executeWithoutResult(tx -> claims.lookingAgain().begin(partner, one)));
-    var free = inHand.free(claims.clock().instant());
     var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
     claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
     return claimed;
@@ -114,7 +121,11 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   @Override
   public boolean mayWrite(Delivery delivery, Form form, Late late) {
-    return claims.attempts().mayWrite(delivery, form, late);
+    var may = claims.attempts().mayWrite(delivery, form, late);
+    if (may) {
+      claims.durability().ensure();
+    }
+    return may;
   }
 
   @Override
@@ -130,10 +141,25 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   @Override
   public void mend(String partner) {
+    claims.aheadOfTime().bringBack(partner);
     for (var participant : claims.forgotten().of(partner)) {
       log.warn("the lane of {} at {} did not know what is due in it; mended", participant, partner);
       transaction.executeWithoutResult(tx -> claims.forgotten().mend(partner, participant));
     }
+  }
+
+  /**
+   * The partners to which nothing goes any more though something should: nobody looks for what is
+   * due, or whoever began to deliver has not come back long after its time.
+   */
+  public List<String> standingStill() {
+    var then = claims.clock().instant().minus(STANDS_STILL);
+    return hands.entrySet().stream()
+        .filter(
+            one -> one.getValue().askedAt().isBefore(then) || one.getValue().lostBefore(then) > 0)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   @Override

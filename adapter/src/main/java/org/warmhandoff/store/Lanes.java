@@ -66,6 +66,13 @@ public final class Lanes {
         .single();
   }
 
+  /** Whoever held them is not there any more. What they were about to write stays in doubt. */
+  public void endAllLeases() {
+    db.sql("update lane set leased_until = :now where leased_until > :now")
+        .param("now", column(clock.instant()))
+        .update();
+  }
+
   /** The participants in whose free lanes something of that priority is due, the longest first. */
   List<String> due(String partner, Priority priority, int limit) {
     return db.sql(

@@ -33,7 +33,7 @@ class ExampleConfigTest {
   void everySettingOfTheExampleIsRead() {
     assertThat(CONFIG.program().name()).isEqualTo("Bridgewater Virtual IOP");
     assertThat(CONFIG.program().phone()).contains("+15085550100");
-    assertThat(CONFIG.server()).isEqualTo(new Config.ServerConfig("127.0.0.1", 8420));
+    assertThat(CONFIG.server()).isEqualTo(new Config.ServerConfig("127.0.0.1", 8420, 256));
     assertThat(CONFIG.access())
         .extracting(Config.Access::name)
         .containsExactly("program", "monitoring");

@@ -7,12 +7,14 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.warmhandoff.flow.port.Submission;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.Reading;
 import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcAttention.Item;
 import org.warmhandoff.testing.Rights;
@@ -72,7 +75,7 @@ class DirectoryInboxTest {
         new DirectoryInbox(
             config,
             10_000,
-            new Door(this::accept, new SimpleMeterRegistry()),
+            new Door(this::accept, Durability.byEachCommit(), new SimpleMeterRegistry()),
             refused,
             JsonMapper.shared(),
             clock);
@@ -306,5 +309,140 @@ class DirectoryInboxTest {
         List.of("done/good.json", "refused/bad.json", "refused/bad.json.problems.json")) {
       assertThat(Rights.of(directory.resolve(name))).isEqualTo("rw-------");
     }
+  }
+
+  private List<Item> told() {
+    return attention.open(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/zero", "/etc/passwd", "nowhere", "../done"})
+  void aLinkIsNotFollowedAndToldOnce(String target) throws IOException {
+    var link = directory.resolve("inbox/a.json");
+    Files.createSymbolicLink(link, Path.of(target));
+    clock.set(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString());
+
+    assertThat(inbox.whole(link.toFile())).isFalse();
+    assertThat(inbox.whole(link.toFile())).isFalse();
+    inbox.take(put("b.json", plan().bytes()).toFile());
+
+    assertThat(told()).hasSize(1).first().extracting(Item::reason).isEqualTo("refused-file");
+    Files.delete(link);
+    refused.review();
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
+    var pipe = directory.resolve("inbox/a.json");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    clock.set(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString());
+
+    assertThat(inbox.whole(pipe.toFile())).isFalse();
+    assertThatThrownBy(() -> inbox.take(pipe.toFile())).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void aFileThatIsAnotherPlacesToIsNotTaken() throws IOException {
+    var elsewhere = Files.write(directory.resolve("elsewhere"), plan().bytes());
+    var link = Files.createLink(directory.resolve("inbox/a.json"), elsewhere);
+    Files.setLastModifiedTime(link, FileTime.from(WRITTEN));
+
+    assertThat(inbox.whole(link.toFile())).isFalse();
+    Files.delete(elsewhere);
+    assertThat(inbox.whole(link.toFile())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u001b[2Jb.json", "a\nb.json", "Ana\u202Enosj.json"})
+  void aNameThatATerminalWouldObeyIsFiledWithoutThat(String name) throws IOException {
+    inbox.take(put(name, "1").toFile());
+
+    assertThat(names("inbox")).isEmpty();
+    assertThat(names("refused"))
+        .hasSize(2)
+        .allSatisfy(filed -> assertThat(filed).matches("[A-Za-z_\\[0-9.]+"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "é", "😀"})
+  void theLongestNamesCanBeFiledMoreThanOnce(String letter) throws IOException {
+    var longest = letter.repeat((255 - 5) / letter.getBytes(UTF_8).length) + ".json";
+
+    for (var time = 0; time < 3; time++) {
+      inbox.take(put(longest, "1").toFile());
+      inbox.take(put(longest, plan().bytes()).toFile());
+    }
+
+    assertThat(names("refused")).hasSize(6);
+    assertThat(names("done")).hasSize(3);
+  }
+
+  @Test
+  void whatIsKeptOfARefusedFileIsNeverOverwritten() throws IOException {
+    inbox.take(put("y.json.problems.json", "\"the first\"").toFile());
+    inbox.take(put("y.json", "\"the second\"").toFile());
+    inbox.take(put("y.json.problems.json", "\"the third\"").toFile());
+
+    assertThat(names("refused")).hasSize(6);
+    assertThat(directory.resolve("refused/y.json.problems.json")).hasContent("\"the first\"");
+    assertThat(directory.resolve("refused/y-2.json")).hasContent("\"the second\"");
+  }
+
+  @Test
+  void ofAFileWithNothingButMistakesAThousandAreToldAndTheRestIsLookedThroughForEmergencies()
+      throws IOException {
+    var lines = "1\n".repeat(600_000) + "{\"severity\": \"emergency\"}\n";
+
+    inbox.take(put("poison.ndjson", lines).toFile());
+
+    assertThat(submitted).hasSize(1000);
+    assertThat(names("inbox")).isEmpty();
+    assertThat(directory.resolve("refused/poison.ndjson.problems.json"))
+        .content()
+        .contains("too-much-refused")
+        .hasSizeLessThan(1_000_000);
+    clock.set("2026-11-21T12:10:00Z");
+    assertThat(told()).extracting(Item::priority).containsExactly(Priority.EMERGENCY);
+  }
+
+  @Test
+  void aRefusedFileIsToldWithTheParticipantWhomItIsAbout() throws IOException {
+    inbox.take(put("a.json", "{\"severity\": \"urgent\", \"participantId\": \"P-7\"").toFile());
+    inbox.take(put("b.json", "{\"participantId\": \"Ana Nygård\"}").toFile());
+    clock.set("2026-11-22T12:00:00Z");
+
+    assertThat(told())
+        .extracting(Item::participant)
+        .containsExactlyInAnyOrder(Optional.of("P-7"), Optional.empty());
+  }
+
+  @Test
+  void whatCannotBeFiledIsToldOnceAndLeftAlone() throws IOException {
+    Files.delete(directory.resolve("done"));
+    var file = put("a.json", plan().bytes()).toFile();
+
+    inbox.take(file);
+
+    assertThat(told()).hasSize(1);
+    assertThat(inbox.whole(file)).as("at once").isFalse();
+    clock.set("2026-11-21T12:30:00Z");
+    Files.createDirectory(directory.resolve("done"));
+    inbox.take(file);
+    assertThat(names("done")).containsExactly("a.json");
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aFileOfWhichTheStoreTookHalfIsTakenAgainFromItsBeginning() throws IOException {
+    var file = put("a.ndjson", "1\n" + new String(plan().bytes(), UTF_8) + "\n").toFile();
+    storeIsDown = true;
+    assertThatThrownBy(() -> inbox.take(file)).isInstanceOf(IllegalStateException.class);
+    assertThat(names("refused")).isEmpty();
+
+    storeIsDown = false;
+    inbox.take(file);
+
+    assertThat(names("refused")).containsExactly("a.ndjson", "a.ndjson.problems.json");
   }
 }

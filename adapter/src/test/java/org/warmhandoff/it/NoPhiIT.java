@@ -9,32 +9,93 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.demo.AdapterApi;
 import org.warmhandoff.demo.Submitting;
 
-/** Nothing of anybody's life stands where operators look: logs, metrics, problems, file names. */
+/**
+ * Nothing of anybody's life stands where operators look: logs, metrics, problems, file names.
+ * Whatever the environment says: it wants everything logged, twice, and a second port.
+ */
 class NoPhiIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final List<String> LOUD =
+      List.of(
+          "ROOT",
+          "ORG_APACHE_HTTP",
+          "ORG_APACHE_HTTP_WIRE",
+          "ORG_APACHE_HTTP_HEADERS",
+          "ORG_SPRINGFRAMEWORK_WEB",
+          "ORG_SPRINGFRAMEWORK_JDBC",
+          "ORG_APACHE_CAMEL",
+          "ORG_APACHE_COYOTE",
+          "CA_UHN_FHIR",
+          "ORG_WARMHANDOFF");
+
   @TempDir private Path home;
 
   private Path log;
+  private Map<String, String> environment;
+  private String[] jvm;
 
   @BeforeEach
-  void logToAFileToo() {
+  void theEnvironmentWantsEverything() throws IOException {
     log = home.resolve("adapter.log");
+    environment = new HashMap<>();
+    LOUD.forEach(name -> environment.put("LOGGING_LEVEL_" + name, "TRACE"));
+    environment.putAll(
+        Map.of(
+            "DEBUG", "true",
+            "TRACE", "true",
+            "LOGGING_FILE_NAME", log.toString(),
+            "LOG_FILE", log.toString(),
+            "LOGGING_THRESHOLD_CONSOLE", "OFF",
+            "MANAGEMENT_SERVER_PORT", "0",
+            "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*",
+            "SPRING_APPLICATION_JSON", "{\"logging\": {\"level\": {\"root\": \"TRACE\"}}}",
+            "SPRING_PROFILES_ACTIVE", "loud"));
+    jvm =
+        new String[] {
+          "-Dlogging.file.name=" + log,
+          "-Dlogging.level.root=TRACE",
+          "-Dlogback.configurationFile=" + loud(),
+          "-Dorg.springframework.boot.logging.LoggingSystem=none",
+          "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.SimpleLog",
+          "-Dorg.apache.commons.logging.simplelog.defaultlog=trace",
+          "-Djavax.net.debug=all",
+          "-Dpicocli.trace=DEBUG",
+          "-XX:+HeapDumpOnOutOfMemoryError"
+        };
+    Files.writeString(home.resolve("application.properties"), "logging.level.root=TRACE\n");
+  }
+
+  private Path loud() throws IOException {
+    return Files.writeString(
+        home.resolve("logback.xml"),
+        """
+        <configuration>
+          <appender name="file" class="ch.qos.logback.core.FileAppender">
+            <file>%s</file>
+            <encoder><pattern>%%msg%%n</pattern></encoder>
+          </appender>
+          <root level="TRACE"><appender-ref ref="file"/></root>
+        </configuration>
+        """
+            .formatted(log));
   }
 
   @Test
   void nothingShowsWhileEverythingArrives() throws IOException, InterruptedException {
     var partners = Partners.shared();
     var setting = Setting.with(partners, home).inbox("5s");
-    try (var served = Served.start(setting, "-Dlogging.file.name=" + log)) {
+    try (var served = Served.start(setting, environment, jvm)) {
       var address = URI.create("http://127.0.0.1:" + served.port());
       var api = new AdapterApi(address, Setting.PROGRAM);
       new Submitting(Fixtures.RECORDS, api, setting.handoff()).all(done -> {});
@@ -53,7 +114,7 @@ class NoPhiIT {
       assertThat(problems)
           .hasSizeGreaterThan(15)
           .allSatisfy(one -> assertThat(Phi.in(one)).isEmpty());
-      assertThat(Files.readString(log)).contains("delivered");
+      assertThat(served.out()).contains("delivered");
     }
     assertThat(Phi.in(names(home.resolve("data")))).isEmpty();
   }
@@ -64,7 +125,7 @@ class NoPhiIT {
     try (var echo = new EchoingPartners()) {
       var setting = Setting.alone(home).delivery("first-pause: 5m");
       Partners.NAMES.forEach(name -> setting.behindProxy(name, echo.baseUrl(name)));
-      try (var served = Served.start(setting, "-Dlogging.file.name=" + log)) {
+      try (var served = Served.start(setting, environment, jvm)) {
         var program = Caller.program(served.port());
         for (var file : Fixtures.inOrder()) {
           assertThat(program.submit(Fixtures.bytes(file)).statusCode()).isEqualTo(202);
@@ -74,7 +135,7 @@ class NoPhiIT {
             .until(() -> Partners.NAMES.stream().allMatch(name -> echo.saidBy(name).size() > 5));
 
         nothingShows(served);
-        assertThat(Files.readString(log)).contains("answered 500", "trying again");
+        assertThat(served.out()).contains("answered 500", "trying again");
       }
       assertThat(echo.saidBy(Partners.PSYCHIATRY)).anyMatch(one -> !Phi.in(one).isEmpty());
       assertThat(echo.saidBy(Partners.CRISIS_CENTER)).anyMatch(one -> !Phi.in(one).isEmpty());
@@ -92,7 +153,12 @@ class NoPhiIT {
     assertThat(Phi.in(health)).isEmpty();
     assertThat(Phi.in(served.out())).isEmpty();
     assertThat(Phi.in(served.err())).isEmpty();
-    assertThat(Phi.in(Files.readString(log))).isEmpty();
+    assertThat(served.out()).doesNotContain(Setting.PROGRAM, Setting.DESK, Partners.SESAME);
+    assertThat(served.err()).doesNotContain(Setting.PROGRAM, Setting.DESK, Partners.SESAME);
+    assertThat(served.out().lines())
+        .allMatch(line -> line.contains("\"logger\":\"org.warmhandoff."));
+    assertThat(log).doesNotExist();
+    assertThat(served.ports()).hasSize(1);
   }
 
   /** The answers to everything invalid, to a conflict, and to what is too large. */

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -32,10 +35,12 @@ final class Served implements AutoCloseable {
 
   /** Runs it with these arguments and does not wait. */
   static Served run(Path home, String... arguments) throws IOException {
-    return run(home, List.of(), arguments);
+    return run(home, Map.of(), List.of(), arguments);
   }
 
-  private static Served run(Path home, List<String> jvm, String... arguments) throws IOException {
+  private static Served run(
+      Path home, Map<String, String> environment, List<String> jvm, String... arguments)
+      throws IOException {
     var out = Files.createTempFile(home, "out", ".log");
     var err = Files.createTempFile(home, "err", ".log");
     var command =
@@ -48,13 +53,10 @@ final class Served implements AutoCloseable {
     command.addAll(jvm);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
-    return new Served(
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start(),
-        out,
-        err);
+    var process =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    process.environment().putAll(environment);
+    return new Served(process.start(), out, err);
   }
 
   /** Serves with that configuration, and these JVM options, and returns when it listens. */
@@ -62,9 +64,20 @@ final class Served implements AutoCloseable {
     return start(setting.home(), written(setting), jvm);
   }
 
+  /** The same, with these variables in its environment. */
+  static Served start(Setting setting, Map<String, String> environment, String... jvm)
+      throws IOException {
+    return start(setting.home(), written(setting), environment, jvm);
+  }
+
   /** Serves with the configuration in that file. */
   static Served start(Path home, Path config, String... jvm) throws IOException {
-    var served = run(home, List.of(jvm), "serve", "--config", config.toString());
+    return start(home, config, Map.of(), jvm);
+  }
+
+  private static Served start(
+      Path home, Path config, Map<String, String> environment, String... jvm) throws IOException {
+    var served = run(home, environment, List.of(jvm), "serve", "--config", config.toString());
     Awaitility.await("the adapter listens")
         .atMost(START)
         .pollInterval(Duration.ofMillis(50))
@@ -89,6 +102,27 @@ final class Served implements AutoCloseable {
       throw new IllegalStateException("it does not listen");
     }
     return Integer.parseInt(said.group(1));
+  }
+
+  /** The ports that it listens at, as Linux tells them. */
+  Set<String> ports() throws IOException {
+    var proc = Path.of("/proc", Long.toString(process.pid()));
+    var sockets = new HashSet<String>();
+    try (var open = Files.list(proc.resolve("fd"))) {
+      for (var one : open.toList()) {
+        sockets.add(Files.readSymbolicLink(one).toString());
+      }
+    }
+    var ports = new HashSet<String>();
+    for (var table : List.of("net/tcp", "net/tcp6")) {
+      for (var line : Files.readAllLines(proc.resolve(table))) {
+        var columns = line.strip().split(" +", -1);
+        if (columns[3].equals("0A") && sockets.contains("socket:[" + columns[9] + "]")) {
+          ports.add(columns[1].substring(columns[1].lastIndexOf(':') + 1));
+        }
+      }
+    }
+    return ports;
   }
 
   /** As a power button would: no goodbye. */

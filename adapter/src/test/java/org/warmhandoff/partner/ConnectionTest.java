@@ -163,7 +163,9 @@ class ConnectionTest extends AtPartner {
         WireMock.okForContentType(PartnerStub.FHIR_JSON, " ".repeat(Wire.LARGEST_ANSWER + 1)));
 
     assertThat(handover().write())
-        .isEqualTo(new TryLater("an answer that is too large", Optional.empty(), Reach.AILING));
+        .isInstanceOfSatisfying(
+            Outcome.PartnerFault.class,
+            fault -> assertThat(fault.reason()).isEqualTo("oversized-answer"));
   }
 
   @Test

@@ -15,6 +15,7 @@ abstract class OnAnyStore
         Replanned,
         Claiming,
         Holding,
+        PutBack,
         Settled,
         Ordered,
         Kept,

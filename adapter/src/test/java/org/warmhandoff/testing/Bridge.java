@@ -27,10 +27,12 @@ import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.AheadOfTime;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
 import org.warmhandoff.store.Ceilings;
 import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
@@ -147,9 +149,11 @@ public final class Bridge {
         new JdbcOutbox.Claims(
             lanes,
             new ForgottenLanes(db, lanes),
+            new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
             new LookingAgain(db, lanes, receipts, ledger, clock),
             attempts,
             gates,
+            Durability.byEachCommit(),
             clock),
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }

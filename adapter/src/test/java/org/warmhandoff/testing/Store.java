@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.store.H2File;
 
 /** A database of its own, migrated and empty. */
 public final class Store implements AutoCloseable {
@@ -57,12 +58,12 @@ public final class Store implements AutoCloseable {
 
   /** An H2 file in the directory, with the options of the adapter's own. */
   public static Store h2(Path directory) {
-    return migrated("jdbc:h2:file:" + directory.resolve("warm-handoff").toAbsolutePath());
+    return migrated("file:" + directory.resolve("warm-handoff").toAbsolutePath());
   }
 
   /** An H2 database in memory, for what does not depend on the database. */
   public static Store inMemory() {
-    return migrated("jdbc:h2:mem:" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+    return migrated("mem:" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
   }
 
   private static Store migrated(String url) {
@@ -73,17 +74,14 @@ public final class Store implements AutoCloseable {
 
   private static Store h2(String url) {
     var config = new HikariConfig();
-    config.setJdbcUrl(
-        url
-            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+    config.setJdbcUrl(H2File.url(url));
     config.setUsername("sa");
     return new Store(config);
   }
 
   /** An H2 file as that version of the schema had it. */
   public static Store h2(Path directory, String version) {
-    var store = h2("jdbc:h2:file:" + directory.resolve("warm-handoff").toAbsolutePath());
+    var store = h2("file:" + directory.resolve("warm-handoff").toAbsolutePath());
     migrate(store.dataSource, version);
     return store;
   }

@@ -18,9 +18,11 @@ import org.warmhandoff.benchmarks.people.Records;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.store.AheadOfTime;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
 import org.warmhandoff.store.Ceilings;
+import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.ForgottenLanes;
 import org.warmhandoff.store.Gates;
 import org.warmhandoff.store.JdbcAttempts;
@@ -130,9 +132,11 @@ final class WaitingRows implements AutoCloseable {
         new JdbcOutbox.Claims(
             lanes,
             new ForgottenLanes(db, lanes),
+            new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
             new LookingAgain(db, lanes, receipts, ledger, clock),
             attempts,
             gates,
+            Durability.byEachCommit(),
             clock),
         Map.of(Records.PARTNER, hands));
   }

@@ -1,0 +1,61 @@
+package org.warmhandoff.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.HandlerInterceptor;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Bodies are UTF-8, and come as they are: whatever else one says of itself is answered 415. */
+public final class BodyEncoding implements HandlerInterceptor {
+
+  private static final String IDENTITY = "identity";
+
+  private final JsonMapper json;
+
+  /** Answers written with this mapper. */
+  public BodyEncoding(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws IOException {
+    if (isIdentity(request) && isUtf8(request)) {
+      return true;
+    }
+    var problem =
+        Replies.detail(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "content-encoding",
+            "Not an encoding that is taken",
+            "Send the body in UTF-8 and without Content-Encoding.");
+    response.setStatus(problem.getStatus());
+    response.setHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
+    return false;
+  }
+
+  /** RFC 9110, 8.4. */
+  private static boolean isIdentity(HttpServletRequest request) {
+    var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase(IDENTITY);
+  }
+
+  /** As the header says it: the request itself is told to be UTF-8 before anybody reads it. */
+  private static boolean isUtf8(HttpServletRequest request) {
+    try {
+      var type = request.getContentType();
+      var charset = type == null ? null : MediaType.parseMediaType(type).getCharset();
+      return charset == null || charset.equals(UTF_8);
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
+  }
+}

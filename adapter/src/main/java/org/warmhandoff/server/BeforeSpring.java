@@ -1,0 +1,95 @@
+package org.warmhandoff.server;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * What the server would answer by itself is answered like everything else: TRACE, addresses with
+ * encoded slashes, {@code /WEB-INF}. And what was sent with a request that is refused is not waited
+ * for: who has no token must not hold a worker by sending a body slowly.
+ */
+public final class BeforeSpring extends ValveBase {
+
+  /**
+   * Of a body that arrives with the request: who is still sending when the connection is closed
+   * does not hear the answer.
+   */
+  private static final int READ_ALL_THE_SAME = 64 * 1024;
+
+  private static final Duration A_MOMENT = Duration.ofMillis(500);
+  private static final long BETWEEN_LOOKS_NANOS = 2_000_000;
+
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int NOT_THIS_METHOD = 405;
+
+  /** A valve of Tomcat's engine. */
+  public BeforeSpring() {
+    super(true);
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (response.isError()) {
+      say(response, response.getStatus());
+    } else if (isTheServersOwn(request)) {
+      say(response, NOT_FOUND);
+    } else {
+      getNext().invoke(request, response);
+    }
+    if (response.getStatus() >= BAD_REQUEST) {
+      readNoFurther(request);
+    }
+  }
+
+  private static boolean isTheServersOwn(Request request) {
+    var path = request.getRequestPathMB() == null ? null : request.getRequestPathMB().toString();
+    var upper = path == null ? "" : path.toUpperCase(Locale.ROOT);
+    return upper.startsWith("/WEB-INF") || upper.startsWith("/META-INF");
+  }
+
+  private static void say(Response response, int status) throws IOException {
+    switch (status) {
+      case NOT_FOUND -> Problem.say(response, status, "not-found", "There is nothing here.");
+      case NOT_THIS_METHOD ->
+          Problem.say(response, status, "method-not-allowed", "This method is not served.");
+      default -> Problem.say(response, status, "invalid-request", "The address is not valid.");
+    }
+  }
+
+  private static void readNoFurther(Request request) throws IOException {
+    var until = System.nanoTime() + A_MOMENT.toNanos();
+    var left = READ_ALL_THE_SAME;
+    while (!isFullyRead(request) && left > 0 && System.nanoTime() < until) {
+      left -= readWhatHasCome(request, left);
+    }
+    if (!isFullyRead(request)) {
+      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+  }
+
+  /** Never waits for more than a few milliseconds. */
+  private static int readWhatHasCome(Request request, int most) throws IOException {
+    request.getCoyoteRequest().action(ActionCode.AVAILABLE, true);
+    var available = Math.min(most, request.getInputStream().available());
+    if (available <= 0) {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+      return 0;
+    }
+    return Math.max(1, request.getInputStream().read(new byte[available]));
+  }
+
+  private static boolean isFullyRead(Request request) {
+    var fully = new AtomicBoolean();
+    request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, fully);
+    return fully.get();
+  }
+}

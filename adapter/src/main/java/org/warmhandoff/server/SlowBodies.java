@@ -1,0 +1,133 @@
+package org.warmhandoff.server;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * A body is read as long as it comes at a pace, and so many at a time of one credential: the rest
+ * of the workers are for others, and for whoever asks whether the adapter lives.
+ */
+public final class SlowBodies extends OncePerRequestFilter {
+
+  private static final int AT_A_TIME = 24;
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** In bytes. A telephone line of the last century sends more. */
+  private static final int LEAST_A_SECOND = 4 * 1024;
+
+  private final Map<String, Semaphore> readers = new ConcurrentHashMap<>();
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    var length = request.getContentLengthLong();
+    var chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    return length == 0 || (length < 0 && !chunked);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var reader =
+        readers.computeIfAbsent(
+            String.valueOf(request.getRemoteUser()), anybody -> new Semaphore(AT_A_TIME));
+    if (!reader.tryAcquire()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+      Problem.say(
+          response,
+          HttpStatus.TOO_MANY_REQUESTS.value(),
+          "too-many-bodies",
+          "As many bodies of this credential are being read as may be. Nothing was accepted.");
+      return;
+    }
+    try {
+      chain.doFilter(new AtAPace(request), response);
+    } catch (TooSlow tooSlow) {
+      Problem.say(
+          response,
+          HttpStatus.REQUEST_TIMEOUT.value(),
+          "too-slow",
+          "The body did not come. What was answered with 202 is accepted.");
+    } finally {
+      reader.release();
+    }
+  }
+
+  /** The body did not come at the least pace. */
+  static final class TooSlow extends IOException {}
+
+  private static final class AtAPace extends HttpServletRequestWrapper {
+
+    AtAPace(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new Measured(super.getInputStream());
+    }
+  }
+
+  private static final class Measured extends ServletInputStream {
+
+    private final ServletInputStream body;
+    private long come;
+    private long waited;
+
+    Measured(ServletInputStream body) {
+      this.body = body;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    /** What is done with the body in between takes none of its time. */
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      var asked = System.nanoTime();
+      var read = body.read(into, from, length);
+      waited += System.nanoTime() - asked;
+      come += Math.max(0, read);
+      if (waited > GRACE.plusSeconds(come / LEAST_A_SECOND).toNanos()) {
+        throw new TooSlow();
+      }
+      return read;
+    }
+
+    @Override
+    public int available() throws IOException {
+      return body.available();
+    }
+
+    @Override
+    public boolean isFinished() {
+      return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      body.setReadListener(listener);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.warmhandoff.store;
+
+import java.time.Duration;
+
+/** How the embedded database is opened. */
+public final class H2File {
+
+  /**
+   * How long H2 leaves alone what nothing refers to any more. In between the file is forced to the
+   * disk, else after a power cut it might begin with what was written over.
+   */
+  public static final Duration RETENTION = Duration.ofSeconds(2);
+
+  /** How often the file is forced to the disk, whether somebody waits for it or not. */
+  public static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(500);
+
+  private H2File() {}
+
+  /**
+   * The JDBC address of a database.
+   *
+   * <p>H2 keeps commits in memory for half a second; its thread that writes them also keeps the
+   * file small, and there is none without that delay. What must not be lost waits for {@link
+   * Durability}.
+   *
+   * @param file as H2 names it, without its ending; such as {@code file:/var/lib/warm-handoff}
+   */
+  public static String url(String file) {
+    return "jdbc:h2:"
+        + file
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        + ";DB_CLOSE_ON_EXIT=FALSE"
+        // A page is written again with each change around it; small, and soon free to be used
+        // again.
+        + ";COMPRESS=TRUE;RETENTION_TIME="
+        + RETENTION.toMillis()
+        // Its trace file would hold values of records.
+        + ";TRACE_LEVEL_FILE=0";
+  }
+}

@@ -1,0 +1,92 @@
+package org.warmhandoff.store;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One checkpoint for all who wait for one. To force a file to the disk takes as long for one commit
+ * as for a hundred, so whoever comes while one is being made waits for the next, together with all
+ * others who came meanwhile.
+ */
+public final class SharedCheckpoint implements Durability {
+
+  /** Others who come in this time are in it too: fewer checkpoints keep the file smaller. */
+  private static final long LINGER_NANOS = 1_000_000;
+
+  private final Runnable checkpoint;
+  private boolean beingMade;
+
+  /** Number of the last one that was begun. */
+  private long begun;
+
+  /** Number of the last one that was made. */
+  private long made;
+
+  /**
+   * Checkpoints made so.
+   *
+   * @param checkpoint forces all that was committed before to the disk
+   */
+  public SharedCheckpoint(Runnable checkpoint) {
+    this.checkpoint = checkpoint;
+  }
+
+  @Override
+  public void ensure() {
+    var ours = next();
+    while (!isMade(ours)) {
+      if (isOursToMake()) {
+        make();
+      }
+    }
+  }
+
+  /** One that has begun already may not see what we committed. */
+  private synchronized long next() {
+    return begun + 1;
+  }
+
+  /** Waits while somebody makes one. */
+  private synchronized boolean isMade(long number) {
+    var stopped = false;
+    while (beingMade && made < number) {
+      try {
+        wait();
+      } catch (InterruptedException later) {
+        stopped = true;
+      }
+    }
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return made >= number;
+  }
+
+  private synchronized boolean isOursToMake() {
+    var ours = !beingMade;
+    beingMade = true;
+    return ours;
+  }
+
+  /** Where it fails, whoever waits makes another, and hears of that one. */
+  private void make() {
+    LockSupport.parkNanos(LINGER_NANOS);
+    var number = begin();
+    var done = false;
+    try {
+      checkpoint.run();
+      done = true;
+    } finally {
+      end(number, done);
+    }
+  }
+
+  private synchronized long begin() {
+    return ++begun;
+  }
+
+  private synchronized void end(long number, boolean done) {
+    made = done ? number : made;
+    beingMade = false;
+    notifyAll();
+  }
+}

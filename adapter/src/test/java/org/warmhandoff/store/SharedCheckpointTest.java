@@ -1,0 +1,81 @@
+package org.warmhandoff.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SharedCheckpointTest {
+
+  private final AtomicInteger made = new AtomicInteger();
+
+  @Test
+  void aHundredWhoComeWhileOneIsMadeShareTheNext() throws InterruptedException {
+    var firstIsBeingMade = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var checkpoint =
+        new SharedCheckpoint(
+            () -> {
+              firstIsBeingMade.countDown();
+              awaitUninterrupted(goOn);
+              made.incrementAndGet();
+            });
+    var threads = Executors.newCachedThreadPool();
+    try {
+      var all = new ArrayList<CompletableFuture<Void>>();
+      all.add(CompletableFuture.runAsync(checkpoint::ensure, threads));
+      firstIsBeingMade.await();
+      var asking = new AtomicInteger();
+      for (var one = 0; one < 100; one++) {
+        all.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  asking.incrementAndGet();
+                  checkpoint.ensure();
+                },
+                threads));
+      }
+      await().until(() -> asking.get() == 100);
+      goOn.countDown();
+      all.forEach(CompletableFuture::join);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(made.get()).isBetween(2, 4);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Test
+  void whoeverAskedForOneThatFailsHearsItAndTheNextIsMadeAnew() {
+    var full = new AtomicBoolean(true);
+    var checkpoint =
+        new SharedCheckpoint(
+            () -> {
+              if (full.get()) {
+                throw new IllegalStateException("the disk is full");
+              }
+              made.incrementAndGet();
+            });
+
+    assertThatThrownBy(checkpoint::ensure).isInstanceOf(IllegalStateException.class);
+    full.set(false);
+    checkpoint.ensure();
+
+    assertThat(made).hasValue(1);
+  }
+}

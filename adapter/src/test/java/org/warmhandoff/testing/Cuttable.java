@@ -1,0 +1,147 @@
+package org.warmhandoff.testing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.h2.store.fs.FileBaseDefault;
+import org.h2.store.fs.FilePathWrapper;
+
+/**
+ * A file system for H2 of which every write is recorded, so that a file can be made as a power cut
+ * would have left it at any moment: all that was forced to the disk is in it, and of what came
+ * after the last time some blocks are and some are not, in whichever order.
+ */
+public final class Cuttable extends FilePathWrapper {
+
+  private static final int BLOCK = 4096;
+  private static final List<Operation> OPERATIONS = new ArrayList<>();
+
+  /** What was done to the file. */
+  private sealed interface Operation {
+
+    @SuppressWarnings("ArrayRecordComponent") // written once and never compared
+    record Write(long at, byte[] bytes) implements Operation {}
+
+    record Truncate(long size) implements Operation {}
+
+    record Force() implements Operation {}
+  }
+
+  /** From now on {@code cut:} is a scheme of H2's. */
+  public static void register() {
+    org.h2.store.fs.FilePath.register(new Cuttable());
+  }
+
+  @Override
+  public String getScheme() {
+    return "cut";
+  }
+
+  /** How much was done so far. */
+  public static int moments() {
+    synchronized (OPERATIONS) {
+      return OPERATIONS.size();
+    }
+  }
+
+  /** The file as a cut after so many operations leaves it. */
+  public static void leave(Path file, int moment, Random random) throws IOException {
+    List<Operation> done;
+    synchronized (OPERATIONS) {
+      done = List.copyOf(OPERATIONS.subList(0, moment));
+    }
+    var forced = done.size();
+    while (forced > 0 && !(done.get(forced - 1) instanceof Operation.Force)) {
+      forced--;
+    }
+    Files.deleteIfExists(file);
+    try (var out =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (var at = 0; at < done.size(); at++) {
+        apply(done.get(at), out, at < forced ? new Random(0) : random, at < forced);
+      }
+    }
+  }
+
+  private static void apply(Operation one, FileChannel out, Random random, boolean forced)
+      throws IOException {
+    if (one instanceof Operation.Write write) {
+      for (var from = 0; from < write.bytes().length; from += BLOCK) {
+        if (forced || random.nextBoolean()) {
+          var length = Math.min(BLOCK, write.bytes().length - from);
+          out.write(ByteBuffer.wrap(write.bytes(), from, length), write.at() + from);
+        }
+      }
+    } else if (one instanceof Operation.Truncate truncate && (forced || random.nextBoolean())) {
+      out.truncate(truncate.size());
+    }
+  }
+
+  private static void note(Operation operation) {
+    synchronized (OPERATIONS) {
+      OPERATIONS.add(operation);
+    }
+  }
+
+  @Override
+  public FileChannel open(String mode) throws IOException {
+    return new Recorded(getBase().open(mode));
+  }
+
+  private static final class Recorded extends FileBaseDefault {
+
+    private final FileChannel file;
+
+    Recorded(FileChannel file) {
+      this.file = file;
+    }
+
+    @Override
+    public synchronized int write(ByteBuffer from, long at) throws IOException {
+      var bytes = new byte[from.remaining()];
+      from.duplicate().get(bytes);
+      note(new Operation.Write(at, bytes));
+      return file.write(from, at);
+    }
+
+    @Override
+    public synchronized int read(ByteBuffer into, long at) throws IOException {
+      return file.read(into, at);
+    }
+
+    @Override
+    protected void implTruncate(long size) throws IOException {
+      note(new Operation.Truncate(size));
+      file.truncate(size);
+    }
+
+    /** Forced is what was written before it began. */
+    @Override
+    public void force(boolean metaData) throws IOException {
+      file.force(metaData);
+      note(new Operation.Force());
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      file.close();
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+      return file.tryLock(position, size, shared);
+    }
+  }
+}
