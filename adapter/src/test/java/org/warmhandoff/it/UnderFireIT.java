@@ -35,9 +35,9 @@ import org.warmhandoff.testing.Sheet;
 class UnderFireIT {
 
   private static final long SEED = 20261122;
-  private static final int PEOPLE = Integer.getInteger("under-fire.people", 60);
+  private static final int PEOPLE = Integer.getInteger("under-fire.people", 40);
   private static final int RECORDS_OF_EACH = 10;
-  private static final int DEATHS = Integer.getInteger("under-fire.deaths", 8);
+  private static final int DEATHS = Integer.getInteger("under-fire.deaths", 6);
   private static final int BATCH = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String NAMESPACE = "https://id.under-fire.example";
@@ -176,7 +176,7 @@ class UnderFireIT {
         """
             .formatted(port));
     var left = new ArrayDeque<>(load.records());
-    var stops = DEATHS / 4;
+    var stops = Math.max(2, DEATHS / 4);
     var share = left.size() / stops;
     try (var served = Served.start(home, config)) {
       for (var stop = 0; stop < stops; stop++) {
