@@ -23,6 +23,7 @@ final class ChartPatients implements Patients {
   private static final String CERTAIN = "certain";
   private static final String NAME = "name";
   private static final Set<String> NAMES = Set.of("family", "given");
+  private static final String MANY = "50";
   private static final int MOST_MATCHES = 5;
 
   private final PatientCharts charts;
@@ -65,7 +66,8 @@ final class ChartPatients implements Patients {
       }
       criteria = criteria.and(parameter.get(), Criteria.text(one.getValue()));
     }
-    return Optional.of(criteria);
+    return Optional.of(
+        offer.get().searches(PATIENT, "_count") ? criteria.and("_count", MANY) : criteria);
   }
 
   /** {@code name} looks at every part of a name. */
