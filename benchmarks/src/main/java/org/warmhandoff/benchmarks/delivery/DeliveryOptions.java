@@ -19,7 +19,13 @@ public record DeliveryOptions(boolean quick, Set<String> only, List<String> java
 
   /** What the launcher gives {@code serve}. */
   static final List<String> AS_LAUNCHED =
-      List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xmx224m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-HeapDumpOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash");
 
   private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e", "f");
 
