@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * What a configuration takes of Java's heap at its worst: every hand at work, the largest records,
- * and a partner that answers as much as is taken in. The shares are measured, see
- * docs/operating.md.
+ * and a partner that answers as much as is taken in. The shares are reckoned from the limits, not
+ * measured.
  */
 final class Memory {
 

@@ -87,7 +87,7 @@ public final class DirectoryInbox implements Inbox {
     if (!(endsWith(name, ".json") || endsWith(name, ".ndjson")) || rests(name)) {
       return false;
     }
-    var entry = Entry.of(file.toPath());
+    var entry = DirectoryEntry.of(file.toPath());
     var now = clock.instant();
     if (entry.isEmpty() || entry.get().lastModified().plus(config.quiet()).isAfter(now)) {
       return false;
@@ -107,7 +107,7 @@ public final class DirectoryInbox implements Inbox {
 
   /** Garbage counts as ended: it is refused, not waited for. */
   private static boolean endsWhereJsonMayEnd(File file) {
-    try (var in = Entry.open(file.toPath());
+    try (var in = DirectoryEntry.open(file.toPath());
         var parser = JSON.createParser(in)) {
       var tokens = 0;
       while (parser.nextToken() != null) {
@@ -125,7 +125,7 @@ public final class DirectoryInbox implements Inbox {
 
   /** Such as {@code tru}, or nothing after a comma: the writer may be about to go on. */
   private static boolean endsInAWord(File file, long from) {
-    try (var in = Entry.open(file.toPath())) {
+    try (var in = DirectoryEntry.open(file.toPath())) {
       in.skipNBytes(from);
       var rest = new String(in.readNBytes(LONGEST_WORD), ISO_8859_1);
       return rest.length() < LONGEST_WORD && rest.matches("[A-Za-z0-9.+-]*");
@@ -152,7 +152,7 @@ public final class DirectoryInbox implements Inbox {
 
   private void take(Path file) throws IOException {
     var target = free(directory.resolve("refused"), file.getFileName().toString());
-    var problems = new Problems(problemsOf(target), json);
+    var problems = new ProblemFile(problemsOf(target), json);
     try (problems) {
       submit(file, problems);
       door.ensure();
@@ -174,12 +174,12 @@ public final class DirectoryInbox implements Inbox {
         "a file of the inbox was taken; {} of its records were not accepted", problems.count());
   }
 
-  private void submit(Path file, Problems problems) throws IOException {
+  private void submit(Path file, ProblemFile problems) throws IOException {
     if (endsWith(file.toString(), ".ndjson")) {
       submitLines(file, problems);
       return;
     }
-    try (var in = Entry.open(file)) {
+    try (var in = DirectoryEntry.open(file)) {
       var record = in.readNBytes(largestRecord + 1);
       if (record.length > largestRecord) {
         problems.add(1, tooLarge(), record);
@@ -189,8 +189,8 @@ public final class DirectoryInbox implements Inbox {
     }
   }
 
-  private void submitLines(Path file, Problems problems) throws IOException {
-    try (var in = new BufferedInputStream(Entry.open(file))) {
+  private void submitLines(Path file, ProblemFile problems) throws IOException {
+    try (var in = new BufferedInputStream(DirectoryEntry.open(file))) {
       var lines = new RecordLines(in, largestRecord, Long.MAX_VALUE);
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
         if (problems.count() == Replies.MOST_REFUSED) {
@@ -204,14 +204,14 @@ public final class DirectoryInbox implements Inbox {
   }
 
   /** It is not taken, but somebody is told the sooner the more urgent it is. */
-  private static void seeTheRest(Optional<Line> first, RecordLines lines, Problems problems)
+  private static void seeTheRest(Optional<Line> first, RecordLines lines, ProblemFile problems)
       throws IOException {
     for (var line = first; line.isPresent(); line = lines.next()) {
       line.get().body().ifPresent(problems::see);
     }
   }
 
-  private void submit(Line line, Problems problems) throws IOException {
+  private void submit(Line line, ProblemFile problems) throws IOException {
     if (line.body().isPresent()) {
       submit(line.number(), line.body().get(), problems);
     } else {
@@ -219,7 +219,7 @@ public final class DirectoryInbox implements Inbox {
     }
   }
 
-  private void submit(int line, byte[] record, Problems problems) throws IOException {
+  private void submit(int line, byte[] record, ProblemFile problems) throws IOException {
     var reply = Replies.of(door.submitOneOfMany(record));
     if (reply.status() >= 300) {
       problems.add(line, reply, record);
@@ -235,7 +235,7 @@ public final class DirectoryInbox implements Inbox {
   }
 
   /** The problems are written before the file is moved, so none is refused without them. */
-  private void fileAway(Path file, Path target, Problems problems) throws IOException {
+  private void fileAway(Path file, Path target, ProblemFile problems) throws IOException {
     if (problems.count() == 0) {
       move(file, free(directory.resolve("done"), file.getFileName().toString()));
       return;

@@ -36,8 +36,10 @@ public final class RefusedFiles {
   private static final Pattern URGENT =
       Pattern.compile("\"(severity|urgency)\"\\s*:\\s*\"(urgent|asap)\"");
 
+  /** With a digit in it: in a file that was refused a name may stand in the place of an id. */
   private static final Pattern PARTICIPANT =
-      Pattern.compile("\"participantId\"\\s*:\\s*\"([A-Za-z0-9][A-Za-z0-9.-]{0,63})\"");
+      Pattern.compile(
+          "\"participantId\"\\s*:\\s*\"((?=[A-Za-z.-]*[0-9])[A-Za-z0-9][A-Za-z0-9.-]{0,63})\"");
 
   private final Set<String> inTheWay = ConcurrentHashMap.newKeySet();
   private final Optional<Path> refused;

@@ -71,7 +71,7 @@ final class Call implements IClientInterceptor {
     var text = answer.text();
     return new Told(
         answer.status(),
-        resource.map(SaidIds::kept),
+        resource.map(PartnerIds::kept),
         text.isBlank(),
         answer.isJson(),
         text,

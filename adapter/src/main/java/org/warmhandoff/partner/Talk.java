@@ -148,7 +148,7 @@ final class Talk implements AutoCloseable {
     if (!(reply instanceof Heard heard) || !heard.isJson()) {
       return reply;
     }
-    var its = Weight.elements(heard.body());
+    var its = JsonElements.count(heard.body());
     elements += its.orElse(MOST);
     if (its.isEmpty() || elements > MOST) {
       elements = 0; // and what was held of it is let go

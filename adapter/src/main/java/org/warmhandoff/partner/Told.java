@@ -35,7 +35,8 @@ record Told(
     static Optional<Place> of(String address) {
       var matcher = PLACE.matcher(address);
       return matcher.find()
-          ? Optional.of(new Place(matcher.group(1), matcher.group(2), SaidIds.of(matcher.group(3))))
+          ? Optional.of(
+              new Place(matcher.group(1), matcher.group(2), PartnerIds.of(matcher.group(3))))
           : Optional.empty();
     }
   }
@@ -43,7 +44,7 @@ record Told(
   /** The version that an ETag names. */
   static Optional<String> version(String etag) {
     var matcher = ETAG.matcher(etag);
-    return matcher.matches() ? SaidIds.of(matcher.group(1)) : Optional.empty();
+    return matcher.matches() ? PartnerIds.of(matcher.group(1)) : Optional.empty();
   }
 
   boolean isSuccess() {
@@ -88,6 +89,6 @@ record Told(
   }
 
   private static Optional<String> of(Resource resource) {
-    return SaidIds.of(resource.getMeta().getVersionId());
+    return PartnerIds.of(resource.getMeta().getVersionId());
   }
 }

@@ -13,11 +13,11 @@ public final class ClosedStore implements SQLExceptionOverride {
 
   /** Database closed, closing, file broken off, already closed, and the general one of a write. */
   private static final Set<String> CLOSED =
-      Set.of("90098", "90121", "90028", "90031", "90007", "90067");
+      Set.of("90098", "90121", "90028", "90031", "90007", "90067", "HY000");
 
   @java.lang.Override
   public Override adjudicate(SQLException failed) {
-    return CLOSED.contains(failed.getSQLState()) || "HY000".equals(failed.getSQLState())
+    return failed.getSQLState() != null && CLOSED.contains(failed.getSQLState())
         ? Override.MUST_EVICT
         : Override.CONTINUE_EVICT;
   }

@@ -409,7 +409,7 @@ class DirectoryInboxTest {
   @Test
   void aRefusedFileIsToldWithTheParticipantWhomItIsAbout() throws IOException {
     inbox.take(put("a.json", "{\"severity\": \"urgent\", \"participantId\": \"P-7\"").toFile());
-    inbox.take(put("b.json", "{\"participantId\": \"Ana Nygård\"}").toFile());
+    inbox.take(put("b.json", "{\"participantId\": \"Maribel\"}").toFile());
     clock.set("2026-11-22T12:00:00Z");
 
     assertThat(told())

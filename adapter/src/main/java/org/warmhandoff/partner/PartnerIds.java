@@ -15,12 +15,12 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * @see <a href="https://hl7.org/fhir/R4/datatypes.html#id">id</a>
  */
-final class SaidIds {
+final class PartnerIds {
 
   /** FHIR's own, and what some servers have beside: versions by digest or time, longer ids. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~:+=-]{1,128}");
 
-  private SaidIds() {}
+  private PartnerIds() {}
 
   /** The id or version, if it is one. */
   static Optional<String> of(String said) {

@@ -18,16 +18,16 @@ import java.util.Optional;
  * @param isPlainFile whether it is a file, under this name alone
  * @param lastModified when it was written last, of a link the link itself
  */
-record Entry(boolean isPlainFile, Instant lastModified) {
+record DirectoryEntry(boolean isPlainFile, Instant lastModified) {
 
   private static final int BY_ONE_NAME = 1;
 
   /** What is there by that name; empty where nothing is, or nothing can be seen. */
-  static Optional<Entry> of(Path path) {
+  static Optional<DirectoryEntry> of(Path path) {
     try {
       var attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
       return Optional.of(
-          new Entry(
+          new DirectoryEntry(
               attributes.isRegularFile() && hasOneName(path),
               attributes.lastModifiedTime().toInstant()));
     } catch (IOException gone) {
@@ -46,7 +46,7 @@ record Entry(boolean isPlainFile, Instant lastModified) {
    * @throws IOException where something else has taken its place, too
    */
   static InputStream open(Path path) throws IOException {
-    if (of(path).filter(Entry::isPlainFile).isEmpty()) {
+    if (of(path).filter(DirectoryEntry::isPlainFile).isEmpty()) {
       throw new IOException("not a plain file");
     }
     return Files.newInputStream(path, NOFOLLOW_LINKS);

@@ -9,22 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SaidIdsTest {
+class PartnerIdsTest {
 
   private static final String FORGED = "3\u001b[2K\u0007\nattempt 9, delivered";
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "a-b.c", "_x~", "2026-11-27T12:00:00+01:00", "eM3k=="})
   void anIdIsKept(String said) {
-    assertThat(SaidIds.of(said)).contains(said);
+    assertThat(PartnerIds.of(said)).contains(said);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a\nb", "\u001b[2J", "a/b", "\"", "é", "a\u202Eb", "%2e"})
   void whatIsNoneIsNot(String said) {
-    assertThat(SaidIds.of(said)).isEmpty();
-    assertThat(SaidIds.of("a".repeat(129))).isEmpty();
-    assertThat(SaidIds.of(null)).isEmpty();
+    assertThat(PartnerIds.of(said)).isEmpty();
+    assertThat(PartnerIds.of("a".repeat(129))).isEmpty();
+    assertThat(PartnerIds.of(null)).isEmpty();
   }
 
   @Test
@@ -41,7 +41,7 @@ class SaidIdsTest {
     patient.setId("7");
     patient.getMeta().setVersionId(FORGED);
 
-    var kept = SaidIds.kept(patient);
+    var kept = PartnerIds.kept(patient);
 
     assertThat(kept.getIdElement().getIdPart()).isEqualTo("7");
     assertThat(kept.getMeta().hasVersionId()).isFalse();
@@ -54,7 +54,7 @@ class SaidIdsTest {
     var bundle = new Bundle();
     bundle.addEntry().setResource(forged);
 
-    SaidIds.kept(bundle);
+    PartnerIds.kept(bundle);
 
     assertThat(bundle.getEntryFirstRep().getResource()).isInstanceOf(OperationOutcome.class);
   }

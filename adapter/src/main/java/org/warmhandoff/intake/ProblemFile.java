@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What was not accepted of a file, written down beside it as it is found: the file may hold more
  * than fits into memory. Nothing is written where everything was accepted.
  */
-final class Problems implements AutoCloseable {
+final class ProblemFile implements AutoCloseable {
 
   private static final int SOME = 2;
 
@@ -28,8 +28,8 @@ final class Problems implements AutoCloseable {
   private int count;
   private Priority priority = Priority.ROUTINE;
 
-  /** Problems to be written there. */
-  Problems(Path file, JsonMapper json) {
+  /** ProblemFile to be written there. */
+  ProblemFile(Path file, JsonMapper json) {
     this.file = file;
     this.json = json;
   }

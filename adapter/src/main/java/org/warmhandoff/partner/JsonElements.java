@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * How much there is in an answer, before anything is made of it: a few bytes of JSON become objects
  * of a hundred times their size.
  */
-final class Weight {
+final class JsonElements {
 
   private static final int DEEPEST = 100;
   private static final int LONGEST_NUMBER = 100;
@@ -30,13 +30,13 @@ final class Weight {
                   .build())
           .build();
 
-  private Weight() {}
+  private JsonElements() {}
 
   /**
    * Objects, arrays and values in the JSON, as far as it is some; empty where it is deeper, or a
    * number in it longer, than anything of FHIR.
    */
-  static OptionalInt elements(byte[] json) {
+  static OptionalInt count(byte[] json) {
     var elements = 0;
     try (var parser = JSON.createParser(json)) {
       for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
