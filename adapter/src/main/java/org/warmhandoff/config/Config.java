@@ -69,8 +69,13 @@ public record Config(
   /** Where records are kept: an H2 file in the directory, unless PostgreSQL is named. */
   public record StoreConfig(Path directory, Optional<Postgres> postgresql) {}
 
-  /** A PostgreSQL database. */
-  public record Postgres(String url, String user, String password) {
+  /**
+   * A PostgreSQL database.
+   *
+   * @param node what this node calls itself there, also after it was started again; by default its
+   *     host's name and the port it listens on
+   */
+  public record Postgres(String url, String user, String password, Optional<String> node) {
 
     @Override
     public String toString() {

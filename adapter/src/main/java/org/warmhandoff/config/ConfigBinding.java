@@ -91,7 +91,8 @@ final class ConfigBinding {
                 new Postgres(
                     postgresql.path("url").asText(),
                     postgresql.path("user").asText(),
-                    postgresql.path("password").asText())));
+                    postgresql.path("password").asText(),
+                    text(postgresql.path("node")))));
   }
 
   private IntakeConfig intake(JsonNode intake) {

@@ -11,11 +11,13 @@ import org.warmhandoff.operate.AttentionController;
 import org.warmhandoff.operate.Configured;
 import org.warmhandoff.operate.DeliveriesController;
 import org.warmhandoff.operate.MatchesController;
+import org.warmhandoff.operate.Outlasting;
 import org.warmhandoff.operate.PageController;
 import org.warmhandoff.operate.PartnersController;
 import org.warmhandoff.operate.ProbeController;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Refusals;
+import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
@@ -36,6 +38,11 @@ class OperateWiring {
   Configured configured(Config config) {
     return new Configured(
         config.partners().stream().map(PartnerConfig::name).collect(Collectors.toSet()));
+  }
+
+  @Bean
+  Outlasting outlasting(Durability durability) {
+    return new Outlasting(durability);
   }
 
   @Bean

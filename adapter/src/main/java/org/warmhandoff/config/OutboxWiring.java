@@ -1,12 +1,16 @@
 package org.warmhandoff.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.config.Config.Postgres;
 import org.warmhandoff.store.AheadOfTime;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;
@@ -87,11 +91,30 @@ class OutboxWiring {
 
   @Bean
   Lanes lanes(JdbcClient db, Clock clock, Config config) {
-    var lanes = new Lanes(db, clock, config.delivery().lease());
-    if (config.store().postgresql().isEmpty()) {
+    var lanes = new Lanes(db, clock, config.delivery().lease(), node(config));
+    if (config.store().postgresql().isPresent()) {
+      lanes.endOwnLeases();
+    } else {
       lanes.endAllLeases(); // nobody else has the file open, so they are of a life before
     }
     return lanes;
+  }
+
+  /** Stays the same when it is started again. */
+  private static String node(Config config) {
+    return config
+        .store()
+        .postgresql()
+        .flatMap(Postgres::node)
+        .orElseGet(() -> hostName() + ":" + config.server().port());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
   }
 
   @Bean
@@ -121,7 +144,7 @@ class OutboxWiring {
   @Bean
   Settling settling(
       JdbcClient db,
-      TransactionTemplate transaction,
+      @Qualifier("unforced") TransactionTemplate unforced,
       Lanes lanes,
       Settling.Books books,
       Clock clock,
@@ -130,7 +153,7 @@ class OutboxWiring {
     var backoff = new Backoff(delivery.firstPause(), delivery.longestPause(), Math::random);
     return new Settling(
         db,
-        transaction,
+        unforced,
         lanes,
         books,
         new Settling.Pace(clock, backoff, delivery.attentionAfter(), delivery.doubt()));
@@ -166,13 +189,13 @@ class OutboxWiring {
 
   @Bean
   JdbcOutbox outbox(
-      TransactionTemplate transaction,
+      @Qualifier("unforced") TransactionTemplate unforced,
       Planning planning,
       Settling settling,
       JdbcOutbox.Claims claims,
       Config config) {
     return new JdbcOutbox(
-        transaction,
+        unforced,
         planning,
         settling,
         claims,

@@ -34,6 +34,7 @@ import org.warmhandoff.store.JdbcRefusals;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.store.SharedCheckpoint;
+import org.warmhandoff.store.UnforcedCommits;
 
 /** The store: its tables, each behind a class of its own. */
 @Configuration(proxyBeanMethods = false)
@@ -59,6 +60,7 @@ class StoreWiring {
               hikari.setJdbcUrl(postgres.url());
               hikari.setUsername(postgres.user());
               hikari.setPassword(postgres.password());
+              hikari.setConnectionInitSql(UnforcedCommits.ALL_OTHERS_ARE_FORCED);
             },
             () -> {
               hikari.setJdbcUrl(h2(config.store().directory()));
@@ -122,6 +124,14 @@ class StoreWiring {
   @Bean
   TransactionTemplate transaction(PlatformTransactionManager transactions) {
     return new TransactionTemplate(transactions);
+  }
+
+  /** Of what may be missing after a power cut. H2 does not wait for the disk in any case. */
+  @Bean
+  TransactionTemplate unforced(
+      DataSource dataSource, PlatformTransactionManager transactions, Config config) {
+    return new TransactionTemplate(
+        config.store().postgresql().isPresent() ? new UnforcedCommits(dataSource) : transactions);
   }
 
   @Bean

@@ -60,6 +60,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   /**
    * The outbox in this database.
    *
+   * @param transaction whose commit need not outlast a power cut
    * @param parallel for each partner, how many deliveries at a time
    */
   public JdbcOutbox(

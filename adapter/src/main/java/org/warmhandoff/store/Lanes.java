@@ -32,12 +32,19 @@ public final class Lanes {
   private final JdbcClient db;
   private final Clock clock;
   private final Duration lease;
+  private final String node;
 
-  /** The lanes in this database; a claim holds that long. */
-  public Lanes(JdbcClient db, Clock clock, Duration lease) {
+  /**
+   * The lanes in this database.
+   *
+   * @param lease how long a claim holds
+   * @param node who claims: the same name after it was started again, and nobody else's
+   */
+  public Lanes(JdbcClient db, Clock clock, Duration lease, String node) {
     this.db = db;
     this.clock = clock;
     this.lease = lease;
+    this.node = node;
   }
 
   /**
@@ -70,6 +77,17 @@ public final class Lanes {
   public void endAllLeases() {
     db.sql("update lane set leased_until = :now where leased_until > :now")
         .param("now", column(clock.instant()))
+        .update();
+  }
+
+  /**
+   * This node starts, so whoever held them in its name is not there any more. Were it there all the
+   * same, under a name that two nodes share, it could not begin to write.
+   */
+  public void endOwnLeases() {
+    db.sql("update lane set leased_until = :now where node = :node and leased_until > :now")
+        .param("now", column(clock.instant()))
+        .param("node", node)
         .update();
   }
 
@@ -116,11 +134,12 @@ public final class Lanes {
   private boolean lease(String partner, String participantId, Instant ends) {
     return db.sql(
                 """
-                update lane set lease = lease + 1, leased_until = :until
+                update lane set lease = lease + 1, leased_until = :until, node = :node
                  where partner = :partner and participant_id = :participant
                    and leased_until <= :now
                 """)
             .param("until", column(ends))
+            .param("node", node)
             .param("partner", partner)
             .param("participant", participantId)
             .param("now", column(clock.instant()))

@@ -63,7 +63,11 @@ public final class Settling {
    */
   public record Pace(Clock clock, Backoff backoff, Patience patience, Duration doubt) {}
 
-  /** Settling in this database. */
+  /**
+   * Settling in this database.
+   *
+   * @param transaction whose commit need not outlast a power cut
+   */
   public Settling(
       JdbcClient db, TransactionTemplate transaction, Lanes lanes, Books books, Pace pace) {
     this.db = db;

@@ -124,7 +124,9 @@ class ExampleConfigTest {
 
   @Test
   void secretsStandInNoText() {
-    var postgres = new Config.Postgres("jdbc:postgresql://host/db?password=p", "user", "secret");
+    var postgres =
+        new Config.Postgres(
+            "jdbc:postgresql://host/db?password=p", "user", "secret", Optional.empty());
     var store = new Config.StoreConfig(Path.of("data"), Optional.of(postgres));
 
     assertThat(CONFIG.toString()).doesNotContain("-token");

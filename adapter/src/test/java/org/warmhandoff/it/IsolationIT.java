@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.testing.Sheet;
@@ -21,6 +22,7 @@ import org.warmhandoff.testing.Sheets;
 /**
  * A partner in trouble costs the others nothing, and routine traffic costs an emergency nothing.
  */
+@Tag("timed")
 class IsolationIT {
 
   private static final int PEOPLE = 200;

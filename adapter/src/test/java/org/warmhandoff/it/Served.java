@@ -125,6 +125,15 @@ final class Served implements AutoCloseable {
     return ports;
   }
 
+  /** The most memory that it has ever had, in bytes, as Linux tells it. */
+  long peakMemory() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** As a power button would: no goodbye. */
   void kill() {
     process.destroyForcibly().onExit().join();

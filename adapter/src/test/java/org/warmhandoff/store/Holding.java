@@ -56,6 +56,20 @@ interface Holding extends StoreAtHand {
     assertThat(bridge().prolong(lost)).isEmpty();
   }
 
+  @Test
+  default void aNodeThatStartsAgainEndsTheLeasesOfItsLifeBeforeAndNobodyElses() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var before = bridge().claimOnly("psychiatry");
+
+    bridge().lanes("node-2").endOwnLeases();
+    assertThat(bridge().worker().claimDue("psychiatry")).isEmpty();
+    bridge().lanes("node-1").endOwnLeases();
+
+    assertThat(bridge().setOut(before)).isFalse();
+    assertThat(bridge().worker().claimDue("psychiatry")).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -113,7 +113,7 @@ public final class Bridge {
   /** Another process on the same store. */
   public JdbcOutbox worker() {
     var db = store.db();
-    var lanes = new Lanes(db, clock, LEASE);
+    var lanes = lanes("node-1");
     var receipts = new JdbcReceipts(db);
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
     var states = new PartnerStates(db, clock);
@@ -143,9 +143,9 @@ public final class Bridge {
             gates);
     var pace = new Settling.Pace(clock, backoff, config.delivery().attentionAfter(), DOUBT);
     return new JdbcOutbox(
-        store.transaction(),
+        store.unforced(),
         planning,
-        new Settling(db, store.transaction(), lanes, books, pace),
+        new Settling(db, store.unforced(), lanes, books, pace),
         new JdbcOutbox.Claims(
             lanes,
             new ForgottenLanes(db, lanes),
@@ -156,6 +156,11 @@ public final class Bridge {
             Durability.byEachCommit(),
             clock),
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
+  }
+
+  /** The lanes as that node sees them. */
+  public Lanes lanes(String node) {
+    return new Lanes(store.db(), clock, LEASE, node);
   }
 
   /** Takes a submission through one transaction. */
@@ -262,7 +267,7 @@ public final class Bridge {
     return new Operating(
         db,
         store.transaction(),
-        new Lanes(db, clock, LEASE),
+        lanes("node-1"),
         new Operating.Books(
             deliveries(),
             new JdbcReceipts(db),

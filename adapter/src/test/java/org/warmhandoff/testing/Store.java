@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.store.H2File;
+import org.warmhandoff.store.UnforcedCommits;
 
 /** A database of its own, migrated and empty. */
 public final class Store implements AutoCloseable {
@@ -98,6 +99,14 @@ public final class Store implements AutoCloseable {
     return postgresqlFrom(Cluster.TEMPLATE);
   }
 
+  /** The one database of a PostgreSQL of somebody's own. */
+  public static Store in(EmbeddedPostgres postgres) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+    config.setConnectionInitSql(UnforcedCommits.ALL_OTHERS_ARE_FORCED);
+    return new Store(config);
+  }
+
   private static Store postgresqlFrom(String template) {
     var name = "store_" + NUMBER.incrementAndGet();
     Cluster.create(Cluster.POSTGRES, name, template);
@@ -133,7 +142,7 @@ public final class Store implements AutoCloseable {
 
   /** Whether a transaction waits for another to end. */
   public boolean somebodyWaits() {
-    var dialect = dataSource.getJdbcUrl().startsWith("jdbc:h2") ? Dialect.H2 : Dialect.POSTGRESQL;
+    var dialect = isH2() ? Dialect.H2 : Dialect.POSTGRESQL;
     return db().sql(dialect.waiting).query(Long.class).single() > 0;
   }
 
@@ -150,6 +159,15 @@ public final class Store implements AutoCloseable {
   /** Its transactions. */
   public TransactionTemplate transaction() {
     return new TransactionTemplate(transactions());
+  }
+
+  /** Its transactions that need not outlast a power cut. */
+  public TransactionTemplate unforced() {
+    return isH2() ? transaction() : new TransactionTemplate(new UnforcedCommits(dataSource));
+  }
+
+  private boolean isH2() {
+    return dataSource.getJdbcUrl().startsWith("jdbc:h2");
   }
 
   /** What its transactions are made with. */

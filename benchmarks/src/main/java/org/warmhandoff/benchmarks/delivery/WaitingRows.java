@@ -95,7 +95,7 @@ final class WaitingRows implements AutoCloseable {
   Outbox outbox(int hands) {
     var clock = Clock.systemUTC();
     var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-    var lanes = new Lanes(db, clock, LEASE);
+    var lanes = new Lanes(db, clock, LEASE, "node-1");
     var ledger = new JdbcLedger(db, clock);
     var attention = new JdbcAttention(db, clock);
     var receipts = new JdbcReceipts(db);
