@@ -3,8 +3,8 @@ package org.warmhandoff;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
-import org.warmhandoff.config.JavaOptions;
-import org.warmhandoff.config.SystemProperties;
+import org.warmhandoff.app.JavaOptions;
+import org.warmhandoff.app.SystemProperties;
 import org.warmhandoff.config.Version;
 import org.warmhandoff.demo.DemoCommand;
 import org.warmhandoff.operator.AttentionCommand;

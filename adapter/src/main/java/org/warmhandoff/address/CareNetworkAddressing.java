@@ -132,7 +132,8 @@ public final class CareNetworkAddressing implements Addressing {
       return directory.known(mustKnow);
     }
     var near =
-        directory.serving(PartnerRole.CRISIS_CENTER, Whereabouts.of(event.location(), participant));
+        directory.serving(
+            PartnerRole.CRISIS_CENTER, KnownLocation.of(event.location(), participant));
     return directory.known(Stream.concat(mustKnow, near.stream()));
   }
 
@@ -143,7 +144,7 @@ public final class CareNetworkAddressing implements Addressing {
     }
     var role = to.target().role();
     if (role == PartnerRole.CRISIS_CENTER || role == PartnerRole.MOBILE_CRISIS) {
-      return directory.serving(role, Whereabouts.of(referral.location(), participant)).stream()
+      return directory.serving(role, KnownLocation.of(referral.location(), participant)).stream()
           .toList();
     }
     return directory.ofRole(role, careNetwork(participant)).stream().toList();

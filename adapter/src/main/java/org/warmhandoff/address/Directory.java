@@ -29,7 +29,7 @@ public final class Directory {
    * The partner of the role that serves the place: the one that is bound to it most closely, and of
    * several such the first in the configuration.
    */
-  Optional<String> serving(PartnerRole role, Whereabouts place) {
+  Optional<String> serving(PartnerRole role, KnownLocation place) {
     return partners.stream()
         .filter(partner -> partner.roles().contains(role))
         .filter(partner -> place.isIn(partner.serves()).isPresent())

@@ -2,6 +2,7 @@ package org.warmhandoff.address;
 
 import java.util.List;
 import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.store.Concern;
 import org.warmhandoff.store.JdbcAttention;
@@ -9,7 +10,6 @@ import org.warmhandoff.store.JdbcAttention;
 /** Records of which no partner hears anything: somebody is told, if it lasts. */
 public final class Untold {
 
-  private static final String SEVERAL_PLANS = "several-plans";
   private static final int MOST_NAMED = 3;
 
   private final JdbcAttention attention;
@@ -22,15 +22,18 @@ public final class Untold {
   }
 
   void participantNeverCame(ProgramRecord record) {
-    tell(record, "unknown-participant", "its participant's record has not come");
+    tell(record, AttentionReason.UNKNOWN_PARTICIPANT, "its participant's record has not come");
   }
 
   void nobodyTakesIt(ProgramRecord record) {
-    tell(record, "not-addressed", "no partner of the care network or the place takes it");
+    tell(
+        record,
+        AttentionReason.NOT_ADDRESSED,
+        "no partner of the care network or the place takes it");
   }
 
   /** What says only that something is over is for those who have it. */
-  private void tell(ProgramRecord record, String reason, String note) {
+  private void tell(ProgramRecord record, AttentionReason reason, String note) {
     if (record.onlyForHolders()) {
       told(record);
       return;
@@ -48,7 +51,7 @@ public final class Untold {
     attention.open(
         Concern.ofParticipant(
                 participant,
-                SEVERAL_PLANS,
+                AttentionReason.SEVERAL_PLANS,
                 "in force side by side, the newest first: "
                     + String.join(", ", plans.subList(0, Math.min(plans.size(), MOST_NAMED)))
                     + (plans.size() > MOST_NAMED ? " and more" : "")
@@ -57,6 +60,7 @@ public final class Untold {
   }
 
   void onePlan(String participant) {
-    attention.close(Concern.participant(participant, SEVERAL_PLANS), "one plan is in force");
+    attention.close(
+        Concern.participant(participant, AttentionReason.SEVERAL_PLANS), "one plan is in force");
   }
 }

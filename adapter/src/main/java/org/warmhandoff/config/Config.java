@@ -159,7 +159,8 @@ public record Config(
       this.packageName = packageName;
     }
 
-    String packageName() {
+    /** Of the classes whose loggers it is, below ours. */
+    public String packageName() {
       return packageName;
     }
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * and a partner that answers as much as is taken in. The shares are reckoned from the limits, not
  * measured.
  */
-final class Memory {
+public final class Memory {
 
   private static final long MEGABYTE = 1024L * 1024;
 
@@ -25,7 +25,7 @@ final class Memory {
   private Memory() {}
 
   /** In megabytes. */
-  static long needed(Config config) {
+  public static long needed(Config config) {
     var hands = config.partners().stream().mapToLong(PartnerConfig::parallel).sum();
     return AT_REST
         + LARGEST_CONVERSATION
@@ -34,7 +34,7 @@ final class Memory {
   }
 
   /** Why the configuration does not go with so many bytes; empty where it does. */
-  static Optional<String> tooSmall(Config config, long heap) {
+  public static Optional<String> tooSmall(Config config, long heap) {
     var needed = needed(config);
     return heap >= needed * MEGABYTE
         ? Optional.empty()

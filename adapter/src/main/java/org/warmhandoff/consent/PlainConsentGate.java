@@ -15,8 +15,8 @@ import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Cleared;
 import org.warmhandoff.flow.port.Cleared.Withheld;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Ground;
-import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Parcel;
@@ -61,9 +61,9 @@ public final class PlainConsentGate implements ConsentGate {
   }
 
   @Override
-  public Leg again(Opened opened) {
+  public DeliveryStage again(Opened opened) {
     var partner = opened.delivery().partner();
-    Optional<Leg> no =
+    Optional<DeliveryStage> no =
         ground(opened.record(), opened.participant(), partner)
             .map(ground -> new Answer(opened.delivery(), new Outcome.Withheld(ground)));
     return no.orElseGet(() -> permitted(opened, partner));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.util.FileSystemUtils;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.demo.Expectation.What;
 import picocli.CommandLine.Command;
@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean run(
       Path records, Path work, PartnerProcess partners, URI address, String token, String sesame)
       throws IOException, InterruptedException {
-    var api = new AdapterApi(address, token);
+    var api = new ProgramApi(address, token);
     var submitting = new Submitting(records, api, work.resolve("handoff"));
     submit(submitting);
     var expectations = Expectation.read(records.resolve("expected.tsv"));
@@ -99,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Until nothing is on its way any more; what never comes is told when it is read back. */
-  private void await(AdapterApi api, List<Expectation> expectations)
+  private void await(ProgramApi api, List<Expectation> expectations)
       throws IOException, InterruptedException {
     var end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
     var arrived = -1;
@@ -117,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
     console.done("until all had arrived");
   }
 
-  private static boolean settled(AdapterApi api, Expectation expected)
+  private static boolean settled(ProgramApi api, Expectation expected)
       throws IOException, InterruptedException {
     var state = api.state(expected.key());
     if (expected.what() == What.NO_PARTNER) {
@@ -134,11 +134,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   private List<Finding> readBack(
       Submitting submitting,
-      AdapterApi api,
+      ProgramApi api,
       List<Expectation> expectations,
       Map<String, PartnerChart> charts)
       throws IOException, InterruptedException {
-    var readBack = new ReadBack(DemoConfig.NAMESPACE, charts, api, submitting.submitted());
+    var readBack = new ChartComparison(DemoConfig.NAMESPACE, charts, api, submitting.submitted());
     var findings = new ArrayList<Finding>();
     for (var expected : expectations) {
       findings.add(readBack.find(expected));

@@ -76,6 +76,6 @@ public final class PartnerChart {
     if (answer.statusCode() != 200) {
       throw new IOException("a partner answered " + answer.statusCode() + " when read back");
     }
-    return AdapterApi.tree(answer.body());
+    return ProgramApi.tree(answer.body());
   }
 }

@@ -23,7 +23,7 @@ public final class Submitting {
   private record Row(Path file, String way) {}
 
   private final Path records;
-  private final AdapterApi adapter;
+  private final ProgramApi adapter;
   private final Path handoff;
   private final RecordReader reader = new RecordReader();
   private final Map<RecordKey, Instant> submitted = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class Submitting {
    *
    * @param handoff the adapter's watched directory
    */
-  public Submitting(Path records, AdapterApi adapter, Path handoff) {
+  public Submitting(Path records, ProgramApi adapter, Path handoff) {
     this.records = records;
     this.adapter = adapter;
     this.handoff = handoff;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.store.Concern;
 import org.warmhandoff.store.JdbcAttention;
@@ -26,8 +27,6 @@ import org.warmhandoff.store.JdbcAttention;
  * them says it is, until the file is taken out of {@code refused}.
  */
 public final class RefusedFiles {
-
-  private static final String REASON = "refused-file";
 
   /** As records say it, in whatever state the rest of the file is. */
   private static final Pattern EMERGENCY =
@@ -77,7 +76,7 @@ public final class RefusedFiles {
     attention.open(
         Concern.of(
                 subject(file),
-                REASON,
+                AttentionReason.REFUSED_FILE,
                 problems
                     + " records of a file of the inbox were not accepted; what is wrong stands"
                     + " beside it in refused",
@@ -104,13 +103,14 @@ public final class RefusedFiles {
 
   private void tellOnce(Path entry, String note) {
     if (inTheWay.add(subject(entry))) {
-      attention.open(Concern.of(subject(entry), REASON, note, Priority.URGENT));
+      attention.open(
+          Concern.of(subject(entry), AttentionReason.REFUSED_FILE, note, Priority.URGENT));
     }
   }
 
   /** Those that were taken away since are nobody's concern any more. */
   public void review() {
-    var open = attention.subjects(REASON);
+    var open = attention.subjects(AttentionReason.REFUSED_FILE);
     var directory = refused.filter(Files::isDirectory);
     if (!open.isEmpty() && directory.isPresent()) {
       var there = there(directory.get());

@@ -19,7 +19,7 @@ final class Comparing {
     this.reaching = new Reaching(ours, theirs);
   }
 
-  Fit of(Trait trait) {
+  Agreement of(Trait trait) {
     return switch (trait) {
       case FAMILY -> name.family();
       case GIVEN -> name.given();
@@ -36,28 +36,28 @@ final class Comparing {
   }
 
   /** A part of a date, such as a year alone, neither agrees nor speaks against it. */
-  private Fit birthDate() {
+  private Agreement birthDate() {
     var date = theirs.getBirthDateElement().getValueAsString();
     if (Spelling.isBlank(date)) {
-      return Fit.ABSENT;
+      return Agreement.ABSENT;
     }
     var own = ours.birthDate();
     if (date.equals(own.toString())) {
-      return Fit.AGREES;
+      return Agreement.AGREES;
     }
     return own.toString().startsWith(date + "-")
             || BirthDates.swapped(own).filter(date::equals).isPresent()
-        ? Fit.NEARLY
-        : Fit.DIFFERS;
+        ? Agreement.NEARLY
+        : Agreement.DIFFERS;
   }
 
-  private Fit sex() {
+  private Agreement sex() {
     var gender = theirs.getGender();
     if (gender == null || gender == AdministrativeGender.UNKNOWN) {
-      return Fit.ABSENT;
+      return Agreement.ABSENT;
     }
     return Spelling.plain(gender.toCode()).equals(Spelling.plain(ours.sex().name()))
-        ? Fit.AGREES
-        : Fit.DIFFERS;
+        ? Agreement.AGREES
+        : Agreement.DIFFERS;
   }
 }

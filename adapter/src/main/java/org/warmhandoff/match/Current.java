@@ -19,9 +19,9 @@ final class Current {
 
   private static final int LONGEST_CHAIN = 5;
 
-  private final Patients patients;
+  private final PatientIndex patients;
 
-  Current(Patients patients) {
+  Current(PatientIndex patients) {
     this.patients = patients;
   }
 

@@ -18,7 +18,7 @@ import org.warmhandoff.record.Participant.Sex;
  * How far a partner's patient agrees with our participant, and in what. Case, accents, spaces and
  * punctuation do not count; one of several names, phones or addresses is enough.
  */
-record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boolean living) {
+record Demographics(Patient patient, Map<Trait, Agreement> fits, Naming.Fits name, boolean living) {
 
   /** So close that the order of additions must not decide. */
   private static final double HAIR = 1e-9;
@@ -80,8 +80,8 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
     return living
         && scores(threshold)
         && mayBeMeant()
-        && (is(Trait.SEX, Fit.AGREES) || !fits.containsKey(Trait.SEX))
-        && (is(Trait.PHONE, Fit.AGREES) || is(Trait.ADDRESS, Fit.AGREES));
+        && (is(Trait.SEX, Agreement.AGREES) || !fits.containsKey(Trait.SEX))
+        && (is(Trait.PHONE, Agreement.AGREES) || is(Trait.ADDRESS, Agreement.AGREES));
   }
 
   /**
@@ -89,8 +89,8 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
    * however well one of them fits.
    */
   boolean mayBeMeant() {
-    return MUST_AGREE.stream().allMatch(trait -> is(trait, Fit.AGREES))
-        && !is(Trait.SUFFIX, Fit.DIFFERS);
+    return MUST_AGREE.stream().allMatch(trait -> is(trait, Agreement.AGREES))
+        && !is(Trait.SUFFIX, Agreement.DIFFERS);
   }
 
   /**
@@ -98,18 +98,18 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
    * partner's own matching: names and birth date agree, and nothing of weight speaks against it.
    */
   boolean confirms() {
-    return living && mayBeMeant() && !is(Trait.SEX, Fit.DIFFERS) && !isReachedElsewhere();
+    return living && mayBeMeant() && !is(Trait.SEX, Agreement.DIFFERS) && !isReachedElsewhere();
   }
 
   /**
    * Whether a phone or address is another one, and be it in the same place, and none is the same.
    */
   private boolean isReachedElsewhere() {
-    return (is(Trait.PHONE, Fit.DIFFERS)
-            || is(Trait.ADDRESS, Fit.DIFFERS)
-            || is(Trait.ADDRESS, Fit.NEARLY))
-        && !is(Trait.PHONE, Fit.AGREES)
-        && !is(Trait.ADDRESS, Fit.AGREES);
+    return (is(Trait.PHONE, Agreement.DIFFERS)
+            || is(Trait.ADDRESS, Agreement.DIFFERS)
+            || is(Trait.ADDRESS, Agreement.NEARLY))
+        && !is(Trait.PHONE, Agreement.AGREES)
+        && !is(Trait.ADDRESS, Agreement.AGREES);
   }
 
   /**
@@ -118,9 +118,9 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
    */
   boolean isSomebodyElse() {
     return !living
-        || is(Trait.GIVEN, Fit.DIFFERS)
-        || is(Trait.SUFFIX, Fit.DIFFERS)
-        || is(Trait.SEX, Fit.DIFFERS);
+        || is(Trait.GIVEN, Agreement.DIFFERS)
+        || is(Trait.SUFFIX, Agreement.DIFFERS)
+        || is(Trait.SEX, Agreement.DIFFERS);
   }
 
   /**
@@ -141,18 +141,18 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
 
   private boolean mayBeTheirs() {
     return !isSomebodyElse()
-        && !is(Trait.FAMILY, Fit.DIFFERS)
-        && !is(Trait.BIRTH_DATE, Fit.DIFFERS);
+        && !is(Trait.FAMILY, Agreement.DIFFERS)
+        && !is(Trait.BIRTH_DATE, Agreement.DIFFERS);
   }
 
   private boolean isNamesake() {
     return name.firstAgrees()
-        && !is(Trait.GIVEN, Fit.AGREES)
-        && !is(Trait.FAMILY, Fit.DIFFERS)
-        && is(Trait.BIRTH_DATE, Fit.AGREES);
+        && !is(Trait.GIVEN, Agreement.AGREES)
+        && !is(Trait.FAMILY, Agreement.DIFFERS)
+        && is(Trait.BIRTH_DATE, Agreement.AGREES);
   }
 
-  boolean is(Trait trait, Fit fit) {
+  boolean is(Trait trait, Agreement fit) {
     return fits.get(trait) == fit;
   }
 
@@ -163,8 +163,11 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
 
   /** For the person who decides: names of traits, never values. */
   Candidate candidate() {
-    var agrees = Stream.concat(words(Fit.AGREES), words(Fit.NEARLY).map(word -> "nearly-" + word));
-    var differs = Stream.concat(words(Fit.DIFFERS), living ? Stream.of() : Stream.of("living"));
+    var agrees =
+        Stream.concat(
+            words(Agreement.AGREES), words(Agreement.NEARLY).map(word -> "nearly-" + word));
+    var differs =
+        Stream.concat(words(Agreement.DIFFERS), living ? Stream.of() : Stream.of("living"));
     return new Candidate(
         reference(),
         score(),
@@ -172,7 +175,7 @@ record Demographics(Patient patient, Map<Trait, Fit> fits, Naming.Fits name, boo
         differs.collect(toUnmodifiableList()));
   }
 
-  private Stream<String> words(Fit fit) {
+  private Stream<String> words(Agreement fit) {
     return fits.entrySet().stream()
         .filter(entry -> entry.getValue() == fit)
         .map(entry -> entry.getKey().word());

@@ -54,14 +54,14 @@ final class GivenNames {
         .toList();
   }
 
-  Fit fit() {
+  Agreement fit() {
     if (theirs.isEmpty()) {
-      return Fit.ABSENT;
+      return Agreement.ABSENT;
     }
     return switch (reach(ours, theirs, true)) {
-      case WHOLE, PART -> isFirstInitial() || accentsDiffer() ? Fit.NEARLY : Fit.AGREES;
-      case FIRST -> isNearInFurther() ? Fit.NEARLY : Fit.DIFFERS;
-      case NONE -> isNear() ? Fit.NEARLY : Fit.DIFFERS;
+      case WHOLE, PART -> isFirstInitial() || accentsDiffer() ? Agreement.NEARLY : Agreement.AGREES;
+      case FIRST -> isNearInFurther() ? Agreement.NEARLY : Agreement.DIFFERS;
+      case NONE -> isNear() ? Agreement.NEARLY : Agreement.DIFFERS;
     };
   }
 

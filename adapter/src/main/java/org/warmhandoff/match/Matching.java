@@ -61,7 +61,7 @@ public final class Matching {
   }
 
   /** Who the participant is there. */
-  public Found find(Participant participant, Patients patients) {
+  public Found find(Participant participant, PatientIndex patients) {
     var there = new Current(patients);
     var looking = new Looking(participant, there);
     var identified = looking.add(identified(participant, there));
@@ -111,7 +111,7 @@ public final class Matching {
   }
 
   private static String whyNot(Demographics only) {
-    return only.is(Trait.BIRTH_DATE, Fit.DIFFERS)
+    return only.is(Trait.BIRTH_DATE, Agreement.DIFFERS)
         ? "the patient with the identifier has another birth date"
         : "the patient with the identifier is not the participant for certain";
   }
@@ -133,12 +133,12 @@ public final class Matching {
   /** Whether nothing that the patient's chart says speaks against its being the participant. */
   public static boolean mayBe(Participant participant, Patient patient) {
     var compared = Demographics.compare(participant, patient);
-    return !compared.is(Trait.BIRTH_DATE, Fit.DIFFERS) && !compared.isSomebodyElse();
+    return !compared.is(Trait.BIRTH_DATE, Agreement.DIFFERS) && !compared.isSomebodyElse();
   }
 
   /** Whom the partner takes for the participant against all that we know: no witness at all. */
   private static boolean isOther(Demographics matched) {
-    return matched.isSomebodyElse() || matched.is(Trait.BIRTH_DATE, Fit.DIFFERS);
+    return matched.isSomebodyElse() || matched.is(Trait.BIRTH_DATE, Agreement.DIFFERS);
   }
 
   /**

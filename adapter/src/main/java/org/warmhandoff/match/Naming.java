@@ -18,17 +18,23 @@ import org.warmhandoff.record.PersonName;
 final class Naming {
 
   /** How one name agrees. */
-  record Fits(Fit family, Fit given, Fit suffix, boolean firstAgrees, boolean hasAllOfOurs) {
+  record Fits(
+      Agreement family,
+      Agreement given,
+      Agreement suffix,
+      boolean firstAgrees,
+      boolean hasAllOfOurs) {
 
-    private static final Fits ABSENT = new Fits(Fit.ABSENT, Fit.ABSENT, Fit.ABSENT, false, false);
+    private static final Fits ABSENT =
+        new Fits(Agreement.ABSENT, Agreement.ABSENT, Agreement.ABSENT, false, false);
 
     private double weight() {
       return Trait.FAMILY.weight() * family.share()
           + Trait.GIVEN.weight() * given.share()
-          - (suffix == Fit.DIFFERS ? Trait.GIVEN.weight() : 0);
+          - (suffix == Agreement.DIFFERS ? Trait.GIVEN.weight() : 0);
     }
 
-    private Fits atMost(Fit limit) {
+    private Fits atMost(Agreement limit) {
       return given.compareTo(limit) >= 0
           ? this
           : new Fits(family, limit, suffix, firstAgrees, hasAllOfOurs);
@@ -62,14 +68,14 @@ final class Naming {
     return theirs.stream()
         .map(this::fits)
         .max(comparingDouble(Fits::weight))
-        .map(best -> isCalledOtherwise() ? best.atMost(Fit.NEARLY) : best)
+        .map(best -> isCalledOtherwise() ? best.atMost(Agreement.NEARLY) : best)
         .orElse(Fits.ABSENT);
   }
 
   /** Whether a legal name of theirs has another given name: one that agrees is then a nickname. */
   private boolean isCalledOtherwise() {
     return legal.stream()
-        .filter(name -> given(name).fit() == Fit.DIFFERS)
+        .filter(name -> given(name).fit() == Agreement.DIFFERS)
         .anyMatch(name -> Spelling.isLatin(first(name)) == Spelling.isLatin(ours.given().get(0)));
   }
 
@@ -78,18 +84,18 @@ final class Naming {
     var fits =
         new Fits(
             familyOf(name), givenOf(name), suffix(name), given.firstAgrees(), given.hasAllOfOurs());
-    return isLegal(name) ? swapped(fits, name) : fits.atMost(Fit.NEARLY);
+    return isLegal(name) ? swapped(fits, name) : fits.atMost(Agreement.NEARLY);
   }
 
   /** What one name leaves out, such as a maiden name the given one, the legal names say. */
-  private Fit familyOf(HumanName name) {
+  private Agreement familyOf(HumanName name) {
     return name.hasFamily()
         ? family(name.getFamily())
         : best(legal.stream().filter(HumanName::hasFamily).map(one -> family(one.getFamily())));
   }
 
   /** A former given name is somebody's who may have another now. */
-  private Fit givenOf(HumanName name) {
+  private Agreement givenOf(HumanName name) {
     var own = given(name).fit();
     var now = best(legal.stream().map(one -> given(one).fit()));
     if (!isFormer(name)) {
@@ -97,15 +103,15 @@ final class Naming {
           ? own.compareTo(fromPreferred(name)) < 0 ? own : fromPreferred(name)
           : now;
     }
-    var known = legal.isEmpty() ? Fit.NEARLY : now;
+    var known = legal.isEmpty() ? Agreement.NEARLY : now;
     return !name.hasGiven() || own.compareTo(known) < 0 ? known : own;
   }
 
   /** What the participant wants to be called may be somebody else's name. */
-  private Fit fromPreferred(HumanName name) {
+  private Agreement fromPreferred(HumanName name) {
     var called = ours.preferred().map(List::of).orElse(List.of());
     var agrees = !called.isEmpty() && new GivenNames(called, strings(name)).firstAgrees();
-    return agrees ? Fit.NEARLY : Fit.ABSENT;
+    return agrees ? Agreement.NEARLY : Agreement.ABSENT;
   }
 
   private GivenNames given(HumanName name) {
@@ -134,39 +140,39 @@ final class Naming {
     return String.join(" ", strings(name));
   }
 
-  private static Fit best(Stream<Fit> fits) {
-    return fits.min(Fit::compareTo).orElse(Fit.ABSENT);
+  private static Agreement best(Stream<Agreement> fits) {
+    return fits.min(Agreement::compareTo).orElse(Agreement.ABSENT);
   }
 
-  private Fit family(String theirs) {
+  private Agreement family(String theirs) {
     var own = saint(Suffix.withoutInFamily(ours.family()));
     var family = saint(Suffix.withoutInFamily(theirs));
     if (Spelling.isBlank(family)) {
-      return Fit.ABSENT;
+      return Agreement.ABSENT;
     }
     if (Spelling.same(own, family)) {
-      return Spelling.accentsDiffer(own, family) ? Fit.NEARLY : Fit.AGREES;
+      return Spelling.accentsDiffer(own, family) ? Agreement.NEARLY : Agreement.AGREES;
     }
     return Spelling.parts(family).stream().anyMatch(Spelling.parts(own)::contains)
             || Spelling.mistyped(Spelling.plain(own), Spelling.plain(family))
-        ? Fit.NEARLY
-        : Fit.DIFFERS;
+        ? Agreement.NEARLY
+        : Agreement.DIFFERS;
   }
 
   private static String saint(String family) {
     return family == null ? null : family.replaceFirst("(?i)^Saint(e?)(?=[\\s\\p{Pd}])", "St$1");
   }
 
-  private Fit suffix(HumanName name) {
+  private Agreement suffix(HumanName name) {
     var own = ownSuffix();
     var their =
         Suffix.of(name.getSuffix().stream().map(StringType::getValue).toList())
             .or(() -> name.hasFamily() ? Suffix.inFamily(name.getFamily()) : Optional.empty())
             .or(() -> Suffix.in(first(name)));
     if (own.isEmpty() || their.isEmpty()) {
-      return Fit.ABSENT;
+      return Agreement.ABSENT;
     }
-    return own.equals(their) ? Fit.AGREES : Fit.DIFFERS;
+    return own.equals(their) ? Agreement.AGREES : Agreement.DIFFERS;
   }
 
   private Optional<String> ownSuffix() {
@@ -178,8 +184,8 @@ final class Naming {
     return name.hasFamily()
             && Spelling.same(name.getFamily(), ours.given().get(0))
             && Spelling.same(first(name), ours.family())
-            && fits.family() != Fit.AGREES
-        ? new Fits(Fit.NEARLY, Fit.NEARLY, fits.suffix(), false, false)
+            && fits.family() != Agreement.AGREES
+        ? new Fits(Agreement.NEARLY, Agreement.NEARLY, fits.suffix(), false, false)
         : fits;
   }
 }

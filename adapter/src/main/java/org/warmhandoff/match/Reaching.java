@@ -71,19 +71,19 @@ final class Reaching {
     this.theirs = theirs;
   }
 
-  Fit phone() {
+  Agreement phone() {
     return best(theirs.getTelecom().stream().filter(Reaching::isPhone).map(this::phone));
   }
 
-  Fit address() {
+  Agreement address() {
     return best(
         theirs.getAddress().stream()
             .filter(one -> one.getUse() != AddressUse.OLD && !one.getPeriod().hasEnd())
             .map(this::address));
   }
 
-  private static Fit best(Stream<Fit> fits) {
-    return fits.min(Fit::compareTo).orElse(Fit.ABSENT);
+  private static Agreement best(Stream<Agreement> fits) {
+    return fits.min(Agreement::compareTo).orElse(Agreement.ABSENT);
   }
 
   private static boolean isPhone(ContactPoint telecom) {
@@ -95,16 +95,16 @@ final class Reaching {
         && !telecom.getPeriod().hasEnd();
   }
 
-  private Fit phone(ContactPoint telecom) {
+  private Agreement phone(ContactPoint telecom) {
     var numbers = numbers(telecom.getValue());
     if (numbers.isEmpty()) {
-      return Fit.ABSENT;
+      return Agreement.ABSENT;
     }
     return ours.contact().phones().stream()
             .flatMap(phone -> number(phone.number()).stream())
             .anyMatch(numbers::contains)
-        ? Fit.AGREES
-        : Fit.DIFFERS;
+        ? Agreement.AGREES
+        : Agreement.DIFFERS;
   }
 
   private static List<String> numbers(String said) {
@@ -123,15 +123,15 @@ final class Reaching {
         : Optional.of(national);
   }
 
-  private Fit address(org.hl7.fhir.r4.model.Address there) {
+  private Agreement address(org.hl7.fhir.r4.model.Address there) {
     var own = ours.address().orElseThrow();
     if (Spelling.isBlank(there.getPostalCode())) {
-      return Fit.ABSENT;
+      return Agreement.ABSENT;
     }
     if (!sameZip(there.getPostalCode(), own.postalCode())) {
-      return Fit.DIFFERS;
+      return Agreement.DIFFERS;
     }
-    return sameLine(lines(there.getLine()), own) ? Fit.AGREES : Fit.NEARLY;
+    return sameLine(lines(there.getLine()), own) ? Agreement.AGREES : Agreement.NEARLY;
   }
 
   private static boolean sameZip(String theirs, String ours) {

@@ -50,7 +50,7 @@ public final class AttentionController {
     static Item of(JdbcAttention.Item item) {
       return new Item(
           item.id(),
-          item.reason(),
+          item.reason().word(),
           item.partner().orElse(null),
           item.participant().orElse(null),
           item.priority().word(),

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.record.Words;
+import org.warmhandoff.status.DeliverySummary;
 import org.warmhandoff.status.Problems;
-import org.warmhandoff.status.Sent;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDeliveries.Filter;
@@ -56,7 +56,7 @@ public final class DeliveriesController {
    * @param next what to ask for as {@code after} to see more; absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Some(List<Sent> deliveries, Long next) {}
+  record Some(List<DeliverySummary> deliveries, Long next) {}
 
   /** Those that are meant, a page at a time. */
   @GetMapping("/api/v1/deliveries")
@@ -83,7 +83,8 @@ public final class DeliveriesController {
     var more = found.size() == limit;
     return ResponseEntity.ok(
         new Some(
-            found.stream().map(Sent::of).toList(), more ? (Long) found.get(limit - 1).id() : null));
+            found.stream().map(DeliverySummary::of).toList(),
+            more ? (Long) found.get(limit - 1).id() : null));
   }
 
   /** One with all its attempts. */
@@ -92,7 +93,10 @@ public final class DeliveriesController {
     return deliveries
         .one(id)
         .<ResponseEntity<Object>>map(
-            view -> ResponseEntity.ok(new Told(Sent.of(view), Told.attempts(attempts.of(id)))))
+            view ->
+                ResponseEntity.ok(
+                    new DeliveryDetail(
+                        DeliverySummary.of(view), DeliveryDetail.attempts(attempts.of(id)))))
         .orElseGet(() -> Problems.notFound("There is no delivery of that number."));
   }
 

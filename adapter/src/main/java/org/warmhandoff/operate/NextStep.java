@@ -12,28 +12,28 @@ final class NextStep {
     var partner = item.partner().orElse("");
     var participant = item.participant().orElse("");
     return switch (item.reason()) {
-      case "needs-person" -> "match " + partner + " " + participant;
-      case "by-hand" -> "page " + delivery + " --out FILE, then handed-over " + delivery;
-      case "refused" -> "show " + delivery + ", then release " + delivery;
-      case "stale" ->
+      case NEEDS_PERSON -> "match " + partner + " " + participant;
+      case BY_HAND -> "page " + delivery + " --out FILE, then handed-over " + delivery;
+      case REFUSED -> "show " + delivery + ", then release " + delivery;
+      case STALE ->
           "show " + delivery + ", and when it is right there attention --done " + item.id();
-      case "waiting" -> "show " + delivery;
-      case "withheld" -> "a consent in force in a new version of participant " + participant;
-      case "unknown-participant" -> "submit the record of participant " + participant;
-      case "not-addressed" ->
+      case WAITING -> "show " + delivery;
+      case WITHHELD -> "a consent in force in a new version of participant " + participant;
+      case UNKNOWN_PARTICIPANT -> "submit the record of participant " + participant;
+      case NOT_ADDRESSED ->
           "a care network or place in a new version of participant " + participant;
-      case "several-plans" -> "a new version of one plan of participant " + participant;
-      case "refused-file" ->
+      case SEVERAL_PLANS -> "a new version of one plan of participant " + participant;
+      case REFUSED_FILE ->
           "validate FILE in refused, submit it mended"
               + (participant.isEmpty() ? "" : " for participant " + participant)
               + ", and take it out of there";
-      case "down", "busy", "ceiling" -> "probe " + partner;
-      case "pages-elsewhere" ->
+      case DOWN, BUSY, CEILING -> "probe " + partner;
+      case PAGES_ELSEWHERE ->
           "set searches.innerPages in the persona, then attention --done " + item.id();
-      case "oversized-answer" ->
+      case OVERSIZED_ANSWER ->
           "probe " + partner + ", and when it answers less attention --done " + item.id();
-      case "disk-space" -> "make room there";
-      default -> delivery > 0 ? "show " + delivery : "attention --seen " + item.id();
+      case DISK_SPACE -> "make room there";
+      case NOT_CONFIGURED -> "attention --seen " + item.id();
     };
   }
 }

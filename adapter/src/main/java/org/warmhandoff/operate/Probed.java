@@ -12,7 +12,11 @@ import org.warmhandoff.partner.HapiPartner.Probe;
  * @param forms of each kind of record the form that it gets; none where it could not be asked
  */
 public record Probed(
-    String partner, boolean up, String said, List<Told.Step> requests, List<Taken> forms) {
+    String partner,
+    boolean up,
+    String said,
+    List<DeliveryDetail.Step> requests,
+    List<Taken> forms) {
 
   /**
    * In which form a kind of record goes.
@@ -37,7 +41,7 @@ public record Probed(
         partner,
         probe.reach().up(),
         probe.reach().note(),
-        probe.exchanges().stream().map(Told.Step::of).toList(),
+        probe.exchanges().stream().map(DeliveryDetail.Step::of).toList(),
         probe.forms().stream().map(Taken::of).toList());
   }
 }

@@ -44,13 +44,13 @@ public final class AttentionCommand extends OperatorCommand {
     return done();
   }
 
-  private static void mark(AdapterApi api, long id, String as) {
-    api.post("/api/v1/attention/" + id + "/" + as, AdapterApi.JSON.createObjectNode());
+  private static void mark(OperatorApi api, long id, String as) {
+    api.post("/api/v1/attention/" + id + "/" + as, OperatorApi.JSON.createObjectNode());
   }
 
   private static void print(JsonNode answer, PrintWriter out) {
     var columns =
-        new Columns(
+        new TextTable(
             "item",
             "since",
             "priority",

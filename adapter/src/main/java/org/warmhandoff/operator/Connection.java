@@ -36,9 +36,9 @@ final class Connection {
    *
    * @throws NotDone where it cannot be said which, or with which credential
    */
-  AdapterApi api() {
+  OperatorApi api() {
     var read = configuration();
-    return new AdapterApi(
+    return new OperatorApi(
         url.orElseGet(() -> read.map(Connection::url).orElse(URI.create(HERE))), token(read));
   }
 

@@ -42,7 +42,7 @@ public final class DeliveriesCommand extends OperatorCommand {
 
   private static void print(JsonNode answer, PrintWriter out) {
     var columns =
-        new Columns(
+        new TextTable(
             "delivery", "partner", "record", "version", "priority", "state", "tries", "note");
     answer
         .path("deliveries")

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import org.warmhandoff.config.Clients;
+import org.warmhandoff.app.Clients;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fit.Form;

@@ -44,21 +44,21 @@ public final class MatchCommand extends OperatorCommand {
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var answer = answer(to.api(), "/api/v1/matches" + AdapterApi.segments(partner, participant));
+    var answer = answer(to.api(), "/api/v1/matches" + OperatorApi.segments(partner, participant));
     if (!printed(answer, out)) {
       print(answer, out);
     }
     return done();
   }
 
-  private JsonNode answer(AdapterApi api, String path) {
+  private JsonNode answer(OperatorApi api, String path) {
     if (decision == null) {
       return api.get(path);
     }
     return decision.undo
         ? api.delete(path)
         : api.put(
-            path, AdapterApi.JSON.createObjectNode().put("patient", decision.patient.orElse("")));
+            path, OperatorApi.JSON.createObjectNode().put("patient", decision.patient.orElse("")));
   }
 
   private void print(JsonNode answer, PrintWriter out) {
@@ -71,7 +71,7 @@ public final class MatchCommand extends OperatorCommand {
                     partner,
                     answer.path("matchedBy").asText())
             : "Not decided who " + participant + " is at " + partner + ".");
-    var columns = new Columns("candidate", "score", "agrees", "differs");
+    var columns = new TextTable("candidate", "score", "agrees", "differs");
     answer
         .path("candidates")
         .forEach(

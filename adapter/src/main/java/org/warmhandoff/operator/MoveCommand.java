@@ -31,7 +31,7 @@ public abstract class MoveCommand extends OperatorCommand {
       throw NotDone.wrong(
           "name either deliveries, or some of --partner, --state and --participant");
     }
-    var body = AdapterApi.JSON.createObjectNode().put("dryRun", dryRun);
+    var body = OperatorApi.JSON.createObjectNode().put("dryRun", dryRun);
     deliveries.forEach(body.withArray("deliveries")::add);
     meant.fill(body);
     var answer = to.api().post("/api/v1/deliveries/" + move, body);
@@ -47,7 +47,7 @@ public abstract class MoveCommand extends OperatorCommand {
   }
 
   private void print(JsonNode answer, PrintWriter out) {
-    var columns = new Columns("delivery", "partner", "record", "version", "was", "is");
+    var columns = new TextTable("delivery", "partner", "record", "version", "was", "is");
     answer
         .path("moved")
         .forEach(

@@ -42,10 +42,10 @@ public final class ProbeCommand extends OperatorCommand {
     return answer.path("up").asBoolean() ? done() : NotDone.REFUSED;
   }
 
-  private JsonNode fromTheAdapter(AdapterApi api) {
+  private JsonNode fromTheAdapter(OperatorApi api) {
     return api.post(
-        "/api/v1/partners" + AdapterApi.segments(partner, "probe"),
-        AdapterApi.JSON.createObjectNode());
+        "/api/v1/partners" + OperatorApi.segments(partner, "probe"),
+        OperatorApi.JSON.createObjectNode());
   }
 
   private JsonNode fromHere(Connection to) {

@@ -12,13 +12,14 @@ import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.VendorCode;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Outcome.PartnerFault;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.partner.PartnerFailure.Meaning;
 import org.warmhandoff.partner.Reply.Why;
-import org.warmhandoff.partner.Said.Meaning;
 
 /**
  * What an answer means, by its status, its OperationOutcome and what is configured of the partner.
@@ -40,12 +41,12 @@ final class Answers {
   }
 
   /** What it means that there was no whole answer. */
-  Said lost(Why why, Request request) {
+  PartnerFailure lost(Why why, Request request) {
     if (why == Why.TOO_LARGE && request.doing() != WRITING) {
-      return new Said(new PartnerFault("oversized-answer", OVERSIZED));
+      return new PartnerFailure(new PartnerFault(AttentionReason.OVERSIZED_ANSWER, OVERSIZED));
     }
     return why == Why.NEVER_LEFT
-        ? new Said(new TryLater(why.words(), Optional.empty(), Reach.GONE))
+        ? new PartnerFailure(new TryLater(why.words(), Optional.empty(), Reach.GONE))
         : unclear(why.words(), request, Optional.empty());
   }
 
@@ -54,7 +55,7 @@ final class Answers {
    *
    * @param asked how long the partner asks to be left alone
    */
-  Said failure(Told told, Request request, Optional<Duration> asked) {
+  PartnerFailure failure(FhirResponse told, Request request, Optional<Duration> asked) {
     return persona
         .meaning(told.status(), told.outcome())
         .map(means -> vendor(means, told, request, asked))
@@ -62,16 +63,17 @@ final class Answers {
   }
 
   /** A success that does not say what it should. */
-  Said garbage(Request request) {
+  PartnerFailure garbage(Request request) {
     var unclear = unclear("an answer that cannot be read", request, Optional.empty());
-    return new Said(unclear.outcome(), Meaning.UNREADABLE, Optional.of(request.uses()), List.of());
+    return new PartnerFailure(
+        unclear.outcome(), Meaning.UNREADABLE, Optional.of(request.uses()), List.of());
   }
 
-  private Said vendor(
-      VendorCode.Meaning means, Told told, Request request, Optional<Duration> asked) {
+  private PartnerFailure vendor(
+      VendorCode.Meaning means, FhirResponse told, Request request, Optional<Duration> asked) {
     return switch (means) {
       case REFUSED -> refused(told, request, Meaning.REFUSED);
-      case TRY_LATER -> new Said(new TryLater(note(told), asked, Reach.ANSWERS));
+      case TRY_LATER -> new PartnerFailure(new TryLater(note(told), asked, Reach.ANSWERS));
       case NOT_SUPPORTED -> refused(told, request, Meaning.NOT_SUPPORTED);
       case VERSION_CONFLICT -> conflict(told, request, asked);
       case NO_SUCH_PATIENT -> refused(told, request, Meaning.NO_SUCH_PATIENT);
@@ -80,7 +82,7 @@ final class Answers {
   }
 
   /** The issue's code says more than the status, where a FHIR server gives one. */
-  private Said byCode(Told told, Request request, Optional<Duration> asked) {
+  private PartnerFailure byCode(FhirResponse told, Request request, Optional<Duration> asked) {
     var codes = codes(told);
     if (codes.contains("not-supported")) {
       return refused(told, request, notSupported(told));
@@ -89,7 +91,7 @@ final class Answers {
       return byStatus(told, request, asked);
     }
     if (codes.contains("throttled")) {
-      return new Said(new TryLater(note(told), asked, Reach.BUSY));
+      return new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY));
     }
     if (codes.contains("duplicate")) {
       return refused(told, request, Meaning.DUPLICATE);
@@ -98,12 +100,12 @@ final class Answers {
       return conflict(told, request, asked);
     }
     return codes.contains("lock-error") || codes.contains("transient")
-        ? new Said(new TryLater(note(told), asked, Reach.ANSWERS))
+        ? new PartnerFailure(new TryLater(note(told), asked, Reach.ANSWERS))
         : byStatus(told, request, asked);
   }
 
   /** An element, a type or an entry that is not supported says nothing of the interaction. */
-  private static Meaning notSupported(Told told) {
+  private static Meaning notSupported(FhirResponse told) {
     return places(told).isEmpty() ? Meaning.NOT_SUPPORTED : Meaning.REFUSED;
   }
 
@@ -114,14 +116,14 @@ final class Answers {
    * for what it has: that only FHIR says. A 503 of a gateway may come after the server has done
    * what was asked.
    */
-  private Said byStatus(Told told, Request request, Optional<Duration> asked) {
+  private PartnerFailure byStatus(FhirResponse told, Request request, Optional<Duration> asked) {
     return switch (told.status()) {
-      case 429 -> new Said(new TryLater(note(told), asked, Reach.BUSY));
+      case 429 -> new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY));
       case 503 ->
           told.saidInFhir() || asked.isPresent()
-              ? new Said(new TryLater(note(told), asked, Reach.BUSY))
+              ? new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY))
               : unclear(note(told), request, asked);
-      case 401 -> new Said(new TryLater(note(told), asked, Reach.AILING));
+      case 401 -> new PartnerFailure(new TryLater(note(told), asked, Reach.AILING));
       case 409, 412 -> conflict(told, request, asked);
       case 408 -> unclear(note(told), request, asked);
       // Whoever says it, a gateway as well, has not passed it on (RFC 9110, 15.5.14).
@@ -145,24 +147,25 @@ final class Answers {
    * A question that is refused to one participant after another is about everybody, such as rights
    * that were taken from us; what is not supported is asked in another way next time.
    */
-  private static Said refused(Told told, Request request, Meaning meaning) {
+  private static PartnerFailure refused(FhirResponse told, Request request, Meaning meaning) {
     var reach = meaning == Meaning.NOT_SUPPORTED ? Reach.ANSWERS : Reach.AILING;
     var outcome =
         request.doing() == WRITING
             ? new Refused(note(told))
             : new TryLater(note(told), Optional.empty(), reach);
-    return new Said(outcome, meaning, Optional.of(request.uses()), places(told));
+    return new PartnerFailure(outcome, meaning, Optional.of(request.uses()), places(told));
   }
 
-  private static Said conflict(Told told, Request request, Optional<Duration> asked) {
-    return new Said(
+  private static PartnerFailure conflict(
+      FhirResponse told, Request request, Optional<Duration> asked) {
+    return new PartnerFailure(
         new TryLater(note(told), asked, Reach.ANSWERS),
         Meaning.CONFLICT,
         Optional.of(request.uses()),
         places(told));
   }
 
-  private static List<String> places(Told told) {
+  private static List<String> places(FhirResponse told) {
     return told.outcome().getIssue().stream()
         .flatMap(
             issue -> Stream.concat(issue.getExpression().stream(), issue.getLocation().stream()))
@@ -172,19 +175,19 @@ final class Answers {
         .toList();
   }
 
-  private static Said unclear(String note, Request request, Optional<Duration> asked) {
+  private static PartnerFailure unclear(String note, Request request, Optional<Duration> asked) {
     return switch (request.doing()) {
-      case ASKING -> new Said(new TryLater(note, asked, Reach.AILING));
-      case WRITING -> new Said(new Unknown(note + " to a write", Reach.AILING));
+      case ASKING -> new PartnerFailure(new TryLater(note, asked, Reach.AILING));
+      case WRITING -> new PartnerFailure(new Unknown(note + " to a write", Reach.AILING));
     };
   }
 
-  private static String note(Told told) {
+  private static String note(FhirResponse told) {
     var reasons = Reasons.of(told.outcome());
     return "answered " + told.status() + (reasons.isEmpty() ? "" : ": " + reasons);
   }
 
-  private static Set<String> codes(Told told) {
+  private static Set<String> codes(FhirResponse told) {
     return told.outcome().getIssue().stream()
         .filter(OperationOutcomeIssueComponent::hasCode)
         .map(issue -> issue.getCode().toCode())

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.http.HttpHeaders;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.partner.Reply.Heard;
+import org.warmhandoff.partner.Reply.HttpReply;
 
 /**
  * One request of HAPI's client over our wire. What came of it is judged by the answer itself: HAPI
@@ -17,33 +17,33 @@ import org.warmhandoff.partner.Reply.Heard;
  */
 final class Call implements IClientInterceptor {
 
-  private final Function<Draft, Heard> wire;
-  private Optional<Heard> heard = Optional.empty();
+  private final Function<DraftRequest, HttpReply> wire;
+  private Optional<HttpReply> heard = Optional.empty();
 
   /**
    * A call.
    *
-   * @param wire sends what HAPI wrote; throws {@link Said} where there is no whole answer
+   * @param wire sends what HAPI wrote; throws {@link PartnerFailure} where there is no whole answer
    */
-  Call(Function<Draft, Heard> wire) {
+  Call(Function<DraftRequest, HttpReply> wire) {
     this.wire = wire;
   }
 
   /** The answer, if there was one. */
-  Optional<Heard> heard() {
+  Optional<HttpReply> heard() {
     return heard;
   }
 
   /**
    * What came back, be it a success or not.
    *
-   * @throws Said where there was no whole answer
+   * @throws PartnerFailure where there was no whole answer
    */
-  Told say(Function<IGenericClient, Optional<Resource>> words, IGenericClient client) {
+  FhirResponse say(Function<IGenericClient, Optional<Resource>> words, IGenericClient client) {
     client.registerInterceptor(this);
     try {
       return told(words.apply(client));
-    } catch (Said said) {
+    } catch (PartnerFailure said) {
       throw said;
     } catch (RuntimeException noSuccessOrNoFhir) {
       if (heard.isEmpty()) {
@@ -55,7 +55,7 @@ final class Call implements IClientInterceptor {
 
   private Optional<Resource> tolerantly(IGenericClient client) {
     return heard
-        .filter(Heard::isJson)
+        .filter(HttpReply::isJson)
         .flatMap(answer -> new TolerantReading(client.getFhirContext()).read(answer.text()));
   }
 
@@ -66,27 +66,27 @@ final class Call implements IClientInterceptor {
         : Optional.empty();
   }
 
-  private Told told(Optional<Resource> resource) {
+  private FhirResponse told(Optional<Resource> resource) {
     var answer = heard.orElseThrow();
     var text = answer.text();
-    return new Told(
+    return new FhirResponse(
         answer.status(),
         resource.map(PartnerIds::kept),
         text.isBlank(),
         answer.isJson(),
         text,
         answer.header(HttpHeaders.LOCATION).or(() -> answer.header(HttpHeaders.CONTENT_LOCATION)),
-        answer.header(HttpHeaders.ETAG).flatMap(Told::version));
+        answer.header(HttpHeaders.ETAG).flatMap(FhirResponse::version));
   }
 
   @Override
   public void interceptRequest(IHttpRequest request) {
-    ((Draft) request)
+    ((DraftRequest) request)
         .goesBy(
             draft -> {
               var answer = wire.apply(draft);
               heard = Optional.of(answer);
-              return new Answered(answer);
+              return new HapiResponse(answer);
             });
   }
 

@@ -46,10 +46,10 @@ final class Capabilities {
   /**
    * What it takes, as well as is known: what it says, without what it has refused in practice.
    *
-   * @throws Said where nothing is known and it cannot be asked
+   * @throws PartnerFailure where nothing is known and it cannot be asked
    */
-  Offer offer(Talk talk) {
-    return advertised(talk).without(shelves.refusals().of(partner));
+  Offer offer(PartnerSession session) {
+    return advertised(session).without(shelves.refusals().of(partner));
   }
 
   /** The partner does not do that, whatever it says. */
@@ -60,15 +60,15 @@ final class Capabilities {
   /**
    * What it says that it takes, under what is configured of it.
    *
-   * @throws Said where nothing is known and it cannot be asked
+   * @throws PartnerFailure where nothing is known and it cannot be asked
    */
-  Offer advertised(Talk talk) {
+  Offer advertised(PartnerSession session) {
     var last = known.or(this::kept);
     if (last.isEmpty()) {
-      return first(talk);
+      return first(session);
     }
     return last.get().until().isBefore(clock.instant())
-        ? refreshed(last.get().offer(), talk)
+        ? refreshed(last.get().offer(), session)
         : last.get().offer();
   }
 
@@ -76,10 +76,10 @@ final class Capabilities {
    * Asks the partner anew and keeps what it says. What it refused before is forgotten where it says
    * something else now.
    *
-   * @throws Said where it cannot be asked
+   * @throws PartnerFailure where it cannot be asked
    */
-  Offer read(Talk talk) {
-    var statement = ask(talk);
+  Offer read(PartnerSession session) {
+    var statement = ask(session);
     var before = shelves.statements().find(partner);
     if (before.isPresent() && !same(before.get().json(), statement)) {
       shelves.refusals().forget(partner);
@@ -95,11 +95,14 @@ final class Capabilities {
   /**
    * Asks the partner and keeps nothing.
    *
-   * @throws Said where it cannot be asked
+   * @throws PartnerFailure where it cannot be asked
    */
-  CapabilityStatement ask(Talk talk) {
-    var request = talk.requests().metadata();
-    return talk.say(request).as(CapabilityStatement.class).orElseThrow(() -> talk.garbage(request));
+  CapabilityStatement ask(PartnerSession session) {
+    var request = session.requests().metadata();
+    return session
+        .say(request)
+        .as(CapabilityStatement.class)
+        .orElseThrow(() -> session.garbage(request));
   }
 
   /** Many servers give the time of the question for its date. */
@@ -113,15 +116,15 @@ final class Capabilities {
   }
 
   /** Whatever it says to that question, it is no refusal of the record. */
-  private Offer first(Talk talk) {
+  private Offer first(PartnerSession session) {
     try {
-      return read(talk);
-    } catch (Said couldNotAsk) {
+      return read(session);
+    } catch (PartnerFailure couldNotAsk) {
       var notBefore =
           couldNotAsk.outcome() instanceof TryLater later
               ? later.notBefore()
               : Optional.<Duration>empty();
-      throw new Said(
+      throw new PartnerFailure(
           new TryLater(
               "asked what it takes: " + couldNotAsk.outcome().note(),
               notBefore,
@@ -141,10 +144,10 @@ final class Capabilities {
     return known;
   }
 
-  private Offer refreshed(Offer last, Talk talk) {
+  private Offer refreshed(Offer last, PartnerSession session) {
     try {
-      return read(talk);
-    } catch (Said couldNotAsk) {
+      return read(session);
+    } catch (PartnerFailure couldNotAsk) {
       known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
       return last;
     }

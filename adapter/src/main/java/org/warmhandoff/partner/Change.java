@@ -13,15 +13,15 @@ record Change(AsItStands there, DomainResource changed) {
    * By a patch where the partner takes one; else written over, if all of it comes through our
    * parser; else not at all.
    */
-  Optional<Request> request(Visit visit) {
+  Optional<Request> request(DeliveryAttempt attempt) {
     var type = changed.fhirType();
     var id = there.resource().getIdElement().getIdPart();
-    var over = visit.toMatch(there.resource());
-    if (visit.offer().patches(type) && there.isRead()) {
-      return Optional.of(visit.requests().patch(there.patchTo(changed), type, id, over));
+    var over = attempt.toMatch(there.resource());
+    if (attempt.offer().patches(type) && there.isRead()) {
+      return Optional.of(attempt.requests().patch(there.patchTo(changed), type, id, over));
     }
-    return visit.offer().updates(type) && there.survives()
-        ? Optional.of(visit.requests().update(changed, id, over))
+    return attempt.offer().updates(type) && there.survives()
+        ? Optional.of(attempt.requests().update(changed, id, over))
         : Optional.empty();
   }
 
@@ -29,8 +29,8 @@ record Change(AsItStands there, DomainResource changed) {
    * As part of a transaction, so that never both of two plans hold, nor none; empty where something
    * would be lost.
    */
-  Optional<BundleEntryComponent> entry(Visit visit) {
-    if (!visit.offer().updates(changed.fhirType()) || !there.survives()) {
+  Optional<BundleEntryComponent> entry(DeliveryAttempt attempt) {
+    if (!attempt.offer().updates(changed.fhirType()) || !there.survives()) {
       return Optional.empty();
     }
     var id = there.resource().getIdElement().getIdPart();
@@ -39,7 +39,7 @@ record Change(AsItStands there, DomainResource changed) {
         new BundleEntryRequestComponent()
             .setMethod(HTTPVerb.PUT)
             .setUrl(changed.fhirType() + "/" + id);
-    visit
+    attempt
         .toMatch(there.resource())
         .ifPresent(version -> request.setIfMatch("W/\"" + version + "\""));
     return Optional.of(new BundleEntryComponent().setResource(resource).setRequest(request));

@@ -12,9 +12,9 @@ interface Credentials {
   /**
    * The value of Authorization, if there is one.
    *
-   * @throws Said where it is not to be had now
+   * @throws PartnerFailure where it is not to be had now
    */
-  Optional<String> header(Talk talk);
+  Optional<String> header(PartnerSession session);
 
   /** The partner answered 401 to that one. Whether another is to be had. */
   boolean canRenew(Optional<String> refused);
@@ -42,7 +42,7 @@ interface Credentials {
   record Fixed(Optional<String> value) implements Credentials {
 
     @Override
-    public Optional<String> header(Talk talk) {
+    public Optional<String> header(PartnerSession session) {
       return value;
     }
 

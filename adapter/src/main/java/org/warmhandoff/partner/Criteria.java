@@ -20,7 +20,7 @@ record Criteria(String first, Map<String, List<String>> parameters) {
   }
 
   static Criteria by(Identifier identifier) {
-    return by("identifier", Ours.token(identifier));
+    return by("identifier", OwnResources.token(identifier));
   }
 
   /** Nothing yet. */

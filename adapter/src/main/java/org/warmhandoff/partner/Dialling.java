@@ -11,9 +11,10 @@ final class Dialling {
 
   private Dialling() {}
 
-  static Talk.Line line(PartnerConfig config, Persona persona, HapiPartner.Shared shared) {
+  static PartnerSession.Line line(
+      PartnerConfig config, Persona persona, HapiPartner.Shared shared) {
     var base = config.baseUrl().toString().replaceFirst("/+$", "");
-    return new Talk.Line(
+    return new PartnerSession.Line(
         new Wire(config, shared.clockwork()),
         new Requests(base, new PageLink(base, persona.searches().innerPages())),
         () -> shared.fhir().newRestfulGenericClient(base),

@@ -23,8 +23,8 @@ import org.hl7.fhir.instance.model.api.IBaseBinary;
 
 /**
  * Lets HAPI's clients write requests, and sends none. HAPI asks the factory of the FHIR context for
- * every request, whoever's client it is, so nothing of any partner is known here: a {@link Draft}
- * goes where the {@link Call} says that takes it up.
+ * every request, whoever's client it is, so nothing of any partner is known here: a {@link
+ * DraftRequest} goes where the {@link Call} says that takes it up.
  */
 final class Drafts extends RestfulClientFactory {
 
@@ -93,11 +93,11 @@ final class Drafts extends RestfulClientFactory {
 
     @Override
     public IHttpRequest createGetRequest(FhirContext fhir, EncodingEnum encoding) {
-      return new Draft(method, url, Optional.empty());
+      return new DraftRequest(method, url, Optional.empty());
     }
 
-    private Draft draft(HttpEntity body) {
-      return new Draft(method, url, Optional.of(body));
+    private DraftRequest draft(HttpEntity body) {
+      return new DraftRequest(method, url, Optional.of(body));
     }
   }
 }

@@ -22,7 +22,7 @@ final class Elements {
    */
   static Optional<String> named(String place) {
     var found = ELEMENT.matcher(INDEX.matcher(place).replaceAll(""));
-    return found.find() && Harmless.isType(found.group(1)) && !found.group(1).equals("Bundle")
+    return found.find() && AllowedWords.isType(found.group(1)) && !found.group(1).equals("Bundle")
         ? Optional.of(found.group(1) + found.group(2))
         : Optional.empty();
   }

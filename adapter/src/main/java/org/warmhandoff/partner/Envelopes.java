@@ -19,12 +19,12 @@ record Envelopes(Persona.Wire wire) {
   /**
    * What may be sent.
    *
-   * @throws Said where it is larger than the partner takes
+   * @throws PartnerFailure where it is larger than the partner takes
    */
-  Draft checked(Draft draft) {
+  DraftRequest checked(DraftRequest draft) {
     var most = wire.largestBody().orElse(Integer.MAX_VALUE);
     if (draft.body().filter(body -> body.getContentLength() > most).isPresent()) {
-      throw new Said(new Refused("larger than the " + most + " bytes taken there"));
+      throw new PartnerFailure(new Refused("larger than the " + most + " bytes taken there"));
     }
     return draft;
   }
@@ -34,7 +34,7 @@ record Envelopes(Persona.Wire wire) {
    *
    * @param credential the value of Authorization, if there is one
    */
-  HttpUriRequest sealed(Draft draft, Optional<String> credential) {
+  HttpUriRequest sealed(DraftRequest draft, Optional<String> credential) {
     var request = RequestBuilder.create(draft.getHttpVerbName()).setUri(draft.getUri());
     draft
         .getAllHeaders()

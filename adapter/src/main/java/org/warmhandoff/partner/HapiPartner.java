@@ -19,8 +19,8 @@ import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Exchanged;
-import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Permitted;
@@ -59,12 +59,12 @@ public final class HapiPartner implements Partner {
 
   private final PartnerConfig config;
   private final Program program;
-  private final FindingPatients finding;
+  private final PatientFinder finding;
   private final Fitting fitting;
-  private final Talk.Line line;
+  private final PartnerSession.Line line;
   private final Capabilities capabilities;
   private final Writing writing;
-  private final Visit.Books books;
+  private final DeliveryAttempt.Books books;
 
   /**
    * A client for this partner.
@@ -82,17 +82,17 @@ public final class HapiPartner implements Partner {
     var shelves = new Capabilities.Shelves(shared.statements(), shared.refusals());
     this.capabilities =
         new Capabilities(config.name(), persona, shelves, shared.fhir(), shared.clock());
-    var known = new KnownPatients(config.name(), links);
+    var known = new PatientLinks(config.name(), links);
     this.writing = new Writing(config, fitting, program, known);
     this.finding =
-        new FindingPatients(
+        new PatientFinder(
             known,
             new Matching(config.patients(), shared.thresholds()),
             new PatientMapping(program),
             capabilities,
             writing);
     this.books =
-        new Visit.Books(
+        new DeliveryAttempt.Books(
             shared.refusals(),
             shared.remotes(),
             shared.writeAhead(),
@@ -111,36 +111,40 @@ public final class HapiPartner implements Partner {
   }
 
   @Override
-  public Leg match(Permitted permitted) {
-    try (var talk = talk(permitted.delivery())) {
-      return finding.match(permitted, talk);
+  public DeliveryStage match(Permitted permitted) {
+    try (var session = session(permitted.delivery())) {
+      return finding.match(permitted, session);
     }
   }
 
-  private Talk talk(Delivery delivery) {
-    return new Talk(line, Turn.of(delivery, books.writeAhead(), line.clock()));
+  private PartnerSession session(Delivery delivery) {
+    return new PartnerSession(line, Turn.of(delivery, books.writeAhead(), line.clock()));
   }
 
   @Override
   public Answer write(Matched matched) {
-    try (var talk = talk(matched.delivery())) {
-      return write(matched, talk);
+    try (var session = session(matched.delivery())) {
+      return write(matched, session);
     }
   }
 
-  private Answer write(Matched matched, Talk talk) {
+  private Answer write(Matched matched, PartnerSession session) {
     try {
-      var visit = new Visit(matched, talk, books, capabilities.offer(talk));
-      var outcome = writing.write(visit, capabilities.advertised(talk));
+      var attempt = new DeliveryAttempt(matched, session, books, capabilities.offer(session));
+      var outcome = writing.write(attempt, capabilities.advertised(session));
       return new Answer(
-          matched.delivery(), outcome, exchanges(matched, talk), visit.hasWritten(), visit.named());
-    } catch (Said said) {
-      return new Answer(matched.delivery(), said.outcome(), exchanges(matched, talk));
+          matched.delivery(),
+          outcome,
+          exchanges(matched, session),
+          attempt.hasWritten(),
+          attempt.named());
+    } catch (PartnerFailure said) {
+      return new Answer(matched.delivery(), said.outcome(), exchanges(matched, session));
     }
   }
 
-  private static List<Exchanged> exchanges(Matched matched, Talk talk) {
-    return Stream.concat(matched.exchanges().stream(), talk.exchanges().stream()).toList();
+  private static List<Exchanged> exchanges(Matched matched, PartnerSession session) {
+    return Stream.concat(matched.exchanges().stream(), session.exchanges().stream()).toList();
   }
 
   /** Whether it answers now, and in one word or two how. Used for its health. */
@@ -153,11 +157,11 @@ public final class HapiPartner implements Partner {
     return reach(capabilities::read).note();
   }
 
-  private Reach reach(Consumer<Talk> question) {
-    try (var talk = new Talk(line, Turn.endless(line.clock()))) {
-      question.accept(talk);
+  private Reach reach(Consumer<PartnerSession> question) {
+    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
+      question.accept(session);
       return new Reach(true, "answers");
-    } catch (Said said) {
+    } catch (PartnerFailure said) {
       return new Reach(false, said.outcome().note());
     }
   }
@@ -170,23 +174,23 @@ public final class HapiPartner implements Partner {
    * Keeps nothing but the statement, and writes nothing there.
    */
   public Probe probe() {
-    try (var talk = new Talk(line, Turn.endless(line.clock()))) {
-      return probe(talk);
+    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
+      return probe(session);
     }
   }
 
-  private Probe probe(Talk talk) {
+  private Probe probe(PartnerSession session) {
     try {
-      capabilities.read(talk);
-      var offer = capabilities.offer(talk);
+      capabilities.read(session);
+      var offer = capabilities.offer(session);
       var forms =
           Arrays.stream(RecordKind.values())
               .filter(kind -> kind != RecordKind.PARTICIPANT)
               .map(kind -> new Explained(kind, fitting.explain(kind, offer)))
               .toList();
-      return new Probe(signedOn(talk, offer), forms, talk.exchanges());
-    } catch (Said said) {
-      return new Probe(new Reach(false, said.outcome().note()), List.of(), talk.exchanges());
+      return new Probe(signedOn(session, offer), forms, session.exchanges());
+    } catch (PartnerFailure said) {
+      return new Probe(new Reach(false, said.outcome().note()), List.of(), session.exchanges());
     }
   }
 
@@ -194,19 +198,19 @@ public final class HapiPartner implements Partner {
    * What a partner takes it tells anybody: whether we are let in, a question shows that tells of
    * nobody, for a patient of ours who is not there.
    */
-  private Reach signedOn(Talk talk, Offer offer) {
+  private Reach signedOn(PartnerSession session, Offer offer) {
     try {
       if (offer.searches(PATIENT, "identifier")) {
         var nobody = Criteria.by(program.identifier("participant", NOBODY));
-        talk.say(talk.requests().searchByPost(PATIENT, nobody));
+        session.say(session.requests().searchByPost(PATIENT, nobody));
       } else if (offer.reads(PATIENT)) {
-        talk.say(talk.requests().read(PATIENT, NOBODY));
+        session.say(session.requests().read(PATIENT, NOBODY));
       } else {
         return new Reach(true, "answers; whether it lets us in is not known: it shows no patients");
       }
       return new Reach(true, "answers and lets us in");
-    } catch (Said said) {
-      if (said.means(Said.Meaning.NOT_THERE)) {
+    } catch (PartnerFailure said) {
+      if (said.means(PartnerFailure.Meaning.NOT_THERE)) {
         return new Reach(true, "answers and lets us in");
       }
       return new Reach(false, "answers, and does not let us in: " + said.outcome().note());

@@ -15,8 +15,8 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.NotThere;
 import org.warmhandoff.flow.port.Outcome.Unknown;
 import org.warmhandoff.flow.port.Written;
-import org.warmhandoff.partner.Said.Meaning;
-import org.warmhandoff.partner.Told.Place;
+import org.warmhandoff.partner.FhirResponse.Place;
+import org.warmhandoff.partner.PartnerFailure.Meaning;
 
 /**
  * Every resource of the record, in one transaction, each found by its business identifier: so no
@@ -32,65 +32,66 @@ final class InTransaction {
     this.retirement = retirement;
   }
 
-  Outcome carryOut(WritePlan plan, Visit visit) {
-    var readBack = new ReadBack(visit, plan);
-    if (visit.delivery().inDoubt()) {
+  Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
+    var readBack = new ReadBack(attempt, plan);
+    if (attempt.delivery().inDoubt()) {
       // What may still come is on condition, and so cannot be there twice; that it comes over a
       // newer version is the outbox's to prevent.
       return readBack
           .find()
-          .<Outcome>map(found -> readBack.delivered(found, List.of(), before(plan, visit, false)))
+          .<Outcome>map(found -> readBack.delivered(found, List.of(), before(plan, attempt, false)))
           .orElseGet(NotThere::new);
     }
-    new Lookup(visit).mustBeShown(plan.main().orElseThrow());
-    var response = written(plan, visit);
+    new Lookup(attempt).mustBeShown(plan.main().orElseThrow());
+    var response = written(plan, attempt);
     var place = main(plan, response);
-    place.ifPresent(id -> visit.named(made(plan.main().orElseThrow(), id)));
+    place.ifPresent(id -> attempt.named(made(plan.main().orElseThrow(), id)));
     var main = readBack.written(place);
     var retired = response.getEntry().size() > KnownMain.entries(plan).size();
-    return readBack.delivered(main, List.of(), before(plan, visit, retired));
+    return readBack.delivered(main, List.of(), before(plan, attempt, retired));
   }
 
   /**
    * Once more where the record's main resource, or the plan that it replaces, is not as it was when
    * we read it.
    */
-  private Bundle written(WritePlan plan, Visit visit) {
-    var known = KnownMain.lastSeen(plan, visit);
+  private Bundle written(WritePlan plan, DeliveryAttempt attempt) {
+    var known = KnownMain.lastSeen(plan, attempt);
     var retired = Optional.<BundleEntryComponent>empty();
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
       known.ifPresent(main -> main.guard(transaction));
-      var over = retirement.over(visit).flatMap(change -> change.entry(visit));
+      var over = retirement.over(attempt).flatMap(change -> change.entry(attempt));
       if (retired.isPresent() && over.isEmpty()) {
-        Retirement.isStillAsPlanned(visit);
+        Retirement.isStillAsPlanned(attempt);
       }
       retired = over;
       retired.ifPresent(transaction::addEntry);
       try {
-        return written(transaction, known.isPresent(), visit);
-      } catch (Said said) {
+        return written(transaction, known.isPresent(), attempt);
+      } catch (PartnerFailure said) {
         if (!isChanged(said, known, retired) || round == ROUNDS) {
           throw said;
         }
-        known = known.flatMap(main -> main.anew(visit));
+        known = known.flatMap(main -> main.anew(attempt));
       }
     }
   }
 
   private static boolean isChanged(
-      Said said, Optional<KnownMain> known, Optional<BundleEntryComponent> retired) {
+      PartnerFailure said, Optional<KnownMain> known, Optional<BundleEntryComponent> retired) {
     return said.means(Meaning.CONFLICT)
         ? known.isPresent() || retired.isPresent()
         : said.means(Meaning.NOT_THERE) && known.isPresent();
   }
 
-  private static Bundle written(Bundle transaction, boolean inOrder, Visit visit) {
-    var request = visit.requests().transaction(transaction);
-    var told = inOrder ? visit.writeInOrder(GRAPH, request) : visit.write(GRAPH, request);
+  private static Bundle written(Bundle transaction, boolean inOrder, DeliveryAttempt attempt) {
+    var request = attempt.requests().transaction(transaction);
+    var told = inOrder ? attempt.writeInOrder(GRAPH, request) : attempt.write(GRAPH, request);
     return told.as(Bundle.class)
         .filter(response -> isWhole(response, transaction))
-        .orElseThrow(() -> new Said(new Unknown("an answer that does not say what was written")));
+        .orElseThrow(
+            () -> new PartnerFailure(new Unknown("an answer that does not say what was written")));
   }
 
   private static boolean isWhole(Bundle response, Bundle transaction) {
@@ -112,7 +113,7 @@ final class InTransaction {
   }
 
   private static Written made(Step main, String id) {
-    return new Written(main.type(), Ours.token(main.identifier()), id, Optional.empty());
+    return new Written(main.type(), OwnResources.token(main.identifier()), id, Optional.empty());
   }
 
   /**
@@ -121,16 +122,16 @@ final class InTransaction {
    * @param retired whether the plan that it replaces was in the transaction; what is changed by a
    *     patch has no place in one
    */
-  private List<String> before(WritePlan plan, Visit visit, boolean retired) {
+  private List<String> before(WritePlan plan, DeliveryAttempt attempt, boolean retired) {
     return Stream.concat(
-            superseded(plan, visit),
-            retired ? Stream.empty() : retirement.retire(visit, GRAPH).stream())
+            superseded(plan, attempt),
+            retired ? Stream.empty() : retirement.retire(attempt, GRAPH).stream())
         .toList();
   }
 
-  private static Stream<String> superseded(WritePlan plan, Visit visit) {
+  private static Stream<String> superseded(WritePlan plan, DeliveryAttempt attempt) {
     return plan.steps().stream()
         .filter(step -> step.way() == Way.SUPERSEDE)
-        .flatMap(step -> Retirement.supersede(step, visit, GRAPH).stream());
+        .flatMap(step -> Retirement.supersede(step, attempt, GRAPH).stream());
   }
 }

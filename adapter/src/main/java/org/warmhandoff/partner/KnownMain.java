@@ -21,13 +21,13 @@ import org.warmhandoff.flow.port.Written;
 record KnownMain(Step main, int place, String id, String version) {
 
   /** As it was seen last; empty where it was never there, or its version cannot be named. */
-  static Optional<KnownMain> lastSeen(WritePlan plan, Visit visit) {
+  static Optional<KnownMain> lastSeen(WritePlan plan, DeliveryAttempt attempt) {
     var main = plan.main().orElseThrow();
-    return visit
+    return attempt
         .remote(main.type(), main.identifier())
         .filter(seen -> seen.unseenSince().isEmpty())
-        .filter(seen -> visit.offer().persona().wire().ifMatch() != IfMatch.NEVER)
-        .filter(seen -> visit.offer().reads(main.type()))
+        .filter(seen -> attempt.offer().persona().wire().ifMatch() != IfMatch.NEVER)
+        .filter(seen -> attempt.offer().reads(main.type()))
         .flatMap(seen -> of(seen.written(), main, place(plan)));
   }
 
@@ -55,11 +55,11 @@ record KnownMain(Step main, int place, String id, String version) {
   }
 
   /** As it is there now, if it is, for somebody else was faster. */
-  Optional<KnownMain> anew(Visit visit) {
-    return new Charts(visit.talk())
+  Optional<KnownMain> anew(DeliveryAttempt attempt) {
+    return new FhirReads(attempt.session())
         .read(Lookup.type(main.type()), id)
-        .filter(there -> Ours.has(there, main.identifier()))
-        .filter(there -> Ours.isOn(there, visit.patient()))
+        .filter(there -> OwnResources.has(there, main.identifier()))
+        .filter(there -> OwnResources.isOn(there, attempt.patient()))
         .flatMap(there -> Optional.ofNullable(there.getMeta().getVersionId()))
         .map(now -> new KnownMain(main, place, id, now));
   }

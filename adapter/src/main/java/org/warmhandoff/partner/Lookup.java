@@ -31,13 +31,13 @@ final class Lookup {
   private static final Set<String> BY_CATEGORY =
       Set.of("CarePlan", "Condition", "Observation", "ServiceRequest");
 
-  private final Visit visit;
-  private final Charts charts;
+  private final DeliveryAttempt attempt;
+  private final FhirReads reads;
   private final Map<List<Object>, Hits<? extends DomainResource>> read = new HashMap<>();
 
-  Lookup(Visit visit) {
-    this.visit = visit;
-    this.charts = new Charts(visit.talk());
+  Lookup(DeliveryAttempt attempt) {
+    this.attempt = attempt;
+    this.reads = new FhirReads(attempt.session());
   }
 
   /** What was read of the patient's chart may have changed since. */
@@ -48,10 +48,10 @@ final class Lookup {
   /**
    * What is there under the step's identifier.
    *
-   * @throws Said where the partner said that it has made it, and does not show it
+   * @throws PartnerFailure where the partner said that it has made it, and does not show it
    */
   Optional<DomainResource> find(Step step) {
-    var known = visit.remote(step.type(), step.identifier());
+    var known = attempt.remote(step.type(), step.identifier());
     var there =
         known
             .flatMap(one -> read(one.written(), step.identifier()))
@@ -65,10 +65,10 @@ final class Lookup {
   /**
    * Nothing is written on a condition that the partner answers from what it does not show yet.
    *
-   * @throws Said where it said that it has made it, and does not show it
+   * @throws PartnerFailure where it said that it has made it, and does not show it
    */
   void mustBeShown(Step step) {
-    if (visit.remote(step.type(), step.identifier()).flatMap(Remote::unseenSince).isPresent()) {
+    if (attempt.remote(step.type(), step.identifier()).flatMap(Remote::unseenSince).isPresent()) {
       find(step);
     }
   }
@@ -78,37 +78,37 @@ final class Lookup {
         .unseenSince()
         .ifPresent(
             since -> {
-              throw visit.notShown(known.written(), since);
+              throw attempt.notShown(known.written(), since);
             });
   }
 
   /** What we know to have written under that identifier, if it is there still. */
   Optional<DomainResource> standing(String type, Identifier identifier) {
-    return visit.remote(type, identifier).flatMap(one -> read(one.written(), identifier));
+    return attempt.remote(type, identifier).flatMap(one -> read(one.written(), identifier));
   }
 
   private Optional<DomainResource> read(Written known, Identifier identifier) {
     return Optional.of(known)
-        .filter(one -> visit.offer().reads(one.type()))
-        .flatMap(one -> charts.read(type(one.type()), one.id()))
+        .filter(one -> attempt.offer().reads(one.type()))
+        .flatMap(one -> reads.read(type(one.type()), one.id()))
         .map(DomainResource.class::cast)
-        .filter(found -> Ours.has(found, identifier))
-        .filter(found -> Ours.isOn(found, visit.patient()));
+        .filter(found -> OwnResources.has(found, identifier))
+        .filter(found -> OwnResources.isOn(found, attempt.patient()));
   }
 
   /**
    * What is there under that identifier.
    *
    * @param like a resource of the same type, as we send it
-   * @throws Said where it is there, and on another patient: no write of ours can have caused that,
-   *     and only a person can put it right
+   * @throws PartnerFailure where it is there, and on another patient: no write of ours can have
+   *     caused that, and only a person can put it right
    */
   Optional<DomainResource> search(DomainResource like, Identifier identifier) {
     var hits = all(like, identifier);
-    var ours = hits.all().stream().filter(found -> Ours.has(found, identifier)).toList();
+    var ours = hits.all().stream().filter(found -> OwnResources.has(found, identifier)).toList();
     var onPatient = onPatient(ours);
     if (onPatient.isEmpty() && !ours.isEmpty()) {
-      throw new Said(onAnotherPatient());
+      throw new PartnerFailure(onAnotherPatient());
     }
     if (onPatient.isEmpty() && !hits.complete()) {
       mayBeAmongWhatIsNotShown();
@@ -119,14 +119,16 @@ final class Lookup {
   /** What is there under that identifier on this patient; others' are none of it. */
   Optional<DomainResource> onPatient(DomainResource like, Identifier identifier) {
     return onPatient(
-        all(like, identifier).all().stream().filter(found -> Ours.has(found, identifier)).toList());
+        all(like, identifier).all().stream()
+            .filter(found -> OwnResources.has(found, identifier))
+            .toList());
   }
 
   /** Where there are copies, the one that was written last; and that there are is said. */
   private Optional<DomainResource> onPatient(List<? extends DomainResource> ours) {
-    var there = ours.stream().filter(found -> Ours.isOn(found, visit.patient())).toList();
+    var there = ours.stream().filter(found -> OwnResources.isOn(found, attempt.patient())).toList();
     if (there.size() > 1) {
-      visit.remark(there.get(0).fhirType() + ": " + there.size() + " copies of it are there");
+      attempt.remark(there.get(0).fhirType() + ": " + there.size() + " copies of it are there");
     }
     return there.stream().map(DomainResource.class::cast).max(comparing(Lookup::lastUpdated));
   }
@@ -142,11 +144,11 @@ final class Lookup {
    * write whose answer was lost it may be there. Then a person looks; released, it is made again.
    */
   private void mayBeAmongWhatIsNotShown() {
-    if (!visit.delivery().inDoubt() || visit.isReleased()) {
+    if (!attempt.delivery().inDoubt() || attempt.isReleased()) {
       return;
     }
-    throw new Said(
-        visit
+    throw new PartnerFailure(
+        attempt
             .mayStillCome()
             .orElseGet(
                 () ->
@@ -161,17 +163,17 @@ final class Lookup {
 
   private Hits<? extends DomainResource> all(DomainResource like, Identifier identifier) {
     var type = like.fhirType();
-    var offer = visit.offer();
+    var offer = attempt.offer();
     if (offer.searches(type, "identifier") && !offer.searchesNeedPatient(type)) {
-      var byIdentifier = visit.requests().search(type, Criteria.by(identifier));
+      var byIdentifier = attempt.requests().search(type, Criteria.by(identifier));
       try {
-        return charts.all(byIdentifier, type(like.fhirType()));
-      } catch (Said said) {
-        if (!said.means(Said.Meaning.REFUSED, Said.Meaning.NOT_SUPPORTED)
+        return reads.all(byIdentifier, type(like.fhirType()));
+      } catch (PartnerFailure said) {
+        if (!said.means(PartnerFailure.Meaning.REFUSED, PartnerFailure.Meaning.NOT_SUPPORTED)
             || !offer.searches(type, "patient")) {
           throw said;
         }
-        visit.remember(byIdentifier.uses());
+        attempt.remember(byIdentifier.uses());
       }
     }
     var ofPatient = ofPatient(like);
@@ -179,22 +181,22 @@ final class Lookup {
     if (known != null) {
       return known;
     }
-    var found = charts.all(visit.requests().search(type, ofPatient), type(type));
+    var found = reads.all(attempt.requests().search(type, ofPatient), type(type));
     read.put(List.of(type, ofPatient), found);
     return found;
   }
 
   private Criteria ofPatient(DomainResource like) {
-    var patient = Criteria.by("patient", visit.patient());
+    var patient = Criteria.by("patient", attempt.patient());
     var narrowed = category(like).map(token -> patient.and("category", token)).orElse(patient);
-    return visit.offer().searches(like.fhirType(), "_count")
+    return attempt.offer().searches(like.fhirType(), "_count")
         ? narrowed.and("_count", MANY)
         : narrowed;
   }
 
   private Optional<String> category(DomainResource like) {
     var type = like.fhirType();
-    if (!BY_CATEGORY.contains(type) || !visit.offer().searches(type, "category")) {
+    if (!BY_CATEGORY.contains(type) || !attempt.offer().searches(type, "category")) {
       return Optional.empty();
     }
     return like.getNamedProperty("category").getValues().stream()

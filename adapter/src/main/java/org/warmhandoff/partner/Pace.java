@@ -38,11 +38,11 @@ final class Pace {
   /**
    * Waits for the next turn.
    *
-   * @throws Said where it does not come in time
+   * @throws PartnerFailure where it does not come in time
    */
   void await() {
     if (limiter.isPresent() && !limiter.get().acquirePermission()) {
-      throw new Said(TryLater.unasked("our own limit of requests a second"));
+      throw new PartnerFailure(TryLater.unasked("our own limit of requests a second"));
     }
   }
 }

@@ -90,7 +90,7 @@ record PageLink(String base, boolean inner) {
   /** The same search at our side of the gateway. */
   private String rebased(URI there) {
     var last = path(there).replaceFirst("^.*/", "");
-    return base + (Harmless.isType(last) ? "/" + last : "") + query(there);
+    return base + (AllowedWords.isType(last) ? "/" + last : "") + query(there);
   }
 
   private static String origin(URI uri) {

@@ -15,7 +15,7 @@ import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Reach;
-import org.warmhandoff.partner.Said.Meaning;
+import org.warmhandoff.partner.PartnerFailure.Meaning;
 
 /**
  * Asks for patients who are not known yet. A question that is not taken, or finds more than can be
@@ -32,8 +32,8 @@ final class PatientCharts {
 
   private static final String MATCH_GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
-  private final Talk talk;
-  private final Charts charts;
+  private final PartnerSession session;
+  private final FhirReads reads;
   private final Supplier<Offer> offer;
   private final Consumer<Refusal> refused;
   private boolean answered;
@@ -41,9 +41,9 @@ final class PatientCharts {
   private boolean complete = true;
   private int refusals;
 
-  PatientCharts(Talk talk, Supplier<Offer> offer, Consumer<Refusal> refused) {
-    this.talk = talk;
-    this.charts = new Charts(talk);
+  PatientCharts(PartnerSession session, Supplier<Offer> offer, Consumer<Refusal> refused) {
+    this.session = session;
+    this.reads = new FhirReads(session);
     this.offer = offer;
     this.refused = refused;
   }
@@ -71,7 +71,7 @@ final class PatientCharts {
    * where POST is not taken and the persona allows it.
    *
    * @return empty where the partner does not take the question, or finds too many
-   * @throws Said where it cannot be asked
+   * @throws PartnerFailure where it cannot be asked
    */
   Optional<List<Patient>> patients(Criteria criteria) {
     if (!answered && refusals >= MOST_REFUSED) {
@@ -79,8 +79,8 @@ final class PatientCharts {
     }
     if (!onlyByGet) {
       try {
-        return all(talk.requests().searchByPost(PATIENT, criteria));
-      } catch (Said said) {
+        return all(session.requests().searchByPost(PATIENT, criteria));
+      } catch (PartnerFailure said) {
         count(said);
       }
     }
@@ -89,10 +89,10 @@ final class PatientCharts {
 
   private Optional<List<Patient>> byGet(Criteria criteria) {
     try {
-      var found = all(talk.requests().search(PATIENT, criteria));
+      var found = all(session.requests().search(PATIENT, criteria));
       onlyByGet = true;
       return found;
-    } catch (Said said) {
+    } catch (PartnerFailure said) {
       count(said);
       return Optional.empty();
     }
@@ -101,11 +101,11 @@ final class PatientCharts {
   /** All pages, if they can be looked through. */
   private Optional<List<Patient>> all(Request search) {
     try {
-      var found = charts.all(search, Patient.class, MOST_PAGES);
+      var found = reads.all(search, Patient.class, MOST_PAGES);
       answered = true;
       complete &= found.complete();
       return Optional.of(found.all());
-    } catch (Said said) {
+    } catch (PartnerFailure said) {
       if (said.outcome() instanceof Refused) {
         return Optional.empty();
       }
@@ -113,7 +113,7 @@ final class PatientCharts {
     }
   }
 
-  private void count(Said said) {
+  private void count(PartnerFailure said) {
     if (!said.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED, Meaning.NOT_THERE)) {
       throw said;
     }
@@ -126,7 +126,7 @@ final class PatientCharts {
    *
    * @param most how many it may name
    * @return the likeliest first; nobody where it does not do that after all
-   * @throws Said where the partner is not there
+   * @throws PartnerFailure where the partner is not there
    * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">Patient $match</a>
    */
   List<ScoredPatient> match(Patient patient, boolean onlyCertain, int most) {
@@ -134,17 +134,17 @@ final class PatientCharts {
     parameters.addParameter().setName("resource").setResource(patient);
     parameters.addParameter("onlyCertainMatches", onlyCertain);
     parameters.addParameter("count", new IntegerType(most));
-    var request = talk.requests().match(parameters);
+    var request = session.requests().match(parameters);
     try {
-      return talk
+      return session
           .say(request)
           .as(Bundle.class)
-          .orElseThrow(() -> talk.garbage(request))
+          .orElseThrow(() -> session.garbage(request))
           .getEntry()
           .stream()
           .flatMap(PatientCharts::scored)
           .toList();
-    } catch (Said said) {
+    } catch (PartnerFailure said) {
       if (said.outcome().reach() == Reach.GONE || said.outcome().reach() == Reach.UNKNOWN) {
         throw said;
       }

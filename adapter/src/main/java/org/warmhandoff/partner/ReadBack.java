@@ -1,6 +1,6 @@
 package org.warmhandoff.partner;
 
-import static org.warmhandoff.partner.Ours.has;
+import static org.warmhandoff.partner.OwnResources.has;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,21 +24,22 @@ import org.warmhandoff.flow.port.Written;
  */
 final class ReadBack {
 
-  private final Visit visit;
+  private final DeliveryAttempt attempt;
   private final WritePlan plan;
   private final Step main;
 
-  ReadBack(Visit visit, WritePlan plan) {
-    this.visit = visit;
+  ReadBack(DeliveryAttempt attempt, WritePlan plan) {
+    this.attempt = attempt;
     this.plan = plan;
     this.main = plan.main().orElseThrow();
   }
 
   /** The identifier of the main resource that names the version it shows. */
   private Identifier version() {
-    var key = visit.delivery().key();
+    var key = attempt.delivery().key();
     var value = key.id() + "-v" + key.version();
-    return Stream.concat(Stream.of(main.identifier()), Ours.identifiers(main.resource()).stream())
+    return Stream.concat(
+            Stream.of(main.identifier()), OwnResources.identifiers(main.resource()).stream())
         .filter(identifier -> value.equals(identifier.getValue()))
         .findFirst()
         .orElseGet(main::identifier);
@@ -47,10 +48,10 @@ final class ReadBack {
   /**
    * The main resource in this version, if it is there, wherever it is.
    *
-   * @throws Said where the partner said that it has made it, and does not show it
+   * @throws PartnerFailure where the partner said that it has made it, and does not show it
    */
   Optional<DomainResource> find() {
-    var lookup = new Lookup(visit);
+    var lookup = new Lookup(attempt);
     var there = lookup.search(main.resource(), version());
     if (there.isEmpty()) {
       lookup.mustBeShown(main);
@@ -62,21 +63,22 @@ final class ReadBack {
    * The main resource as it can be read.
    *
    * @param id where it was written; empty where the answer did not say
-   * @throws Said where it cannot be read in this version
+   * @throws PartnerFailure where it cannot be read in this version
    */
   DomainResource written(Optional<String> id) {
-    var there = Said.afterWriting(() -> id.flatMap(this::read));
+    var there = PartnerFailure.afterWriting(() -> id.flatMap(this::read));
     there.ifPresent(ReadBack::mustBeKnownAgain);
     return there
         .filter(found -> has(found, version()))
-        .or(() -> Said.afterWriting(this::find))
+        .or(() -> PartnerFailure.afterWriting(this::find))
         .map(this::onPatient)
-        .orElseThrow(() -> new Said(new Unknown("written, and not found when read back")));
+        .orElseThrow(
+            () -> new PartnerFailure(new Unknown("written, and not found when read back")));
   }
 
   private Optional<DomainResource> read(String id) {
-    return visit.offer().reads(main.type())
-        ? new Charts(visit.talk())
+    return attempt.offer().reads(main.type())
+        ? new FhirReads(attempt.session())
             .read(Lookup.type(main.type()), id)
             .map(DomainResource.class::cast)
         : Optional.empty();
@@ -84,8 +86,8 @@ final class ReadBack {
 
   /** What is kept without identifiers is not found when it is asked for, and would come again. */
   private static void mustBeKnownAgain(DomainResource found) {
-    if (Ours.identifiers(found).isEmpty()) {
-      throw new Said(
+    if (OwnResources.identifiers(found).isEmpty()) {
+      throw new PartnerFailure(
           new Refused(
               "written as %s/%s, and kept there without our identifier"
                   .formatted(found.fhirType(), found.getIdElement().getIdPart())));
@@ -93,8 +95,8 @@ final class ReadBack {
   }
 
   private DomainResource onPatient(DomainResource found) {
-    if (!Ours.isOn(found, visit.patient())) {
-      throw new Said(Lookup.onAnotherPatient());
+    if (!OwnResources.isOn(found, attempt.patient())) {
+      throw new PartnerFailure(Lookup.onAnotherPatient());
     }
     return found;
   }
@@ -109,7 +111,7 @@ final class ReadBack {
     var seen =
         new Written(
             main.type(),
-            Ours.token(main.identifier()),
+            OwnResources.token(main.identifier()),
             found.getIdElement().getIdPart(),
             Optional.ofNullable(found.getMeta().getVersionId()));
     var all = new ArrayList<Written>();
@@ -121,13 +123,13 @@ final class ReadBack {
         Stream.of(
                 plan.leftOut().stream(),
                 remarks.stream(),
-                visit.remarks().stream(),
+                attempt.remarks().stream(),
                 altered(found).stream())
             .flatMap(lines -> lines)
             .distinct()
             .sorted()
             .toList();
-    return new Delivered(new Receipt(plan.form(), visit.matched().link(), seen, all, leftOut));
+    return new Delivered(new Receipt(plan.form(), attempt.matched().link(), seen, all, leftOut));
   }
 
   private Optional<String> altered(DomainResource found) {

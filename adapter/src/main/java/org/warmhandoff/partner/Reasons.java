@@ -90,7 +90,7 @@ final class Reasons {
     var names = List.of(INDEX.matcher(path).replaceAll("").split("\\.", -1));
     var known =
         names.stream()
-            .takeWhile(name -> Harmless.isType(name) || Harmless.isElement(name))
+            .takeWhile(name -> AllowedWords.isType(name) || AllowedWords.isElement(name))
             .toList();
     var place = String.join(".", known);
     return known.size() == names.size() || known.isEmpty() ? place : place + LEFT_OUT;
@@ -113,7 +113,7 @@ final class Reasons {
 
   private static Stream<String> mediaTypeOrWords(String part) {
     var bare = part.replaceFirst("[.]+$", "");
-    return Harmless.isMediaType(bare)
+    return AllowedWords.isMediaType(bare)
         ? Stream.of(bare)
         : WITHIN.splitAsStream(part).filter(word -> !word.isEmpty()).flatMap(Reasons::pathOrWords);
   }
@@ -121,10 +121,10 @@ final class Reasons {
   /** Where a sentence ends without a space after it, what follows is seldom of that type. */
   private static Stream<String> pathOrWords(String part) {
     var names = DOTS.splitAsStream(part).filter(name -> !name.isEmpty()).toList();
-    var isPath = names.size() > 1 && Harmless.isElementOf(names.get(0), names.get(1));
+    var isPath = names.size() > 1 && AllowedWords.isElementOf(names.get(0), names.get(1));
     return isPath
         ? Stream.of(place(String.join(".", names)))
-        : names.stream().map(word -> Harmless.isWord(word) ? word : LEFT_OUT);
+        : names.stream().map(word -> AllowedWords.isWord(word) ? word : LEFT_OUT);
   }
 
   private static String withoutRuns(List<String> words) {

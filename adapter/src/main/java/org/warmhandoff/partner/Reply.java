@@ -14,7 +14,7 @@ sealed interface Reply {
    * @param headers by their names in small letters
    */
   @SuppressWarnings("ArrayRecordComponent") // travels once from the wire to the parser
-  record Heard(int status, Map<String, String> headers, byte[] body) implements Reply {
+  record HttpReply(int status, Map<String, String> headers, byte[] body) implements Reply {
 
     Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));

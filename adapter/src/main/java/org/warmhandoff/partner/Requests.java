@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
 import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Outcome.PartnerFault;
 
 /**
@@ -76,13 +77,16 @@ record Requests(String base, PageLink pages) {
   /**
    * The next page of a search.
    *
-   * @throws Said where it is somewhere else: our token would go there
+   * @throws PartnerFailure where it is somewhere else: our token would go there
    */
   Request page(String link, String type) {
     var url =
         pages
             .resolve(link, type)
-            .orElseThrow(() -> new Said(new PartnerFault("pages-elsewhere", PAGES_ELSEWHERE)));
+            .orElseThrow(
+                () ->
+                    new PartnerFailure(
+                        new PartnerFault(AttentionReason.PAGES_ELSEWHERE, PAGES_ELSEWHERE)));
     return asking(
         client -> client.loadPage().byUrl(url).andReturnBundle(Bundle.class),
         new Refusal(type, "search-type"),
@@ -100,7 +104,7 @@ record Requests(String base, PageLink pages) {
   /** R4, 3.1.0.8.1: parameters alone; HAPI by itself would put the address in front. */
   Request createIfNone(DomainResource resource, Identifier identifier) {
     var type = resource.fhirType();
-    var condition = "identifier=" + UrlUtil.escapeUrlParam(Ours.token(identifier));
+    var condition = "identifier=" + UrlUtil.escapeUrlParam(OwnResources.token(identifier));
     return writing(
         client ->
             written(

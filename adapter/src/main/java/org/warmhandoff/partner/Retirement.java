@@ -15,7 +15,7 @@ import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.partner.Said.Meaning;
+import org.warmhandoff.partner.PartnerFailure.Meaning;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
@@ -43,89 +43,90 @@ final class Retirement {
    * As it is to be, found by its identifier on this patient; nothing where there is none, or it is
    * over already.
    */
-  Optional<Change> over(Visit visit) {
-    return replaced(visit).or(() -> withdrawn(visit));
+  Optional<Change> over(DeliveryAttempt attempt) {
+    return replaced(attempt).or(() -> withdrawn(attempt));
   }
 
   /** How far the work has come that a referral asked for, where it does not ask any more. */
-  Work work(Visit visit) {
-    return task(visit).map(ReferralWithdrawal::work).orElse(Work.NOT_KNOWN);
+  Work work(DeliveryAttempt attempt) {
+    return task(attempt).map(ReferralWithdrawal::work).orElse(Work.NOT_KNOWN);
   }
 
-  private Optional<Change> withdrawn(Visit visit) {
-    return task(visit)
-        .map(found -> asItStands(found, visit))
+  private Optional<Change> withdrawn(DeliveryAttempt attempt) {
+    return task(attempt)
+        .map(found -> asItStands(found, attempt))
         .flatMap(
             there ->
-                ReferralWithdrawal.withdrawn((Task) there.resource(), (Referral) record(visit))
+                ReferralWithdrawal.withdrawn((Task) there.resource(), (Referral) record(attempt))
                     .map(withdrawn -> new Change(there, withdrawn)));
   }
 
-  private Optional<Task> task(Visit visit) {
-    return ReferralWithdrawal.asked(record(visit), program)
-        .filter(any -> changes(visit, "Task") && visit.offer().finds("Task"))
-        .flatMap(id -> new Lookup(visit).onPatient(new Task(), id))
+  private Optional<Task> task(DeliveryAttempt attempt) {
+    return ReferralWithdrawal.asked(record(attempt), program)
+        .filter(any -> changes(attempt, "Task") && attempt.offer().finds("Task"))
+        .flatMap(id -> new Lookup(attempt).onPatient(new Task(), id))
         .map(Task.class::cast);
   }
 
-  private static ProgramRecord record(Visit visit) {
-    return visit.matched().permitted().opened().record();
+  private static ProgramRecord record(DeliveryAttempt attempt) {
+    return attempt.matched().permitted().opened().record();
   }
 
-  private Optional<Change> replaced(Visit visit) {
-    if (!(visit.matched().permitted().opened().record() instanceof CrisisPlan plan)
-        || !changes(visit, "CarePlan")
-        || !visit.offer().finds("CarePlan")) {
+  private Optional<Change> replaced(DeliveryAttempt attempt) {
+    if (!(attempt.matched().permitted().opened().record() instanceof CrisisPlan plan)
+        || !changes(attempt, "CarePlan")
+        || !attempt.offer().finds("CarePlan")) {
       return Optional.empty();
     }
     return CarePlanRetirement.replaced(plan, program)
-        .flatMap(id -> new Lookup(visit).onPatient(new CarePlan(), id))
-        .map(found -> asItStands(found, visit))
+        .flatMap(id -> new Lookup(attempt).onPatient(new CarePlan(), id))
+        .map(found -> asItStands(found, attempt))
         .flatMap(
             there ->
                 CarePlanRetirement.retire((CarePlan) there.resource(), plan, program)
                     .map(retired -> new Change(there, retired)));
   }
 
-  private static boolean changes(Visit visit, String type) {
-    return visit.offer().updates(type) || visit.offer().patches(type);
+  private static boolean changes(DeliveryAttempt attempt, String type) {
+    return attempt.offer().updates(type) || attempt.offer().patches(type);
   }
 
   /** What is only found and cannot be read by itself cannot be compared either. */
-  private static AsItStands asItStands(DomainResource found, Visit visit) {
+  private static AsItStands asItStands(DomainResource found, DeliveryAttempt attempt) {
     return Optional.of(found)
-        .filter(one -> visit.offer().reads(one.fhirType()))
+        .filter(one -> attempt.offer().reads(one.fhirType()))
         .flatMap(
             one ->
-                new Charts(visit.talk()).asItStands(one.getClass(), one.getIdElement().getIdPart()))
+                new FhirReads(attempt.session())
+                    .asItStands(one.getClass(), one.getIdElement().getIdPart()))
         .orElseGet(() -> AsItStands.unread(found));
   }
 
   /** By itself; what stays as it was is said. */
-  Optional<String> retire(Visit visit, Form form) {
-    return carryOut(visit, form, () -> over(visit))
+  Optional<String> retire(DeliveryAttempt attempt, Form form) {
+    return carryOut(attempt, form, () -> over(attempt))
         .map(
             why ->
-                (record(visit) instanceof Referral
+                (record(attempt) instanceof Referral
                         ? "Task of the referral: "
                         : "CarePlan of the plan that it replaces: ")
                     + why);
   }
 
   /** The document of the version before; what stays as it was is said. */
-  static Optional<String> supersede(Step step, Visit visit, Form form) {
-    return carryOut(visit, form, () -> superseded(step, visit))
+  static Optional<String> supersede(Step step, DeliveryAttempt attempt, Form form) {
+    return carryOut(attempt, form, () -> superseded(step, attempt))
         .map("DocumentReference of an earlier version: "::concat);
   }
 
-  private static Optional<Change> superseded(Step step, Visit visit) {
+  private static Optional<Change> superseded(Step step, DeliveryAttempt attempt) {
     var id = step.resource().getIdElement();
     var found =
         id.hasIdPart()
-            ? new Charts(visit.talk()).asItStands(DocumentReference.class, id.getIdPart())
-            : new Lookup(visit)
+            ? new FhirReads(attempt.session()).asItStands(DocumentReference.class, id.getIdPart())
+            : new Lookup(attempt)
                 .onPatient(step.resource(), step.identifier())
-                .map(there -> asItStands(there, visit));
+                .map(there -> asItStands(there, attempt));
     return found
         .filter(there -> isCurrent((DocumentReference) there.resource()))
         .map(
@@ -147,28 +148,28 @@ final class Retirement {
   }
 
   /** Why it stays as it was; empty where nothing does. */
-  private static Optional<String> carryOut(Visit visit, Form form, Reading reading) {
+  private static Optional<String> carryOut(DeliveryAttempt attempt, Form form, Reading reading) {
     for (var round = 1; ; round++) {
       var change = reading.read();
       if (change.isEmpty()) {
         if (round > 1) {
-          isStillAsPlanned(visit);
+          isStillAsPlanned(attempt);
         }
         return Optional.empty();
       }
-      var request = change.get().request(visit);
+      var request = change.get().request(attempt);
       if (request.isEmpty()) {
         return Optional.of(OTHERS_WROTE_IN_IT);
       }
       try {
-        visit.write(form, request.get());
+        attempt.write(form, request.get());
         return Optional.empty();
-      } catch (Said said) {
+      } catch (PartnerFailure said) {
         var isOver = round == ROUNDS;
         if (said.isOf("patch") && !isOver && said.outcome() instanceof Refused) {
-          visit.assume(new Refusal(change.get().there().resource().fhirType(), "patch"));
+          attempt.assume(new Refusal(change.get().there().resource().fhirType(), "patch"));
         } else if (said.outcome() instanceof Refused) {
-          said.refusal().ifPresent(visit::remember);
+          said.refusal().ifPresent(attempt::remember);
           return Optional.of(STAYS);
         } else if (!said.means(Meaning.CONFLICT) || isOver) {
           throw said;
@@ -178,9 +179,10 @@ final class Retirement {
   }
 
   /** Who took the task while it was to be withdrawn must be asked to stop. */
-  static void isStillAsPlanned(Visit visit) {
-    if (record(visit) instanceof Referral) {
-      throw new Said(new TryLater("the task of the referral was changed there meanwhile"));
+  static void isStillAsPlanned(DeliveryAttempt attempt) {
+    if (record(attempt) instanceof Referral) {
+      throw new PartnerFailure(
+          new TryLater("the task of the referral was changed there meanwhile"));
     }
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.warmhandoff.partner.Reply.Heard;
+import org.warmhandoff.partner.Reply.HttpReply;
 
 /** Retry-After, in seconds or as a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
@@ -20,7 +20,7 @@ final class RetryAfter {
    * How long a partner asks to be left alone, if it does so in words that can be read; at most a
    * day.
    */
-  static Optional<Duration> asked(Heard heard, Clock clock) {
+  static Optional<Duration> asked(HttpReply heard, Clock clock) {
     return heard
         .header("Retry-After")
         .flatMap(said -> pause(said, clock))

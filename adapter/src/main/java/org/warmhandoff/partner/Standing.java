@@ -18,17 +18,17 @@ final class Standing {
 
   private static final Set<String> OTHERS = Set.of("CarePlan", "Flag", "ServiceRequest", "Task");
 
-  private final Visit visit;
+  private final DeliveryAttempt attempt;
   private final Lookup lookup;
   private final String ours;
 
-  Standing(Visit visit, Program program) {
-    this.visit = visit;
-    this.lookup = new Lookup(visit);
+  Standing(DeliveryAttempt attempt, Program program) {
+    this.attempt = attempt;
+    this.lookup = new Lookup(attempt);
     this.ours = program.namespace() + "/";
   }
 
-  /** Changes the resources of the plan, which are this visit's alone. */
+  /** Changes the resources of the plan, which are this attempt's alone. */
   void link(WritePlan plan) {
     plan.steps().stream()
         .flatMap(step -> ResourceReferences.in(step.resource()))
@@ -53,7 +53,7 @@ final class Standing {
   private Optional<DomainResource> task(Reference reference) {
     return Optional.of(reference.getIdentifier())
         .filter(id -> id.getSystem().equals(ours + "referral-task"))
-        .filter(any -> visit.offer().finds("Task"))
+        .filter(any -> attempt.offer().finds("Task"))
         .flatMap(id -> lookup.onPatient(new Task(), id));
   }
 
@@ -64,7 +64,7 @@ final class Standing {
           .standing(reference.getType(), reference.getIdentifier())
           .or(() -> task(reference))
           .map(found -> found.getIdElement().getIdPart());
-    } catch (Said notAnswered) {
+    } catch (PartnerFailure notAnswered) {
       return Optional.empty();
     }
   }

@@ -9,7 +9,7 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.partner.Said.Meaning;
+import org.warmhandoff.partner.PartnerFailure.Meaning;
 
 /**
  * The other way in which a record is tried where a partner refused it without saying that it does
@@ -23,29 +23,32 @@ final class StepDown {
   private StepDown() {}
 
   /** What is assumed of the partner from here on; empty where there is no other way. */
-  static Optional<Refusal> from(Said said, WritePlan plan, Visit visit) {
-    var assumed = refused(said) ? without(said, plan, visit) : conflicting(said, plan, visit);
-    assumed.ifPresent(visit::assume);
+  static Optional<Refusal> from(PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
+    var assumed = refused(said) ? without(said, plan, attempt) : conflicting(said, plan, attempt);
+    assumed.ifPresent(attempt::assume);
     return assumed;
   }
 
-  private static boolean refused(Said said) {
+  private static boolean refused(PartnerFailure said) {
     return said.means(Meaning.REFUSED) && said.outcome() instanceof Refused;
   }
 
-  private static Optional<Refusal> without(Said said, WritePlan plan, Visit visit) {
-    return element(said, visit)
-        .or(() -> format(said, plan, visit))
-        .or(() -> transaction(said, visit).filter(one -> !said.isAboutContent() || isEntry(said)));
+  private static Optional<Refusal> without(
+      PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
+    return element(said, attempt)
+        .or(() -> format(said, plan, attempt))
+        .or(
+            () ->
+                transaction(said, attempt).filter(one -> !said.isAboutContent() || isEntry(said)));
   }
 
   /** An element that R4 does not ask for and that changes nothing of what the others mean. */
-  private static Optional<Refusal> element(Said said, Visit visit) {
+  private static Optional<Refusal> element(PartnerFailure said, DeliveryAttempt attempt) {
     return said.elements().stream()
         .filter(path -> !path.startsWith(CONTENT))
         .flatMap(StepDown::upwards)
         .flatMap(path -> Refusal.ofElement(path).stream())
-        .filter(refusal -> !visit.assumes(refusal))
+        .filter(refusal -> !attempt.assumes(refusal))
         .findFirst();
   }
 
@@ -57,13 +60,14 @@ final class StepDown {
         one -> one.substring(0, Math.max(one.lastIndexOf('.'), 0)));
   }
 
-  private static Optional<Refusal> format(Said said, WritePlan plan, Visit visit) {
+  private static Optional<Refusal> format(
+      PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
     return Optional.of(said)
         .filter(one -> one.isOf(DOCUMENT, "create") || one.isOf(DOCUMENT, "conditional-create"))
         .filter(one -> one.elements().stream().allMatch(path -> path.startsWith(CONTENT)))
         .flatMap(one -> format(plan))
         .map(Refusal::ofFormat)
-        .filter(refusal -> !visit.assumes(refusal));
+        .filter(refusal -> !attempt.assumes(refusal));
   }
 
   private static Optional<DocumentFormat> format(WritePlan plan) {
@@ -81,15 +85,15 @@ final class StepDown {
         .filter(format -> format.contentType().equals(contentType));
   }
 
-  private static Optional<Refusal> transaction(Said said, Visit visit) {
+  private static Optional<Refusal> transaction(PartnerFailure said, DeliveryAttempt attempt) {
     return Optional.of(said)
         .filter(one -> one.isOf("", "transaction"))
-        .map(one -> Refusal.ofTransactions(visit.delivery().key().kind()))
-        .filter(refusal -> !visit.assumes(refusal));
+        .map(one -> Refusal.ofTransactions(attempt.delivery().key().kind()))
+        .filter(refusal -> !attempt.assumes(refusal));
   }
 
   /** The place of an entry is the server's own order, and says nothing of what is in it. */
-  private static boolean isEntry(Said said) {
+  private static boolean isEntry(PartnerFailure said) {
     return said.elements().isEmpty();
   }
 
@@ -97,11 +101,12 @@ final class StepDown {
    * A transaction that conflicts again where nobody else wrote: some conditions are declared, and
    * answered 412 whatever is there.
    */
-  private static Optional<Refusal> conflicting(Said said, WritePlan plan, Visit visit) {
+  private static Optional<Refusal> conflicting(
+      PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
     return said.means(Meaning.CONFLICT)
             && plan.form() == Form.GRAPH
-            && visit.delivery().attempt() > 1
-        ? transaction(said, visit)
+            && attempt.delivery().attempt() > 1
+        ? transaction(said, attempt)
         : Optional.empty();
   }
 }

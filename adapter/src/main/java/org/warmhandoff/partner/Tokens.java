@@ -22,7 +22,7 @@ import org.apache.http.message.BasicNameValuePair;
 import org.warmhandoff.config.PartnerConfig.SignOn.ClientSecret;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Reach;
-import org.warmhandoff.partner.Reply.Heard;
+import org.warmhandoff.partner.Reply.HttpReply;
 import org.warmhandoff.partner.Reply.Lost;
 
 /**
@@ -63,10 +63,10 @@ final class Tokens implements Credentials {
   }
 
   @Override
-  public Optional<String> header(Talk talk) {
+  public Optional<String> header(PartnerSession session) {
     var now = clock.instant();
     var last = kept.filter(token -> token.until().isAfter(now));
-    return Optional.of(last.orElseGet(() -> fetched(talk)).header());
+    return Optional.of(last.orElseGet(() -> fetched(session)).header());
   }
 
   /** Somebody else may have a new one by now, which is then as good. */
@@ -79,12 +79,12 @@ final class Tokens implements Credentials {
     return true;
   }
 
-  private Token fetched(Talk talk) {
-    var reply = talk.exchange(request(), "token");
+  private Token fetched(PartnerSession session) {
+    var reply = session.exchange(request(), "token");
     if (reply instanceof Lost lost) {
       throw no(lost.why().words(), Optional.empty());
     }
-    var heard = (Heard) reply;
+    var heard = (HttpReply) reply;
     var answer = json(heard);
     if (heard.status() != 200 || answer.path("access_token").asText().isBlank()) {
       throw no("answered " + heard.status() + error(answer), RetryAfter.asked(heard, clock));
@@ -94,8 +94,8 @@ final class Tokens implements Credentials {
     return token;
   }
 
-  private static Said no(String note, Optional<Duration> asked) {
-    return new Said(new TryLater("asked for a token: " + note, asked, Reach.AILING));
+  private static PartnerFailure no(String note, Optional<Duration> asked) {
+    return new PartnerFailure(new TryLater("asked for a token: " + note, asked, Reach.AILING));
   }
 
   private static String error(JsonNode answer) {
@@ -137,7 +137,7 @@ final class Tokens implements Credentials {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static JsonNode json(Heard heard) {
+  private static JsonNode json(HttpReply heard) {
     try {
       return JSON.readTree(
           heard.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : heard.body());

@@ -137,7 +137,7 @@ final class Wire {
         request.abort(); // else the connection would be read to its end to be used again
         return new Reply.Lost(lost.get());
       }
-      return new Reply.Heard(
+      return new Reply.HttpReply(
           response.getStatusLine().getStatusCode(), headers(response), body.toByteArray());
     }
   }

@@ -28,7 +28,7 @@ import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.Receipt;
-import org.warmhandoff.partner.Said.Meaning;
+import org.warmhandoff.partner.PartnerFailure.Meaning;
 
 /** Hands records over in the fullest form that the partner takes. */
 final class Writing {
@@ -41,21 +41,21 @@ final class Writing {
 
   private final PartnerConfig config;
   private final Fitting fitting;
-  private final KnownPatients known;
+  private final PatientLinks known;
   private final Program program;
   private final Retirement retirement;
   private final InTransaction inTransaction;
-  private final OneAfterAnother oneAfterAnother;
-  private final AsMessage asMessage = new AsMessage();
+  private final SequentialWrites oneAfterAnother;
+  private final MessageWrite asMessage = new MessageWrite();
 
-  Writing(PartnerConfig config, Fitting fitting, Program program, KnownPatients known) {
+  Writing(PartnerConfig config, Fitting fitting, Program program, PatientLinks known) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
     this.known = requireNonNull(known);
     this.program = program;
     this.retirement = new Retirement(program);
     this.inTransaction = new InTransaction(retirement);
-    this.oneAfterAnother = new OneAfterAnother(retirement);
+    this.oneAfterAnother = new SequentialWrites(retirement);
   }
 
   /**
@@ -63,14 +63,14 @@ final class Writing {
    *
    * @param advertised what the partner says it takes, whatever it refused since
    */
-  Outcome write(Visit visit, Offer advertised) {
+  Outcome write(DeliveryAttempt attempt, Offer advertised) {
     try {
-      if (heldElsewhere(visit)) {
+      if (heldElsewhere(attempt)) {
         return Lookup.onAnotherPatient();
       }
-      return visit.delivery().inDoubt() ? ask(visit, advertised) : handOver(visit);
-    } catch (Said said) {
-      return patientGone(said, visit).orElse(said.outcome());
+      return attempt.delivery().inDoubt() ? ask(attempt, advertised) : handOver(attempt);
+    } catch (PartnerFailure said) {
+      return patientGone(said, attempt).orElse(said.outcome());
     }
   }
 
@@ -78,17 +78,17 @@ final class Writing {
    * Whether an earlier version still stands in another chart: a decision on who the participant is
    * was changed. To write it over would move it there without a word.
    */
-  private static boolean heldElsewhere(Visit visit) {
-    return visit
+  private static boolean heldElsewhere(DeliveryAttempt attempt) {
+    return attempt
         .matched()
         .permitted()
         .opened()
         .held()
         .map(Held::receipt)
-        .filter(before -> !before.link().patient().equals(visit.patient()))
-        .filter(before -> visit.matched().link().how() != Link.How.MERGED)
-        .flatMap(before -> new Charts(visit.talk()).read(type(before), before.main().id()))
-        .filter(there -> !Ours.isOn(there, visit.patient()))
+        .filter(before -> !before.link().patient().equals(attempt.patient()))
+        .filter(before -> attempt.matched().link().how() != Link.How.MERGED)
+        .flatMap(before -> new FhirReads(attempt.session()).read(type(before), before.main().id()))
+        .filter(there -> !OwnResources.isOn(there, attempt.patient()))
         .isPresent();
   }
 
@@ -97,21 +97,21 @@ final class Writing {
   }
 
   /** An earlier attempt may have written: that is asked for in the form it was written in. */
-  private Outcome ask(Visit visit, Offer advertised) {
-    var form = visit.delivery().doubt().flatMap(doubt -> doubt.form());
-    var now = fitting.plan(handover(visit, visit.offer()), form.orElse(Form.GRAPH));
+  private Outcome ask(DeliveryAttempt attempt, Offer advertised) {
+    var form = attempt.delivery().doubt().flatMap(doubt -> doubt.form());
+    var now = fitting.plan(handover(attempt, attempt.offer()), form.orElse(Form.GRAPH));
     if (form.isEmpty() || form.get() == now.form()) {
-      return carryOut(now, visit);
+      return carryOut(now, attempt);
     }
-    var then = fitting.plan(handover(visit, advertised), form.get());
+    var then = fitting.plan(handover(attempt, advertised), form.get());
     if (then.form() != form.get() || !advertised.finds(then.main().orElseThrow().type())) {
       return new Refused("the answer to it was lost, and it cannot be asked for there");
     }
-    var readBack = new ReadBack(visit, then);
+    var readBack = new ReadBack(attempt, then);
     return readBack
         .find()
         .<Outcome>map(found -> readBack.delivered(found, List.of(), List.of()))
-        .orElseGet(() -> visit.mayStillCome().orElseGet(NotThere::new));
+        .orElseGet(() -> attempt.mayStillCome().orElseGet(NotThere::new));
   }
 
   /**
@@ -119,46 +119,46 @@ final class Writing {
    * does not say what it refuses, another way is tried, and remembered if that is taken; where none
    * is, what was refused first counts.
    */
-  private Outcome handOver(Visit visit) {
+  private Outcome handOver(DeliveryAttempt attempt) {
     var assumed = new ArrayList<Refusal>();
-    var refused = Optional.<Said>empty();
+    var refused = Optional.<PartnerFailure>empty();
     for (var round = 1; ; round++) {
-      var plan = fitting.plan(handover(visit, visit.offer()));
+      var plan = fitting.plan(handover(attempt, attempt.offer()));
       try {
-        var outcome = carryOut(plan, visit);
+        var outcome = carryOut(plan, attempt);
         if (outcome instanceof Delivered) {
-          assumed.forEach(visit::remember);
+          assumed.forEach(attempt::remember);
         }
         return outcome instanceof ByHand && refused.isPresent() ? refused.get().outcome() : outcome;
-      } catch (Said said) {
+      } catch (PartnerFailure said) {
         if (round == MOST_FORMS) {
           throw said;
         }
         if (said.refusal().isPresent()) {
-          visit.remember(said.refusal().get());
-          if (visit.hasWritten()) {
+          attempt.remember(said.refusal().get());
+          if (attempt.hasWritten()) {
             return new TryLater(said.outcome().note() + "; goes in a lower form");
           }
         } else {
-          var moved = patientGone(said, visit);
+          var moved = patientGone(said, attempt);
           if (moved.isPresent()) {
             return moved.get();
           }
           var first = refused.orElse(said);
           refused = Optional.of(first);
-          assumed.add(StepDown.from(said, plan, visit).orElseThrow(() -> first));
+          assumed.add(StepDown.from(said, plan, attempt).orElseThrow(() -> first));
         }
       }
     }
   }
 
-  private Outcome carryOut(WritePlan plan, Visit visit) {
-    new Standing(visit, program).link(plan);
+  private Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
+    new Standing(attempt, program).link(plan);
     return switch (plan.form()) {
-      case GRAPH -> inTransaction.carryOut(plan, visit);
-      case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, visit);
-      case FHIR_MESSAGE -> asMessage.carryOut(plan, visit);
-      case BY_HAND -> byHand(plan, visit.offer());
+      case GRAPH -> inTransaction.carryOut(plan, attempt);
+      case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, attempt);
+      case FHIR_MESSAGE -> asMessage.carryOut(plan, attempt);
+      case BY_HAND -> byHand(plan, attempt.offer());
     };
   }
 
@@ -185,8 +185,9 @@ final class Writing {
         plan.leftOut());
   }
 
-  private Handover handover(Visit visit, Offer offer) {
-    return handover(visit.matched().permitted(), retirement.work(visit), visit.patient(), offer);
+  private Handover handover(DeliveryAttempt attempt, Offer offer) {
+    return handover(
+        attempt.matched().permitted(), retirement.work(attempt), attempt.patient(), offer);
   }
 
   private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {
@@ -216,18 +217,18 @@ final class Writing {
   }
 
   /** A refusal may be no more than that the patient is not there any more. */
-  private Optional<Outcome> patientGone(Said said, Visit visit) {
+  private Optional<Outcome> patientGone(PartnerFailure said, DeliveryAttempt attempt) {
     if (!said.means(Meaning.NO_SUCH_PATIENT)
         && !(said.outcome() instanceof Refused && said.means(Meaning.REFUSED, Meaning.NOT_THERE))) {
       return Optional.empty();
     }
     try {
-      var charts = new Charts(visit.talk());
-      var link = visit.matched().link();
-      var participant = visit.matched().permitted().opened().participant();
-      var now = known.after(charts.patient(visit.patient()), participant, link, charts);
+      var reads = new FhirReads(attempt.session());
+      var link = attempt.matched().link();
+      var participant = attempt.matched().permitted().opened().participant();
+      var now = known.after(reads.patient(attempt.patient()), participant, link, reads);
       return moved(now, link);
-    } catch (Said notAnswered) {
+    } catch (PartnerFailure notAnswered) {
       return Optional.empty();
     }
   }

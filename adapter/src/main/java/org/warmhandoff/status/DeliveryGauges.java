@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcStates;
@@ -13,23 +14,6 @@ import org.warmhandoff.store.JdbcStates;
  * metrics are read.
  */
 public final class DeliveryGauges implements MeterBinder {
-
-  private static final List<String> REASONS =
-      List.of(
-          "busy",
-          "by-hand",
-          "ceiling",
-          "down",
-          "needs-person",
-          "not-addressed",
-          "pages-elsewhere",
-          "refused",
-          "refused-file",
-          "several-plans",
-          "stale",
-          "unknown-participant",
-          "waiting",
-          "withheld");
 
   private final JdbcStates states;
   private final JdbcAttention attention;
@@ -47,10 +31,10 @@ public final class DeliveryGauges implements MeterBinder {
     Gauge.builder("warmhandoff.attention", attention, JdbcAttention::count)
         .description("What needs a hand")
         .register(registry);
-    for (var reason : REASONS) {
+    for (var reason : AttentionReason.values()) {
       Gauge.builder("warmhandoff.attention.open", attention, from -> from.count(reason))
           .description("What needs a hand, by reason")
-          .tag("reason", reason)
+          .tag("reason", reason.word())
           .register(registry);
     }
     for (var partner : partners) {

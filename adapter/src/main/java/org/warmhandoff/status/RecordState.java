@@ -28,7 +28,7 @@ record RecordState(
     String state,
     String reached,
     List<Accepted> versions,
-    List<Sent> deliveries,
+    List<DeliverySummary> deliveries,
     List<Happened> history) {
 
   /** An accepted version. */
@@ -53,7 +53,7 @@ record RecordState(
         state(kind, deliveries, participantIsHere),
         reached(kind, versions.get(0).version(), deliveries),
         versions.stream().map(one -> new Accepted(one.version(), one.acceptedAt())).toList(),
-        deliveries.stream().map(Sent::of).toList(),
+        deliveries.stream().map(DeliverySummary::of).toList(),
         ledger.stream().map(RecordState::happened).toList());
   }
 

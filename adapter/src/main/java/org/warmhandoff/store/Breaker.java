@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 import org.warmhandoff.flow.port.Reach;
 
@@ -26,13 +27,11 @@ public final class Breaker {
   private static final Duration LONGEST_HOLD = Duration.ofDays(1);
   private static final Duration WORTH_TELLING = Duration.ofMinutes(15);
   private static final int MOST_DOUBLINGS = 8;
-  private static final String DOWN = "down";
-  private static final String BUSY = "busy";
 
   private final PartnerStates states;
   private final JdbcAttention attention;
   private final Clock clock;
-  private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+  private final Map<String, FailureStreak> pulses = new ConcurrentHashMap<>();
 
   /** The breakers of all partners, on this node. */
   public Breaker(PartnerStates states, JdbcAttention attention, Clock clock) {
@@ -41,8 +40,8 @@ public final class Breaker {
     this.clock = clock;
   }
 
-  Pulse pulse(String partner) {
-    return pulses.computeIfAbsent(partner, name -> new Pulse());
+  FailureStreak streak(String partner) {
+    return pulses.computeIfAbsent(partner, name -> new FailureStreak());
   }
 
   /** Part of the settling's transaction. */
@@ -60,16 +59,18 @@ public final class Breaker {
   }
 
   private void answers(String partner) {
-    pulse(partner).beats();
+    streak(partner).beats();
     if (states.up(partner)) {
-      attention.close(JdbcAttention.partner(partner, DOWN), "the partner answers again");
+      attention.close(
+          JdbcAttention.partner(partner, AttentionReason.DOWN), "the partner answers again");
     }
   }
 
   /** The time that it asked for is over. */
   void holdIsOver(String partner) {
     states.letGo(partner);
-    attention.close(JdbcAttention.partner(partner, BUSY), "the time it asked for is over");
+    attention.close(
+        JdbcAttention.partner(partner, AttentionReason.BUSY), "the time it asked for is over");
   }
 
   private void hold(String partner, Answer answer) {
@@ -79,7 +80,7 @@ public final class Breaker {
       var until = clock.instant().plus(hold);
       states.hold(partner, until);
       if (hold.compareTo(WORTH_TELLING) > 0) {
-        attention.ofPartner(partner, BUSY, "asked to be left alone until " + until);
+        attention.ofPartner(partner, AttentionReason.BUSY, "asked to be left alone until " + until);
       }
     }
   }
@@ -87,21 +88,22 @@ public final class Breaker {
   private void fails(Answer answer) {
     var delivery = answer.delivery();
     var partner = delivery.partner();
-    var pulse = pulse(partner);
-    pulse.fails(delivery.participantId(), answer.outcome().reach() == Reach.GONE);
+    var streak = streak(partner);
+    streak.fails(delivery.participantId(), answer.outcome().reach() == Reach.GONE);
     var standing = states.of(partner);
     if (standing.down()) {
       if (states.stillDown(partner, pause(standing.failures()))) {
         tell(answer); // anew, where somebody took it for settled
       }
-    } else if (pulse.isOut()) {
+    } else if (streak.isOut()) {
       states.down(partner, FIRST_PROBE);
       tell(answer);
     }
   }
 
   private void tell(Answer answer) {
-    attention.ofPartner(answer.delivery().partner(), DOWN, "down: " + answer.outcome().note());
+    attention.ofPartner(
+        answer.delivery().partner(), AttentionReason.DOWN, "down: " + answer.outcome().note());
   }
 
   private static Duration pause(int failures) {

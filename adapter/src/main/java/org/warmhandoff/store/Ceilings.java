@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.store.PartnerStates.Standing;
@@ -17,8 +18,6 @@ public final class Ceilings implements Tally {
 
   /** One in so many requests of a day is kept for emergencies. */
   private static final int KEPT_FOR_EMERGENCIES = 10;
-
-  private static final String CEILING = "ceiling";
 
   private final PartnerStates states;
   private final JdbcAttention attention;
@@ -56,14 +55,16 @@ public final class Ceilings implements Tally {
     var now = clock.instant();
     var standing = states.of(partner);
     if (isOpen(partner, Priority.URGENT, standing, now)) {
-      attention.close(JdbcAttention.partner(partner, CEILING), "a new day");
+      attention.close(JdbcAttention.partner(partner, AttentionReason.CEILING), "a new day");
     } else {
       var emergencies =
           isOpen(partner, Priority.EMERGENCY, standing, now)
               ? ", but for emergencies"
               : "; emergencies wait as well: telephone";
       attention.ofPartner(
-          partner, CEILING, "asked as often as it may be on " + day(limit, now) + emergencies);
+          partner,
+          AttentionReason.CEILING,
+          "asked as often as it may be on " + day(limit, now) + emergencies);
     }
   }
 

@@ -3,6 +3,7 @@ package org.warmhandoff.store;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
@@ -16,7 +17,7 @@ import org.warmhandoff.record.RecordKey;
  */
 public record Concern(
     String subject,
-    String reason,
+    AttentionReason reason,
     String note,
     Optional<String> partner,
     Optional<String> participant,
@@ -25,9 +26,9 @@ public record Concern(
     Priority priority,
     Duration patience) {
 
-  static Concern of(String reason, String note) {
+  static Concern of(AttentionReason reason, String note) {
     return new Concern(
-        reason,
+        reason.word(),
         reason,
         note,
         Optional.empty(),
@@ -39,7 +40,7 @@ public record Concern(
   }
 
   /** About a record as such, whoever should have it. */
-  public static Concern ofRecord(ProgramRecord record, String reason, String note) {
+  public static Concern ofRecord(ProgramRecord record, AttentionReason reason, String note) {
     return of(reason, note)
         .about(
             addressing(record.key()),
@@ -49,7 +50,7 @@ public record Concern(
   }
 
   /** About a participant. */
-  public static Concern ofParticipant(String participant, String reason, String note) {
+  public static Concern ofParticipant(String participant, AttentionReason reason, String note) {
     return of(reason, note)
         .about(
             participant(participant, reason),
@@ -59,7 +60,7 @@ public record Concern(
   }
 
   /** About something of that name which is none of these. */
-  public static Concern of(String subject, String reason, String note, Priority priority) {
+  public static Concern of(String subject, AttentionReason reason, String note, Priority priority) {
     return of(reason, note).about(subject, Optional.empty(), Optional.empty(), priority);
   }
 
@@ -69,8 +70,8 @@ public record Concern(
   }
 
   /** What is told of a participant for that reason. */
-  public static String participant(String participant, String reason) {
-    return "participant/" + participant + "/" + reason;
+  public static String participant(String participant, AttentionReason reason) {
+    return "participant/" + participant + "/" + reason.word();
   }
 
   /** The same, told when it has lasted for so long. */

@@ -95,7 +95,7 @@ public record DeliveryView(
                 : Optional.of(new Link(patient, Link.How.valueOf(row.getString("matched_by")))),
             Optional.ofNullable(row.getString("remote")),
             Optional.ofNullable(row.getString("remote_version")),
-            LeftOut.list(row.getString("left_out"))));
+            LeftOutColumn.list(row.getString("left_out"))));
   }
 
   /** Where it stands, in a word. */

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.record.Priority;
 
 /** Tells somebody while there is still room, where the adapter writes. */
 public final class DiskSpace {
 
   private static final Logger log = getLogger(DiskSpace.class);
-  private static final String REASON = "disk-space";
   private static final long MEGABYTE = 1024L * 1024;
 
   /** A day of a large program, and the time to do something. */
@@ -47,7 +47,7 @@ public final class DiskSpace {
         attention.open(
             Concern.of(
                 subject(name),
-                REASON,
+                AttentionReason.DISK_SPACE,
                 "%d MB are left where %s is".formatted(left / MEGABYTE, name),
                 Priority.EMERGENCY));
       } else {

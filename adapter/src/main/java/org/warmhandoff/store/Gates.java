@@ -82,13 +82,13 @@ public final class Gates {
       breaker.holdIsOver(partner);
     }
     if (standing.down()) {
-      breaker.pulse(partner).startSlowly();
+      breaker.streak(partner).startSlowly();
       var due = standing.probeAt().filter(at -> !at.isAfter(pace.clock().instant())).isPresent();
       return new Room(partner, most(partner, standing, due ? 1 : 0, 0), Way.PROBE);
     }
     var kept = all > 1 ? 1 : 0;
     // One hand beside the one that is kept, however slowly it begins: else routine work never does.
-    var atMost = Math.max(breaker.pulse(partner).hands(), kept + 1);
+    var atMost = Math.max(breaker.streak(partner).hands(), kept + 1);
     var hands = Math.min(free, atMost - (all - free));
     return new Room(partner, most(partner, standing, hands, kept), Way.OPEN);
   }

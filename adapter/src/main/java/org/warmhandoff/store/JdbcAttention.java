@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
@@ -27,7 +28,7 @@ public final class JdbcAttention {
   /** Something that a person should see, by ids only. */
   public record Item(
       long id,
-      String reason,
+      AttentionReason reason,
       Optional<String> partner,
       Optional<String> participant,
       OptionalLong delivery,
@@ -65,12 +66,12 @@ public final class JdbcAttention {
     return "delivery/" + id;
   }
 
-  static String partner(String name, String reason) {
-    return "partner/" + name + "/" + reason;
+  static String partner(String name, AttentionReason reason) {
+    return "partner/" + name + "/" + reason.word();
   }
 
   /** Opens an item about a delivery, or gives the open one this reason; it is told at once. */
-  void ofDelivery(Delivery delivery, String reason, String note) {
+  void ofDelivery(Delivery delivery, AttentionReason reason, String note) {
     open(
         Concern.of(reason, note)
             .delivery(delivery.id(), delivery.key(), delivery.priority())
@@ -78,7 +79,7 @@ public final class JdbcAttention {
   }
 
   /** Opens an item about a partner, or gives the one that is open for that reason this note. */
-  public void ofPartner(String partner, String reason, String note) {
+  public void ofPartner(String partner, AttentionReason reason, String note) {
     open(Concern.of(reason, note).partner(partner));
   }
 
@@ -93,7 +94,7 @@ public final class JdbcAttention {
               update attention set reason = :reason, note = :note, version = :version
                where open_subject = :subject
               """)
-          .param("reason", concern.reason())
+          .param("reason", concern.reason().word())
           .param("note", cut(concern.note()))
           .param("version", concern.record().map(RecordKey::version).orElse(null))
           .param("subject", concern.subject())
@@ -113,7 +114,7 @@ public final class JdbcAttention {
                     on conflict do nothing
                 """)
             .param("subject", concern.subject())
-            .param("reason", concern.reason())
+            .param("reason", concern.reason().word())
             .param("partner", concern.partner().orElse(null))
             .param("participant", concern.participant().orElse(null))
             .param(
@@ -142,7 +143,7 @@ public final class JdbcAttention {
               .param("id", item.id())
               .update();
       if (first == 1) {
-        log.warn("attention {}: {}: {}", item.about(), item.reason(), item.note());
+        log.warn("attention {}: {}: {}", item.about(), item.reason().word(), item.note());
       }
     }
   }
@@ -222,10 +223,10 @@ public final class JdbcAttention {
   }
 
   /** The partners of which an item is open for that reason. */
-  List<String> partnersWith(String reason) {
+  List<String> partnersWith(AttentionReason reason) {
     return db.sql(
             "select partner from attention where open_subject is not null and reason = :reason")
-        .param("reason", reason)
+        .param("reason", reason.word())
         .query(String.class)
         .list();
   }
@@ -240,23 +241,23 @@ public final class JdbcAttention {
   }
 
   /** How many of these are open for that reason. */
-  public long count(String reason) {
+  public long count(AttentionReason reason) {
     return db.sql(
             """
             select count(*) from attention
              where open_subject is not null and tell_at <= :now and reason = :reason
             """)
         .param("now", column(clock.instant()))
-        .param("reason", reason)
+        .param("reason", reason.word())
         .query(Long.class)
         .single();
   }
 
   /** The subjects of what is open for that reason, told or not yet. */
-  public List<String> subjects(String reason) {
+  public List<String> subjects(AttentionReason reason) {
     return db.sql(
             "select subject from attention where open_subject is not null and reason = :reason")
-        .param("reason", reason)
+        .param("reason", reason.word())
         .query(String.class)
         .list();
   }
@@ -266,7 +267,7 @@ public final class JdbcAttention {
     var none = row.wasNull();
     return new Item(
         row.getLong("id"),
-        row.getString("reason"),
+        AttentionReason.of(row.getString("reason")),
         Optional.ofNullable(row.getString("partner")),
         Optional.ofNullable(row.getString("participant_id")),
         none ? OptionalLong.empty() : OptionalLong.of(delivery),

@@ -44,7 +44,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   private final Planning planning;
   private final Settling settling;
   private final Claims claims;
-  private final Map<String, Hands> hands = new ConcurrentHashMap<>();
+  private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
 
   /** What claiming goes by. */
   public record Claims(
@@ -74,7 +74,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     this.settling = settling;
     this.claims = claims;
     var now = claims.clock().instant();
-    parallel.forEach((partner, all) -> hands.put(partner, new Hands(all, now)));
+    parallel.forEach((partner, all) -> inFlight.put(partner, new InFlight(all, now)));
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   @Override
   public List<Delivery> claimDue(String partner) {
-    var inHand = hands.get(partner);
+    var inHand = inFlight.get(partner);
     var free = inHand.free(claims.clock().instant());
     claims
         .lookingAgain()
@@ -99,7 +99,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   }
 
   private List<Delivery> claim(String partner, int free) {
-    var room = claims.gates().room(partner, free, hands.get(partner).all());
+    var room = claims.gates().room(partner, free, inFlight.get(partner).all());
     var claimed = new ArrayList<Delivery>();
     for (var priority : Priority.values()) {
       claim(partner, priority, room, claimed);
@@ -135,7 +135,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     ends.ifPresent(
         until -> {
           claims.attempts().prolong(delivery);
-          hands.get(delivery.partner()).hold(delivery, until);
+          inFlight.get(delivery.partner()).hold(delivery, until);
         });
     return ends;
   }
@@ -155,7 +155,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
    */
   public List<String> standingStill() {
     var then = claims.clock().instant().minus(STANDS_STILL);
-    return hands.entrySet().stream()
+    return inFlight.entrySet().stream()
         .filter(
             one -> one.getValue().askedAt().isBefore(then) || one.getValue().lostBefore(then) > 0)
         .map(Map.Entry::getKey)
@@ -168,7 +168,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     try {
       settling.settle(answer);
     } finally {
-      hands.get(answer.delivery().partner()).lay(answer.delivery());
+      inFlight.get(answer.delivery().partner()).lay(answer.delivery());
     }
   }
 }

@@ -166,6 +166,6 @@ public final class JdbcReceipts {
         new Link(row.getString("patient"), Link.How.valueOf(row.getString("matched_by"))),
         main,
         List.of(main),
-        LeftOut.list(row.getString("left_out")));
+        LeftOutColumn.list(row.getString("left_out")));
   }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
-import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.flow.port.Stored;
 import org.warmhandoff.record.CrisisPlan;
@@ -149,7 +149,7 @@ public final class JdbcRecords implements Records {
   }
 
   @Override
-  public Leg open(Delivery delivery) {
+  public DeliveryStage open(Delivery delivery) {
     return opening.open(delivery);
   }
 

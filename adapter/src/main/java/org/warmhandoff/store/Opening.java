@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Held;
-import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.TryLater;
@@ -43,7 +43,7 @@ final class Opening {
     this.clock = clock;
   }
 
-  Leg open(Delivery delivery) {
+  DeliveryStage open(Delivery delivery) {
     var key = delivery.key();
     if (!delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key)) {
       return new Answer(delivery, new Outcome.Superseded());

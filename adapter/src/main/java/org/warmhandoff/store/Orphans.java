@@ -1,19 +1,21 @@
 package org.warmhandoff.store;
 
 import java.util.Collection;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.DeliveryState;
 
 /** Deliveries of partners that are not configured: told at start, for nobody claims them. */
 public final class Orphans {
 
-  private static final String REASON = "not-configured";
-
   /** Looks for them, and tells. */
   public Orphans(JdbcStates states, JdbcAttention attention, Collection<String> configured) {
     var waitedFor = states.partnersWithWaiting();
-    attention.partnersWith(REASON).stream()
+    attention.partnersWith(AttentionReason.NOT_CONFIGURED).stream()
         .filter(name -> configured.contains(name) || !waitedFor.contains(name))
-        .forEach(name -> attention.close(JdbcAttention.partner(name, REASON), "nothing waits"));
+        .forEach(
+            name ->
+                attention.close(
+                    JdbcAttention.partner(name, AttentionReason.NOT_CONFIGURED), "nothing waits"));
     waitedFor.stream()
         .filter(name -> !configured.contains(name))
         .forEach(name -> tell(name, states, attention));
@@ -22,7 +24,7 @@ public final class Orphans {
   private static void tell(String name, JdbcStates states, JdbcAttention attention) {
     attention.ofPartner(
         name,
-        REASON,
+        AttentionReason.NOT_CONFIGURED,
         states.count(name, DeliveryState.WAITING)
             + " deliveries wait for a partner that is not configured: configure it, or cancel them");
   }

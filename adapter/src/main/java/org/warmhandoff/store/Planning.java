@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.port.Addressee;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Cleared;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
@@ -97,7 +98,7 @@ public final class Planning {
         .ifPresent(
             id ->
                 attention.open(
-                    Concern.of(WITHHELD.word(), ground)
+                    Concern.of(AttentionReason.WITHHELD, ground)
                         .delivery(id, record.key(), record.priority())
                         .at(addressee.partner(), record.participantId())
                         .after(patience.of(record.priority()))));

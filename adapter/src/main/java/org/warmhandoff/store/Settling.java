@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Outcome;
@@ -165,7 +166,7 @@ public final class Settling {
           .param("how", receipt.link().how().name())
           .param("remote", receipt.main().reference())
           .param("remoteVersion", receipt.main().version().orElse(null))
-          .param("leftOut", LeftOut.text(receipt.leftOut()))
+          .param("leftOut", LeftOutColumn.text(receipt.leftOut()))
           .param("id", delivery.id())
           .update();
       books.remotes().keep(delivery, receipt.written());
@@ -173,7 +174,7 @@ public final class Settling {
     if (outcome instanceof ByHand byHand) {
       db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
           .param("form", Form.BY_HAND.name())
-          .param("leftOut", LeftOut.text(byHand.leftOut()))
+          .param("leftOut", LeftOutColumn.text(byHand.leftOut()))
           .param("id", delivery.id())
           .update();
     }
@@ -225,23 +226,23 @@ public final class Settling {
   /** Somebody is told, once, of what does not go on or has waited for too long. */
   private void attend(Delivery delivery, Outcome outcome, DeliveryState now) {
     if (DeliveryState.PARKED.contains(now)) {
-      books.attention().ofDelivery(delivery, now.word(), outcome.note());
+      books.attention().ofDelivery(delivery, AttentionReason.of(now), outcome.note());
     } else if (now == WITHHELD && delivery.priority() != Priority.ROUTINE) {
       books
           .attention()
           .open(
-              Concern.of(now.word(), outcome.note())
+              Concern.of(AttentionReason.of(now), outcome.note())
                   .delivery(delivery.id(), delivery.key(), delivery.priority())
                   .at(delivery.partner(), delivery.participantId())
                   .after(pace.patience().of(delivery.priority())));
     } else if (outcome instanceof Delivered done && !done.receipt().stale().isEmpty()) {
-      books.attention().ofDelivery(delivery, "stale", done.receipt().stale().get(0));
+      books.attention().ofDelivery(delivery, AttentionReason.STALE, done.receipt().stale().get(0));
     } else if (now != WAITING) {
       books.attention().close(JdbcAttention.delivery(delivery.id()), now.word());
     } else if (outcome instanceof PartnerFault fault) {
       books.attention().ofPartner(delivery.partner(), fault.reason(), fault.note());
     } else if (hasWaitedTooLong(delivery)) {
-      books.attention().ofDelivery(delivery, "waiting", outcome.note());
+      books.attention().ofDelivery(delivery, AttentionReason.WAITING, outcome.note());
     }
   }
 

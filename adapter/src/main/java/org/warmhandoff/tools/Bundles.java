@@ -30,10 +30,10 @@ final class Bundles {
   }
 
   private final Teller teller;
-  private final Form form;
+  private final OutputForm form;
   private final Progress progress;
 
-  Bundles(Teller teller, Form form, Progress progress) {
+  Bundles(Teller teller, OutputForm form, Progress progress) {
     this.teller = teller;
     this.form = form;
     this.progress = progress;
@@ -45,7 +45,7 @@ final class Bundles {
       progress.step("mapped", done, records.size());
       say(records.get(done), said);
     }
-    var type = form == Form.GRAPH ? BundleType.TRANSACTION : BundleType.COLLECTION;
+    var type = form == OutputForm.GRAPH ? BundleType.TRANSACTION : BundleType.COLLECTION;
     var bundle = new Bundle().setType(type);
     said.values().forEach(one -> bundle.addEntry(one.entry()));
     return bundle;

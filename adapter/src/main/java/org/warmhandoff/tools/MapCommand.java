@@ -46,7 +46,7 @@ public final class MapCommand implements Callable<Integer> {
         "document: a DocumentReference for each record",
         "message: a Communication for each record"
       })
-  private Form form;
+  private OutputForm form;
 
   @Option(
       names = "--format",
@@ -83,7 +83,7 @@ public final class MapCommand implements Callable<Integer> {
       description = "The participant's consents that are told along.")
   private List<String> under = List.of();
 
-  @Mixin private Wording wording;
+  @Mixin private WordingOptions wording;
 
   @Parameters(
       arity = "1..*",
@@ -96,7 +96,7 @@ public final class MapCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Quiet.libraries();
-    if (format.document().isPresent() && form != Form.DOCUMENT) {
+    if (format.document().isPresent() && form != OutputForm.DOCUMENT) {
       throw new ParameterException(
           spec.commandLine(), "--format html, pdf and text go with --form document only");
     }

@@ -58,7 +58,7 @@ final class Pile {
   private void read(Piece piece, RecordReader reader) {
     var reading = reader.read(piece.body());
     if (reading instanceof Invalid wrong) {
-      var places = new Places(piece);
+      var places = new LinePlaces(piece);
       wrong.problems().stream().map(places::say).forEach(problems::add);
     } else {
       var valid = (Valid) reading;

@@ -53,7 +53,7 @@ public final class ValidateCommand implements Callable<Integer> {
       var piece = pieces.get(done);
       if (reader.read(piece.body()) instanceof Invalid wrong) {
         invalid++;
-        var places = new Places(piece);
+        var places = new LinePlaces(piece);
         wrong.problems().stream().map(places::say).forEach(out::println);
       }
     }

@@ -36,9 +36,9 @@ class Word<E extends Enum<E>> implements ITypeConverter<E> {
   }
 
   /** In which form. */
-  static final class OfForm extends Word<Form> {
+  static final class OfForm extends Word<OutputForm> {
     OfForm() {
-      super(Form.values());
+      super(OutputForm.values());
     }
   }
 

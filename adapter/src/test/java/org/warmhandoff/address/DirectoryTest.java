@@ -16,9 +16,9 @@ class DirectoryTest {
     return new Directory(Partners.config(partners).partners());
   }
 
-  private static Whereabouts in(String state) {
+  private static KnownLocation in(String state) {
     var address = new Address(List.of("1 Elm St"), "Town", Optional.empty(), state, "00001");
-    return new Whereabouts(Optional.of(address), Optional.empty());
+    return new KnownLocation(Optional.of(address), Optional.empty());
   }
 
   @Test
@@ -32,7 +32,7 @@ class DirectoryTest {
             """);
 
     assertThat(directory.serving(PartnerRole.CRISIS_CENTER, in("HI"))).contains("everywhere");
-    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, Whereabouts.UNKNOWN))
+    assertThat(directory.serving(PartnerRole.CRISIS_CENTER, KnownLocation.UNKNOWN))
         .contains("everywhere");
   }
 

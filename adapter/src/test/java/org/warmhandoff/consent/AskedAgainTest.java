@@ -55,9 +55,9 @@ class AskedAgainTest {
   void whatIsAllowedNowGoesOnWithAllThatMayBeTold() {
     var opened = opened(consent("CO-1", "mental-health", "location"));
 
-    var leg = gate.again(opened);
+    var stage = gate.again(opened);
 
-    assertThat(leg)
+    assertThat(stage)
         .isEqualTo(
             new Permitted(
                 opened, Set.of(MENTAL_HEALTH, LOCATION), opened.participant().consents()));
@@ -65,30 +65,30 @@ class AskedAgainTest {
 
   @Test
   void theEventIsToldWithoutThePlaceWhereThePlaceMayNotBeTold() {
-    var leg = gate.again(opened(consent("CO-1", "mental-health")));
+    var stage = gate.again(opened(consent("CO-1", "mental-health")));
 
-    assertThat(((Permitted) leg).told()).containsExactly(MENTAL_HEALTH);
+    assertThat(((Permitted) stage).told()).containsExactly(MENTAL_HEALTH);
   }
 
   @Test
   void thePlaceIsNotToldByAConsentThatHasEnded() {
-    var leg =
+    var stage =
         gate.again(
             opened(
                 consent("CO-1", "mental-health"),
                 consent("CO-2", "location").with("to", "2026-11-20")));
 
-    assertThat(((Permitted) leg).told()).containsExactly(MENTAL_HEALTH);
-    assertThat(((Permitted) leg).under()).extracting(Consent::id).containsExactly("CO-1");
+    assertThat(((Permitted) stage).told()).containsExactly(MENTAL_HEALTH);
+    assertThat(((Permitted) stage).under()).extracting(Consent::id).containsExactly("CO-1");
   }
 
   @Test
   void whatWasRevokedMeanwhileDoesNotGo() {
     var opened = opened(consent("CO-1", "mental-health").with("revokedAt", "2026-11-21T11:59:00Z"));
 
-    var leg = gate.again(opened);
+    var stage = gate.again(opened);
 
-    assertThat(leg)
+    assertThat(stage)
         .isEqualTo(new Answer(opened.delivery(), new Outcome.Withheld(Ground.CONSENT_REVOKED)));
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.Submission;
 import org.warmhandoff.record.Priority;
@@ -271,7 +272,7 @@ class DirectoryInboxTest {
         .singleElement()
         .satisfies(
             item -> {
-              assertThat(item.reason()).isEqualTo("refused-file");
+              assertThat(item.reason()).isEqualTo(AttentionReason.REFUSED_FILE);
               assertThat(item.priority()).isEqualTo(Priority.EMERGENCY);
               assertThat(item.note())
                   .startsWith("1 records of a file")
@@ -326,7 +327,11 @@ class DirectoryInboxTest {
     assertThat(inbox.whole(link.toFile())).isFalse();
     inbox.take(put("b.json", plan().bytes()).toFile());
 
-    assertThat(told()).hasSize(1).first().extracting(Item::reason).isEqualTo("refused-file");
+    assertThat(told())
+        .hasSize(1)
+        .first()
+        .extracting(Item::reason)
+        .isEqualTo(AttentionReason.REFUSED_FILE);
     Files.delete(link);
     refused.review();
     assertThat(told()).isEmpty();

@@ -3,7 +3,7 @@ package org.warmhandoff.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 
 /** An adapter with small limits and no partner listening, started once for tests of its doors. */
 final class Alone {

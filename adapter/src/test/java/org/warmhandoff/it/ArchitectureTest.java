@@ -1,15 +1,24 @@
 package org.warmhandoff.it;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The lines between the modules, and which package may see what. */
@@ -19,11 +28,50 @@ class ArchitectureTest {
     "Manager", "Helper", "Util", "Utils", "Impl", "Service", "Handler", "DTO"
   };
 
+  private static final Pattern ROOM = Pattern.compile("`([a-z.]+)`");
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/fixtures/"))
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.warmhandoff");
+
+  @Test
+  void packagesFormNoCircles() {
+    slices().matching("org.warmhandoff.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void settingsKnowNothingOfWhatIsWiredByThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.warmhandoff.config")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.warmhandoff..")
+                .and(
+                    resideOutsideOfPackages(
+                        "org.warmhandoff.config",
+                        "org.warmhandoff.record",
+                        "org.warmhandoff.fit",
+                        "org.warmhandoff.fhir")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingButCommandsKnowsWhatIsWired() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                "org.warmhandoff",
+                "org.warmhandoff.app",
+                "org.warmhandoff.demo",
+                "org.warmhandoff.operator"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.warmhandoff.app")
+        .check(CLASSES);
+  }
 
   @Test
   void onlyPartnersTalkFhirOverHttp() {
@@ -39,7 +87,7 @@ class ArchitectureTest {
   @Test
   void timeAndRandomIdsComeInThroughTheDoor() {
     noClasses()
-        .that(resideOutsideOfPackages("org.warmhandoff.config", "org.warmhandoff.demo"))
+        .that(resideOutsideOfPackages("org.warmhandoff.app", "org.warmhandoff.demo"))
         .should()
         .callMethod(Clock.class, "systemUTC")
         .orShould()
@@ -89,11 +137,37 @@ class ArchitectureTest {
   @Test
   void camelIsSeenByTheLineAndItsWiringOnly() {
     noClasses()
-        .that(resideOutsideOfPackages("org.warmhandoff.flow..", "org.warmhandoff.config"))
+        .that(resideOutsideOfPackages("org.warmhandoff.flow..", "org.warmhandoff.app"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.camel..")
         .check(CLASSES);
+  }
+
+  @Test
+  void theRoomsAreThoseOfTheArchitectureDocument() throws IOException {
+    var document = Files.readString(Path.of("../docs/architecture.md"));
+    var rooms =
+        document
+            .lines()
+            .filter(line -> line.startsWith("| `"))
+            .flatMap(line -> ROOM.matcher(line.split("\\|", -1)[1]).results())
+            .map(room -> "org.warmhandoff." + room.group(1))
+            .collect(toSet());
+
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(toSet()))
+        .containsAll(rooms)
+        .hasSize(rooms.size() + 1);
+  }
+
+  @Test
+  void noTwoClassesHaveOneName() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info")))
+        .doesNotHaveDuplicates();
   }
 
   @Test

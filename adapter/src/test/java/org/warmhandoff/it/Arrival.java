@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.warmhandoff.demo.AdapterApi;
+import org.warmhandoff.demo.ChartComparison;
 import org.warmhandoff.demo.Expectation;
 import org.warmhandoff.demo.Expectation.What;
-import org.warmhandoff.demo.ReadBack;
+import org.warmhandoff.demo.ProgramApi;
 import org.warmhandoff.demo.Strays;
 
 /** Whether what should arrive at the partners has arrived, and nothing else. */
@@ -75,9 +75,9 @@ final class Arrival {
 
   /** What differs at the partners from what should be there; one line each. */
   List<String> differences(int port) throws IOException, InterruptedException {
-    var adapter = new AdapterApi(URI.create("http://127.0.0.1:" + port), Setting.PROGRAM);
+    var adapter = new ProgramApi(URI.create("http://127.0.0.1:" + port), Setting.PROGRAM);
     var charts = partners.charts();
-    var readBack = new ReadBack(namespace, charts, adapter, Map.of());
+    var readBack = new ChartComparison(namespace, charts, adapter, Map.of());
     var differences = new ArrayList<String>();
     for (var expected : expectations) {
       readBack.find(expected).differences().stream()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 
 /** Records as files. */
 class InboxIT {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 
 /** A file of the inbox is there until its records are stored. */
 class InboxOutlastsIT {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 
 /** A participant whom nobody among the partner's patients may be, where patients may be created. */
 class NewPatientIT {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.warmhandoff.demo.AdapterApi;
+import org.warmhandoff.demo.ProgramApi;
 import org.warmhandoff.demo.Submitting;
 
 /**
@@ -97,7 +97,7 @@ class NoPhiIT {
     var setting = Setting.with(partners, home).inbox("5s");
     try (var served = Served.start(setting, environment, jvm)) {
       var address = URI.create("http://127.0.0.1:" + served.port());
-      var api = new AdapterApi(address, Setting.PROGRAM);
+      var api = new ProgramApi(address, Setting.PROGRAM);
       new Submitting(Fixtures.RECORDS, api, setting.handoff()).all(done -> {});
       var problems = problems(served);
       Files.write(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.Main;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 import org.warmhandoff.testing.Rights;
 
 /** An operator at work on an adapter whose partners are all away. */

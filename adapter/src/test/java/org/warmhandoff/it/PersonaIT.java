@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Sheets;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 
 /** The same line on PostgreSQL: the configuration alone decides. */
 class PostgresIT {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.config.Adapter;
+import org.warmhandoff.app.Adapter;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.terminology.Family;
 

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.warmhandoff.config.Adapter;
-import org.warmhandoff.demo.AdapterApi;
+import org.warmhandoff.app.Adapter;
+import org.warmhandoff.demo.ProgramApi;
 import org.warmhandoff.demo.Submitting;
 
 /**
@@ -45,7 +45,7 @@ final class WholeLine {
     setting = Setting.with(partners, home).inbox("5s");
     requestsBefore.putAll(requestsSoFar());
     adapter = Adapter.start(setting.config());
-    var api = new AdapterApi(URI.create("http://127.0.0.1:" + adapter.port()), Setting.PROGRAM);
+    var api = new ProgramApi(URI.create("http://127.0.0.1:" + adapter.port()), Setting.PROGRAM);
     someFirstVersionsArrive();
     submitting = new Submitting(Fixtures.RECORDS, api, setting.handoff());
     submitting.all(done -> {});

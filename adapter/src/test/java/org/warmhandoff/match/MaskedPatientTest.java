@@ -51,9 +51,9 @@ class MaskedPatientTest extends AtPartner {
             """
                 .formatted(element.replace("MASKED", MASKED), own)));
 
-    var leg = handover().match();
+    var stage = handover().match();
 
-    assertThat(leg).isInstanceOf(Matched.class);
-    assertThat(((Matched) leg).link().patient()).isEqualTo("Patient/1");
+    assertThat(stage).isInstanceOf(Matched.class);
+    assertThat(((Matched) stage).link().patient()).isEqualTo("Patient/1");
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.testing.AtPartner;
@@ -59,11 +59,11 @@ class WhoIsWhoTest extends AtPartner {
     register.refused().forEach(asked -> undeclared.add(pair.about() + ": " + asked.target()));
   }
 
-  private static String decision(Leg leg) {
-    if (leg instanceof Matched matched) {
+  private static String decision(DeliveryStage stage) {
+    if (stage instanceof Matched matched) {
       return matched.link().patient();
     }
-    assertThat(((Answer) leg).outcome()).isInstanceOf(NeedsPerson.class);
+    assertThat(((Answer) stage).outcome()).isInstanceOf(NeedsPerson.class);
     return "person";
   }
 }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Outcome;
@@ -140,8 +140,8 @@ final class LineModel implements AutoCloseable {
   }
 
   private void carryOut(InHand hand, Fate fate) {
-    var leg = bridge.open(hand.delivery());
-    Leg asked = leg instanceof Opened opened ? bridge.gate().again(opened) : leg;
+    var stage = bridge.open(hand.delivery());
+    DeliveryStage asked = stage instanceof Opened opened ? bridge.gate().again(opened) : stage;
     if (asked instanceof Answer answer) {
       hand.node().settle(answer);
     } else if (hand.delivery().inDoubt()) {

@@ -96,7 +96,7 @@ class AddressAndTokenTest {
   void aTokenThatCannotBeOneIsNeverSaid(String token) {
     var address = URI.create("http://127.0.0.1:1");
 
-    var not = catchThrowableOfType(NotDone.class, () -> new AdapterApi(address, token));
+    var not = catchThrowableOfType(NotDone.class, () -> new OperatorApi(address, token));
 
     assertThat(not.exitCode()).isEqualTo(NotDone.WRONG);
     assertThat(not.getMessage()).startsWith("the token holds").doesNotContain("secret", "\n");
@@ -110,7 +110,7 @@ class AddressAndTokenTest {
 
   @Test
   void partsOfAPathMayHoldAnyCharacter() {
-    assertThat(AdapterApi.segments("psychiatry", "P 1001/ä?+"))
+    assertThat(OperatorApi.segments("psychiatry", "P 1001/ä?+"))
         .isEqualTo("/psychiatry/P%201001%2F%C3%A4%3F%2B");
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome.Delivered;
@@ -44,10 +45,10 @@ class ChartsTest extends AtPartner {
   void thePatientIsFoundAndTheLinkIsKept() {
     stub.hasPatients(somebodyElse(), dana());
 
-    var leg = handover().match();
+    var stage = handover().match();
 
     var link = new Link("Patient/7", Link.How.DEMOGRAPHICS);
-    assertThat(((Matched) leg).link()).isEqualTo(link);
+    assertThat(((Matched) stage).link()).isEqualTo(link);
     assertThat(handover().links().find("psychiatry", "P-1")).contains(link);
   }
 
@@ -56,9 +57,9 @@ class ChartsTest extends AtPartner {
     var link = new Link("Patient/9", Link.How.IDENTIFIER);
     handover().links().keep("psychiatry", "P-1", link);
 
-    var leg = handover().match();
+    var stage = handover().match();
 
-    assertThat(((Matched) leg).link()).isEqualTo(link);
+    assertThat(((Matched) stage).link()).isEqualTo(link);
     assertThat(stub.requests()).isEmpty();
   }
 
@@ -134,7 +135,8 @@ class ChartsTest extends AtPartner {
 
       assertThat(((Answer) handover().match()).outcome())
           .isInstanceOfSatisfying(
-              PartnerFault.class, fault -> assertThat(fault.reason()).isEqualTo("pages-elsewhere"));
+              PartnerFault.class,
+              fault -> assertThat(fault.reason()).isEqualTo(AttentionReason.PAGES_ELSEWHERE));
       assertThat(elsewhere.requests()).isEmpty();
     }
   }
@@ -154,7 +156,7 @@ class ChartsTest extends AtPartner {
         assertThat(((Answer) handover.match()).outcome())
             .isInstanceOfSatisfying(
                 PartnerFault.class,
-                fault -> assertThat(fault.reason()).isEqualTo("pages-elsewhere"));
+                fault -> assertThat(fault.reason()).isEqualTo(AttentionReason.PAGES_ELSEWHERE));
         assertThat(elsewhere.requests()).isEmpty();
       }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Exchanged;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.TryLater;
@@ -165,7 +166,7 @@ class ConnectionTest extends AtPartner {
     assertThat(handover().write())
         .isInstanceOfSatisfying(
             Outcome.PartnerFault.class,
-            fault -> assertThat(fault.reason()).isEqualTo("oversized-answer"));
+            fault -> assertThat(fault.reason()).isEqualTo(AttentionReason.OVERSIZED_ANSWER));
   }
 
   @Test

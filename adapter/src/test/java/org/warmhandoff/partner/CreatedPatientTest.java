@@ -7,7 +7,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Chart;
@@ -33,7 +33,7 @@ class CreatedPatientTest extends AtPartner {
     return patient;
   }
 
-  private Leg match() {
+  private DeliveryStage match() {
     try (var handover = to(stub.base(), "bearer: " + TOKEN, "creates-patients: true")) {
       return handover.match();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
@@ -57,17 +57,17 @@ class MatchOperationTest extends AtPartner {
     stub.whenRead(patient, ok(patient));
   }
 
-  private static void needsPerson(Leg leg) {
-    assertThat(((Answer) leg).outcome()).isInstanceOf(NeedsPerson.class);
+  private static void needsPerson(DeliveryStage stage) {
+    assertThat(((Answer) stage).outcome()).isInstanceOf(NeedsPerson.class);
   }
 
   @Test
   void whomItCallsCertainIsTheParticipant() {
     itIsCertainOf(bare());
 
-    var leg = handover().match();
+    var stage = handover().match();
 
-    assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.MATCH_OPERATION));
+    assertThat(((Matched) stage).link()).isEqualTo(new Link("Patient/7", Link.How.MATCH_OPERATION));
     assertThat(stub.requests())
         .first()
         .satisfies(
@@ -121,9 +121,9 @@ class MatchOperationTest extends AtPartner {
     stub.whenAskedToMatch(status(status));
     stub.hasPatients(dana());
 
-    var leg = handover().match();
+    var stage = handover().match();
 
-    assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.DEMOGRAPHICS));
+    assertThat(((Matched) stage).link()).isEqualTo(new Link("Patient/7", Link.How.DEMOGRAPHICS));
   }
 
   @Test

@@ -28,9 +28,9 @@ class MisbehavingPartnerTest extends AtPartner {
   void toASearchForPatients(Misbehaviour partner) {
     stub.whenPatientsAreSearched(partner.answer());
 
-    var leg = handover().match();
+    var stage = handover().match();
 
-    means(((Answer) leg).outcome(), partner.whenAsked());
+    means(((Answer) stage).outcome(), partner.whenAsked());
     assertThat(handover().links().find("psychiatry", "P-1")).isEmpty();
   }
 
@@ -39,9 +39,9 @@ class MisbehavingPartnerTest extends AtPartner {
   void aSearchForPatientsThatIsRefusedMayBeRefusedToEverybody(Misbehaviour partner) {
     stub.whenPatientsAreSearched(partner.answer());
 
-    var leg = handover().match();
+    var stage = handover().match();
 
-    assertThat(((Answer) leg).outcome().reach()).isEqualTo(Reach.AILING);
+    assertThat(((Answer) stage).outcome().reach()).isEqualTo(Reach.AILING);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Outcome.PartnerFault;
 import org.warmhandoff.testing.AtPartner;
@@ -29,7 +30,7 @@ class OversizedAnswerTest extends AtPartner {
 
   private static final PartnerFault OVERSIZED =
       new PartnerFault(
-          "oversized-answer",
+          AttentionReason.OVERSIZED_ANSWER,
           "answers with more than is taken in: bytes, elements, depth or headers; ask its maker, or"
               + " narrow what its searches find");
 

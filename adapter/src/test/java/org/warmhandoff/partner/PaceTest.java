@@ -29,7 +29,7 @@ class PaceTest {
     pace.await();
 
     assertThatThrownBy(pace::await)
-        .isInstanceOf(Said.class)
+        .isInstanceOf(PartnerFailure.class)
         .hasMessage("our own limit of requests a second");
   }
 }

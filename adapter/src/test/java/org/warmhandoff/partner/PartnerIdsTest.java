@@ -29,9 +29,11 @@ class PartnerIdsTest {
 
   @Test
   void aVersionOfAnEtagOrAnAddressIsOneOrNone() {
-    assertThat(Told.version("W/\"7\"")).contains("7");
-    assertThat(Told.version("W/\"" + FORGED + "\"")).isEmpty();
-    assertThat(Told.Place.of("Patient/7/_history/" + FORGED).flatMap(Told.Place::version))
+    assertThat(FhirResponse.version("W/\"7\"")).contains("7");
+    assertThat(FhirResponse.version("W/\"" + FORGED + "\"")).isEmpty();
+    assertThat(
+            FhirResponse.Place.of("Patient/7/_history/" + FORGED)
+                .flatMap(FhirResponse.Place::version))
         .isEmpty();
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Outcome;
@@ -41,15 +41,15 @@ class PatientSearchTest extends AtPartner {
     register.close();
   }
 
-  private Leg match(String... more) {
+  private DeliveryStage match(String... more) {
     known(register.statement());
     try (var handover = to(register.base(), "bearer: " + TOKEN, String.join("", more))) {
       return handover.match();
     }
   }
 
-  private static Outcome outcome(Leg leg) {
-    return ((Answer) leg).outcome();
+  private static Outcome outcome(DeliveryStage stage) {
+    return ((Answer) stage).outcome();
   }
 
   private String namesInUrls() throws java.io.IOException {
@@ -62,9 +62,9 @@ class PatientSearchTest extends AtPartner {
   void byNameWhereFamilyNamesAreNotToldApart() {
     register = with(Searching.NAMES);
 
-    var leg = match();
+    var stage = match();
 
-    assertThat(((Matched) leg).link()).isEqualTo(new Link("Patient/7", Link.How.DEMOGRAPHICS));
+    assertThat(((Matched) stage).link()).isEqualTo(new Link("Patient/7", Link.How.DEMOGRAPHICS));
     assertThat(register.asked())
         .allSatisfy(asked -> assertThat(asked.body()).doesNotContain("family", "given"))
         .first()
@@ -95,9 +95,9 @@ class PatientSearchTest extends AtPartner {
   void wherePostIsRefusedNamesStandInUrlsOnlyIfThePersonaAllowsIt() throws java.io.IOException {
     register.refusesPost();
 
-    var leg = match(namesInUrls());
+    var stage = match(namesInUrls());
 
-    assertThat(((Matched) leg).link().patient()).isEqualTo("Patient/7");
+    assertThat(((Matched) stage).link().patient()).isEqualTo("Patient/7");
     assertThat(register.asked())
         .extracting(Asked::method)
         .startsWith("POST", "GET")

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.fit.Persona;
-import org.warmhandoff.partner.Reply.Heard;
+import org.warmhandoff.partner.Reply.HttpReply;
 
 /** What HAPI's client writes for us, to the letter. */
 class RequestsTest {
@@ -33,9 +33,9 @@ class RequestsTest {
       new Identifier().setSystem("urn:ours").setValue("CP-1&status=active");
   private static final String TOKEN = "identifier=urn%3Aours%7CCP-1%26status%3Dactive";
 
-  private final List<Draft> drafts = new ArrayList<>();
+  private final List<DraftRequest> drafts = new ArrayList<>();
 
-  private Told say(Request request, Heard answer) {
+  private FhirResponse say(Request request, HttpReply answer) {
     var call =
         new Call(
             draft -> {
@@ -45,8 +45,9 @@ class RequestsTest {
     return call.say(request.words(), FHIR.newRestfulGenericClient(BASE));
   }
 
-  private static Heard json(int status, String body) {
-    return new Heard(status, Map.of("content-type", "application/fhir+json"), body.getBytes(UTF_8));
+  private static HttpReply json(int status, String body) {
+    return new HttpReply(
+        status, Map.of("content-type", "application/fhir+json"), body.getBytes(UTF_8));
   }
 
   private static CarePlan plan() {
@@ -127,7 +128,7 @@ class RequestsTest {
     assertThat(String.join(", ", sent(draft))).isEqualTo(headers);
   }
 
-  private static List<String> sent(Draft draft) {
+  private static List<String> sent(DraftRequest draft) {
     return Stream.of("Cache-Control", "If-Match", "If-None-Exist", "Prefer")
         .filter(name -> draft.getAllHeaders().containsKey(name))
         .map(name -> name + "=" + String.join("|", draft.getAllHeaders().get(name)))
@@ -138,11 +139,12 @@ class RequestsTest {
   void nothingIsReadFromWhereAnAnswerSaysThatItIs() {
     var elsewhere = Map.of("location", "http://elsewhere.example/fhir/CarePlan/7/_history/2");
 
-    var told = say(REQUESTS.updateBy(plan(), OURS), new Heard(200, elsewhere, new byte[0]));
+    var told = say(REQUESTS.updateBy(plan(), OURS), new HttpReply(200, elsewhere, new byte[0]));
 
     assertThat(drafts).hasSize(1);
     assertThat(told.bare()).isTrue();
-    assertThat(told.place("CarePlan")).contains(new Told.Place("CarePlan", "7", Optional.of("2")));
+    assertThat(told.place("CarePlan"))
+        .contains(new FhirResponse.Place("CarePlan", "7", Optional.of("2")));
   }
 
   @Test

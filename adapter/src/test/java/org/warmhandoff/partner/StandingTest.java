@@ -37,7 +37,7 @@ class StandingTest extends AtPartner {
 
   private void wasWritten() {
     var id = crisisPlan.getIdElement().getIdPart();
-    var identifier = Ours.token(Ours.identifiers(crisisPlan).get(0));
+    var identifier = OwnResources.token(OwnResources.identifiers(crisisPlan).get(0));
     handover().remotes().keep(List.of(new Written("CarePlan", identifier, id, Optional.empty())));
   }
 

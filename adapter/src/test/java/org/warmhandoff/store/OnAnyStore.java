@@ -8,22 +8,22 @@ import org.warmhandoff.testing.Store;
 
 /** What holds of the store on every database; a subclass says which one. */
 abstract class OnAnyStore
-    implements Accepting,
-        Meeting,
-        Planned,
-        Over,
-        Replanned,
-        Claiming,
-        Holding,
-        PutBack,
-        Settled,
-        Ordered,
-        Kept,
-        Down,
-        Limited,
-        Attended,
-        Untold,
-        Operated {
+    implements AcceptingContract,
+        MeetingContract,
+        PlanningContract,
+        RecordsThatAreOverContract,
+        ReplanningContract,
+        ClaimingContract,
+        LeaseContract,
+        ClockPutBackContract,
+        SettlingContract,
+        OrderContract,
+        MemoryOfPartnersContract,
+        PartnerDownContract,
+        LimitsContract,
+        AttentionContract,
+        UntoldContract,
+        OperatingContract {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
   private final Store store;

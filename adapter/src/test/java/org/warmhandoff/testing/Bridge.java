@@ -19,9 +19,9 @@ import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.IntakeAnswer;
-import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Tally;
@@ -189,7 +189,7 @@ public final class Bridge {
   }
 
   /** A claimed delivery with its record. */
-  public Leg open(Delivery delivery) {
+  public DeliveryStage open(Delivery delivery) {
     return records.open(delivery);
   }
 

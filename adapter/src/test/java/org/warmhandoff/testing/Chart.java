@@ -8,12 +8,12 @@ import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.match.Matching;
-import org.warmhandoff.match.Patients;
+import org.warmhandoff.match.PatientIndex;
 import org.warmhandoff.match.Search;
 import org.warmhandoff.record.Participant;
 
 /** A partner's patients, found as a generous server finds them: by birth date alone. */
-public final class Chart implements Patients {
+public final class Chart implements PatientIndex {
 
   private final List<Patient> patients = new ArrayList<>();
   private boolean findsAnybody;

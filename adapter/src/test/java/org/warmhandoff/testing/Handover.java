@@ -30,8 +30,8 @@ import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Delivery.Doubt;
 import org.warmhandoff.flow.port.Delivery.Lease;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Held;
-import org.warmhandoff.flow.port.Leg;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Opened;
@@ -225,7 +225,7 @@ public final class Handover implements AutoCloseable {
   }
 
   /** Finds the patient. */
-  public Leg match() {
+  public DeliveryStage match() {
     return partner.match(permitted());
   }
 

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FormBenchmark {
 
   /** Which form. */
-  @Param public Form form;
+  @Param public FormWithoutGraph form;
 
   private final Bridgewater program = new Bridgewater();
   private Told plan;
@@ -44,12 +44,12 @@ public class FormBenchmark {
   /** What a delivery takes before the first byte goes out. */
   @Benchmark
   public String mapAndEncode() {
-    return Wire.json(form.of(plan, program));
+    return WireFormat.json(form.of(plan, program));
   }
 
   /** HAPI's share of it: the same resource, there already. */
   @Benchmark
   public String encodeAlone() {
-    return Wire.json(mapped);
+    return WireFormat.json(mapped);
   }
 }

@@ -49,13 +49,13 @@ public class GraphBenchmark {
   /** What a delivery takes before the first byte goes out. */
   @Benchmark
   public String mapAndEncode() {
-    return Wire.json(program.transaction(records.get(next())));
+    return WireFormat.json(program.transaction(records.get(next())));
   }
 
   /** HAPI's share of it: the same resources, there already. */
   @Benchmark
   public String encodeAlone() {
-    return Wire.json(mapped.get(next()));
+    return WireFormat.json(mapped.get(next()));
   }
 
   /** Our share of it. */

@@ -40,7 +40,8 @@ final class Table {
     var mapping =
         Stream.concat(
             Stream.of(Kind.values()).flatMap(kind -> table.mapping(kind, true).stream()),
-            Stream.of(Form.values()).flatMap(form -> table.mapping(form, false).stream()));
+            Stream.of(FormWithoutGraph.values())
+                .flatMap(form -> table.mapping(form, false).stream()));
     var beside = Stream.of(Kind.values()).flatMap(kind -> table.beside(kind).stream());
     return lines(HEAD, mapping.toList()) + "\n" + lines(HEAD_BESIDE, beside.toList());
   }

@@ -28,7 +28,7 @@ class BenchmarksTest {
     var table = Table.of(new Runner(once).run());
 
     assertThat(table.lines().filter(line -> line.matches("[|] [cdmr].*\\d.*")))
-        .hasSize(2 * Kind.values().length + Form.values().length);
+        .hasSize(2 * Kind.values().length + FormWithoutGraph.values().length);
   }
 
   @ParameterizedTest

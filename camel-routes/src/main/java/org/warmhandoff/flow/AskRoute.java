@@ -1,6 +1,6 @@
 package org.warmhandoff.flow;
 
-import static org.warmhandoff.flow.Step.first;
+import static org.warmhandoff.flow.RouteStep.first;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,13 @@
 package org.warmhandoff.flow;
 
+import static org.warmhandoff.flow.RouteStep.first;
+import static org.warmhandoff.flow.RouteStep.last;
+import static org.warmhandoff.flow.RouteStep.onward;
+import static org.warmhandoff.flow.RouteStep.step;
 import static org.warmhandoff.flow.Stations.bell;
 import static org.warmhandoff.flow.Stations.deliver;
 import static org.warmhandoff.flow.Stations.poll;
 import static org.warmhandoff.flow.Stations.ring;
-import static org.warmhandoff.flow.Step.first;
-import static org.warmhandoff.flow.Step.last;
-import static org.warmhandoff.flow.Step.onward;
-import static org.warmhandoff.flow.Step.step;
 import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;

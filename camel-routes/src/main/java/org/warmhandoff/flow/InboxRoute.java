@@ -1,6 +1,6 @@
 package org.warmhandoff.flow;
 
-import static org.warmhandoff.flow.Step.last;
+import static org.warmhandoff.flow.RouteStep.last;
 
 import java.io.File;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package org.warmhandoff.flow;
 
+import static org.warmhandoff.flow.RouteStep.step;
 import static org.warmhandoff.flow.Stations.INTAKE;
 import static org.warmhandoff.flow.Stations.SHARE;
-import static org.warmhandoff.flow.Step.step;
 
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.warmhandoff.flow.port.Intake;

@@ -8,7 +8,7 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.slf4j.Logger;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Leg;
+import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.Reach;
@@ -64,7 +64,7 @@ public final class WhenThingsBreak extends RouteConfigurationBuilder {
     if (body instanceof Delivery delivery) {
       return Optional.of(delivery);
     }
-    return body instanceof Leg leg ? Optional.of(leg.delivery()) : Optional.empty();
+    return body instanceof DeliveryStage stage ? Optional.of(stage.delivery()) : Optional.empty();
   }
 
   /** The classes and places of an exception and its causes, without any message. */

@@ -146,7 +146,7 @@ final class AppointmentReading {
 
   private Optional<String> place(Reference actor) {
     var location = nearby.target(actor, appointment).filter(Location.class::isInstance);
-    var type = location.map(Resource::fhirType).or(() -> Link.of(actor).type());
+    var type = location.map(Resource::fhirType).or(() -> ReferenceTarget.of(actor).type());
     return location
         .flatMap(there -> words((Location) there))
         .or(() -> FromFhir.text(actor.getDisplay()))

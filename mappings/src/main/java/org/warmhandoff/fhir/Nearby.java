@@ -21,7 +21,7 @@ record Nearby(List<Resource> resources) {
 
   /** What a reference leads to: in the resource that holds it, or beside it. */
   Optional<Resource> target(Reference reference, Resource holder) {
-    var link = Link.of(reference);
+    var link = ReferenceTarget.of(reference);
     var parsed =
         Stream.of(reference).map(Reference::getResource).filter(Resource.class::isInstance);
     var contained =
@@ -33,9 +33,9 @@ record Nearby(List<Resource> resources) {
         .findFirst();
   }
 
-  private static boolean leadsTo(Link link, Resource resource) {
+  private static boolean leadsTo(ReferenceTarget link, Resource resource) {
     var id = Optional.ofNullable(resource.getIdElement().getValue());
-    var address = Link.to(resource);
+    var address = ReferenceTarget.to(resource);
     return (address.isPresent() && address.equals(link.relative()))
         || (id.isPresent() && id.equals(link.literal()));
   }

@@ -71,7 +71,7 @@ final class ReferralIds {
   }
 
   private Set<String> own(Resource resource) {
-    var written = Link.to(resource).flatMap(known);
+    var written = ReferenceTarget.to(resource).flatMap(known);
     return set(Stream.concat(named(resource), written.stream()));
   }
 
@@ -93,7 +93,7 @@ final class ReferralIds {
   }
 
   private Stream<String> of(Reference reference, Resource holder) {
-    var link = Link.of(reference);
+    var link = ReferenceTarget.of(reference);
     var named = link.identifier().flatMap(this::id);
     return named
         .or(() -> link.literal().flatMap(known))

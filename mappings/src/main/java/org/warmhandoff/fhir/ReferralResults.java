@@ -44,7 +44,7 @@ final class ReferralResults {
   }
 
   private static Result of(Reference reference, Optional<String> label) {
-    var link = Link.of(reference);
+    var link = ReferenceTarget.of(reference);
     return new Result(
         link.type(),
         link.id(),

@@ -29,7 +29,7 @@ final class Sameness {
       return primitives(one, other);
     }
     if (written instanceof Reference one && there instanceof Reference other) {
-      return references(Link.of(one), Link.of(other), one, other);
+      return references(ReferenceTarget.of(one), ReferenceTarget.of(other), one, other);
     }
     if (written instanceof CodeableConcept one && there instanceof CodeableConcept other) {
       return concepts(one, other);
@@ -83,7 +83,8 @@ final class Sameness {
     return hash && size && (other.hasUrl() || !one.hasData());
   }
 
-  private static boolean references(Link one, Link other, Reference written, Reference there) {
+  private static boolean references(
+      ReferenceTarget one, ReferenceTarget other, Reference written, Reference there) {
     if (one.id().isPresent() && other.id().isPresent()) {
       return one.relative().equals(other.relative());
     }
@@ -95,12 +96,12 @@ final class Sameness {
         : equal(written.getDisplay(), there.getDisplay());
   }
 
-  private static boolean isLed(Link link) {
+  private static boolean isLed(ReferenceTarget link) {
     return link.literal().isPresent() || link.identifier().isPresent();
   }
 
   /** What was named may now be addressed, where the server knows it. */
-  private static boolean types(Link one, Link other) {
+  private static boolean types(ReferenceTarget one, ReferenceTarget other) {
     return one.type().isEmpty() || other.type().isEmpty() || one.type().equals(other.type());
   }
 

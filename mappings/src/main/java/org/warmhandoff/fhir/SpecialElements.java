@@ -88,8 +88,8 @@ final class SpecialElements {
 
   Stream<Difference> patient(String element, List<Base> written, List<Base> there) {
     var place = type + "." + element;
-    var before = first(written, Reference.class).map(Link::of);
-    var now = first(there, Reference.class).map(Link::of);
+    var before = first(written, Reference.class).map(ReferenceTarget::of);
+    var now = first(there, Reference.class).map(ReferenceTarget::of);
     if (before.isEmpty() || now.isEmpty()) {
       return before.isEmpty() ? Stream.of() : Stream.of(new Difference(place, What.REMOVED));
     }
@@ -112,7 +112,7 @@ final class SpecialElements {
             : Stream.of());
   }
 
-  private boolean moved(String place, Link before, Link now) {
+  private boolean moved(String place, ReferenceTarget before, ReferenceTarget now) {
     if (before.id().isPresent() && now.id().isPresent()) {
       return !before.relative().equals(now.relative());
     }

@@ -22,7 +22,7 @@ final class Documents {
 
   /** A draft around the document, from it and what was cut of it; or why there is none. */
   static Draft draft(Sheet sheet, BiFunction<DomainResource, List<String>, Draft> around) {
-    var lack = new Lacks(sheet.offer()).document();
+    var lack = new MissingCapabilities(sheet.offer()).document();
     if (lack.isPresent()) {
       return Draft.none(lack.get());
     }

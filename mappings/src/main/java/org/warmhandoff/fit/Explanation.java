@@ -15,16 +15,16 @@ final class Explanation {
 
   private final RecordKind kind;
   private final List<Need> needs;
-  private final Lacks lacks;
+  private final MissingCapabilities lacks;
 
-  private Explanation(RecordKind kind, List<Need> needs, Lacks lacks) {
+  private Explanation(RecordKind kind, List<Need> needs, MissingCapabilities lacks) {
     this.kind = kind;
     this.needs = needs;
     this.lacks = lacks;
   }
 
   static List<Choice> of(RecordKind kind, Offer offer) {
-    var explanation = new Explanation(kind, needs(kind), new Lacks(offer));
+    var explanation = new Explanation(kind, needs(kind), new MissingCapabilities(offer));
     return Arrays.stream(Form.values()).map(explanation::choice).toList();
   }
 

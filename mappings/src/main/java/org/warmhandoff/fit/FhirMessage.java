@@ -16,7 +16,7 @@ final class FhirMessage implements Shape {
 
   @Override
   public Draft draft(Sheet sheet) {
-    var lack = new Lacks(sheet.offer()).fhirMessage();
+    var lack = new MissingCapabilities(sheet.offer()).fhirMessage();
     return lack.map(Draft::none).orElseGet(() -> message(sheet));
   }
 
@@ -38,7 +38,7 @@ final class FhirMessage implements Shape {
                     new Step(item.resource(), item.identifier(), Way.IN_MESSAGE, item.main())));
     var plan = new WritePlan(Form.FHIR_MESSAGE, steps, List.of(), List.of());
     return tailor.fits(plan.message())
-        ? new Before(sheet).after(steps, selection.leftOut())
+        ? new EarlierVersion(sheet).after(steps, selection.leftOut())
         : Draft.none("the message is larger than what is taken there");
   }
 

@@ -84,6 +84,6 @@ public final class Fitting {
   private static Draft byHand(Sheet sheet) {
     var selection = new Selection(sheet.items());
     selection.leaveOut(item -> true, "");
-    return new Before(sheet).after(List.of(), selection.leftOut());
+    return new EarlierVersion(sheet).after(List.of(), selection.leftOut());
   }
 }

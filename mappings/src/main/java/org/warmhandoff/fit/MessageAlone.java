@@ -14,7 +14,7 @@ final class MessageAlone implements Shape {
 
   @Override
   public Draft draft(Sheet sheet) {
-    var lack = new Lacks(sheet.offer()).message();
+    var lack = new MissingCapabilities(sheet.offer()).message();
     if (lack.isPresent()) {
       return Draft.none(lack.get());
     }
@@ -49,6 +49,6 @@ final class MessageAlone implements Shape {
     selection.leaveOut(item -> true, "");
     selection.leftOut().elements(cut);
     var step = new Steps(sheet.offer()).perVersion(message, sheet.ofVersion("message"), true);
-    return new Before(sheet).after(List.of(step), selection.leftOut());
+    return new EarlierVersion(sheet).after(List.of(step), selection.leftOut());
   }
 }

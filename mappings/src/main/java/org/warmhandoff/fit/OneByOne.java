@@ -8,7 +8,7 @@ final class OneByOne implements Shape {
   @Override
   public Draft draft(Sheet sheet) {
     var lack =
-        new Lacks(sheet.offer())
+        new MissingCapabilities(sheet.offer())
             .singleWrites(
                 sheet.items().stream().filter(item -> !item.isAtOwnId()).map(Item::need).toList());
     return lack.map(Draft::none).orElseGet(() -> oneByOne(sheet));
@@ -20,6 +20,7 @@ final class OneByOne implements Shape {
       return Whole.withoutMain(selection);
     }
     var ordered = Order.of(selection.kept(), Set.of());
-    return new Before(sheet).after(new Steps(sheet.offer()).alone(ordered), selection.leftOut());
+    return new EarlierVersion(sheet)
+        .after(new Steps(sheet.offer()).alone(ordered), selection.leftOut());
   }
 }

@@ -46,7 +46,7 @@ final class Parts implements Shape {
     var steps = new Steps(sheet.offer());
     var first = steps.perVersion(document, sheet.ofVersion("document"), !selection.hasMain());
     var parts = Order.of(selection.kept(), Set.of(first.fullUrl()));
-    return new Before(sheet)
+    return new EarlierVersion(sheet)
         .after(
             Stream.concat(Stream.of(first), steps.alone(parts).stream()).toList(),
             selection.leftOut());
@@ -56,7 +56,7 @@ final class Parts implements Shape {
     var selection = new Selection(toDocument(sheet.items(), document));
     selection.leaveOut(Item::isAtOwnId, "not without the others");
     selection.leaveOut(item -> item.type().equals(DOCUMENT), "the document takes its place");
-    selection.leaveOutWhatLacks(new Lacks(sheet.offer()));
+    selection.leaveOutWhatLacks(new MissingCapabilities(sheet.offer()));
     selection.tailor(new Tailor(sheet.offer().persona()), true);
     var needed = needed(selection.kept());
     selection.leaveOut(

@@ -36,7 +36,7 @@ final class Selection {
   }
 
   /** What cannot be written by itself, and why. */
-  void leaveOutWhatLacks(Lacks lacks) {
+  void leaveOutWhatLacks(MissingCapabilities lacks) {
     kept.forEach(
         item -> lacks.alone(item.need()).ifPresent(lack -> leftOut.resource(item.type(), lack)));
     kept = kept.stream().filter(item -> lacks.alone(item.need()).isEmpty()).toList();

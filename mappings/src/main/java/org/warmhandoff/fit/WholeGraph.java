@@ -9,7 +9,7 @@ final class WholeGraph implements Shape {
   @Override
   public Draft draft(Sheet sheet) {
     var lack =
-        new Lacks(sheet.offer())
+        new MissingCapabilities(sheet.offer())
             .graph(
                 sheet.handover().record().kind(),
                 sheet.items().stream().filter(item -> !item.isAtOwnId()).map(Item::need).toList());
@@ -26,7 +26,7 @@ final class WholeGraph implements Shape {
     var plan = new WritePlan(Form.GRAPH, steps, List.of(), List.of());
     return tooLarge(tailor, sheet.offer().persona().wire().mostEntries(), plan)
         .map(Draft::none)
-        .orElseGet(() -> new Before(sheet).after(steps, selection.leftOut()));
+        .orElseGet(() -> new EarlierVersion(sheet).after(steps, selection.leftOut()));
   }
 
   private static Optional<String> tooLarge(Tailor tailor, Optional<Integer> most, WritePlan plan) {

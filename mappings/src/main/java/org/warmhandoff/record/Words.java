@@ -12,6 +12,15 @@ public final class Words {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /**
+   * The constant of a word.
+   *
+   * @throws IllegalArgumentException if none is written so
+   */
+  public static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   /** A constant as a person reads it: {@code BEING_ACTED_ON} is {@code being acted on}. */
   public static String words(Enum<?> constant) {
     return word(constant).replace('-', ' ');

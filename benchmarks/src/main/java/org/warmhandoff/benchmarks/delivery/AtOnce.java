@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.warmhandoff.benchmarks.partner.InstantPartner;
 
 /** The partner that answers at once. */
-final class AtOnce extends Partner {
+final class AtOnce extends MeasuredPartner {
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Pattern READY = Pattern.compile("ready (\\S+)");

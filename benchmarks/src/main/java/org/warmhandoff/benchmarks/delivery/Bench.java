@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The partner that answers at once and an adapter in front of it that is warm. */
 final class Bench implements AutoCloseable {
 
   private final Path home;
   private final Size size;
-  private final Records records = new Records();
+  private final SampleRecords records = new SampleRecords();
   private final AtOnce partner;
   private final RunningAdapter adapter;
   private final ThroughAdapter throughAdapter;
@@ -56,7 +56,7 @@ final class Bench implements AutoCloseable {
     return new Bodies(partner.bodies());
   }
 
-  Records records() {
+  SampleRecords records() {
     return records;
   }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The transactions that the adapter sent, to be sent again as those of other records. */
 final class Bodies {
@@ -32,7 +32,7 @@ final class Bodies {
   /** As the transaction of the plan with this number in that group. */
   String plan(String group, int number) {
     var one = sent.get(number % sent.size());
-    var id = Records.planId(group, number);
+    var id = SampleRecords.planId(group, number);
     var renamed = one.body().replace(one.recordId(), id);
     var own = OWN_ID.matcher(renamed);
     return own.find()

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** (b): the same three ways at the HAPI FHIR JPA server. */
 final class PartAtRealServer {
@@ -22,8 +22,8 @@ final class PartAtRealServer {
     var home = Files.createTempDirectory(parent, "real");
     try (var partner = RealServer.start(home, size.people());
         var adapter = RunningAdapter.start(home, partner.baseUrl(), size.parallel(), java);
-        var bare = ThroughBareRoute.start(home, partner, new Records(), size)) {
-      var through = new ThroughAdapter(adapter, partner, new Records(), size);
+        var bare = ThroughBareRoute.start(home, partner, new SampleRecords(), size)) {
+      var through = new ThroughAdapter(adapter, partner, new SampleRecords(), size);
       through.participants();
       var ways = List.of(through, new ThroughPlainClient(partner, bodies, size), bare);
       for (var way : ways) {

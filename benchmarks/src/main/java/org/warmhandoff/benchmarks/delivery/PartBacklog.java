@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** (e): memory of an adapter whose partner is down, and that it delivers when it is up again. */
 final class PartBacklog {
@@ -37,7 +37,7 @@ final class PartBacklog {
   }
 
   private double fill(RunningAdapter adapter, Size size) throws Exception {
-    var records = new Records();
+    var records = new SampleRecords();
     adapter.submitAll(size.people(), number -> records.participant(size.person(number)));
     var before = System.nanoTime();
     adapter.submitAll(backlog, number -> records.plan("k", number, size.person(number)));

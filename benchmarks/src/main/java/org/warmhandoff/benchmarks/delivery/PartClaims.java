@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Link;
@@ -43,7 +43,7 @@ final class PartClaims {
       var cost = cost(count);
       rows.addAll(rows(count, cost, least.orElse(cost)));
       least = least.or(() -> Optional.of(cost));
-      Progress.say("claims among %d: %.2f ms", count, cost.claims().median());
+      RunProgress.say("claims among %d: %.2f ms", count, cost.claims().median());
     }
     return rows;
   }
@@ -63,7 +63,7 @@ final class PartClaims {
     var end = System.nanoTime() + LONGEST.toNanos();
     while (claims.size() < times && (claims.isEmpty() || System.nanoTime() < end)) {
       var before = System.nanoTime();
-      var claimed = outbox.claimDue(Records.PARTNER);
+      var claimed = outbox.claimDue(SampleRecords.PARTNER);
       var took = (System.nanoTime() - before) / 1e6;
       if (claimed.isEmpty()) {
         throw new IllegalStateException("nothing was claimed though much is waiting");

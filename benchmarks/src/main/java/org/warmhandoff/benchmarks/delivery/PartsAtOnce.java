@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** (a), (c) and (d): at the partner that answers at once. */
 final class PartsAtOnce {
@@ -101,7 +101,8 @@ final class PartsAtOnce {
     var person = amounts.atOnce().person(number * 7);
     var record = bench.records().emergency("e", number, person);
     posted.put(
-        Records.emergencyId("e", number), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        SampleRecords.emergencyId("e", number),
+        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     try {
       bench.adapter().submit(record);
     } catch (IOException | InterruptedException notAccepted) {

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.warmhandoff.benchmarks.Checkout;
 import org.warmhandoff.benchmarks.people.Person;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The HAPI FHIR JPA server of the fixtures, with a persona that takes whole graphs. */
-final class RealServer extends Partner {
+final class RealServer extends MeasuredPartner {
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final Pattern READY = Pattern.compile("ready " + Records.PARTNER + " (\\S+)");
+  private static final Pattern READY =
+      Pattern.compile("ready " + SampleRecords.PARTNER + " (\\S+)");
 
   private final Child process;
   private final String baseUrl;
@@ -39,7 +40,7 @@ final class RealServer extends Partner {
                     "-jar",
                     jar.toString(),
                     "--only",
-                    Records.PARTNER,
+                    SampleRecords.PARTNER,
                     "--no-population")));
     server.admit(people);
     return server;

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.warmhandoff.benchmarks.Checkout;
 import org.warmhandoff.benchmarks.people.Person;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The adapter as it is shipped, in a process of its own, with an H2 store of its own. */
 final class RunningAdapter implements AutoCloseable {
@@ -62,7 +62,7 @@ final class RunningAdapter implements AutoCloseable {
         "  - { name: monitoring, token: " + WATCHER + ", roles: [observe] }",
         "store: { directory: data }",
         "partners:",
-        "  - name: " + Records.PARTNER,
+        "  - name: " + SampleRecords.PARTNER,
         "    roles: [psychiatry, higher-level-of-care, aftercare]",
         "    base-url: " + partner,
         "    identifier-systems: ['" + Person.MRN + "']",

@@ -5,20 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.warmhandoff.benchmarks.people.Person;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The adapter: accepted when stored, delivered when read back. */
-final class ThroughAdapter implements Way {
+final class ThroughAdapter implements DeliveryWay {
 
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final RunningAdapter adapter;
-  private final Partner partner;
-  private final Records records;
+  private final MeasuredPartner partner;
+  private final SampleRecords records;
   private final Size size;
   private final List<Double> toAccept = new ArrayList<>();
 
-  ThroughAdapter(RunningAdapter adapter, Partner partner, Records records, Size size) {
+  ThroughAdapter(
+      RunningAdapter adapter, MeasuredPartner partner, SampleRecords records, Size size) {
     this.adapter = adapter;
     this.partner = partner;
     this.records = records;

@@ -7,18 +7,19 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.warmhandoff.benchmarks.bare.BareRoute;
 import org.warmhandoff.benchmarks.people.Person;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** A bare Camel route: the sender waits until the partner has it, then looks for it there. */
-final class ThroughBareRoute implements Way, AutoCloseable {
+final class ThroughBareRoute implements DeliveryWay, AutoCloseable {
 
   private final Child process;
   private final String url;
-  private final Partner partner;
-  private final Records records;
+  private final MeasuredPartner partner;
+  private final SampleRecords records;
   private final Size size;
 
-  private ThroughBareRoute(Child process, Partner partner, Records records, Size size) {
+  private ThroughBareRoute(
+      Child process, MeasuredPartner partner, SampleRecords records, Size size) {
     this.process = process;
     this.url = process.said(Pattern.compile("ready (\\S+)"));
     this.partner = partner;
@@ -27,7 +28,8 @@ final class ThroughBareRoute implements Way, AutoCloseable {
   }
 
   /** Starts it and makes the participants known. */
-  static ThroughBareRoute start(Path home, Partner partner, Records records, Size size)
+  static ThroughBareRoute start(
+      Path home, MeasuredPartner partner, SampleRecords records, Size size)
       throws IOException, InterruptedException {
     var process =
         Child.startOurs(
@@ -68,7 +70,7 @@ final class ThroughBareRoute implements Way, AutoCloseable {
   private void bring(byte[] record, String group, int number)
       throws IOException, InterruptedException {
     post(record);
-    partner.search(Records.planId(group, number));
+    partner.search(SampleRecords.planId(group, number));
   }
 
   @Override

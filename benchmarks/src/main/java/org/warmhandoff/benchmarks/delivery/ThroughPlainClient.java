@@ -2,16 +2,16 @@ package org.warmhandoff.benchmarks.delivery;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** A plain HTTP client that posts what the adapter would post, and reads it back. */
-final class ThroughPlainClient implements Way {
+final class ThroughPlainClient implements DeliveryWay {
 
-  private final Partner partner;
+  private final MeasuredPartner partner;
   private final Bodies bodies;
   private final Size size;
 
-  ThroughPlainClient(Partner partner, Bodies bodies, Size size) {
+  ThroughPlainClient(MeasuredPartner partner, Bodies bodies, Size size) {
     this.partner = partner;
     this.bodies = bodies;
     this.size = size;
@@ -34,7 +34,7 @@ final class ThroughPlainClient implements Way {
     Load.run(
         size.parallel(),
         count,
-        number -> partner.deliver(all.get(number), Records.planId(group, number) + "-v1"));
+        number -> partner.deliver(all.get(number), SampleRecords.planId(group, number) + "-v1"));
     return (System.nanoTime() - before) / 1e9;
   }
 }

@@ -9,21 +9,21 @@ import org.warmhandoff.benchmarks.delivery.Taken.Round;
 /** Several ways take turns, so that what else the machine does hits all of them alike. */
 final class Turns {
 
-  private final Partner partner;
+  private final MeasuredPartner partner;
   private final Size size;
 
-  Turns(Partner partner, Size size) {
+  Turns(MeasuredPartner partner, Size size) {
     this.partner = partner;
     this.size = size;
   }
 
   /** All rounds of each way. What is not at the partner in the end fails it. */
-  Map<String, Taken> take(List<Way> ways) throws Exception {
+  Map<String, Taken> take(List<DeliveryWay> ways) throws Exception {
     var rounds = new LinkedHashMap<String, List<Round>>();
     for (var number = 1; number <= size.rounds(); number++) {
       for (var way : ways) {
         var round = round(way, group(way, number));
-        Progress.say("round %d, %s: %.1f records/s", number, way.name(), round.rate());
+        RunProgress.say("round %d, %s: %.1f records/s", number, way.name(), round.rate());
         rounds.computeIfAbsent(way.name(), first -> new ArrayList<>()).add(round);
       }
     }
@@ -32,7 +32,7 @@ final class Turns {
     return taken;
   }
 
-  private Round round(Way way, String group) throws Exception {
+  private Round round(DeliveryWay way, String group) throws Exception {
     var count = size.records();
     var before = way.processor();
     var seconds = way.bring(group, count);
@@ -41,7 +41,7 @@ final class Turns {
     return new Round(count / seconds, (double) used.toMillis() / count);
   }
 
-  private static String group(Way way, int round) {
+  private static String group(DeliveryWay way, int round) {
     return way.name().substring(0, 1) + round;
   }
 }

@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.warmhandoff.benchmarks.people.Records;
+import org.warmhandoff.benchmarks.people.SampleRecords;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.flow.port.Outbox;
@@ -84,7 +84,7 @@ final class WaitingRows implements AutoCloseable {
   }
 
   private void insert(String sql, int count) {
-    db.sql(sql).param("partner", Records.PARTNER).param("count", count).update();
+    db.sql(sql).param("partner", SampleRecords.PARTNER).param("count", count).update();
   }
 
   /**
@@ -138,7 +138,7 @@ final class WaitingRows implements AutoCloseable {
             gates,
             Durability.byEachCommit(),
             clock),
-        Map.of(Records.PARTNER, hands));
+        Map.of(SampleRecords.PARTNER, hands));
   }
 
   private Gates gates(int hands, JdbcAttention attention, Clock clock) {
@@ -147,8 +147,8 @@ final class WaitingRows implements AutoCloseable {
     return new Gates(
         states,
         new Breaker(states, attention, clock),
-        new Ceilings(states, attention, Map.of(Records.PARTNER, limits), clock),
-        Map.of(Records.PARTNER, limits.quiet()),
+        new Ceilings(states, attention, Map.of(SampleRecords.PARTNER, limits), clock),
+        Map.of(SampleRecords.PARTNER, limits.quiet()),
         new Gates.Pace(clock, LEASE));
   }
 

@@ -17,7 +17,7 @@ public record Answer(
     List<Exchanged> exchanges,
     boolean partly,
     List<Written> named)
-    implements Leg {
+    implements DeliveryStage {
 
   public Answer {
     requireNonNull(delivery);

@@ -7,5 +7,5 @@ public interface ConsentGate {
   Cleared clear(Parcel parcel);
 
   /** Asks again, now: {@link Permitted}, or an {@link Answer} that says why not. */
-  Leg again(Opened opened);
+  DeliveryStage again(Opened opened);
 }

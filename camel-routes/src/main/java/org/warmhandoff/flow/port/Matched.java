@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param exchanges the requests it took to find the patient
  */
-public record Matched(Permitted permitted, Link link, List<Exchanged> exchanges) implements Leg {
+public record Matched(Permitted permitted, Link link, List<Exchanged> exchanges)
+    implements DeliveryStage {
 
   public Matched {
     requireNonNull(permitted);

@@ -25,7 +25,7 @@ public record Opened(
     List<Unheard> unheard,
     boolean newerPlanned,
     List<String> plansInForce)
-    implements Leg {
+    implements DeliveryStage {
 
   public Opened {
     requireNonNull(delivery);

@@ -79,9 +79,9 @@ public sealed interface Outcome {
    * What every delivery to the partner would meet, and a person must put right: it is told once, of
    * the partner. The delivery goes on being tried.
    *
-   * @param reason a word, such as {@code pages-elsewhere}
+   * @param reason one that is of a partner
    */
-  record PartnerFault(String reason, String note) implements Outcome {
+  record PartnerFault(AttentionReason reason, String note) implements Outcome {
 
     public PartnerFault {
       requireNonNull(reason);

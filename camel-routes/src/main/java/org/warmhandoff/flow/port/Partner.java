@@ -13,7 +13,7 @@ public interface Partner {
   String ask();
 
   /** Finds the participant among the partner's patients: {@link Matched}, or why not. */
-  Leg match(Permitted permitted);
+  DeliveryStage match(Permitted permitted);
 
   /** Hands the record over in the fullest form the partner takes. Never throws for its answers. */
   Answer write(Matched matched);

@@ -14,7 +14,8 @@ import org.warmhandoff.record.Sensitivity;
  * @param told what the partner may know; a place not among it is left out
  * @param under the consents that it rests on
  */
-public record Permitted(Opened opened, Set<Sensitivity> told, List<Consent> under) implements Leg {
+public record Permitted(Opened opened, Set<Sensitivity> told, List<Consent> under)
+    implements DeliveryStage {
 
   public Permitted {
     requireNonNull(opened);

@@ -11,5 +11,5 @@ public interface Records {
   /**
    * The record and the participant of a claimed delivery, or an answer where it has no point now.
    */
-  Leg open(Delivery delivery);
+  DeliveryStage open(Delivery delivery);
 }

@@ -1,0 +1,228 @@
+package org.warmhandoff.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.warmhandoff.address.CareNetworkAddressing;
+import org.warmhandoff.address.Directory;
+import org.warmhandoff.address.Untold;
+import org.warmhandoff.app.OutboxWiring.WakeUp;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.flow.AskRoute;
+import org.warmhandoff.flow.AttendRoute;
+import org.warmhandoff.flow.DeliverRoute;
+import org.warmhandoff.flow.InboxRoute;
+import org.warmhandoff.flow.IntakeRoute;
+import org.warmhandoff.flow.ShareRoute;
+import org.warmhandoff.flow.Stations;
+import org.warmhandoff.flow.WhenThingsBreak;
+import org.warmhandoff.flow.port.Addressing;
+import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.Partner;
+import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.intake.DirectoryInbox;
+import org.warmhandoff.intake.Door;
+import org.warmhandoff.intake.RefusedFiles;
+import org.warmhandoff.match.Links;
+import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.Refusals;
+import org.warmhandoff.partner.Remotes;
+import org.warmhandoff.partner.Statements;
+import org.warmhandoff.partner.Tally;
+import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.store.DiskSpace;
+import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.terminology.Terminology;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The line: routes, and the classes that do the work at their stations. */
+@Configuration(proxyBeanMethods = false)
+class LineWiring {
+
+  private static final int SECONDS_TO_STOP = 20;
+
+  @Bean
+  RecordReader reader() {
+    return new RecordReader();
+  }
+
+  @Bean
+  Directory directory(Config config) {
+    return new Directory(config.partners());
+  }
+
+  @Bean
+  Addressing addressing(
+      Directory directory,
+      JdbcRecords records,
+      JdbcStates states,
+      JdbcReceipts receipts,
+      JdbcAttention attention,
+      JdbcLedger ledger,
+      Config config) {
+    var untold = new Untold(attention, config.delivery().attentionAfter());
+    return new CareNetworkAddressing(directory, records, states, receipts, untold, ledger);
+  }
+
+  @Bean
+  ConsentGate consentGate(Config config, Directory directory, Clock clock) {
+    return new PlainConsentGate(directory, clock, config.program().timeZone());
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService clockwork() {
+    return Executors.newSingleThreadScheduledExecutor(
+        work -> {
+          var thread = new Thread(work, "deadlines");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Bean
+  Clients.Books clientBooks(
+      Links links,
+      Statements statements,
+      Refusals refusals,
+      Remotes remotes,
+      WriteAhead writeAhead,
+      Tally tally) {
+    return new Clients.Books(links, statements, refusals, remotes, writeAhead, tally);
+  }
+
+  @Bean
+  Mappings mappings(Config config, Terminology terminology) {
+    return new Mappings(Clients.program(config), terminology);
+  }
+
+  @Bean
+  List<HapiPartner> partners(
+      Config config,
+      Mappings mappings,
+      Clients.Books books,
+      ScheduledExecutorService clockwork,
+      Clock clock) {
+    return new Clients(config, mappings, books, clockwork, clock).all();
+  }
+
+  /** Started with the other beans, so that the line stands before the first request comes in. */
+  @Bean(destroyMethod = "stop")
+  CamelContext camel(
+      Config config,
+      RecordReader reader,
+      JdbcRecords records,
+      Addressing addressing,
+      ConsentGate consent,
+      Outbox outbox,
+      List<HapiPartner> partners,
+      JdbcAttention attention,
+      RefusedFiles refusedFiles,
+      DiskSpace diskSpace,
+      PlatformTransactionManager transactions)
+      throws Exception {
+    var camel = new DefaultCamelContext();
+    camel.getRegistry().bind("required", new SpringTransactionPolicy(transactions));
+    camel.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
+    camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    camel.addRoutesConfigurations(new WhenThingsBreak(outbox));
+    camel.addRoutes(new IntakeRoute(submission -> reader.read(submission.body()), records));
+    camel.addRoutes(new ShareRoute(addressing, consent, outbox));
+    camel.addRoutes(
+        new DeliverRoute(
+            outbox, records, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(new AskRoute(List.copyOf(partners)));
+    camel.addRoutes(
+        new AttendRoute(
+            () -> {
+              refusedFiles.review();
+              diskSpace.look();
+              attention.tellDue();
+            }));
+    camel.start();
+    return camel;
+  }
+
+  @Bean(destroyMethod = "stop")
+  ProducerTemplate producer(CamelContext camel) {
+    return camel.createProducerTemplate();
+  }
+
+  @Bean
+  WakeUp bell(ObjectProvider<ProducerTemplate> producer) {
+    return partner -> {
+      var template = producer.getObject();
+      template.sendBody(Stations.ring(partner).resolve(template.getCamelContext()), "");
+    };
+  }
+
+  @Bean
+  Door door(ProducerTemplate producer, Durability durability, MeterRegistry meters) {
+    var intake = Stations.INTAKE.resolve(producer.getCamelContext());
+    return new Door(
+        submission -> producer.requestBody(intake, submission, IntakeAnswer.class),
+        durability,
+        meters);
+  }
+
+  @Bean
+  DiskSpace diskSpace(Config config, JdbcAttention attention) {
+    var places = new HashMap<String, Path>();
+    places.put("temporary files", Path.of(System.getProperty("java.io.tmpdir")));
+    if (config.store().postgresql().isEmpty()) {
+      places.put("the store", config.store().directory());
+    }
+    config.intake().inbox().ifPresent(inbox -> places.put("the inbox", inbox.directory()));
+    return new DiskSpace(attention, places);
+  }
+
+  @Bean
+  RefusedFiles refusedFiles(Config config, JdbcAttention attention) {
+    return new RefusedFiles(
+        config.intake().inbox().map(InboxConfig::directory),
+        attention,
+        config.delivery().attentionAfter());
+  }
+
+  @Bean
+  Optional<DirectoryInbox> inbox(
+      Config config,
+      Door door,
+      JsonMapper json,
+      RefusedFiles refusedFiles,
+      Clock clock,
+      CamelContext camel)
+      throws Exception {
+    var watched = config.intake().inbox();
+    if (watched.isEmpty()) {
+      return Optional.empty();
+    }
+    var inbox =
+        new DirectoryInbox(
+            watched.get(), config.intake().largestRecord(), door, refusedFiles, json, clock);
+    camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));
+    return Optional.of(inbox);
+  }
+}

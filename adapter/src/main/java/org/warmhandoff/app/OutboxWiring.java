@@ -1,0 +1,214 @@
+package org.warmhandoff.app;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.Config.Postgres;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.store.AheadOfTime;
+import org.warmhandoff.store.Backoff;
+import org.warmhandoff.store.Breaker;
+import org.warmhandoff.store.Ceilings;
+import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.ForgottenLanes;
+import org.warmhandoff.store.Gates;
+import org.warmhandoff.store.JdbcAttempts;
+import org.warmhandoff.store.JdbcAttention;
+import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcOutbox;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRemotes;
+import org.warmhandoff.store.Lanes;
+import org.warmhandoff.store.LookingAgain;
+import org.warmhandoff.store.Operating;
+import org.warmhandoff.store.PartnerStates;
+import org.warmhandoff.store.Planning;
+import org.warmhandoff.store.Settling;
+
+/** The outbox: what is planned, claimed, settled and moved by an operator. */
+@Configuration(proxyBeanMethods = false)
+class OutboxWiring {
+
+  @Bean
+  Operating operating(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Lanes lanes,
+      Operating.Books books,
+      Clock clock) {
+    return new Operating(db, transaction, lanes, books, clock);
+  }
+
+  @Bean
+  Operating.Books operatingBooks(
+      JdbcDeliveries deliveries,
+      JdbcReceipts receipts,
+      JdbcRemotes remotes,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      WakeUp bell) {
+    return new Operating.Books(deliveries, receipts, remotes, ledger, attention, bell);
+  }
+
+  @Bean
+  PartnerStates partnerStates(JdbcClient db, Clock clock) {
+    return new PartnerStates(db, clock);
+  }
+
+  @Bean
+  Ceilings ceilings(PartnerStates states, JdbcAttention attention, Clock clock, Config config) {
+    return new Ceilings(
+        states,
+        attention,
+        config.partners().stream()
+            .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::limits)),
+        clock);
+  }
+
+  @Bean
+  Gates gates(
+      PartnerStates states,
+      JdbcAttention attention,
+      Ceilings ceilings,
+      Clock clock,
+      Config config) {
+    return new Gates(
+        states,
+        new Breaker(states, attention, clock),
+        ceilings,
+        config.partners().stream()
+            .collect(Collectors.toMap(PartnerConfig::name, one -> one.limits().quiet())),
+        new Gates.Pace(clock, config.delivery().lease()));
+  }
+
+  @Bean
+  Lanes lanes(JdbcClient db, Clock clock, Config config) {
+    var lanes = new Lanes(db, clock, config.delivery().lease(), node(config));
+    if (config.store().postgresql().isPresent()) {
+      lanes.endOwnLeases();
+    } else {
+      lanes.endAllLeases(); // nobody else has the file open, so they are of a life before
+    }
+    return lanes;
+  }
+
+  /** Stays the same when it is started again. */
+  private static String node(Config config) {
+    return config
+        .store()
+        .postgresql()
+        .flatMap(Postgres::node)
+        .orElseGet(() -> hostName() + ":" + config.server().port());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+
+  @Bean
+  Planning planning(JdbcClient db, Lanes lanes, Planning.Books books, Clock clock) {
+    return new Planning(db, lanes, books, clock);
+  }
+
+  @Bean
+  Planning.Books planningBooks(
+      JdbcReceipts receipts,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      WakeUp bell,
+      Config config) {
+    return new Planning.Books(
+        receipts, ledger, attention, config.delivery().attentionAfter(), bell);
+  }
+
+  @Bean
+  Settling.Books settlingBooks(
+      JdbcLedger ledger,
+      JdbcAttempts attempts,
+      JdbcAttention attention,
+      JdbcRemotes remotes,
+      JdbcCandidates candidates,
+      JdbcReceipts receipts,
+      Gates gates) {
+    return new Settling.Books(ledger, attempts, attention, remotes, candidates, receipts, gates);
+  }
+
+  @Bean
+  Settling settling(
+      JdbcClient db,
+      @Qualifier("unforced") TransactionTemplate unforced,
+      Lanes lanes,
+      Settling.Books books,
+      Clock clock,
+      Config config) {
+    var delivery = config.delivery();
+    var backoff = new Backoff(delivery.firstPause(), delivery.longestPause(), Math::random);
+    return new Settling(
+        db,
+        unforced,
+        lanes,
+        books,
+        new Settling.Pace(clock, backoff, delivery.attentionAfter(), delivery.doubt()));
+  }
+
+  @Bean
+  LookingAgain lookingAgain(
+      JdbcClient db, Lanes lanes, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
+    return new LookingAgain(db, lanes, receipts, ledger, clock);
+  }
+
+  @Bean
+  JdbcOutbox.Claims claims(
+      JdbcClient db,
+      Lanes lanes,
+      LookingAgain lookingAgain,
+      JdbcAttempts attempts,
+      Gates gates,
+      Durability durability,
+      Clock clock,
+      Config config) {
+    var delivery = config.delivery();
+    return new JdbcOutbox.Claims(
+        lanes,
+        new ForgottenLanes(db, lanes),
+        new AheadOfTime(db, clock, delivery.lease(), delivery.doubt(), delivery.longestPause()),
+        lookingAgain,
+        attempts,
+        gates,
+        durability,
+        clock);
+  }
+
+  @Bean
+  JdbcOutbox outbox(
+      @Qualifier("unforced") TransactionTemplate unforced,
+      Planning planning,
+      Settling settling,
+      JdbcOutbox.Claims claims,
+      Config config) {
+    return new JdbcOutbox(
+        unforced,
+        planning,
+        settling,
+        claims,
+        config.partners().stream()
+            .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::parallel)));
+  }
+
+  /** Rings the lanes of a partner, by its name. */
+  interface WakeUp extends Consumer<String> {}
+}

@@ -1,0 +1,210 @@
+package org.warmhandoff.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.time.Clock;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.warmhandoff.access.AccessProblems;
+import org.warmhandoff.access.AccessTokens;
+import org.warmhandoff.access.WrongTokens;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.intake.BodyEncoding;
+import org.warmhandoff.intake.Door;
+import org.warmhandoff.intake.RecordsController;
+import org.warmhandoff.intake.WrongContentType;
+import org.warmhandoff.server.BeforeSpring;
+import org.warmhandoff.server.ConnectionsPerAddress;
+import org.warmhandoff.server.SlowBodies;
+import org.warmhandoff.status.DescriptionController;
+import org.warmhandoff.status.KnownParameters;
+import org.warmhandoff.status.StateController;
+import org.warmhandoff.status.StoreAway;
+import org.warmhandoff.status.TerminologyController;
+import org.warmhandoff.status.WrongRequest;
+import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.terminology.Published;
+import org.warmhandoff.terminology.Terminology;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is served over HTTP, and to whom. What is not named is denied. */
+@Configuration(proxyBeanMethods = false)
+class WebWiring {
+
+  private static final String[] FOR_ANYBODY = {
+    "/openapi.yaml",
+    "/schemas/*",
+    "/api/v1/terminology/CodeSystem/*",
+    "/api/v1/terminology/ConceptMap/*",
+    "/actuator/health",
+    "/actuator/health/liveness",
+    "/actuator/health/readiness"
+  };
+
+  /** Beside those for anybody and for operators: what is read with a role of its own. */
+  private static final String[] WITH_A_ROLE = {
+    "/api/v1/records", "/api/v1/records/*/*", "/actuator/prometheus", "/actuator/health/partners/*"
+  };
+
+  private static final HttpMethod[] READING = {HttpMethod.GET, HttpMethod.HEAD};
+
+  private static final String[] FOR_OPERATORS = {
+    "/api/v1/deliveries",
+    "/api/v1/deliveries/*",
+    "/api/v1/deliveries/*/page",
+    "/api/v1/attention",
+    "/api/v1/attention/*/seen",
+    "/api/v1/attention/*/done",
+    "/api/v1/partners",
+    "/api/v1/partners/*/probe",
+    "/api/v1/matches/*/*"
+  };
+
+  @Bean
+  AccessProblems refusedRequests(JsonMapper json, MeterRegistry meters, Clock clock) {
+    return new AccessProblems(json, meters, new WrongTokens(clock));
+  }
+
+  /** Only what stands here: no form, no log-out page, no session, no well-known addresses. */
+  @Bean
+  SecurityFilterChain security(HttpSecurity http, Config config, AccessProblems refusals) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .anonymous(Customizer.withDefaults())
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .addFilterBefore(tokens(config, refusals), AuthorizationFilter.class)
+        .addFilterAfter(new SlowBodies(), AuthorizationFilter.class)
+        .authorizeHttpRequests(
+            requests ->
+                otherMethods(reading(requests))
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
+        .build();
+  }
+
+  private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
+          .AuthorizationManagerRequestMatcherRegistry
+      reading(
+          AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+              requests) {
+    for (var method : READING) {
+      requests
+          .requestMatchers(method, FOR_ANYBODY)
+          .permitAll()
+          .requestMatchers(method, "/api/v1/records/*/*")
+          .hasRole(Role.READ.name())
+          .requestMatchers(method, "/actuator/**")
+          .hasRole(Role.OBSERVE.name());
+    }
+    return requests;
+  }
+
+  /** Whoever has a token may hear which methods an address has; nothing is done by the others. */
+  private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
+          .AuthorizationManagerRequestMatcherRegistry
+      otherMethods(
+          AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+              requests) {
+    return requests
+        .requestMatchers(HttpMethod.POST, "/api/v1/records")
+        .hasRole(Role.SUBMIT.name())
+        .requestMatchers(FOR_OPERATORS)
+        .hasRole(Role.OPERATE.name())
+        .requestMatchers(FOR_ANYBODY)
+        .authenticated()
+        .requestMatchers(WITH_A_ROLE)
+        .authenticated();
+  }
+
+  private static Filter tokens(Config config, AccessProblems refusals) {
+    var provider = new OpaqueTokenAuthenticationProvider(new AccessTokens(config.access()));
+    var filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider));
+    filter.setAuthenticationEntryPoint(refusals);
+    return filter;
+  }
+
+  /** Nobody waits for a body before the token was seen, and nobody takes all connections. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(Config config) {
+    return tomcat -> {
+      tomcat.addEngineValves(new BeforeSpring());
+      tomcat.setProtocol(ConnectionsPerAddress.class.getName());
+      tomcat.addProtocolHandlerCustomizers(
+          (ConnectionsPerAddress protocol) -> {
+            protocol.most(config.server().connectionsPerAddress());
+            protocol.setContinueResponseTiming("onRead");
+          });
+    };
+  }
+
+  @Bean
+  RecordsController recordsController(Door door, Config config, JsonMapper json) {
+    return new RecordsController(door, config.intake(), json);
+  }
+
+  @Bean
+  StateController stateController(JdbcStates states, JdbcDeliveries deliveries, JdbcLedger ledger) {
+    return new StateController(states, deliveries, ledger);
+  }
+
+  @Bean
+  StoreAway storeAway() {
+    return new StoreAway();
+  }
+
+  @Bean
+  DescriptionController descriptionController() {
+    return new DescriptionController();
+  }
+
+  @Bean
+  TerminologyController terminologyController(Terminology terminology) {
+    return new TerminologyController(new Published(terminology));
+  }
+
+  @Bean
+  WrongContentType wrongContentType() {
+    return new WrongContentType();
+  }
+
+  @Bean
+  WrongRequest wrongRequest() {
+    return new WrongRequest();
+  }
+
+  @Bean
+  WebMvcConfigurer knownParameters(JsonMapper json) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParameters(json)).addPathPatterns("/api/**");
+        registry.addInterceptor(new BodyEncoding(json)).addPathPatterns("/api/**");
+      }
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package org.warmhandoff.flow.port;
+
+import org.warmhandoff.record.Words;
+
+/** Why a person should see something. */
+public enum AttentionReason {
+  /** A delivery is set aside: {@link DeliveryState#REFUSED}. */
+  REFUSED,
+  /** A delivery is set aside: {@link DeliveryState#NEEDS_PERSON}. */
+  NEEDS_PERSON,
+  /** A delivery is set aside: {@link DeliveryState#BY_HAND}. */
+  BY_HAND,
+  /** A delivery that is urgent may not go: {@link DeliveryState#WITHHELD}. */
+  WITHHELD,
+  /** A delivery waits for longer than it should. */
+  WAITING,
+  /** Something is at a partner that should not be there as it is. */
+  STALE,
+  /** A partner does not answer. */
+  DOWN,
+  /** A partner asked to be left alone for a while. */
+  BUSY,
+  /** A partner takes no more requests today. */
+  CEILING,
+  /** Something waits for a partner of which the configuration knows nothing. */
+  NOT_CONFIGURED,
+  /** The next pages of a partner's searches lie at another address. */
+  PAGES_ELSEWHERE,
+  /** A partner answers more than is taken in. */
+  OVERSIZED_ANSWER,
+  /** The record of a participant has not come. */
+  UNKNOWN_PARTICIPANT,
+  /** No partner takes a record. */
+  NOT_ADDRESSED,
+  /** A participant has several plans in force. */
+  SEVERAL_PLANS,
+  /** A file of the inbox was refused. */
+  REFUSED_FILE,
+  /** Little room is left where the adapter writes. */
+  DISK_SPACE;
+
+  /** As the operators' API says it, such as {@code needs-person}. */
+  public String word() {
+    return Words.word(this);
+  }
+
+  /**
+   * The reason that the API says so.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static AttentionReason of(String word) {
+    return Words.constant(AttentionReason.class, word);
+  }
+
+  /**
+   * Why a delivery in that state is seen.
+   *
+   * @throws IllegalArgumentException where it is not
+   */
+  public static AttentionReason of(DeliveryState state) {
+    return valueOf(state.name());
+  }
+}

@@ -1,0 +1,11 @@
+package org.warmhandoff.flow.port;
+
+/**
+ * How far a delivery has come: opened, permitted, matched, and at any point answered. Each station
+ * takes only what the one before it hands on, so nothing is written that was not permitted.
+ */
+public sealed interface DeliveryStage permits Opened, Permitted, Matched, Answer {
+
+  /** The claimed row this is about. */
+  Delivery delivery();
+}

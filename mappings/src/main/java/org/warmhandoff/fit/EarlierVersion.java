@@ -1,0 +1,101 @@
+package org.warmhandoff.fit;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.Entry;
+import org.warmhandoff.fhir.Write;
+
+/** What becomes of what a partner holds of an earlier version, beside what is written over. */
+final class EarlierVersion {
+
+  private static final String DOCUMENT = "DocumentReference";
+
+  private final Sheet sheet;
+
+  EarlierVersion(Sheet sheet) {
+    this.sheet = sheet;
+  }
+
+  /**
+   * The steps, and one more for each earlier document that is to be superseded. What stays there as
+   * it was is said; so does all of it where there are no steps.
+   */
+  Draft after(List<Step> steps, LeftOut leftOut) {
+    staying(steps).forEach(leftOut::say);
+    var superseding =
+        sheet.earlierDocuments().stream()
+            .flatMap(held -> superseding(held, steps, leftOut).stream());
+    return Draft.of(Stream.concat(steps.stream(), superseding).toList(), leftOut);
+  }
+
+  private Optional<Step> superseding(Earlier held, List<Step> steps, LeftOut leftOut) {
+    if (steps.isEmpty() || !canSupersede(held)) {
+      leftOut.say(stays(held, DOCUMENT));
+      return Optional.empty();
+    }
+    return Optional.of(superseding(held));
+  }
+
+  private boolean canSupersede(Earlier held) {
+    var offer = sheet.offer();
+    return offer.updates(DOCUMENT)
+        && (held.document().isPresent() ? offer.reads(DOCUMENT) : offer.finds(DOCUMENT));
+  }
+
+  /** No more than what changes: what else is there is as the partner has it. */
+  private Step superseding(Earlier held) {
+    var record = held.record();
+    var identifier =
+        sheet
+            .program()
+            .identifier(record.kind().word() + "-document", record.id() + "-v" + record.version());
+    var document = new DocumentReference();
+    held.document().ifPresent(document::setId);
+    document
+        .addIdentifier(identifier)
+        .setStatus(DocumentReferenceStatus.SUPERSEDED)
+        .setSubject(new Reference(sheet.handover().patient()));
+    return new Step(document, identifier, Way.SUPERSEDE, false);
+  }
+
+  /** What was written in its own kind, and is neither written over nor taken back. */
+  private Stream<String> staying(List<Step> steps) {
+    var written = steps.stream().map(Step::fullUrl).collect(toSet());
+    return sheet.earlier().stream().flatMap(held -> staying(held, written)).distinct();
+  }
+
+  private Stream<String> staying(Earlier held, Set<String> written) {
+    return sheet.graph(held).stream()
+        .flatMap(graph -> graph.entries().stream())
+        .filter(entry -> entry.write() == Write.UPDATE && isOfTheRecordItself(entry))
+        .filter(entry -> mayBeThere(held, entry))
+        .filter(entry -> !written.contains(entry.fullUrl()))
+        .map(entry -> stays(held, entry.resource().fhirType()));
+  }
+
+  /** Consents and emergency contacts are the participant's, and are meant to stay. */
+  private boolean isOfTheRecordItself(Entry entry) {
+    return entry.identifier().getValue().startsWith(sheet.handover().record().id());
+  }
+
+  /** Which parts were sent is not known: those that the partner says it takes. */
+  private boolean mayBeThere(Earlier held, Entry entry) {
+    var type = entry.resource().fhirType();
+    return held.form() != Form.PARTS
+        || (!Parts.isBesideOthers(type)
+            && new MissingCapabilities(sheet.offer().asAdvertised())
+                .alone(type, entry.write())
+                .isEmpty());
+  }
+
+  private static String stays(Earlier held, String type) {
+    return "%s of version %s: stays there as it was".formatted(type, held.record().version());
+  }
+}
