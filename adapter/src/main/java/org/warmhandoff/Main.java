@@ -3,6 +3,7 @@ package org.warmhandoff;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.warmhandoff.app.JavaOptions;
 import org.warmhandoff.app.SystemProperties;
 import org.warmhandoff.config.Version;
@@ -52,6 +53,7 @@ public final class Main {
 
   /** Runs the command and exits with its code: 0 done, 1 not as it should be, 2 wrong usage. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // what is written is for machines, whatever they speak here
     var ignored = SystemProperties.removeThoseOfLibraries();
     JavaOptions.writeNoHeapDump();
     if (!ignored.isEmpty()) {

@@ -2,19 +2,22 @@ package org.warmhandoff.app;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Optional;
 
 /** Options of the Java machine that the adapter runs in, as far as it can see and set them. */
 public final class JavaOptions {
 
-  private static final String HEAP_DUMP = "HeapDumpOnOutOfMemoryError";
+  private static final List<String> HEAP_DUMPS =
+      List.of("HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC");
+
   private static final String EXIT = "ExitOnOutOfMemoryError";
 
   private JavaOptions() {}
 
   /** A dump of the memory would hold records: none is written, whatever Java was told. */
   public static void writeNoHeapDump() {
-    machine().ifPresent(machine -> machine.setVMOption(HEAP_DUMP, "false"));
+    machine().ifPresent(machine -> HEAP_DUMPS.forEach(one -> machine.setVMOption(one, "false")));
   }
 
   /**

@@ -22,6 +22,7 @@ import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.ClosedStore;
 import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.H2DataSource;
 import org.warmhandoff.store.H2File;
 import org.warmhandoff.store.JdbcAttempts;
 import org.warmhandoff.store.JdbcAttention;
@@ -65,8 +66,7 @@ class StoreWiring {
               hikari.setConnectionInitSql(UnforcedCommits.ALL_OTHERS_ARE_FORCED);
             },
             () -> {
-              hikari.setJdbcUrl(h2(config.store().directory()));
-              hikari.setUsername("sa");
+              hikari.setDataSource(new H2DataSource(h2(config.store().directory())));
               hikari.setExceptionOverride(new ClosedStore());
               // H2's own word for whether a connection is alive does not tell of its database.
               hikari.setConnectionTestQuery("select 1");
@@ -88,10 +88,10 @@ class StoreWiring {
   }
 
   @Bean
-  Durability durability(JdbcClient db, Config config) {
-    return config.store().postgresql().isPresent()
-        ? Durability.byEachCommit()
-        : new SharedCheckpoint(() -> db.sql("checkpoint sync").update());
+  Durability durability(JdbcClient db, HikariDataSource pool) {
+    return pool.getDataSource() instanceof H2DataSource h2
+        ? new SharedCheckpoint(() -> db.sql("checkpoint sync").update(), h2::life)
+        : Durability.byEachCommit();
   }
 
   @Bean(destroyMethod = "shutdownNow")
@@ -107,7 +107,7 @@ class StoreWiring {
         checkpoints.scheduleWithFixedDelay(
             () -> {
               try {
-                durability.ensure();
+                durability.ensure(durability.life());
               } catch (RuntimeException cannot) {
                 // Whoever needs it hears it; this one only comes in between.
               }

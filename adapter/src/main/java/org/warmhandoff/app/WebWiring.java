@@ -33,6 +33,7 @@ import org.warmhandoff.intake.WrongContentType;
 import org.warmhandoff.server.BeforeSpring;
 import org.warmhandoff.server.ConnectionsPerAddress;
 import org.warmhandoff.server.SlowBodies;
+import org.warmhandoff.server.SmallBodies;
 import org.warmhandoff.status.DescriptionController;
 import org.warmhandoff.status.KnownParameters;
 import org.warmhandoff.status.StateController;
@@ -204,6 +205,10 @@ class WebWiring {
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new KnownParameters(json)).addPathPatterns("/api/**");
         registry.addInterceptor(new BodyEncoding(json)).addPathPatterns("/api/**");
+        registry
+            .addInterceptor(new SmallBodies())
+            .addPathPatterns("/api/**")
+            .excludePathPatterns("/api/v1/records");
       }
     };
   }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class BodyEncoding implements HandlerInterceptor {
 
   private static final String IDENTITY = "identity";
+
+  /** Said twice, or in the form of RFC 8187, it may be read in two ways. */
+  private static final Pattern CHARSETS = Pattern.compile("(?i)charset\\*|charset.*charset");
 
   private final JsonMapper json;
 
@@ -44,14 +49,18 @@ public final class BodyEncoding implements HandlerInterceptor {
 
   /** RFC 9110, 8.4. */
   private static boolean isIdentity(HttpServletRequest request) {
-    var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase(IDENTITY);
+    return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+        .allMatch(one -> one.isBlank() || one.strip().equalsIgnoreCase(IDENTITY));
   }
 
   /** As the header says it: the request itself is told to be UTF-8 before anybody reads it. */
   private static boolean isUtf8(HttpServletRequest request) {
     try {
-      var type = request.getContentType();
+      var types = Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE));
+      var type = types.isEmpty() ? null : types.get(0);
+      if (types.size() > 1 || (type != null && CHARSETS.matcher(type).find())) {
+        return false;
+      }
       var charset = type == null ? null : MediaType.parseMediaType(type).getCharset();
       return charset == null || charset.equals(UTF_8);
     } catch (IllegalArgumentException none) {

@@ -154,8 +154,9 @@ public final class DirectoryInbox implements Inbox {
     var target = free(directory.resolve("refused"), file.getFileName().toString());
     var problems = new ProblemFile(problemsOf(target), json);
     try (problems) {
+      var life = door.life();
       submit(file, problems);
-      door.ensure();
+      door.ensure(life);
     } catch (IOException | RuntimeException broken) {
       problems.discard();
       throw broken;

@@ -40,8 +40,9 @@ public final class Door {
    * @throws RuntimeException where it could not be stored for good
    */
   public IntakeAnswer submit(byte[] body) {
+    var life = life();
     var answer = submitOneOfMany(body);
-    ensure();
+    ensure(life);
     return answer;
   }
 
@@ -56,13 +57,18 @@ public final class Door {
     return answer;
   }
 
+  /** The life of the store, to be asked before the first of many is submitted. */
+  long life() {
+    return durability.life();
+  }
+
   /**
-   * Returns when all that was submitted is stored for good.
+   * Returns when all that was submitted in that life is stored for good.
    *
    * @throws RuntimeException where that could not be brought about
    */
-  void ensure() {
-    durability.ensure();
+  void ensure(long life) {
+    durability.ensure(life);
   }
 
   private static Said said(IntakeAnswer answer) {

@@ -23,11 +23,15 @@ final class RecordLines {
   /** The stream holds more bytes than anybody may send at once. */
   static final class TooMuch extends IOException {}
 
+  /** A line that goes on beyond this has no end: what comes after it is not looked for. */
+  private static final long ENDLESS = 64L * 1024 * 1024;
+
   private final InputStream in;
   private final int limit;
   private final long most;
   private int number;
   private long taken;
+  private boolean ended;
 
   RecordLines(InputStream in, int limit, long most) {
     this.in = in;
@@ -44,12 +48,13 @@ final class RecordLines {
     while (true) {
       var line = new ByteArrayOutputStream();
       var length = 0L;
-      int read = read();
+      int read = ended ? -1 : read();
       if (read < 0) {
         return Optional.empty();
       }
       number++;
-      for (; read >= 0 && read != '\n'; read = read()) {
+      for (; read >= 0 && read != '\n' && !ended; read = read()) {
+        ended = length > ENDLESS;
         if (length++ <= limit) {
           line.write(read);
         }

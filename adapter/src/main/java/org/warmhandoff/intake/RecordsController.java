@@ -74,11 +74,12 @@ public final class RecordsController {
       return;
     }
     var answers = answers();
+    var life = door.life();
     try {
       try (answers) {
         submit(new BufferedInputStream(request.getInputStream()), answers);
       }
-      door.ensure();
+      door.ensure(life);
       response.setContentType(NDJSON);
       answers.writeTo(response.getOutputStream());
     } catch (DataAccessException notStored) {

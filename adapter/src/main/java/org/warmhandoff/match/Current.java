@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -16,6 +17,9 @@ import org.warmhandoff.record.Participant.KnownAs;
 
 /** A partner's patients as they are now: those merged into others are these others. */
 final class Current {
+
+  /** <a href="https://hl7.org/fhir/R4/datatypes.html#id">id</a> */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
   private static final int LONGEST_CHAIN = 5;
 
@@ -105,6 +109,7 @@ final class Current {
     return replacements(patient)
         .map(link -> link.getOther().getReferenceElement())
         .filter(other -> "Patient".equals(other.getResourceType()) && other.hasIdPart())
+        .filter(other -> ID.matcher(other.getIdPart()).matches())
         .map(IIdType::getValue)
         .findFirst();
   }

@@ -36,7 +36,7 @@ public final class Outlasting implements ResponseBodyAdvice<Object> {
       ServerHttpRequest request,
       ServerHttpResponse response) {
     if (!request.getMethod().equals(HttpMethod.GET)) {
-      durability.ensure();
+      durability.ensure(durability.life());
     }
     return body;
   }

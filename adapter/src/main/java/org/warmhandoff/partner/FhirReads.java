@@ -161,7 +161,7 @@ public final class FhirReads {
     for (var pages = 1; ; pages++) {
       var page = bundle(page(request, pages), request);
       complete &= page.getEntry().stream().noneMatch(FhirReads::saysThatItIsNotAll);
-      total = Math.max(total, page.hasTotal() ? page.getTotal() : 0);
+      total = Math.max(total, page.getTotalElement().hasValue() ? page.getTotal() : 0);
       shown += (int) page.getEntry().stream().filter(FhirReads::isMatch).count();
       page.getEntry().stream()
           .map(BundleEntryComponent::getResource)
@@ -169,7 +169,7 @@ public final class FhirReads {
           .map(type::cast)
           .filter(one -> !one.getIdElement().hasIdPart() || ids.add(one.getIdElement().getIdPart()))
           .forEach(found::add);
-      if (page.getLink(Bundle.LINK_NEXT) == null) {
+      if (page.getLink(Bundle.LINK_NEXT) == null || !page.getLink(Bundle.LINK_NEXT).hasUrl()) {
         return new Hits<>(found, complete && total <= shown);
       }
       if (found.size() > MOST_HITS) {

@@ -1,6 +1,7 @@
 package org.warmhandoff.partner;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -30,6 +31,9 @@ final class JsonElements {
                   .build())
           .build();
 
+  /** What becomes of a tag of a narrative takes more than what becomes of a value. */
+  private static final int OF_A_TAG = 4;
+
   private JsonElements() {}
 
   /**
@@ -44,6 +48,7 @@ final class JsonElements {
           return OptionalInt.empty();
         }
         elements += token.isScalarValue() || token.isStructStart() ? 1 : 0;
+        elements += token == JsonToken.VALUE_STRING ? tags(parser) : 0;
       }
       return OptionalInt.of(elements);
     } catch (StreamConstraintsException beyond) {
@@ -51,5 +56,15 @@ final class JsonElements {
     } catch (IOException noJson) {
       return OptionalInt.of(elements);
     }
+  }
+
+  private static int tags(JsonParser text) throws IOException {
+    var characters = text.getTextCharacters();
+    var end = text.getTextOffset() + text.getTextLength();
+    var tags = 0;
+    for (var at = text.getTextOffset(); at < end; at++) {
+      tags += characters[at] == '<' ? 1 : 0;
+    }
+    return OF_A_TAG * tags;
   }
 }

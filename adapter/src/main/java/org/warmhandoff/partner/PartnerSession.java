@@ -145,7 +145,7 @@ final class PartnerSession implements AutoCloseable {
 
   /** Nothing is made of an answer that would not fit. */
   private Reply weighed(Reply reply) {
-    if (!(reply instanceof HttpReply heard) || !heard.isJson()) {
+    if (!(reply instanceof HttpReply heard)) {
       return reply;
     }
     var its = JsonElements.count(heard.body());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.http.HttpHeaders;
 import org.apache.http.NameValuePair;
 import org.apache.http.client.entity.UrlEncodedFormEntity;
@@ -36,6 +37,9 @@ final class Tokens implements Credentials {
   private static final Duration BEFORE_IT_EXPIRES = Duration.ofSeconds(30);
 
   /** Codes of RFC 6749, 5.2; any other is not repeated. */
+  /** RFC 6750, 2.1; longer ones than any server makes would go with every request. */
+  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]{1,16000}=*");
+
   private static final Set<String> ERRORS =
       Set.of(
           "invalid_request",
@@ -88,6 +92,9 @@ final class Tokens implements Credentials {
     var answer = json(heard);
     if (heard.status() != 200 || answer.path("access_token").asText().isBlank()) {
       throw no("answered " + heard.status() + error(answer), RetryAfter.asked(heard, clock));
+    }
+    if (!BEARER.matcher(answer.path("access_token").asText()).matches()) {
+      throw no("answered with what is no token", Optional.empty());
     }
     var token = new Token("Bearer " + answer.path("access_token").asText(), until(answer));
     kept = Optional.of(token);

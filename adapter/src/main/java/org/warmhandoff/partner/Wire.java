@@ -50,6 +50,10 @@ final class Wire {
   private final PartnerConfig partner;
   private final long longestMillis;
   private final ScheduledExecutorService clockwork;
+
+  /** Of all partners one conversation at a time holds much; each partner sends one to wait. */
+  private static final ReentrantLock LARGE_OF_ALL = new ReentrantLock(true);
+
   private final ReentrantLock large = new ReentrantLock(true);
   private volatile CloseableHttpClient client;
 
@@ -108,14 +112,16 @@ final class Wire {
   }
 
   /**
-   * Waits until this conversation is the only one of the partner that holds much of what it said:
-   * until {@link #release}. A partner that answers too much fills no more than the memory of one.
+   * Waits until this conversation is the only one that holds much of what was said, until {@link
+   * #release}: of this partner, so that the others get their turn, and of all.
    *
    * @return false where another goes on for longer than an answer may take
    */
   boolean holdMuch() {
     try {
-      return large.isHeldByCurrentThread() || large.tryLock(longestMillis, TimeUnit.MILLISECONDS);
+      return (large.isHeldByCurrentThread() || large.tryLock(longestMillis, TimeUnit.MILLISECONDS))
+          && (LARGE_OF_ALL.isHeldByCurrentThread()
+              || LARGE_OF_ALL.tryLock(2 * longestMillis, TimeUnit.MILLISECONDS));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return false;
@@ -124,6 +130,9 @@ final class Wire {
 
   /** What was said is not held any more. */
   void release() {
+    while (LARGE_OF_ALL.isHeldByCurrentThread()) {
+      LARGE_OF_ALL.unlock();
+    }
     while (large.isHeldByCurrentThread()) {
       large.unlock();
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Request;
@@ -27,6 +28,9 @@ public final class BeforeSpring extends ValveBase {
   private static final Duration A_MOMENT = Duration.ofMillis(500);
   private static final long BETWEEN_LOOKS_NANOS = 2_000_000;
 
+  /** Their bodies mean nothing (RFC 9110, 9.3), and nobody would read them to the end. */
+  private static final Set<String> NO_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
+
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int NOT_THIS_METHOD = 405;
@@ -42,12 +46,18 @@ public final class BeforeSpring extends ValveBase {
       say(response, response.getStatus());
     } else if (isTheServersOwn(request)) {
       say(response, NOT_FOUND);
+    } else if (brings(request) && NO_BODY.contains(request.getMethod())) {
+      Problem.say(response, BAD_REQUEST, "invalid-request", "No body is taken here.");
     } else {
       getNext().invoke(request, response);
     }
     if (response.getStatus() >= BAD_REQUEST) {
       readNoFurther(request);
     }
+  }
+
+  private static boolean brings(Request request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private static boolean isTheServersOwn(Request request) {

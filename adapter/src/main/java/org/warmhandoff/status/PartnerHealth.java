@@ -3,6 +3,7 @@ package org.warmhandoff.status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -24,7 +25,8 @@ public final class PartnerHealth implements HealthIndicator {
   private final HapiPartner partner;
   private final PartnerStates states;
   private final Clock clock;
-  private Health last = Health.unknown().build();
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile Health last = Health.unknown().build();
   private Instant askedAt = Instant.MIN;
 
   /** The health of this partner. */
@@ -39,12 +41,17 @@ public final class PartnerHealth implements HealthIndicator {
    * minutes however often it is looked at: it may count requests.
    */
   @Override
-  public synchronized Health health() {
+  public Health health() {
+    if (!asking.tryLock()) {
+      return last; // a partner may take its time, and whoever looks on waits for nobody else
+    }
     try {
       var downSince = states.of(partner.name()).downSince();
       return downSince.isPresent() ? down(downSince.get()) : asked(clock.instant());
     } catch (DataAccessException away) {
       return Health.unknown().withDetail("said", "not asked: the store is away").build();
+    } finally {
+      asking.unlock();
     }
   }
 

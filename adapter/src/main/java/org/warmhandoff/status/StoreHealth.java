@@ -39,8 +39,9 @@ public final class StoreHealth implements HealthIndicator {
 
   private Health ask() {
     try {
+      var life = durability.life();
       db.sql("update health set asked = asked + 1").update();
-      durability.ensure();
+      durability.ensure(life);
       return Health.up().build();
     } catch (RuntimeException cannot) {
       return Health.down().withDetail("said", cannot.getClass().getSimpleName()).build();

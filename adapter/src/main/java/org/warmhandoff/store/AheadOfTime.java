@@ -28,6 +28,9 @@ public final class AheadOfTime {
   private final Duration doubt;
   private final Duration longestPause;
 
+  /** Of what no partner asks for. */
+  private final Duration ours;
+
   /** How far ahead a lease, a doubt and a pause can lie. */
   public AheadOfTime(
       JdbcClient db, Clock clock, Duration lease, Duration doubt, Duration longestPause) {
@@ -35,16 +38,18 @@ public final class AheadOfTime {
     this.clock = clock;
     this.lease = lease;
     this.doubt = doubt;
+    this.ours = longestPause.compareTo(lease) > 0 ? longestPause : lease;
     this.longestPause = longestPause.compareTo(A_DAY) > 0 ? longestPause : A_DAY;
   }
 
   /** Brings them back to now, or to where they can be at most; says how many there were. */
   public int bringBack(String partner) {
     var pause = longestPause.plus(BETWEEN_CLOCKS);
+    var ourOwn = ours.plus(BETWEEN_CLOCKS);
     var inDoubt = lease.plus(doubt).plus(BETWEEN_CLOCKS);
     var brought =
         toNow("lane", "leased_until", partner, lease.plus(BETWEEN_CLOCKS))
-            + toNow("partner_state", "probe_at", partner, pause)
+            + toNow("partner_state", "probe_at", partner, ourOwn)
             + toNow("partner_state", "held_until", partner, pause)
             + due(partner, pause)
             + toMost("unheard_until", partner, inDoubt)

@@ -4,14 +4,32 @@ package org.warmhandoff.store;
 public interface Durability {
 
   /**
+   * Which life of the database this is. One that could not be written to, such as on a full disk,
+   * ends and begins again without what was committed to memory alone.
+   */
+  long life();
+
+  /**
    * Returns when everything that this thread has committed would.
    *
+   * @param life what {@link #life} was before that
    * @throws RuntimeException where that could not be brought about: it may be lost
    */
-  void ensure();
+  void ensure(long life);
 
   /** Of a database where every commit does by itself. */
   static Durability byEachCommit() {
-    return () -> {};
+    return new Durability() {
+
+      @Override
+      public long life() {
+        return 0;
+      }
+
+      @Override
+      public void ensure(long life) {
+        // committed is on the disk
+      }
+    };
   }
 }

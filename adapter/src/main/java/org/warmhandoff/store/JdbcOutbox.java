@@ -37,6 +37,9 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   /** Looked for every second or so; beyond that a worker is not slow but gone. */
   private static final Duration STANDS_STILL = Duration.ofMinutes(5);
 
+  /** Less may be a clock that is kept right. */
+  private static final Duration PUT_BACK = Duration.ofSeconds(2);
+
   /** Lanes that another worker takes in between must not leave this one without work. */
   private static final int SPARE = 8;
 
@@ -45,6 +48,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   private final Settling settling;
   private final Claims claims;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+  private final Map<String, Instant> lastAsked = new ConcurrentHashMap<>();
 
   /** What claiming goes by. */
   public record Claims(
@@ -85,6 +89,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   @Override
   public List<Delivery> claimDue(String partner) {
+    mendWhereTheClockWasPutBack(partner);
     var inHand = inFlight.get(partner);
     var free = inHand.free(claims.clock().instant());
     claims
@@ -96,6 +101,15 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
     claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
     return claimed;
+  }
+
+  /** Else what is due, or leased, by the clock of before would wait for the next hourly look. */
+  private void mendWhereTheClockWasPutBack(String partner) {
+    var now = claims.clock().instant();
+    var before = lastAsked.put(partner, now);
+    if (before != null && now.isBefore(before.minus(PUT_BACK))) {
+      mend(partner);
+    }
   }
 
   private List<Delivery> claim(String partner, int free) {
@@ -122,9 +136,10 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
 
   @Override
   public boolean mayWrite(Delivery delivery, Form form, Late late) {
+    var life = claims.durability().life();
     var may = claims.attempts().mayWrite(delivery, form, late);
     if (may) {
-      claims.durability().ensure();
+      claims.durability().ensure(life);
     }
     return may;
   }

@@ -29,6 +29,9 @@ import org.warmhandoff.record.RecordKind;
  */
 public final class Lanes {
 
+  /** Until when a free lane is leased: whatever becomes of the clock, that is over. */
+  private static final Instant FREE = Instant.EPOCH;
+
   private final JdbcClient db;
   private final Clock clock;
   private final Duration lease;
@@ -54,12 +57,12 @@ public final class Lanes {
     db.sql(
             """
             insert into lane (partner, participant_id, lease, leased_until)
-            values (:partner, :participant, 0, :now)
+            values (:partner, :participant, 0, :never)
                 on conflict do nothing
             """)
         .param("partner", partner)
         .param("participant", participantId)
-        .param("now", column(clock.instant()))
+        .param("never", column(FREE))
         .update();
     db.sql(
             """
@@ -237,10 +240,10 @@ public final class Lanes {
   private boolean free(String partner, String participantId, long number) {
     return db.sql(
                 """
-                update lane set leased_until = :now
+                update lane set leased_until = :never
                  where partner = :partner and participant_id = :participant and lease = :lease
                 """)
-            .param("now", column(clock.instant()))
+            .param("never", column(FREE))
             .param("partner", partner)
             .param("participant", participantId)
             .param("lease", number)

@@ -1,6 +1,8 @@
 package org.warmhandoff.store;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * One checkpoint for all who wait for one. To force a file to the disk takes as long for one commit
@@ -13,6 +15,7 @@ public final class SharedCheckpoint implements Durability {
   private static final long LINGER_NANOS = 1_000_000;
 
   private final Runnable checkpoint;
+  private final LongSupplier life;
   private boolean beingMade;
 
   /** Number of the last one that was begun. */
@@ -25,13 +28,28 @@ public final class SharedCheckpoint implements Durability {
    * Checkpoints made so.
    *
    * @param checkpoint forces all that was committed before to the disk
+   * @param life counts how often the database was opened
    */
-  public SharedCheckpoint(Runnable checkpoint) {
+  public SharedCheckpoint(Runnable checkpoint, LongSupplier life) {
     this.checkpoint = checkpoint;
+    this.life = life;
   }
 
   @Override
-  public void ensure() {
+  public long life() {
+    return life.getAsLong();
+  }
+
+  @Override
+  public void ensure(long then) {
+    ensure();
+    if (life.getAsLong() != then) {
+      throw new DataAccessResourceFailureException(
+          "the database was opened again since; what was committed before may not be in it");
+    }
+  }
+
+  private void ensure() {
     var ours = next();
     while (!isMade(ours)) {
       if (isOursToMake()) {

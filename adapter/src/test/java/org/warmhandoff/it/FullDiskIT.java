@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,50 @@ class FullDiskIT {
       await("the health is up").atMost(SOON).until(() -> health(served) == 200);
       assertThat(program.state("participant", "P-1001").path("versions")).hasSize(1);
       assertThat(submit(program, "participants/P-1002.v1.json")).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void whatIsAnsweredWith202WhileTheDiskIsFullOutlastsAKill()
+      throws IOException, InterruptedException {
+    var accepted = new ConcurrentLinkedQueue<String>();
+    Path filler;
+    try (var served = Served.start(Setting.alone(home))) {
+      var program = Caller.program(served.port());
+      assertThat(submit(program, "participants/P-1001.v1.json")).isEqualTo(202);
+      filler = fill();
+      var hands = new ArrayList<CompletableFuture<Void>>();
+      for (var hand = 1; hand <= 4; hand++) {
+        var first = hand * 10_000;
+        hands.add(CompletableFuture.runAsync(() -> submitMany(program, first, accepted)));
+      }
+      hands.forEach(CompletableFuture::join);
+      served.kill();
+    }
+    Files.delete(filler);
+
+    try (var served = Served.start(Setting.alone(home))) {
+      var program = Caller.program(served.port());
+      for (var id : accepted) {
+        assertThat(program.get("/api/v1/records/participant/" + id).statusCode())
+            .as(id)
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  private static void submitMany(Caller program, int first, Queue<String> accepted) {
+    try {
+      for (var number = first; number < first + 60; number++) {
+        var participant = Fixtures.tree("participants/P-1001.v1.json").put("id", "P-" + number);
+        if (program.submit(Fixtures.bytes(participant)).statusCode() == 202) {
+          accepted.add("P-" + number);
+        }
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

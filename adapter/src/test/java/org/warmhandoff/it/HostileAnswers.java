@@ -170,6 +170,41 @@ enum HostileAnswers {
                   + "\"}}"));
     }
   },
+  DEEP_NARRATIVE {
+    @Override
+    Reaction to(Asked asked, Said well, Random random) {
+      var tags = (random.nextBoolean() ? "<b>" : "<p>").repeat(1 + random.nextInt(700_000));
+      return json(
+          searchset(
+              "{\"resource\": {\"resourceType\": \"Patient\", \"id\": \"1\", \"text\":"
+                  + " {\"status\": \"generated\", \"div\": \"<div>"
+                  + tags
+                  + "</div>\"}}}"));
+    }
+  },
+  JSON_THAT_CALLS_ITSELF_SOMETHING_ELSE {
+    @Override
+    Reaction to(Asked asked, Said well, Random random) {
+      return said(
+          200,
+          Map.of("Content-Type", random.nextBoolean() ? "text/plain" : "text/html"),
+          with("[{}" + ",{}".repeat(random.nextInt(2_000_000)) + "]"));
+    }
+  },
+  WITHOUT_VALUES {
+    @Override
+    Reaction to(Asked asked, Said well, Random random) {
+      var none = "{\"extension\": [{\"url\": \"urn:a\"}]}";
+      return json(
+          "{\"resourceType\": \"Bundle\", \"type\": \"searchset\", \"_total\": "
+              + none
+              + ", \"link\": [{\"relation\": \"next\", \"_url\": "
+              + none
+              + "}], \"entry\": [{\"resource\": {\"resourceType\": \"Patient\", \"id\": \"1\","
+              + " \"link\": [{\"type\": \"replaced-by\", \"other\": {\"reference\":"
+              + " \"Patient/%zz\"}}]}}]}");
+    }
+  },
   /** What it would have said, but not quite. */
   MUTATED {
     @Override

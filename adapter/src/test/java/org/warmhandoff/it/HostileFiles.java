@@ -35,6 +35,16 @@ enum HostileFiles {
           HostileAnswers.CANARY.repeat(random.nextInt(2_000_000)));
     }
   },
+  MANY_FAULTS {
+    @Override
+    void put(Path inbox, Random random) throws IOException {
+      Files.writeString(
+          inbox.resolve(number(random) + ".json"),
+          "{\"kind\":\"participant\",\"consents\":[{}"
+              + ",{}".repeat(random.nextInt(340_000))
+              + "]}");
+    }
+  },
   NAME {
     @Override
     void put(Path inbox, Random random) throws IOException {
@@ -69,9 +79,9 @@ enum HostileFiles {
   HOLES {
     @Override
     void put(Path inbox, Random random) throws IOException {
-      try (var file =
-          new RandomAccessFile(inbox.resolve(number(random) + ".json").toFile(), "rw")) {
-        file.setLength(1L << (20 + random.nextInt(16)));
+      var name = number(random) + (random.nextBoolean() ? ".json" : ".ndjson");
+      try (var file = new RandomAccessFile(inbox.resolve(name).toFile(), "rw")) {
+        file.setLength(1L << (20 + random.nextInt(20)));
       }
     }
   };

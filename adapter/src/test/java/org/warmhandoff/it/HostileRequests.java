@@ -32,6 +32,32 @@ enum HostileRequests {
       return body(Caller.JSON, "[1" + ",1".repeat(random.nextInt(400_000)) + "]");
     }
   },
+  MANY_FAULTS {
+    @Override
+    String request(Random random) {
+      var kind = List.of("participant\",\"consents", "crisis-plan\",\"warningSigns");
+      var what = List.of("{}", "1", "\"\"").get(random.nextInt(3));
+      return body(
+          Caller.JSON,
+          "{\"kind\":\"%s\":[%s]}"
+              .formatted(
+                  kind.get(random.nextInt(2)),
+                  what + ("," + what).repeat(random.nextInt(1_000_000 / (what.length() + 1)))));
+    }
+  },
+  BODY_FOR_A_QUESTION {
+    @Override
+    String request(Random random) {
+      return "GET /actuator/health/liveness HTTP/1.1\r\nHost: adapter\r\nContent-Length: "
+          + (1 + random.nextInt(2_000_000))
+          + "\r\n\r\na";
+    }
+
+    @Override
+    int times(Random random) {
+      return 1 + random.nextInt(200);
+    }
+  },
   LARGE_BODY {
     @Override
     String request(Random random) {

@@ -66,8 +66,8 @@ class PowerCutTest {
     var db = JdbcClient.create(held);
     db.sql("create table record (id integer primary key, body varchar(4000))").update();
     db.sql("create table lane (id integer primary key, touched integer not null)").update();
-    var checkpoint = new SharedCheckpoint(() -> db.sql("checkpoint sync").update());
-    checkpoint.ensure();
+    var checkpoint = new SharedCheckpoint(() -> db.sql("checkpoint sync").update(), () -> 1);
+    checkpoint.ensure(1);
     var writers = new ArrayList<CompletableFuture<Void>>();
     for (var writer = 0; writer < WRITERS; writer++) {
       var first = writer * EACH;
@@ -83,7 +83,7 @@ class PowerCutTest {
           .param("id", id)
           .param("body", (id + " ").repeat(300))
           .update();
-      durability.ensure();
+      durability.ensure(1);
       synchronized (promises) {
         promises.add(new Promise(id, Cuttable.moments()));
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class SharedCheckpointTest {
 
@@ -27,11 +28,12 @@ class SharedCheckpointTest {
               firstIsBeingMade.countDown();
               awaitUninterrupted(goOn);
               made.incrementAndGet();
-            });
+            },
+            () -> 1);
     var threads = Executors.newCachedThreadPool();
     try {
       var all = new ArrayList<CompletableFuture<Void>>();
-      all.add(CompletableFuture.runAsync(checkpoint::ensure, threads));
+      all.add(CompletableFuture.runAsync(() -> checkpoint.ensure(1), threads));
       firstIsBeingMade.await();
       var asking = new AtomicInteger();
       for (var one = 0; one < 100; one++) {
@@ -39,7 +41,7 @@ class SharedCheckpointTest {
             CompletableFuture.runAsync(
                 () -> {
                   asking.incrementAndGet();
-                  checkpoint.ensure();
+                  checkpoint.ensure(1);
                 },
                 threads));
       }
@@ -70,12 +72,26 @@ class SharedCheckpointTest {
                 throw new IllegalStateException("the disk is full");
               }
               made.incrementAndGet();
-            });
+            },
+            () -> 1);
 
-    assertThatThrownBy(checkpoint::ensure).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> checkpoint.ensure(1)).isInstanceOf(IllegalStateException.class);
     full.set(false);
-    checkpoint.ensure();
+    checkpoint.ensure(1);
 
     assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void whatWasCommittedBeforeTheDatabaseWasOpenedAgainIsNotVouchedFor() {
+    var life = new AtomicInteger(1);
+    var checkpoint = new SharedCheckpoint(made::incrementAndGet, life::get);
+    var before = checkpoint.life();
+
+    life.incrementAndGet();
+
+    assertThatThrownBy(() -> checkpoint.ensure(before))
+        .isInstanceOf(DataAccessResourceFailureException.class);
+    checkpoint.ensure(checkpoint.life());
   }
 }

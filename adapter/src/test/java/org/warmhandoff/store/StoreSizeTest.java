@@ -38,7 +38,7 @@ class StoreSizeTest {
   void aStoreInAFile() {
     store = Store.h2(directory);
     bridge = new Bridge(store, Partners.near(), Clock.systemUTC());
-    durability = new SharedCheckpoint(() -> store.db().sql("checkpoint sync").update());
+    durability = new SharedCheckpoint(() -> store.db().sql("checkpoint sync").update(), () -> 1);
     bridge.submit(danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")));
   }
 
@@ -49,7 +49,7 @@ class StoreSizeTest {
 
   private void submit(String plan) throws IOException {
     bridge.submit(plan().id(plan));
-    durability.ensure();
+    durability.ensure(1);
     largest = Math.max(largest, Files.size(directory.resolve("warm-handoff.mv.db")));
   }
 
@@ -59,7 +59,7 @@ class StoreSizeTest {
       submit("CP-" + record);
       for (var claimed : bridge.claim("psychiatry")) {
         assertThat(bridge.setOut(claimed)).isTrue();
-        durability.ensure();
+        durability.ensure(1);
         bridge.settle(claimed, Outcomes.delivered("CarePlan/1"));
       }
     }

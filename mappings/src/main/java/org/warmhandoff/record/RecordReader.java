@@ -20,6 +20,9 @@ import org.warmhandoff.record.Reading.Valid;
 /** JSON in, record out, or everything that is wrong with it at once. Safe for many threads. */
 public final class RecordReader {
 
+  private static final Problem TOO_MANY =
+      new Problem("", "must not hold more than " + RecordValues.MOST + " values");
+
   private static final String KIND = "kind";
   private static final int MOST_PROBLEMS = 50;
 
@@ -27,6 +30,10 @@ public final class RecordReader {
 
   /** Reads what somebody sent. */
   public Reading read(byte[] json) {
+    var values = RecordValues.count(json);
+    if (values > RecordValues.MOST) {
+      return invalid(Fault.INVALID, List.of(TOO_MANY));
+    }
     JsonNode tree;
     try {
       tree = RecordJson.parse(json);
@@ -34,7 +41,7 @@ public final class RecordReader {
       return invalid(Fault.NOT_JSON, List.of(NotJson.problem(notJson)));
     }
     return kind(tree)
-        .map(kind -> read(kind, (ObjectNode) tree))
+        .map(kind -> read(kind, (ObjectNode) tree, values > RecordValues.MANY))
         .orElseGet(() -> invalid(Fault.UNKNOWN_KIND, List.of(unknownKind())));
   }
 
@@ -49,9 +56,11 @@ public final class RecordReader {
     }
   }
 
-  private Reading read(RecordKind kind, ObjectNode tree) {
+  private Reading read(RecordKind kind, ObjectNode tree, boolean firstProblemOnly) {
     var problems =
-        Stream.concat(schemas.problems(kind, tree).stream(), RecordTexts.problems(tree).stream())
+        Stream.concat(
+                schemas.problems(kind, tree, firstProblemOnly).stream(),
+                RecordTexts.problems(tree).stream())
             .toList();
     if (!problems.isEmpty()) {
       return invalid(Fault.INVALID, problems);

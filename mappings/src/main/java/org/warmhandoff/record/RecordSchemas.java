@@ -45,9 +45,16 @@ final class RecordSchemas {
     reasons = new SchemaReasons(trees(texts));
   }
 
-  /** Everything the schema of that kind finds wrong. */
-  List<Problem> problems(RecordKind kind, JsonNode tree) {
-    return schemas.get(kind).validate(tree).stream()
+  /**
+   * What the schema of that kind finds wrong.
+   *
+   * @param firstOnly whether it stops looking at the first
+   */
+  List<Problem> problems(RecordKind kind, JsonNode tree, boolean firstOnly) {
+    return schemas
+        .get(kind)
+        .validate(tree, context -> context.getExecutionConfig().setFailFast(firstOnly))
+        .stream()
         .filter(RecordSchemas::isOwnFinding)
         .map(reasons::problem)
         .toList();

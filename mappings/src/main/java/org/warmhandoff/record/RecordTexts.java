@@ -42,6 +42,10 @@ final class RecordTexts {
               place,
               "must not hold characters that turn the direction of text (U+202A to U+202E, U+2066"
                   + " to U+2069)"));
+    } else if (text.codePoints().anyMatch(RecordTexts::isUnseen)) {
+      problems.add(
+          new Problem(
+              place, "must not hold characters that nobody sees (such as U+200B, U+2060, U+FEFF)"));
     }
   }
 
@@ -53,6 +57,22 @@ final class RecordTexts {
             && point != '\t';
     var half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     return !control && !half && (point & 0xFFFE) != 0xFFFE;
+  }
+
+  /** Two names that look the same are the same. Joiners (U+200C, U+200D) some scripts need. */
+  private static boolean isUnseen(int point) {
+    return point == 0x200B
+        || point == 0x180E
+        || point == 0xFEFF
+        || point == 0x115F
+        || point == 0x1160
+        || point == 0x3164
+        || point == 0xFFA0
+        || (point >= 0x2028 && point <= 0x2029)
+        || (point >= 0x2060 && point <= 0x2064)
+        || (point >= 0x206A && point <= 0x206F)
+        || (point >= 0xFFF9 && point <= 0xFFFB)
+        || (point >= 0xE0000 && point <= 0xE007F);
   }
 
   /** Marks such as U+200E are left: names in some scripts need them, and they turn nothing else. */
