@@ -52,6 +52,7 @@ public final class AheadOfTime {
             + toNow("partner_state", "probe_at", partner, ourOwn)
             + toNow("partner_state", "held_until", partner, pause)
             + due(partner, pause)
+            + attention()
             + toMost("unheard_until", partner, inDoubt)
             + toMost("writing_until", partner, inDoubt)
             + toMost("look_again_at", partner, inDoubt);
@@ -72,6 +73,18 @@ public final class AheadOfTime {
         .param("now", column(clock.instant()))
         .param("partner", partner)
         .param("most", column(clock.instant().plus(most)))
+        .update();
+  }
+
+  /** Else nobody would be told, or see what was told already, until then. */
+  private int attention() {
+    return db.sql(
+            """
+            update attention set opened_at = :now, tell_at = :now
+             where open_subject is not null and opened_at > :soon
+            """)
+        .param("now", column(clock.instant()))
+        .param("soon", column(clock.instant().plus(BETWEEN_CLOCKS)))
         .update();
   }
 

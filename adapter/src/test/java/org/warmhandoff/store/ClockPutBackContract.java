@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 
 /** A clock that is put back keeps nothing from going: nothing lies farther ahead than it can. */
@@ -26,6 +27,23 @@ interface ClockPutBackContract extends StoreAtHand {
     bridge().worker().mend("psychiatry");
 
     assertThat(bridge().worker().claimDue("psychiatry")).hasSize(1);
+  }
+
+  @Test
+  default void whoeverLooksForWorkSeesThatTheClockWasPutBack() {
+    var now = Instant.parse("2026-11-21T12:00:00Z");
+    clock().set(now.plus(Duration.ofHours(2)).toString());
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), new Refused("answered 422"));
+    assertThat(bridge().attention().open(10)).hasSize(1);
+
+    clock().set(now.toString());
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+
+    assertThat(bridge().attention().open(10)).hasSize(1);
+    bridge().submit(plan().version(2));
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
   }
 
   @Test
