@@ -28,8 +28,9 @@ public final class BeforeSpring extends ValveBase {
   private static final Duration A_MOMENT = Duration.ofMillis(500);
   private static final long BETWEEN_LOOKS_NANOS = 2_000_000;
 
-  /** Their bodies mean nothing (RFC 9110, 9.3), and nobody would read them to the end. */
-  private static final Set<String> NO_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
+  /** A body of theirs means nothing (RFC 9110, 9.3), so nobody has read it. */
+  private static final Set<String> WITHOUT_BODY =
+      Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
@@ -46,18 +47,12 @@ public final class BeforeSpring extends ValveBase {
       say(response, response.getStatus());
     } else if (isTheServersOwn(request)) {
       say(response, NOT_FOUND);
-    } else if (brings(request) && NO_BODY.contains(request.getMethod())) {
-      Problem.say(response, BAD_REQUEST, "invalid-request", "No body is taken here.");
     } else {
       getNext().invoke(request, response);
     }
-    if (response.getStatus() >= BAD_REQUEST) {
+    if (response.getStatus() >= BAD_REQUEST || WITHOUT_BODY.contains(request.getMethod())) {
       readNoFurther(request);
     }
-  }
-
-  private static boolean brings(Request request) {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private static boolean isTheServersOwn(Request request) {

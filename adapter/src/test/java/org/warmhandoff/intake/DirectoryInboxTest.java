@@ -7,6 +7,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -335,6 +336,20 @@ class DirectoryInboxTest {
     Files.delete(link);
     refused.review();
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aHoleOfManyGigabytesIsRefusedAtTheFirstLook() throws IOException {
+    var hole = directory.resolve("inbox/a.ndjson");
+    try (var file = new RandomAccessFile(hole.toFile(), "rw")) {
+      file.setLength(1L << 38);
+    }
+    Files.setLastModifiedTime(hole, FileTime.from(WRITTEN));
+
+    inbox.take(hole.toFile());
+
+    assertThat(directory.resolve("refused/a.ndjson")).exists();
+    assertThat(directory.resolve("refused/a.ndjson.problems.json")).exists();
   }
 
   @Test

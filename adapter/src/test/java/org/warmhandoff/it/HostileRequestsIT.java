@@ -195,6 +195,9 @@ class HostileRequestsIT {
         "Content-Encoding: gzip\r\n",
         "Content-Encoding: br\r\n",
         "Content-Encoding: identity, gzip\r\n",
+        "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n",
+        "Content-Type: application/json\r\nContent-Type: application/json; charset=utf-16\r\n",
+        "Content-Type: application/json; charset=iso-8859-1; charset=utf-8\r\n",
         "Content-Type: application/json; charset=utf-16\r\n",
         "Content-Type: application/json; charset=iso-8859-1\r\n",
         "Content-Type: application/json; charset=nonsense\r\n",
@@ -231,6 +234,56 @@ class HostileRequestsIT {
                 + "Content-Length: 2\r\n\r\n{}");
 
     assertThat(answer).startsWith("HTTP/1.1 422");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /api/v1/deliveries/retry|Content-Length: 70000|413",
+        "POST /api/v1/deliveries/retry|Transfer-Encoding: chunked|411",
+        "PUT /api/v1/matches/psychiatry/P-1|Content-Length: 150000000|413"
+      })
+  void operatorsSendLittleAndSayHowMuch(String request, String length, int status)
+      throws IOException {
+    var answer =
+        whole(
+            request
+                + " HTTP/1.1\r\nHost: adapter\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer "
+                + Setting.DESK
+                + "\r\n"
+                + length
+                + "\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status).contains(PROBLEM);
+  }
+
+  @Test
+  void bodiesThatComeWithAQuestionAndTrickleHoldNobodyUp()
+      throws IOException, InterruptedException {
+    for (var one = 0; one < 215; one++) {
+      send(
+          "GET /actuator/health/liveness HTTP/1.1\r\nHost: adapter\r\nContent-Length: 60000\r\n\r\n"
+              + "a");
+    }
+
+    isAlive();
+    await("they are hung up on")
+        .atMost(SOON)
+        .until(() -> open.stream().allMatch(HostileRequestsIT::isAtItsEnd));
+  }
+
+  private static boolean isAtItsEnd(Socket socket) {
+    try {
+      socket.setSoTimeout(1000);
+      socket.getInputStream().readAllBytes();
+      return true;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Outcome.TryLater;
@@ -153,6 +154,20 @@ class SignOnTest extends AtPartner {
 
     assertThat(outcome.note()).isEqualTo(note);
     assertThat(outcome.reach()).isEqualTo(Reach.AILING);
+    assertThat(stub.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void whatIsNoTokenIsNotSent(int which) {
+    gives(List.of("a".repeat(20_000), "first second", "<script>").get(which), 3600);
+
+    assertThat(oauth.write())
+        .isInstanceOfSatisfying(
+            TryLater.class,
+            later ->
+                assertThat(later.note())
+                    .isEqualTo("asked for a token: answered with what is no token"));
     assertThat(stub.requests()).isEmpty();
   }
 
