@@ -30,6 +30,7 @@ import org.warmhandoff.intake.BodyEncoding;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
+import org.warmhandoff.operate.Outlasting;
 import org.warmhandoff.server.BeforeSpring;
 import org.warmhandoff.server.ConnectionsPerAddress;
 import org.warmhandoff.server.SlowBodies;
@@ -199,10 +200,11 @@ class WebWiring {
   }
 
   @Bean
-  WebMvcConfigurer knownParameters(JsonMapper json) {
+  WebMvcConfigurer interceptors(JsonMapper json, Outlasting outlasting) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(outlasting).addPathPatterns("/api/**");
         registry.addInterceptor(new KnownParameters(json)).addPathPatterns("/api/**");
         registry.addInterceptor(new BodyEncoding(json)).addPathPatterns("/api/**");
         registry

@@ -28,7 +28,7 @@ final class ProblemFile implements AutoCloseable {
   private int count;
   private Priority priority = Priority.ROUTINE;
 
-  /** ProblemFile to be written there. */
+  /** Problems to be written to that file. */
   ProblemFile(Path file, JsonMapper json) {
     this.file = file;
     this.json = json;

@@ -31,7 +31,7 @@ public final class Breaker {
   private final PartnerStates states;
   private final JdbcAttention attention;
   private final Clock clock;
-  private final Map<String, FailureStreak> pulses = new ConcurrentHashMap<>();
+  private final Map<String, FailureStreak> streaks = new ConcurrentHashMap<>();
 
   /** The breakers of all partners, on this node. */
   public Breaker(PartnerStates states, JdbcAttention attention, Clock clock) {
@@ -41,7 +41,7 @@ public final class Breaker {
   }
 
   FailureStreak streak(String partner) {
-    return pulses.computeIfAbsent(partner, name -> new FailureStreak());
+    return streaks.computeIfAbsent(partner, name -> new FailureStreak());
   }
 
   /** Part of the settling's transaction. */

@@ -78,7 +78,8 @@ public final class Lanes {
 
   /** Whoever held them is not there any more. What they were about to write stays in doubt. */
   public void endAllLeases() {
-    db.sql("update lane set leased_until = :now where leased_until > :now")
+    db.sql("update lane set leased_until = :never where leased_until > :now")
+        .param("never", column(FREE))
         .param("now", column(clock.instant()))
         .update();
   }
@@ -88,7 +89,8 @@ public final class Lanes {
    * same, under a name that two nodes share, it could not begin to write.
    */
   public void endOwnLeases() {
-    db.sql("update lane set leased_until = :now where node = :node and leased_until > :now")
+    db.sql("update lane set leased_until = :never where node = :node and leased_until > :now")
+        .param("never", column(FREE))
         .param("now", column(clock.instant()))
         .param("node", node)
         .update();

@@ -1,7 +1,6 @@
 package org.warmhandoff.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
@@ -27,15 +26,11 @@ final class RecordValues {
       for (var token = parser.nextToken();
           token != null && values <= MOST;
           token = parser.nextToken()) {
-        values += token.isScalarValue() || isStart(token) ? 1 : 0;
+        values += token.isScalarValue() || token.isStructStart() ? 1 : 0;
       }
     } catch (IOException noJson) {
       return values; // which whoever reads it tells
     }
     return values;
-  }
-
-  private static boolean isStart(JsonToken token) {
-    return token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
   }
 }
