@@ -9,7 +9,7 @@ import java.io.IOException;
  */
 final class RecordValues {
 
-  /** Objects, lists and values. The largest plans that were seen have some hundreds. */
+  /** Objects, lists and values. The largest record of the fixtures has 163. */
   static final int MOST = 10_000;
 
   /** Of more than these only the first problem is told. */

@@ -48,4 +48,14 @@ class ManyValuesTest {
     assertThat(reading.problems())
         .anySatisfy(problem -> assertThat(problem.reason()).contains("nobody sees"));
   }
+
+  @Test
+  void inALongTextTheyAreLeft() {
+    var body = "{\"kind\": \"crisis-plan\", \"note\": \"%s\u200b\"}".formatted("long ".repeat(50));
+
+    var reading = (Invalid) new RecordReader().read(body.getBytes(UTF_8));
+
+    assertThat(reading.problems())
+        .noneSatisfy(problem -> assertThat(problem.reason()).contains("nobody sees"));
+  }
 }
