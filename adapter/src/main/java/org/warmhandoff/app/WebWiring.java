@@ -32,7 +32,7 @@ import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
 import org.warmhandoff.operate.Outlasting;
 import org.warmhandoff.server.BeforeSpring;
-import org.warmhandoff.server.ConnectionsPerAddress;
+import org.warmhandoff.server.BoundedConnections;
 import org.warmhandoff.server.SlowBodies;
 import org.warmhandoff.server.SmallBodies;
 import org.warmhandoff.status.DescriptionController;
@@ -155,9 +155,9 @@ class WebWiring {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(Config config) {
     return tomcat -> {
       tomcat.addEngineValves(new BeforeSpring());
-      tomcat.setProtocol(ConnectionsPerAddress.class.getName());
+      tomcat.setProtocol(BoundedConnections.class.getName());
       tomcat.addProtocolHandlerCustomizers(
-          (ConnectionsPerAddress protocol) -> {
+          (BoundedConnections protocol) -> {
             protocol.most(config.server().connectionsPerAddress());
             protocol.setContinueResponseTiming("onRead");
           });

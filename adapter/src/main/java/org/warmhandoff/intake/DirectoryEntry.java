@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param isPlainFile whether it is a file, under this name alone
  * @param lastModified when it was written last, of a link the link itself
+ * @param size in bytes
  */
-record DirectoryEntry(boolean isPlainFile, Instant lastModified) {
+record DirectoryEntry(boolean isPlainFile, Instant lastModified, long size) {
 
   private static final int BY_ONE_NAME = 1;
 
@@ -29,7 +30,8 @@ record DirectoryEntry(boolean isPlainFile, Instant lastModified) {
       return Optional.of(
           new DirectoryEntry(
               attributes.isRegularFile() && hasOneName(path),
-              attributes.lastModifiedTime().toInstant()));
+              attributes.lastModifiedTime().toInstant(),
+              attributes.size()));
     } catch (IOException gone) {
       return Optional.empty();
     }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.files.OwnerOnly;
@@ -44,7 +45,11 @@ public final class DirectoryInbox implements Inbox {
   /** Of a file that was taken and cannot be moved: somebody has been told. */
   private static final Duration LONG_REST = Duration.ofMinutes(10);
 
+  /** What no path can name: bytes that are no UTF-8 are seen as the first of the two. */
+  private static final Pattern UNUSABLE_NAME = Pattern.compile("[\uFFFD\\\\]");
+
   private final Map<String, Instant> resting = new ConcurrentHashMap<>();
+  private final Map<String, Seen> fromTheFuture = new ConcurrentHashMap<>();
   private final Path directory;
   private final InboxConfig config;
   private final int largestRecord;
@@ -75,9 +80,23 @@ public final class DirectoryInbox implements Inbox {
     try {
       OwnerOnly.directory(directory.resolve("done"));
       OwnerOnly.directory(directory.resolve("refused"));
-      return OwnerOnly.directory(directory.resolve("inbox"));
+      return OwnerOnly.directory(watched());
     } catch (IOException cannot) {
       throw new UncheckedIOException("intake.inbox.directory cannot be made", cannot);
+    }
+  }
+
+  private Path watched() {
+    return directory.resolve("inbox");
+  }
+
+  @Override
+  public void ready() {
+    if (!Files.isDirectory(watched())) {
+      open();
+      log.warn(
+          "the inbox was not there any more and has been made anew: see that those who put files"
+              + " there write into this one");
     }
   }
 
@@ -87,18 +106,43 @@ public final class DirectoryInbox implements Inbox {
     if (!(endsWith(name, ".json") || endsWith(name, ".ndjson")) || rests(name)) {
       return false;
     }
+    if (UNUSABLE_NAME.matcher(name).find()) {
+      refused.tellUnusableName(Path.of(name));
+      return false;
+    }
     var entry = DirectoryEntry.of(file.toPath());
+    if (entry.isEmpty()) {
+      return false;
+    }
     var now = clock.instant();
-    if (entry.isEmpty() || entry.get().lastModified().plus(config.quiet()).isAfter(now)) {
+    var written = lastWritten(name, entry.get(), now);
+    if (written.plus(config.quiet()).isAfter(now)) {
       return false;
     }
     if (!entry.get().isPlainFile()) {
       refused.tellUnusable(file.toPath());
       return false;
     }
-    return !entry.get().lastModified().plus(config.patience()).isAfter(now)
-        || endsWhereJsonMayEnd(file);
+    return !written.plus(config.patience()).isAfter(now) || endsWhereJsonMayEnd(file);
   }
+
+  /** A time to come says nothing: then since when it has stood there unchanged. */
+  private Instant lastWritten(String name, DirectoryEntry entry, Instant now) {
+    if (!entry.lastModified().isAfter(now)) {
+      fromTheFuture.remove(name);
+      return entry.lastModified();
+    }
+    var seen =
+        fromTheFuture.compute(
+            name,
+            (same, before) ->
+                entry.equals(before == null ? null : before.entry())
+                    ? before
+                    : new Seen(entry, now));
+    return seen.at();
+  }
+
+  private record Seen(DirectoryEntry entry, Instant at) {}
 
   /** In whichever case: some systems write file names in capitals. */
   private static boolean endsWith(String name, String ending) {
@@ -156,6 +200,7 @@ public final class DirectoryInbox implements Inbox {
     try (problems) {
       var life = door.life();
       submit(file, problems);
+      problems.finish();
       door.ensure(life);
     } catch (IOException | RuntimeException broken) {
       problems.discard();
@@ -170,6 +215,7 @@ public final class DirectoryInbox implements Inbox {
       return;
     }
     refused.review();
+    fromTheFuture.remove(file.getFileName().toString());
     resting.remove(file.getFileName().toString());
     log.info(
         "a file of the inbox was taken; {} of its records were not accepted", problems.count());

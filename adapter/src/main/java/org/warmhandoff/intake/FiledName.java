@@ -15,9 +15,13 @@ record FiledName(String stem, String ending) {
   /** What the name of a file's problems ends in. */
   static final String PROBLEMS = ".problems.json";
 
+  /** What follows that while they are being written. */
+  static final String UNFINISHED = ".part";
+
   /** Of what file systems take for a name, in bytes. */
   private static final int LONGEST = 255;
 
+  private static final int BESIDE_IT = PROBLEMS.length() + UNFINISHED.length();
   private static final int ROOM_FOR_A_NUMBER = 12;
 
   /** Control characters, and those that turn the direction of what follows. */
@@ -29,7 +33,7 @@ record FiledName(String stem, String ending) {
     var ending = dot < 0 ? "" : readable.substring(dot);
     var stem = dot < 0 ? readable : readable.substring(0, dot);
     return new FiledName(
-        shortened(stem, LONGEST - PROBLEMS.length() - ROOM_FOR_A_NUMBER - bytes(ending)), ending);
+        shortened(stem, LONGEST - BESIDE_IT - ROOM_FOR_A_NUMBER - bytes(ending)), ending);
   }
 
   private static String shortened(String stem, int most) {

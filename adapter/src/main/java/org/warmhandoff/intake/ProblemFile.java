@@ -3,6 +3,7 @@ package org.warmhandoff.intake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What was not accepted of a file, written down beside it as it is found: the file may hold more
- * than fits into memory. Nothing is written where everything was accepted.
+ * than fits into memory. Nothing is written where everything was accepted, and under its name it is
+ * there whole or not at all: whoever watches {@code refused} never reads half of it.
  */
 final class ProblemFile implements AutoCloseable {
 
   private static final int SOME = 2;
 
   private final Path file;
+  private final Path unfinished;
   private final JsonMapper json;
   private SequenceWriter writer;
   private final Set<String> participants = new HashSet<>();
@@ -31,6 +34,7 @@ final class ProblemFile implements AutoCloseable {
   /** Problems to be written to that file. */
   ProblemFile(Path file, JsonMapper json) {
     this.file = file;
+    this.unfinished = file.resolveSibling(file.getFileName() + FiledName.UNFINISHED);
     this.json = json;
   }
 
@@ -60,7 +64,9 @@ final class ProblemFile implements AutoCloseable {
 
   private SequenceWriter writer() throws IOException {
     if (writer == null) {
-      writer = json.writerWithDefaultPrettyPrinter().writeValuesAsArray(OwnerOnly.newFile(file));
+      Files.deleteIfExists(unfinished);
+      writer =
+          json.writerWithDefaultPrettyPrinter().writeValuesAsArray(OwnerOnly.newFile(unfinished));
     }
     return writer;
   }
@@ -74,10 +80,19 @@ final class ProblemFile implements AutoCloseable {
     return priority;
   }
 
+  /** All of it was found: from now on it is there. */
+  void finish() throws IOException {
+    close();
+    if (writer != null) {
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
   /** Of a file that is taken again from its beginning. */
   void discard() throws IOException {
     close();
     if (writer != null) {
+      Files.deleteIfExists(unfinished);
       Files.deleteIfExists(file);
     }
   }

@@ -93,6 +93,14 @@ public final class RefusedFiles {
             + " read; take it away and put the file itself there");
   }
 
+  /** The name is not UTF-8, or there is a backslash in it: nothing opens it. Told once. */
+  void tellUnusableName(Path entry) {
+    tellOnce(
+        entry,
+        "a file of the inbox has a name that is not UTF-8 or has a backslash in it: it is not read;"
+            + " give it another name");
+  }
+
   /** Its records were taken, and it cannot be moved. Told once. */
   void tellUnfiled(Path file) {
     tellOnce(

@@ -32,9 +32,16 @@ public final class BeforeSpring extends ValveBase {
   private static final Set<String> WITHOUT_BODY =
       Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
+  /** Others, and these in small letters (methods are case-sensitive), are for nothing here. */
+  private static final Set<String> SERVED =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int NOT_THIS_METHOD = 405;
+
+  /** What the server says of CONNECT. */
+  private static final int NOT_IMPLEMENTED = 501;
 
   /** A valve of Tomcat's engine. */
   public BeforeSpring() {
@@ -47,6 +54,8 @@ public final class BeforeSpring extends ValveBase {
       say(response, response.getStatus());
     } else if (isTheServersOwn(request)) {
       say(response, NOT_FOUND);
+    } else if (!SERVED.contains(request.getMethod())) {
+      say(response, NOT_THIS_METHOD);
     } else {
       getNext().invoke(request, response);
     }
@@ -61,11 +70,14 @@ public final class BeforeSpring extends ValveBase {
     return upper.startsWith("/WEB-INF") || upper.startsWith("/META-INF");
   }
 
+  /** An error of the server's own has closed the answer; nothing of it has been written yet. */
   private static void say(Response response, int status) throws IOException {
+    response.setSuspended(false);
     switch (status) {
       case NOT_FOUND -> Problem.say(response, status, "not-found", "There is nothing here.");
-      case NOT_THIS_METHOD ->
-          Problem.say(response, status, "method-not-allowed", "This method is not served.");
+      case NOT_THIS_METHOD, NOT_IMPLEMENTED ->
+          Problem.say(
+              response, NOT_THIS_METHOD, "method-not-allowed", "This method is not served.");
       default -> Problem.say(response, status, "invalid-request", "The address is not valid.");
     }
   }

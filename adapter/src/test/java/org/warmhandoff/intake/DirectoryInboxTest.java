@@ -404,7 +404,7 @@ class DirectoryInboxTest {
     inbox.take(put("y.json", "\"the second\"").toFile());
     inbox.take(put("y.json.problems.json", "\"the third\"").toFile());
 
-    assertThat(names("refused")).hasSize(6);
+    assertThat(names("refused")).hasSize(6).noneMatch(name -> name.endsWith(".part"));
     assertThat(directory.resolve("refused/y.json.problems.json")).hasContent("\"the first\"");
     assertThat(directory.resolve("refused/y-2.json")).hasContent("\"the second\"");
   }
@@ -464,5 +464,59 @@ class DirectoryInboxTest {
     inbox.take(file);
 
     assertThat(names("refused")).containsExactly("a.ndjson", "a.ndjson.problems.json");
+  }
+
+  @Test
+  void aFileWhoseTimeIsYetToComeIsTakenOnceItHasStoodUnchanged() throws IOException {
+    var file = put("a.json", plan().bytes());
+    Files.setLastModifiedTime(file, FileTime.from(WRITTEN.plus(Duration.ofDays(400))));
+
+    assertThat(inbox.whole(file.toFile())).as("seen for the first time").isFalse();
+    clock.set("2026-11-21T12:00:30Z");
+    assertThat(inbox.whole(file.toFile())).as("unchanged since").isTrue();
+    Files.writeString(file, "{}");
+    Files.setLastModifiedTime(file, FileTime.from(WRITTEN.plus(Duration.ofDays(401))));
+    assertThat(inbox.whole(file.toFile())).as("written again").isFalse();
+  }
+
+  @Test
+  void aNameThatNoPathCanNameIsToldOnce() throws IOException {
+    var named = put("a\\..\\b.json", plan().bytes());
+
+    assertThat(inbox.whole(named.toFile())).isFalse();
+    assertThat(inbox.whole(named.toFile())).isFalse();
+
+    assertThat(told()).hasSize(1);
+    Files.delete(named);
+    refused.review();
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsNotUtf8IsToldOnce() throws IOException, InterruptedException {
+    var inboxDirectory = directory.resolve("inbox").toFile();
+    var made =
+        new ProcessBuilder("sh", "-c", "printf 1 > \"$(printf 'a\\351.json')\"")
+            .directory(inboxDirectory)
+            .start()
+            .waitFor();
+    assertThat(made).isZero();
+
+    for (var look = 0; look < 2; look++) {
+      for (var file : inboxDirectory.listFiles()) {
+        assertThat(inbox.whole(file)).isFalse();
+      }
+    }
+
+    assertThat(told()).hasSize(1);
+  }
+
+  @Test
+  void anInboxThatWasTakenAwayIsMadeAnew() throws IOException {
+    Files.delete(directory.resolve("inbox"));
+
+    inbox.ready();
+
+    assertThat(names("inbox")).isEmpty();
   }
 }

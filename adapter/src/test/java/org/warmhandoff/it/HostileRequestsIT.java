@@ -131,14 +131,23 @@ class HostileRequestsIT {
 
   @Test
   void oneAddressGetsSoManyConnectionsAndNoMore() throws IOException, InterruptedException {
+    // Those of the test before may not be gone yet: they count as well, for a moment.
+    await("no more than the rest is closed")
+        .atMost(SOON.multipliedBy(4))
+        .until(this::closedOfThreeHundred, closed -> closed >= 300 - 256 && closed < 100);
+  }
+
+  private long closedOfThreeHundred() throws IOException, InterruptedException {
+    hangUp();
     for (var one = 0; one < 300; one++) {
       connect().setSoTimeout(2);
     }
+    await("some are closed").atMost(SOON).until(() -> closed() >= 300 - 256);
+    return closed();
+  }
 
-    await("the rest is closed")
-        .atMost(SOON)
-        .until(() -> open.stream().filter(HostileRequestsIT::isClosed).count() >= 300 - 256);
-    assertThat(open.stream().filter(HostileRequestsIT::isClosed).count()).isLessThan(100);
+  private long closed() {
+    return open.stream().filter(HostileRequestsIT::isClosed).count();
   }
 
   private static boolean isClosed(Socket socket) {
@@ -148,6 +157,28 @@ class HostileRequestsIT {
       return false;
     } catch (IOException reset) {
       return true;
+    }
+  }
+
+  @Test
+  void headersThatTrickleAreWaitedForOnlySoLong() throws IOException {
+    var socket = send("GET /actuator/health/liveness HTTP/1.1\r\nHost: adapter\r\nX-Slow: ");
+    socket.setSoTimeout(1000);
+    var began = System.nanoTime();
+
+    while (!isClosed(socket)) {
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
+      trickle(socket);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(5));
+  }
+
+  private static void trickle(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+    } catch (IOException closed) {
+      // which reading says as well
     }
   }
 
@@ -171,6 +202,9 @@ class HostileRequestsIT {
       delimiter = '|',
       value = {
         "TRACE /api/v1/records|405",
+        "CONNECT adapter:443|405",
+        "get /api/v1/records|405",
+        "PROPFIND /api/v1/records|405",
         "GET /api/v1/records/crisis-plan%2FCP-1|400",
         "GET /api/v1/records/crisis-plan%5CCP-1|400",
         "GET /WEB-INF/web.xml|404",
@@ -186,6 +220,7 @@ class HostileRequestsIT {
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status)
         .contains(PROBLEM, "X-Content-Type-Options: nosniff", "X-Frame-Options: DENY")
+        .contains("\"status\":" + status)
         .doesNotContain("Tomcat", "<html", "<!doctype");
   }
 

@@ -4,8 +4,11 @@ import static org.warmhandoff.flow.RouteStep.last;
 
 import java.io.File;
 import java.nio.file.Path;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.warmhandoff.flow.port.Inbox;
 
 /**
@@ -34,6 +37,7 @@ public final class InboxRoute extends EndpointRouteBuilder {
     GenericFileFilter<File> whole = file -> inbox.whole(file.getFile());
     getContext().getRegistry().bind("whole-file", whole);
     getContext().getRegistry().bind("file-stays", new FileStays());
+    getContext().getRegistry().bind("ready-first", new ReadyFirst(inbox));
     from(file(directory.toString())
             .delay(everyMillis)
             .initialDelay(0)
@@ -41,6 +45,7 @@ public final class InboxRoute extends EndpointRouteBuilder {
             .noop(true)
             .idempotent(false)
             .advanced()
+            .pollStrategy("#ready-first")
             .exceptionHandler("#file-stays"))
         .routeId("inbox")
         .onException(Exception.class)
@@ -51,5 +56,20 @@ public final class InboxRoute extends EndpointRouteBuilder {
         .end()
         .process(last(File.class, inbox::take))
         .id("take");
+  }
+
+  private static final class ReadyFirst extends DefaultPollingConsumerPollStrategy {
+
+    private final Inbox inbox;
+
+    ReadyFirst(Inbox inbox) {
+      this.inbox = inbox;
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+      inbox.ready();
+      return true;
+    }
   }
 }
