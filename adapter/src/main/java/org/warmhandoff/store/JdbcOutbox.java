@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Answer;
@@ -48,6 +50,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   private final Settling settling;
   private final Claims claims;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+  private final Unsettled unsettled = new Unsettled();
   private final Map<String, Instant> lastAsked = new ConcurrentHashMap<>();
 
   /** What claiming goes by. */
@@ -90,6 +93,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   @Override
   public List<Delivery> claimDue(String partner) {
     mendWhereTheClockWasPutBack(partner);
+    settleWhatCouldNotBe(partner);
     var inHand = inFlight.get(partner);
     var free = inHand.free(claims.clock().instant());
     claims
@@ -101,6 +105,16 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
     claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
     return claimed;
+  }
+
+  private void settleWhatCouldNotBe(String partner) {
+    for (var answer : unsettled.of(partner, claims.clock().instant())) {
+      try {
+        settle(answer);
+      } catch (DataAccessException | TransactionException stillAway) {
+        log.debug("delivery {} cannot be settled yet", answer.delivery().id());
+      }
+    }
   }
 
   /** Else what is due, or leased, by the clock of before would wait for the next hourly look. */
@@ -182,6 +196,10 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   public void settle(Answer answer) {
     try {
       settling.settle(answer);
+      unsettled.drop(answer);
+    } catch (DataAccessException | TransactionException away) {
+      unsettled.keep(answer);
+      throw away;
     } finally {
       inFlight.get(answer.delivery().partner()).lay(answer.delivery());
     }

@@ -1,11 +1,13 @@
 package org.warmhandoff.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
@@ -68,6 +70,28 @@ interface LeaseContract extends StoreAtHand {
 
     assertThat(bridge().setOut(before)).isFalse();
     assertThat(bridge().worker().claimDue("psychiatry")).hasSize(1);
+  }
+
+  @Test
+  default void anAnswerThatCouldNotBeWrittenDownIsWrittenDownWhenTheStoreIsBack() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    var claimed = bridge().claimOnly("psychiatry");
+    assertThat(bridge().setOut(claimed)).isTrue();
+    store().db().sql("alter table attempt rename to attempt_away").update();
+    assertThatThrownBy(() -> bridge().settle(claimed, Outcomes.delivered("CarePlan/1")))
+        .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> bridge().settle(claimed, Outcomes.unknown()))
+        .isInstanceOf(DataAccessException.class);
+    assertThat(bridge().claim("psychiatry")).as("the store is still away").isEmpty();
+    store().db().sql("alter table attempt_away rename to attempt").update();
+    bridge().submit(plan().version(2));
+
+    assertThat(bridge().claim("psychiatry"))
+        .as("its lease has not ended")
+        .extracting(next -> next.key().version())
+        .containsExactly(2);
+    assertThat(bridge().plan(1)).isEqualTo(DeliveryState.DELIVERED);
   }
 
   @ParameterizedTest

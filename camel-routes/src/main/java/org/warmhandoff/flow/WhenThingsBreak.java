@@ -17,9 +17,9 @@ import org.warmhandoff.flow.port.Reach;
  * What happens on a bug; what a partner answers is an {@code Outcome} and does not come here.
  *
  * <p>A delivery that breaks is settled as unknown, so it shows that it broke, is tried again later
- * and asked for first; where even that fails it falls due again with its lease. Never used inside a
- * transaction: handling an exception there would commit half of it. Exceptions are told by class
- * and place only, for their messages may hold PHI.
+ * and asked for first; where even that fails it is settled when the store is back, or falls due
+ * again with its lease. Never used inside a transaction: handling an exception there would commit
+ * half of it. Exceptions are told by class and place only, for their messages may hold PHI.
  */
 public final class WhenThingsBreak extends RouteConfigurationBuilder {
 
