@@ -17,7 +17,6 @@ import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.flow.port.Stored;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.PlansInForce;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Reading;
 import org.warmhandoff.record.Reading.Fault;
@@ -45,6 +44,15 @@ public final class JdbcRecords implements Records {
   /** More plans in force than anybody has side by side. */
   private static final int MOST_PLANS = 20;
 
+  /** The participant's plans of which the last version is in force. */
+  private static final String IN_FORCE =
+      """
+      select 1 from program_record r
+       where r.participant_id = :participant and r.kind = :plan and r.in_force
+         and not exists (select 1 from program_record n
+                          where n.kind = r.kind and n.id = r.id and n.version > r.version)
+      """;
+
   private final JdbcClient db;
   private final RecordReader reader;
   private final Opening opening;
@@ -56,7 +64,7 @@ public final class JdbcRecords implements Records {
       JdbcClient db, RecordReader reader, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
     this.db = db;
     this.reader = reader;
-    this.opening = new Opening(db, receipts, this, clock);
+    this.opening = new Opening(receipts, this, clock);
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -120,8 +128,10 @@ public final class JdbcRecords implements Records {
     return db.sql(
                 """
                 insert into program_record
-                       (kind, id, version, participant_id, digest, body, accepted_at)
-                values (:kind, :id, :version, :participant, :digest, :body, :now)
+                       (kind, id, version, participant_id, digest, body, accepted_at,
+                        recorded_at, in_force, replaces)
+                values (:kind, :id, :version, :participant, :digest, :body, :now,
+                        :recordedAt, :inForce, :replaces)
                     on conflict do nothing
                 """)
             .param("kind", record.kind().word())
@@ -131,6 +141,11 @@ public final class JdbcRecords implements Records {
             .param("digest", valid.digest())
             .param("body", new String(valid.body(), UTF_8))
             .param("now", column(clock.instant()))
+            .param("recordedAt", column(record.recordedAt()))
+            .param("inForce", record instanceof CrisisPlan && record.current())
+            .param(
+                "replaces",
+                record instanceof CrisisPlan plan ? plan.making().replaces().orElse(null) : null)
             .update()
         == 1;
   }
@@ -193,35 +208,42 @@ public final class JdbcRecords implements Records {
   }
 
   /**
-   * Of a plan, those of its participant that are in force side by side, the newest first and at
-   * most twenty; empty of any other record.
+   * Of a plan, those of its participant that are in force side by side, so that nobody knows which
+   * one to follow: the newest first and at most twenty, one or none where all is well; empty of any
+   * other record.
    */
   public List<String> plansInForce(ProgramRecord record) {
-    return record instanceof CrisisPlan
-        ? PlansInForce.of(newestInForce(record.participantId()))
-        : List.of();
+    return record instanceof CrisisPlan ? plansInForce(record.participantId()) : List.of();
   }
 
-  /** By the text of their canonical JSON, so that others need not be read. */
-  private List<ProgramRecord> newestInForce(String participantId) {
-    return db
-        .sql(
+  private List<String> plansInForce(String participantId) {
+    return db.sql(
             """
-            select r.body from program_record r
-             where r.participant_id = :participant and r.kind = :kind and r.body like :inForce
+            select p.id from program_record p
+             where p.participant_id = :participant and p.kind = :plan and p.in_force
                and not exists (select 1 from program_record n
-                                where n.kind = r.kind and n.id = r.id and n.version > r.version)
-             order by r.seq desc limit :most
-            """)
+                                where n.kind = p.kind and n.id = p.id and n.version > p.version)
+               and not exists (%s and r.replaces = p.id)
+             order by p.recorded_at desc, p.seq desc limit :most
+            """
+                .formatted(IN_FORCE))
         .param("participant", participantId)
-        .param("kind", RecordKind.CRISIS_PLAN.word())
-        .param("inForce", "%\"state\":\"in-force\"%")
+        .param("plan", RecordKind.CRISIS_PLAN.word())
         .param("most", MOST_PLANS)
         .query(String.class)
-        .list()
-        .stream()
-        .map(this::read)
-        .toList();
+        .list();
+  }
+
+  /** Whether another plan that is in force has taken the place of this one. */
+  boolean isReplaced(ProgramRecord record) {
+    return record instanceof CrisisPlan
+        && db.sql("select count(*) from (%s and r.replaces = :id) one".formatted(IN_FORCE))
+                .param("participant", record.participantId())
+                .param("plan", RecordKind.CRISIS_PLAN.word())
+                .param("id", record.id())
+                .query(Long.class)
+                .single()
+            > 0;
   }
 
   /** That version of a record. */

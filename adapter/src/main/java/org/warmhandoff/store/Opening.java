@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryStage;
@@ -31,13 +30,11 @@ final class Opening {
   private static final String MAY_STILL_COME =
       "an earlier version whose answer was lost may still be carried out; waits for that";
 
-  private final JdbcClient db;
   private final JdbcReceipts receipts;
   private final JdbcRecords records;
   private final Clock clock;
 
-  Opening(JdbcClient db, JdbcReceipts receipts, JdbcRecords records, Clock clock) {
-    this.db = db;
+  Opening(JdbcReceipts receipts, JdbcRecords records, Clock clock) {
     this.receipts = receipts;
     this.records = records;
     this.clock = clock;
@@ -49,7 +46,7 @@ final class Opening {
       return new Answer(delivery, new Outcome.Superseded());
     }
     var record = records.one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
-    if (!delivery.inDoubt() && record.current() && isReplaced(record)) {
+    if (!delivery.inDoubt() && record.current() && records.isReplaced(record)) {
       return new Answer(delivery, new Outcome.Superseded());
     }
     if (record.onlyForHolders()
@@ -100,35 +97,6 @@ final class Opening {
         .max(Comparator.naturalOrder())
         .map(
             until -> new TryLater(MAY_STILL_COME, Optional.of(between(now, until)), Reach.UNKNOWN));
-  }
-
-  /** Whether another plan that is in force has taken the place of this one. */
-  private boolean isReplaced(ProgramRecord record) {
-    return record instanceof CrisisPlan
-        && plansThatName(record.id(), record.participantId())
-            .filter(ProgramRecord::current)
-            .flatMap(plan -> plan.making().replaces().stream())
-            .anyMatch(record.id()::equals);
-  }
-
-  /** By the text of their canonical JSON, so that other plans need not be read. */
-  private Stream<CrisisPlan> plansThatName(String replaced, String participantId) {
-    return db
-        .sql(
-            """
-            select body from program_record p
-             where kind = :kind and participant_id = :participant and body like :names
-               and version = (select max(version) from program_record
-                               where kind = p.kind and id = p.id)
-            """)
-        .param("kind", RecordKind.CRISIS_PLAN.word())
-        .param("participant", participantId)
-        .param("names", "%\"replaces\":\"" + replaced + "\"%")
-        .query(String.class)
-        .list()
-        .stream()
-        .map(records::read)
-        .map(CrisisPlan.class::cast);
   }
 
   private Optional<Held> held(RecordKey key, Last last) {

@@ -8,6 +8,8 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Opened;
@@ -54,6 +56,27 @@ class UpgradeTest {
       store.migrate();
 
       goesOn(new Bridge(store, Partners.near(), clock));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void plansOfTheVersionBeforeAreKnownToBeInForceAndReplaced(
+      boolean onPostgresql, @TempDir Path directory) {
+    try (var store = onPostgresql ? Store.postgresql(BEFORE) : Store.h2(directory, BEFORE)) {
+      keep(store, StoreAtHand.DANA, "participant");
+      keep(store, plan().id("CP-1").with("recordedAt", "2026-11-20T10:00:00-05:00"), "crisis-plan");
+      keep(store, plan().id("CP-2").with("recordedAt", "2026-11-20T14:30:00Z"), "crisis-plan");
+      keep(store, plan().id("CP-3").with("making/replaces", "CP-4"), "crisis-plan");
+      keep(store, plan().id("CP-4"), "crisis-plan");
+      keep(store, plan().id("CP-3").version(2).with("state", "withdrawn"), "crisis-plan");
+      keep(store, plan().id("CP-5").with("making/replaces", "CP-4"), "crisis-plan");
+      keep(store, plan().id("CP-6").with("state", "draft"), "crisis-plan");
+
+      store.migrate();
+
+      assertThat(new Bridge(store, Partners.near(), clock).records().plansInForce(plan().record()))
+          .containsExactly("CP-1", "CP-2", "CP-5");
     }
   }
 
