@@ -1,5 +1,6 @@
 package org.warmhandoff.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
@@ -14,6 +15,8 @@ import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.flow.port.Held;
 import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
@@ -99,7 +102,8 @@ class UpgradeTest {
   }
 
   private static void keep(Store store, Sheet sheet, String kind) {
-    var record = sheet.<ProgramRecord>record();
+    var valid = (Reading.Valid) new RecordReader().read(sheet.bytes());
+    var record = valid.record();
     store
         .db()
         .sql(
@@ -111,8 +115,8 @@ class UpgradeTest {
         .param("id", record.id())
         .param("version", record.version())
         .param("participant", record.participantId())
-        .param("digest", "0".repeat(64))
-        .param("body", sheet.toString())
+        .param("digest", valid.digest())
+        .param("body", new String(valid.body(), UTF_8))
         .update();
   }
 
