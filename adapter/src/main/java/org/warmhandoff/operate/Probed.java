@@ -2,8 +2,8 @@ package org.warmhandoff.operate;
 
 import java.util.List;
 import org.warmhandoff.fit.Choice;
-import org.warmhandoff.partner.HapiPartner.Explained;
-import org.warmhandoff.partner.HapiPartner.Probe;
+import org.warmhandoff.partner.Probing.Explained;
+import org.warmhandoff.partner.Probing.Probe;
 
 /**
  * What asking a partner found.

@@ -14,7 +14,7 @@ import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.match.Links;
-import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.Probing;
 import org.warmhandoff.partner.Refusals;
 import org.warmhandoff.partner.Statements;
 import org.warmhandoff.terminology.Terminology;
@@ -28,7 +28,7 @@ final class DirectProbe {
     this.config = config;
   }
 
-  HapiPartner.Probe of(String partner) {
+  Probing.Probe of(String partner) {
     var clockwork = Executors.newSingleThreadScheduledExecutor();
     try {
       var mappings =

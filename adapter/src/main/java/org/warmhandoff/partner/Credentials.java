@@ -1,10 +1,7 @@
 package org.warmhandoff.partner;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
-import org.warmhandoff.config.PartnerConfig.SignOn;
+import org.apache.http.client.methods.HttpUriRequest;
 
 /** What opens a partner's door. */
 interface Credentials {
@@ -12,48 +9,23 @@ interface Credentials {
   /**
    * The value of Authorization, if there is one.
    *
+   * @param exchange over which it is asked for where it has to be
    * @throws PartnerFailure where it is not to be had now
    */
-  Optional<String> header(PartnerSession session);
+  Optional<String> header(Exchange exchange);
 
   /** The partner answered 401 to that one. Whether another is to be had. */
   boolean canRenew(Optional<String> refused);
 
-  /** What that sign-on comes to. */
-  static Credentials of(SignOn signOn, Clock clock) {
-    if (signOn instanceof SignOn.ClientSecret client) {
-      return new Tokens(client, clock);
-    }
-    if (signOn instanceof SignOn.Basic basic) {
-      return new Fixed(Optional.of(basic(basic.user(), basic.password())));
-    }
-    return signOn instanceof SignOn.Bearer bearer
-        ? new Fixed(Optional.of("Bearer " + bearer.token()))
-        : new Fixed(Optional.empty());
-  }
+  /** Sends a request as it is. */
+  interface Exchange {
 
-  /** RFC 7617. */
-  static String basic(String user, String password) {
-    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
-  }
-
-  /** The same for every request. */
-  record Fixed(Optional<String> value) implements Credentials {
-
-    @Override
-    public Optional<String> header(PartnerSession session) {
-      return value;
-    }
-
-    @Override
-    public boolean canRenew(Optional<String> refused) {
-      return false;
-    }
-
-    @Override
-    public String toString() {
-      return "Fixed";
-    }
+    /**
+     * What came of it.
+     *
+     * @param did what it is, in our own words
+     * @throws PartnerFailure where the partner is not to be asked any more today
+     */
+    Reply send(HttpUriRequest request, String did);
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.http.HttpEntity;
 import org.apache.http.util.EntityUtils;
 
@@ -19,10 +18,6 @@ final class DraftRequest extends BaseHttpRequest {
   private final Optional<HttpEntity> body;
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private String url;
-  private Function<DraftRequest, IHttpResponse> sender =
-      unsent -> {
-        throw new IllegalStateException("a request that nobody took up");
-      };
 
   DraftRequest(String method, String url, Optional<HttpEntity> body) {
     this.method = method;
@@ -30,19 +25,42 @@ final class DraftRequest extends BaseHttpRequest {
     this.body = body;
   }
 
-  /** Who sends it when HAPI's client wants it sent. */
-  void goesBy(Function<DraftRequest, IHttpResponse> bySender) {
-    this.sender = bySender;
-  }
-
   /** What is sent; empty for GET. */
   Optional<HttpEntity> body() {
     return body;
   }
 
+  /**
+   * What HAPI's client has written when it makes its request.
+   *
+   * @param request makes it, up to and with {@code execute()}
+   */
+  static DraftRequest of(Runnable request) {
+    try {
+      request.run();
+    } catch (Complete complete) {
+      return complete.draft;
+    }
+    throw new IllegalStateException("HAPI's client made no request");
+  }
+
+  /** Where HAPI's client would send it and wait. */
   @Override
   public IHttpResponse execute() {
-    return sender.apply(this);
+    throw new Complete(this);
+  }
+
+  /** Ends HAPI's call, which has done its part. */
+  private static final class Complete extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient DraftRequest draft;
+
+    Complete(DraftRequest draft) {
+      super("written", null, false, false);
+      this.draft = draft;
+    }
   }
 
   @Override

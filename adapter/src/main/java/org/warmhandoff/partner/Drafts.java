@@ -23,8 +23,8 @@ import org.hl7.fhir.instance.model.api.IBaseBinary;
 
 /**
  * Lets HAPI's clients write requests, and sends none. HAPI asks the factory of the FHIR context for
- * every request, whoever's client it is, so nothing of any partner is known here: a {@link
- * DraftRequest} goes where the {@link Call} says that takes it up.
+ * every request, whoever's client it is, so nothing of any partner is known here: what it has
+ * written is a {@link DraftRequest}.
  */
 final class Drafts extends RestfulClientFactory {
 

@@ -61,6 +61,7 @@ public final class FhirReads {
       return session
           .say(session.requests().read("Patient", id))
           .as(Patient.class)
+          .map(found -> named(found, id))
           .<Seen>map(FhirReads::seen)
           .orElseGet(Seen.Closed::new);
     } catch (PartnerFailure said) {
@@ -225,12 +226,14 @@ public final class FhirReads {
     return session
         .sayFor(request)
         .map(told -> told.as(type).orElseThrow(() -> session.garbage(request)))
-        .map(
-            found -> {
-              if (!found.getIdElement().hasIdPart()) {
-                found.setId(id);
-              }
-              return found;
-            });
+        .map(found -> named(found, id));
+  }
+
+  /** Some servers show a resource without its id. */
+  private static <R extends Resource> R named(R found, String id) {
+    if (!found.getIdElement().hasIdPart()) {
+      found.setId(id);
+    }
+    return found;
   }
 }

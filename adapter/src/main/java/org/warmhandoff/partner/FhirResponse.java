@@ -2,8 +2,10 @@ package org.warmhandoff.partner;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.http.HttpHeaders;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.partner.Reply.HttpReply;
 
 /**
  * An answer as FHIR reads it.
@@ -28,6 +30,19 @@ record FhirResponse(
       Pattern.compile(
           "(?:^|/)([A-Z][A-Za-z]{1,63})/([A-Za-z0-9._~-]{1,128})(?:/_history/([^/]+))?$");
   private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([^\"]+)\"");
+
+  /** A whole answer, of which what is no FHIR, or no id, is left out. */
+  static FhirResponse of(HttpReply heard, TolerantReading reading) {
+    var text = heard.text();
+    return new FhirResponse(
+        heard.status(),
+        heard.isJson() ? reading.read(text).map(PartnerIds::kept) : Optional.empty(),
+        text.isBlank(),
+        heard.isJson(),
+        text,
+        heard.header(HttpHeaders.LOCATION).or(() -> heard.header(HttpHeaders.CONTENT_LOCATION)),
+        heard.header(HttpHeaders.ETAG).flatMap(FhirResponse::version));
+  }
 
   /** The type, id and version at the end of an address. */
   record Place(String type, String id, Optional<String> version) {

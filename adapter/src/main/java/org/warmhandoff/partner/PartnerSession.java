@@ -60,12 +60,12 @@ final class PartnerSession implements AutoCloseable {
    * @throws PartnerFailure with the outcome, where the answer is no success
    */
   FhirResponse say(Request request) {
-    var call = new Call(draft -> heard(line.envelopes().checked(draft), request));
-    var told = call.say(request.words(), line.clients().get());
+    var draft = line.envelopes().checked(request.draft(line.clients().get()));
+    var heard = heard(draft, request);
+    var told = FhirResponse.of(heard, line.reading());
     if (!told.isSuccess()) {
       noteReasons(told);
-      var asked = call.heard().flatMap(heard -> RetryAfter.asked(heard, line.clock()));
-      throw line.answers().failure(told, request, asked);
+      throw line.answers().failure(told, request, RetryAfter.asked(heard, line.clock()));
     }
     if (!told.bare() && told.resource().isEmpty()) {
       throw garbage(request);
@@ -94,9 +94,9 @@ final class PartnerSession implements AutoCloseable {
     return line.answers().garbage(request);
   }
 
-  /** Any whole answer to what HAPI's client wrote. */
+  /** Any whole answer, with a token that is good. */
   private HttpReply heard(DraftRequest draft, Request request) {
-    var credential = line.credentials().header(this);
+    var credential = line.credentials().header(this::exchange);
     var reply = inTurn(draft, request, credential);
     if (reply instanceof HttpReply heard && heard.status() == 401) {
       reply = againWithNewToken(draft, request, credential, heard);
@@ -113,7 +113,7 @@ final class PartnerSession implements AutoCloseable {
     if (!line.credentials().canRenew(credential)) {
       return heard;
     }
-    return inTurn(draft, request, line.credentials().header(this));
+    return inTurn(draft, request, line.credentials().header(this::exchange));
   }
 
   /** Just before it leaves: to wait and to sign on takes time, and a turn may end meanwhile. */
@@ -130,7 +130,7 @@ final class PartnerSession implements AutoCloseable {
    *
    * @throws PartnerFailure where the partner is not to be asked any more today
    */
-  Reply exchange(HttpUriRequest request, String did) {
+  private Reply exchange(HttpUriRequest request, String did) {
     if (!line.tally().test(turn.priority())) {
       throw new PartnerFailure(TryLater.unasked("the day's requests are used up"));
     }
@@ -169,7 +169,7 @@ final class PartnerSession implements AutoCloseable {
         : Integer.toString(((HttpReply) reply).status());
   }
 
-  /** The reasons are known only when HAPI has read them. */
+  /** The reasons are known only when the answer has been read. */
   private void noteReasons(FhirResponse told) {
     var codes = Reasons.codes(told.outcome());
     if (!codes.isEmpty()) {
@@ -188,6 +188,7 @@ final class PartnerSession implements AutoCloseable {
       Wire wire,
       Requests requests,
       Supplier<IGenericClient> clients,
+      TolerantReading reading,
       Envelopes envelopes,
       Credentials credentials,
       Pace pace,

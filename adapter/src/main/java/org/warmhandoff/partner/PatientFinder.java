@@ -1,11 +1,14 @@
 package org.warmhandoff.partner;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.warmhandoff.fhir.PatientMapping;
+import org.warmhandoff.fit.Offer;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.Link;
 import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome.ByHand;
 import org.warmhandoff.flow.port.Outcome.NeedsPerson;
 import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.match.Matching;
@@ -18,15 +21,20 @@ final class PatientFinder {
   private final Matching matching;
   private final PatientMapping mapping;
   private final Capabilities capabilities;
-  private final Writing writing;
+  private final BiFunction<Permitted, Offer, Optional<ByHand>> byHand;
 
+  /**
+   * Finds among that partner's patients.
+   *
+   * @param byHand whether a record can be brought by hand alone, whoever it is about
+   */
   PatientFinder(
       PatientLinks known,
       Matching matching,
       PatientMapping mapping,
       Capabilities capabilities,
-      Writing writing) {
-    this.writing = writing;
+      BiFunction<Permitted, Offer, Optional<ByHand>> byHand) {
+    this.byHand = byHand;
     this.known = known;
     this.matching = matching;
     this.mapping = mapping;
@@ -58,9 +66,9 @@ final class PatientFinder {
    * is sent to a system that takes nothing.
    */
   private DeliveryStage search(Permitted permitted, PartnerSession session) {
-    var byHand = writing.byHand(permitted, capabilities.offer(session));
-    if (byHand.isPresent()) {
-      return new Answer(permitted.delivery(), byHand.get(), session.exchanges());
+    var goesByHand = byHand.apply(permitted, capabilities.offer(session));
+    if (goesByHand.isPresent()) {
+      return new Answer(permitted.delivery(), goesByHand.get(), session.exchanges());
     }
     var patients =
         new PartnerPatients(

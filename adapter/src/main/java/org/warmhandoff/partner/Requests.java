@@ -1,11 +1,10 @@
 package org.warmhandoff.partner;
 
 import static org.warmhandoff.partner.Request.asking;
-import static org.warmhandoff.partner.Request.came;
 import static org.warmhandoff.partner.Request.writing;
-import static org.warmhandoff.partner.Request.written;
 
 import ca.uhn.fhir.rest.api.SearchStyleEnum;
+import ca.uhn.fhir.rest.gclient.IClientExecutable;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
@@ -171,20 +170,14 @@ record Requests(String base, PageLink pages) {
 
   Request transaction(Bundle bundle) {
     return writing(
-        client ->
-            came(
-                client
-                    .transaction()
-                    .withBundle(bundle)
-                    .withAdditionalHeader("Prefer", MINIMAL)
-                    .execute()),
+        client -> written(client.transaction().withBundle(bundle), MINIMAL),
         new Refusal(SYSTEM, "transaction"),
         "transaction of " + bundle.getEntry().size());
   }
 
   Request message(Bundle message) {
     return writing(
-        client -> came(client.operation().processMessage().setMessageBundle(message).execute()),
+        client -> client.operation().processMessage().setMessageBundle(message),
         new Refusal(SYSTEM, "$process-message"),
         "message of " + message.getEntry().size());
   }
@@ -200,5 +193,14 @@ record Requests(String base, PageLink pages) {
                 .returnResourceType(Bundle.class),
         new Refusal("Patient", "$match"),
         "match Patient");
+  }
+
+  /**
+   * A write.
+   *
+   * @param prefer what is to come back (R4, 3.1.0.1.7)
+   */
+  private static IClientExecutable<?, ?> written(IClientExecutable<?, ?> write, String prefer) {
+    return write.withAdditionalHeader("Prefer", prefer);
   }
 }

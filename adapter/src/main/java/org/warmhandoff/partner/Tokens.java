@@ -67,10 +67,10 @@ final class Tokens implements Credentials {
   }
 
   @Override
-  public Optional<String> header(PartnerSession session) {
+  public Optional<String> header(Exchange exchange) {
     var now = clock.instant();
     var last = kept.filter(token -> token.until().isAfter(now));
-    return Optional.of(last.orElseGet(() -> fetched(session)).header());
+    return Optional.of(last.orElseGet(() -> fetched(exchange)).header());
   }
 
   /** Somebody else may have a new one by now, which is then as good. */
@@ -83,8 +83,8 @@ final class Tokens implements Credentials {
     return true;
   }
 
-  private Token fetched(PartnerSession session) {
-    var reply = session.exchange(request(), "token");
+  private Token fetched(Exchange exchange) {
+    var reply = exchange.send(request(), "token");
     if (reply instanceof Lost lost) {
       throw no(lost.why().words(), Optional.empty());
     }
@@ -134,7 +134,7 @@ final class Tokens implements Credentials {
     } else {
       request.setHeader(
           HttpHeaders.AUTHORIZATION,
-          Credentials.basic(encoded(client.clientId()), encoded(client.clientSecret())));
+          SigningOn.basic(encoded(client.clientId()), encoded(client.clientSecret())));
     }
     return request.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8)).build();
   }

@@ -11,9 +11,9 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * Reads what HAPI's parser refuses as a whole because of a part of it. A narrative that is no XHTML
- * is set aside. What of a bundle cannot be read all the same is left out, and a warning stands in
- * its place: what was searched for may be in it.
+ * Reads answers, and what HAPI's parser refuses as a whole because of a part of it too. A narrative
+ * that is no XHTML is set aside. What of a bundle cannot be read all the same is left out, and a
+ * warning stands in its place: what was searched for may be in it.
  */
 final class TolerantReading {
 
@@ -33,6 +33,10 @@ final class TolerantReading {
 
   /** What can be read of it; empty where that is nothing. */
   Optional<Resource> read(String json) {
+    return parsed(json).or(() -> tolerantly(json));
+  }
+
+  private Optional<Resource> tolerantly(String json) {
     try {
       return JSON.readTree(json) instanceof ObjectNode tree ? read(tree) : Optional.empty();
     } catch (JsonProcessingException notJson) {
@@ -71,8 +75,12 @@ final class TolerantReading {
   }
 
   private Optional<Resource> parsed(JsonNode resource) {
+    return parsed(resource.toString());
+  }
+
+  private Optional<Resource> parsed(String json) {
     try {
-      IBaseResource read = fhir.newJsonParser().parseResource(resource.toString());
+      IBaseResource read = fhir.newJsonParser().parseResource(json);
       return read instanceof Resource one ? Optional.of(one) : Optional.empty();
     } catch (DataFormatException cannot) {
       return Optional.empty();

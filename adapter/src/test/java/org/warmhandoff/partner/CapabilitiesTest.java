@@ -93,10 +93,9 @@ class CapabilitiesTest extends AtPartner {
 
   @Test
   void howItIsReachedIsSaidInAWordOrTwo() {
-    assertThat(handover().partner().reach())
-        .isEqualTo(new HapiPartner.Reach(false, "answered 404"));
+    assertThat(handover().partner().reach()).isEqualTo(new Probing.Reach(false, "answered 404"));
 
     stub.whenAskedWhatItTakes(ok(takesDocuments()));
-    assertThat(handover().partner().reach()).isEqualTo(new HapiPartner.Reach(true, "answers"));
+    assertThat(handover().partner().reach()).isEqualTo(new Probing.Reach(true, "answers"));
   }
 }

@@ -36,13 +36,8 @@ class RequestsTest {
   private final List<DraftRequest> drafts = new ArrayList<>();
 
   private FhirResponse say(Request request, HttpReply answer) {
-    var call =
-        new Call(
-            draft -> {
-              drafts.add(draft);
-              return answer;
-            });
-    return call.say(request.words(), FHIR.newRestfulGenericClient(BASE));
+    drafts.add(request.draft(FHIR.newRestfulGenericClient(BASE)));
+    return FhirResponse.of(answer, new TolerantReading(FHIR));
   }
 
   private static HttpReply json(int status, String body) {

@@ -1,0 +1,127 @@
+package org.warmhandoff.partner;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fit.Choice;
+import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.record.RecordKind;
+
+/** Whether a partner answers, lets us in, and what it takes: questions that are no delivery's. */
+public final class Probing {
+
+  private static final String PATIENT = "Patient";
+  private static final String NOBODY = "nobody";
+
+  private final PartnerSession.Line line;
+  private final Capabilities capabilities;
+  private final Fitting fitting;
+  private final Program program;
+
+  Probing(PartnerSession.Line line, Capabilities capabilities, Fitting fitting, Program program) {
+    this.line = line;
+    this.capabilities = capabilities;
+    this.fitting = fitting;
+    this.program = program;
+  }
+
+  /** Whether it answers now, and in one word or two how. */
+  Reach reach() {
+    return reach(capabilities::ask);
+  }
+
+  /** The same, with what it takes asked for anew and kept. */
+  Reach ask() {
+    return reach(capabilities::read);
+  }
+
+  private Reach reach(Consumer<PartnerSession> question) {
+    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
+      question.accept(session);
+      return new Reach(true, "answers");
+    } catch (PartnerFailure said) {
+      return new Reach(false, said.outcome().note());
+    }
+  }
+
+  /** Whether the partner answers, and what it said. */
+  public record Reach(boolean up, String note) {}
+
+  /**
+   * Reaches it, signs on, asks what it takes, and says in which form it gets each kind of record.
+   * Keeps nothing but the statement, and writes nothing there.
+   */
+  Probe probe() {
+    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
+      return probe(session);
+    }
+  }
+
+  private Probe probe(PartnerSession session) {
+    try {
+      capabilities.read(session);
+      var offer = capabilities.offer(session);
+      var forms =
+          Arrays.stream(RecordKind.values())
+              .filter(kind -> kind != RecordKind.PARTICIPANT)
+              .map(kind -> new Explained(kind, fitting.explain(kind, offer)))
+              .toList();
+      return new Probe(signedOn(session, offer), forms, session.exchanges());
+    } catch (PartnerFailure said) {
+      return new Probe(new Reach(false, said.outcome().note()), List.of(), session.exchanges());
+    }
+  }
+
+  /**
+   * What a partner takes it tells anybody: whether we are let in, a question shows that tells of
+   * nobody, for a patient of ours who is not there.
+   */
+  private Reach signedOn(PartnerSession session, Offer offer) {
+    try {
+      if (offer.searches(PATIENT, "identifier")) {
+        var nobody = Criteria.by(program.identifier("participant", NOBODY));
+        session.say(session.requests().searchByPost(PATIENT, nobody));
+      } else if (offer.reads(PATIENT)) {
+        session.say(session.requests().read(PATIENT, NOBODY));
+      } else {
+        return new Reach(true, "answers; whether it lets us in is not known: it shows no patients");
+      }
+      return new Reach(true, "answers and lets us in");
+    } catch (PartnerFailure said) {
+      if (said.means(PartnerFailure.Meaning.NOT_THERE)) {
+        return new Reach(true, "answers and lets us in");
+      }
+      return new Reach(false, "answers, and does not let us in: " + said.outcome().note());
+    }
+  }
+
+  /**
+   * What a probe found.
+   *
+   * @param forms of each kind of record; empty where the partner could not be asked
+   * @param exchanges every request that was made, in order
+   */
+  public record Probe(Reach reach, List<Explained> forms, List<Exchanged> exchanges) {
+
+    public Probe {
+      forms = List.copyOf(forms);
+      exchanges = List.copyOf(exchanges);
+    }
+  }
+
+  /** Of every form, from the top, whether records of that kind go in it, and why. */
+  public record Explained(RecordKind kind, List<Choice> choices) {
+
+    public Explained {
+      choices = List.copyOf(choices);
+    }
+
+    /** The form that is taken; the first of those that can be. */
+    public Choice taken() {
+      return choices.stream().filter(Choice::taken).findFirst().orElseThrow();
+    }
+  }
+}
