@@ -1,11 +1,11 @@
 package org.warmhandoff.address;
 
 import java.util.List;
+import org.warmhandoff.attention.Concern;
+import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.store.Concern;
-import org.warmhandoff.store.JdbcAttention;
 
 /** Records of which no partner hears anything: somebody is told, if it lasts. */
 public final class Untold {

@@ -11,10 +11,10 @@ import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
-import org.warmhandoff.partner.Refusals;
-import org.warmhandoff.partner.Remotes;
-import org.warmhandoff.partner.Statements;
 import org.warmhandoff.partner.Tally;
+import org.warmhandoff.partner.capability.Refusals;
+import org.warmhandoff.partner.capability.Statements;
+import org.warmhandoff.partner.write.Remotes;
 
 /** The clients of the partners that are configured. */
 public final class Clients {

@@ -20,6 +20,8 @@ import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.address.Untold;
 import org.warmhandoff.app.OutboxWiring.WakeUp;
+import org.warmhandoff.attention.DiskSpace;
+import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.consent.PlainConsentGate;
@@ -35,6 +37,7 @@ import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
@@ -43,14 +46,12 @@ import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.HapiPartner;
-import org.warmhandoff.partner.Refusals;
-import org.warmhandoff.partner.Remotes;
-import org.warmhandoff.partner.Statements;
 import org.warmhandoff.partner.Tally;
+import org.warmhandoff.partner.capability.Refusals;
+import org.warmhandoff.partner.capability.Statements;
+import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.record.RecordReader;
-import org.warmhandoff.store.DiskSpace;
 import org.warmhandoff.store.Durability;
-import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
@@ -137,6 +138,7 @@ class LineWiring {
       Addressing addressing,
       ConsentGate consent,
       Outbox outbox,
+      Opening opening,
       List<HapiPartner> partners,
       JdbcAttention attention,
       RefusedFiles refusedFiles,
@@ -152,7 +154,7 @@ class LineWiring {
     camel.addRoutes(new ShareRoute(addressing, consent, outbox));
     camel.addRoutes(
         new DeliverRoute(
-            outbox, records, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
+            outbox, opening, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.addRoutes(
         new AttendRoute(

@@ -10,30 +10,31 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Postgres;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.store.AheadOfTime;
-import org.warmhandoff.store.Backoff;
-import org.warmhandoff.store.Breaker;
-import org.warmhandoff.store.Ceilings;
+import org.warmhandoff.delivery.AheadOfTime;
+import org.warmhandoff.delivery.Backoff;
+import org.warmhandoff.delivery.ForgottenLanes;
+import org.warmhandoff.delivery.JdbcAttempts;
+import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.Lanes;
+import org.warmhandoff.delivery.LookingAgain;
+import org.warmhandoff.delivery.Operating;
+import org.warmhandoff.delivery.Planning;
+import org.warmhandoff.delivery.RetryTiming;
+import org.warmhandoff.delivery.Settling;
+import org.warmhandoff.delivery.gate.Breaker;
+import org.warmhandoff.delivery.gate.Ceilings;
+import org.warmhandoff.delivery.gate.Gates;
+import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.store.Durability;
-import org.warmhandoff.store.ForgottenLanes;
-import org.warmhandoff.store.Gates;
-import org.warmhandoff.store.JdbcAttempts;
-import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
-import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRemotes;
-import org.warmhandoff.store.Lanes;
-import org.warmhandoff.store.LookingAgain;
-import org.warmhandoff.store.Operating;
-import org.warmhandoff.store.PartnerStates;
-import org.warmhandoff.store.Planning;
-import org.warmhandoff.store.Settling;
 
 /** The outbox: what is planned, claimed, settled and moved by an operator. */
 @Configuration(proxyBeanMethods = false)
@@ -162,7 +163,7 @@ class OutboxWiring {
         unforced,
         lanes,
         books,
-        new Settling.Pace(clock, backoff, delivery.attentionAfter(), delivery.doubt()));
+        new RetryTiming(clock, backoff, delivery.attentionAfter(), delivery.doubt()));
   }
 
   @Bean

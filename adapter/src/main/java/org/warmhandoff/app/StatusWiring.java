@@ -9,16 +9,16 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.api.DeliveryGauges;
+import org.warmhandoff.api.LineHealth;
+import org.warmhandoff.api.PartnerHealth;
+import org.warmhandoff.api.StoreHealth;
+import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.partner.HapiPartner;
-import org.warmhandoff.status.DeliveryGauges;
-import org.warmhandoff.status.LineHealth;
-import org.warmhandoff.status.PartnerHealth;
-import org.warmhandoff.status.StoreHealth;
 import org.warmhandoff.store.Durability;
-import org.warmhandoff.store.JdbcAttention;
-import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcStates;
-import org.warmhandoff.store.PartnerStates;
 
 /** How the adapter and its partners are. */
 @Configuration(proxyBeanMethods = false)

@@ -16,16 +16,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.delivery.JdbcAttempts;
+import org.warmhandoff.delivery.JdbcOpening;
 import org.warmhandoff.files.OwnerOnly;
+import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.store.ClosedStore;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.H2DataSource;
 import org.warmhandoff.store.H2File;
-import org.warmhandoff.store.JdbcAttempts;
-import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcCapabilities;
 import org.warmhandoff.store.JdbcDeliveries;
@@ -162,9 +164,13 @@ class StoreWiring {
   }
 
   @Bean
-  JdbcRecords records(
-      JdbcClient db, RecordReader reader, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
-    return new JdbcRecords(db, reader, receipts, ledger, clock);
+  JdbcRecords records(JdbcClient db, RecordReader reader, JdbcLedger ledger, Clock clock) {
+    return new JdbcRecords(db, reader, ledger, clock);
+  }
+
+  @Bean
+  Opening opening(JdbcReceipts receipts, JdbcRecords records, Clock clock) {
+    return new JdbcOpening(receipts, records, clock);
   }
 
   @Bean

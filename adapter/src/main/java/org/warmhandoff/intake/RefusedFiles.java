@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.warmhandoff.attention.Concern;
+import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.record.Priority;
-import org.warmhandoff.store.Concern;
-import org.warmhandoff.store.JdbcAttention;
 
 /**
  * Files of the inbox that were refused: somebody is told, the sooner the more urgent what is in

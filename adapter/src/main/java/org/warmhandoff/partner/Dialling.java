@@ -5,6 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fit.Persona;
+import org.warmhandoff.partner.client.Answers;
+import org.warmhandoff.partner.client.Envelopes;
+import org.warmhandoff.partner.client.Pace;
+import org.warmhandoff.partner.client.PageLink;
+import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.Requests;
+import org.warmhandoff.partner.client.TolerantReading;
+import org.warmhandoff.partner.client.Wire;
+import org.warmhandoff.partner.signon.SigningOn;
 
 /** How a partner is talked to, from what is configured of it. */
 final class Dialling {

@@ -3,6 +3,7 @@ package org.warmhandoff.partner;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParserErrorHandler;
 import ca.uhn.fhir.parser.LenientErrorHandler;
+import org.warmhandoff.partner.client.Drafts;
 
 /** HAPI as partners are talked to with. */
 public final class Hapi {

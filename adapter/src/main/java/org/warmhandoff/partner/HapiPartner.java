@@ -23,6 +23,17 @@ import org.warmhandoff.flow.port.Permitted;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
+import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.capability.Refusals;
+import org.warmhandoff.partner.capability.Statements;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.Turn;
+import org.warmhandoff.partner.patient.PatientFinder;
+import org.warmhandoff.partner.patient.PatientLinks;
+import org.warmhandoff.partner.write.DeliveryAttempt;
+import org.warmhandoff.partner.write.Remotes;
+import org.warmhandoff.partner.write.Writing;
 
 /**
  * A partner that speaks FHIR R4. HAPI's client writes the requests and reads the answers; they go

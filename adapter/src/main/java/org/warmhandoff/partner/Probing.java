@@ -8,6 +8,11 @@ import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.client.Criteria;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.Turn;
 import org.warmhandoff.record.RecordKind;
 
 /** Whether a partner answers, lets us in, and what it takes: questions that are no delivery's. */

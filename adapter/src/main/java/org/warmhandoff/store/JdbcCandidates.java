@@ -22,7 +22,7 @@ public final class JdbcCandidates {
   }
 
   /** Keeps these in place of those that were found before. */
-  void keep(String partner, String participantId, List<Candidate> candidates) {
+  public void keep(String partner, String participantId, List<Candidate> candidates) {
     forget(partner, participantId);
     candidates.stream().limit(MOST).forEach(one -> insert(partner, participantId, one));
   }

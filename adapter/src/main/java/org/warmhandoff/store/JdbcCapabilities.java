@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.warmhandoff.partner.Statements;
+import org.warmhandoff.partner.capability.Statements;
 
 /** What partners last said they take, kept over a restart. */
 public final class JdbcCapabilities implements Statements {

@@ -18,10 +18,10 @@ import org.warmhandoff.record.RecordKind;
 public final class JdbcReceipts {
 
   /** The last version that a partner has. */
-  record Last(int version, Receipt receipt) {}
+  public record Last(int version, Receipt receipt) {}
 
   /** A version that was written without an answer. */
-  record Lost(int version, Form form) {}
+  public record Lost(int version, Form form) {}
 
   /** While an attempt goes on, or if it died, what it set out to write counts as well. */
   private static final String UNHEARD =
@@ -42,7 +42,7 @@ public final class JdbcReceipts {
    * The last version before this one that the partner has, if it has any, or had when it was last
    * looked at.
    */
-  Optional<Last> latest(String partner, RecordKey key) {
+  public Optional<Last> latest(String partner, RecordKey key) {
     return db.sql(
             """
             select version, form, patient, matched_by, remote, remote_version, left_out from delivery
@@ -59,7 +59,7 @@ public final class JdbcReceipts {
   }
 
   /** Whether the partner has, or may have, a version before this one. */
-  boolean mayHold(String partner, RecordKey key) {
+  public boolean mayHold(String partner, RecordKey key) {
     return holders(key).contains(partner);
   }
 
@@ -85,7 +85,7 @@ public final class JdbcReceipts {
   }
 
   /** Whether a version after this one is planned for the partner or was delivered to it. */
-  boolean newerIsPlanned(String partner, RecordKey key) {
+  public boolean newerIsPlanned(String partner, RecordKey key) {
     return db.sql(
                 """
                 select count(*) from delivery
@@ -104,7 +104,7 @@ public final class JdbcReceipts {
   /**
    * Until when a write of an earlier version, of which nothing was heard, may still be carried out.
    */
-  Optional<Instant> unheardUntil(String partner, RecordKey before) {
+  public Optional<Instant> unheardUntil(String partner, RecordKey before) {
     return latest(
         db.sql(
                 UNHEARD
@@ -119,7 +119,7 @@ public final class JdbcReceipts {
   }
 
   /** The same of any version of that record. */
-  Optional<Instant> unheardUntil(String partner, RecordKind kind, String id) {
+  public Optional<Instant> unheardUntil(String partner, RecordKind kind, String id) {
     return latest(
         db.sql(UNHEARD + " where partner = :partner and kind = :kind and record_id = :id")
             .param("partner", partner)
@@ -134,7 +134,7 @@ public final class JdbcReceipts {
   }
 
   /** The versions after that and before this one that were written without an answer. */
-  List<Lost> lost(String partner, RecordKey key, int after) {
+  public List<Lost> lost(String partner, RecordKey key, int after) {
     return db.sql(
             """
             select version, tried from delivery

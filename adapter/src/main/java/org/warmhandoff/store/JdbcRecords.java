@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.DeliveryStage;
 import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
@@ -55,16 +53,13 @@ public final class JdbcRecords implements Records {
 
   private final JdbcClient db;
   private final RecordReader reader;
-  private final Opening opening;
   private final JdbcLedger ledger;
   private final Clock clock;
 
   /** The records in this database. */
-  public JdbcRecords(
-      JdbcClient db, RecordReader reader, JdbcReceipts receipts, JdbcLedger ledger, Clock clock) {
+  public JdbcRecords(JdbcClient db, RecordReader reader, JdbcLedger ledger, Clock clock) {
     this.db = db;
     this.reader = reader;
-    this.opening = new Opening(receipts, this, clock);
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -163,11 +158,6 @@ public final class JdbcRecords implements Records {
         .single();
   }
 
-  @Override
-  public DeliveryStage open(Delivery delivery) {
-    return opening.open(delivery);
-  }
-
   /** The participant's last version, if any has arrived. */
   public Optional<Participant> participant(String id) {
     return latest(RecordKind.PARTICIPANT, id).map(Participant.class::cast);
@@ -235,7 +225,7 @@ public final class JdbcRecords implements Records {
   }
 
   /** Whether another plan that is in force has taken the place of this one. */
-  boolean isReplaced(ProgramRecord record) {
+  public boolean isReplaced(ProgramRecord record) {
     return record instanceof CrisisPlan
         && db.sql("select count(*) from (%s and r.replaces = :id) one".formatted(IN_FORCE))
                 .param("participant", record.participantId())

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.partner.Refusals;
+import org.warmhandoff.partner.capability.Refusals;
 
 /**
  * What partners advertise and have refused in practice, in one table. It holds for a day, and then

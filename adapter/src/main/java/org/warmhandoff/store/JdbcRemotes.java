@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Written;
-import org.warmhandoff.partner.Remotes;
+import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.record.RecordKey;
 
 /** Our resources as partners name them, with the versions that we last saw there. */
@@ -77,7 +77,7 @@ public final class JdbcRemotes implements Remotes {
    * Keeps what the partner named as made and has not shown yet; what is known already stays as it
    * is. Part of the settling's transaction, in which the lane is held.
    */
-  void keepUnseen(Delivery delivery, List<Written> named) {
+  public void keepUnseen(Delivery delivery, List<Written> named) {
     if (!named.isEmpty()) {
       var unseen = OptionalLong.of(delivery.id());
       inOneGo(INSERT, delivery, unseen, named);
@@ -86,7 +86,7 @@ public final class JdbcRemotes implements Remotes {
   }
 
   /** A person decided that what the partner does not show of a record is made again. */
-  void forgetUnseen(String partner, RecordKey record) {
+  public void forgetUnseen(String partner, RecordKey record) {
     db.sql(
             """
             delete from remote_resource
@@ -100,7 +100,7 @@ public final class JdbcRemotes implements Remotes {
   }
 
   /** Keeps what was written. Part of the settling's transaction, in which the lane is held. */
-  void keep(Delivery delivery, List<Written> written) {
+  public void keep(Delivery delivery, List<Written> written) {
     var named = written.stream().filter(one -> !one.identifier().isEmpty()).toList();
     var fresh = inOneGo(INSERT, delivery, OptionalLong.empty(), named);
     var known = IntStream.range(0, fresh.length).filter(n -> fresh[n] == 0).mapToObj(named::get);

@@ -8,19 +8,19 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Instants as both databases take and give them: PostgreSQL's driver binds no {@code Instant}. */
-final class Times {
+public final class Times {
 
   private Times() {}
 
-  static OffsetDateTime column(Instant instant) {
+  public static OffsetDateTime column(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  static Optional<Instant> maybe(ResultSet row, String column) throws SQLException {
+  public static Optional<Instant> maybe(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }

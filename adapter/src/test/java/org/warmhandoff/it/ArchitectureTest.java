@@ -5,9 +5,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -65,8 +70,8 @@ class ArchitectureTest {
             resideOutsideOfPackages(
                 "org.warmhandoff",
                 "org.warmhandoff.app",
-                "org.warmhandoff.demo",
-                "org.warmhandoff.operator"))
+                "org.warmhandoff.cli.demo",
+                "org.warmhandoff.cli.operator"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.warmhandoff.app")
@@ -77,7 +82,7 @@ class ArchitectureTest {
   void onlyPartnersTalkFhirOverHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.warmhandoff.partner")
+        .resideOutsideOfPackage("org.warmhandoff.partner..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ca.uhn.fhir.rest..", "org.apache.http..")
@@ -87,7 +92,7 @@ class ArchitectureTest {
   @Test
   void timeAndRandomIdsComeInThroughTheDoor() {
     noClasses()
-        .that(resideOutsideOfPackages("org.warmhandoff.app", "org.warmhandoff.demo"))
+        .that(resideOutsideOfPackages("org.warmhandoff.app", "org.warmhandoff.cli.demo"))
         .should()
         .callMethod(Clock.class, "systemUTC")
         .orShould()
@@ -145,19 +150,63 @@ class ArchitectureTest {
   }
 
   @Test
-  void theRoomsAreThoseOfTheArchitectureDocument() throws IOException {
-    var document = Files.readString(Path.of("../docs/architecture.md"));
-    var rooms =
-        document
-            .lines()
-            .filter(line -> line.startsWith("| `"))
-            .flatMap(line -> ROOM.matcher(line.split("\\|", -1)[1]).results())
-            .map(room -> "org.warmhandoff." + room.group(1))
-            .collect(toSet());
+  void requestsToPartnersAreMadeByPartnersAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.warmhandoff.partner..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.warmhandoff.partner.client")
+        .check(CLASSES);
+  }
 
+  @Test
+  void theRoomsAreThoseOfTheArchitectureDocument() throws IOException {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(toSet()))
-        .containsAll(rooms)
-        .hasSize(rooms.size() + 1);
+        .containsAll(rows().keySet())
+        .hasSize(rows().size() + 1);
+  }
+
+  @Test
+  void noRoomKnowsOneThatStandsAboveItInTheArchitectureDocument() throws IOException {
+    var rows = rows();
+    assertThat(
+            CLASSES.stream()
+                .filter(from -> rows.containsKey(from.getPackageName()))
+                .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
+                .filter(one -> rows.containsKey(one.getTargetClass().getPackageName()))
+                .filter(one -> row(one.getTargetClass(), rows) < row(one.getOriginClass(), rows))
+                .map(Dependency::getDescription))
+        .isEmpty();
+  }
+
+  private static int row(JavaClass of, Map<String, Integer> rows) {
+    return rows.get(of.getPackageName());
+  }
+
+  /** In which row of the document's table each package stands. */
+  private static Map<String, Integer> rows() throws IOException {
+    var lines =
+        Files.readAllLines(Path.of("../docs/architecture.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+    var rows = new HashMap<String, Integer>();
+    for (var row = 0; row < lines.size(); row++) {
+      var its = row;
+      ROOM.matcher(lines.get(row).split("\\|", -1)[1])
+          .results()
+          .forEach(room -> rows.put("org.warmhandoff." + room.group(1), its));
+    }
+    return rows;
+  }
+
+  @Test
+  void noRoomHoldsMoreThanThirtyFiles() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(groupingBy(JavaClass::getPackageName, counting())))
+        .allSatisfy((room, files) -> assertThat(files).as(room).isLessThanOrEqualTo(30));
   }
 
   @Test

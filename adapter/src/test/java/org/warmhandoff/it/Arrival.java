@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.warmhandoff.demo.ChartComparison;
-import org.warmhandoff.demo.Expectation;
-import org.warmhandoff.demo.Expectation.What;
-import org.warmhandoff.demo.ProgramApi;
-import org.warmhandoff.demo.Strays;
+import org.warmhandoff.cli.demo.ChartComparison;
+import org.warmhandoff.cli.demo.Expectation;
+import org.warmhandoff.cli.demo.Expectation.What;
+import org.warmhandoff.cli.demo.ProgramApi;
+import org.warmhandoff.cli.demo.Strays;
 
 /** Whether what should arrive at the partners has arrived, and nothing else. */
 final class Arrival {

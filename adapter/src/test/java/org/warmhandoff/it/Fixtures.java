@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.warmhandoff.demo.Expectation;
+import org.warmhandoff.cli.demo.Expectation;
 
 /** The committed records, as the program sends them. */
 final class Fixtures {

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.warmhandoff.demo.ProgramApi;
-import org.warmhandoff.demo.Submitting;
+import org.warmhandoff.cli.demo.ProgramApi;
+import org.warmhandoff.cli.demo.Submitting;
 
 /**
  * Nothing of anybody's life stands where operators look: logs, metrics, problems, file names.

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.warmhandoff.demo.PartnerChart;
-import org.warmhandoff.demo.PartnerProcess;
+import org.warmhandoff.cli.demo.PartnerChart;
+import org.warmhandoff.cli.demo.PartnerProcess;
 
 /**
  * The three partner systems with their population, started once for all tests of this JVM. Tests

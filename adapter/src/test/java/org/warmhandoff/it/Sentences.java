@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.warmhandoff.demo.Expectation;
-import org.warmhandoff.demo.Expectation.What;
+import org.warmhandoff.cli.demo.Expectation;
+import org.warmhandoff.cli.demo.Expectation.What;
 import org.warmhandoff.record.RecordKind;
 
 /** What people wrote in records: strings too long to be a name or to occur by chance. */

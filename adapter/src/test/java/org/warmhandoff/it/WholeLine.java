@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.warmhandoff.app.Adapter;
-import org.warmhandoff.demo.ProgramApi;
-import org.warmhandoff.demo.Submitting;
+import org.warmhandoff.cli.demo.ProgramApi;
+import org.warmhandoff.cli.demo.Submitting;
 
 /**
  * An adapter on an H2 directory that has taken all records of the fixtures by all ways in, and has

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.demo.Expectation;
-import org.warmhandoff.demo.Expectation.What;
+import org.warmhandoff.cli.demo.Expectation;
+import org.warmhandoff.cli.demo.Expectation.What;
 
 /** All records of the fixtures, by all ways in, to all three partners. */
 class WholeLineIT {

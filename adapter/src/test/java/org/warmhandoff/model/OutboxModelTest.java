@@ -17,7 +17,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.state.Action;
 import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.Transformer;
-import org.warmhandoff.store.Operating.Move;
+import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.testing.Bridge;
 
 /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.port.Outcome.Delivered;
 import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Statement;
 

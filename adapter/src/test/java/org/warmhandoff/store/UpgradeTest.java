@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ import org.warmhandoff.testing.Store;
 /** A store that the version before filled, with deliveries on their way, is gone on with. */
 class UpgradeTest {
 
+  private static final Sheet DANA =
+      danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"));
+
   private static final String BEFORE = "1";
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
@@ -44,7 +49,7 @@ class UpgradeTest {
   /** Version 1 was delivered; of version 2 it is not known, and version 3 waits behind it. */
   private void isGoneOnWith(Store filled) {
     try (var store = filled) {
-      keep(store, StoreAtHand.DANA, "participant");
+      keep(store, DANA, "participant");
       for (var version = 1; version <= 3; version++) {
         keep(store, plan().version(version), "crisis-plan");
       }
@@ -67,7 +72,7 @@ class UpgradeTest {
   void plansOfTheVersionBeforeAreKnownToBeInForceAndReplaced(
       boolean onPostgresql, @TempDir Path directory) {
     try (var store = onPostgresql ? Store.postgresql(BEFORE) : Store.h2(directory, BEFORE)) {
-      keep(store, StoreAtHand.DANA, "participant");
+      keep(store, DANA, "participant");
       keep(store, plan().id("CP-1").with("recordedAt", "2026-11-20T10:00:00-05:00"), "crisis-plan");
       keep(store, plan().id("CP-2").with("recordedAt", "2026-11-20T14:30:00Z"), "crisis-plan");
       keep(store, plan().id("CP-3").with("making/replaces", "CP-4"), "crisis-plan");

@@ -11,9 +11,26 @@ import java.util.Optional;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.address.Untold;
+import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.delivery.AheadOfTime;
+import org.warmhandoff.delivery.Backoff;
+import org.warmhandoff.delivery.ForgottenLanes;
+import org.warmhandoff.delivery.JdbcAttempts;
+import org.warmhandoff.delivery.JdbcOpening;
+import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.Lanes;
+import org.warmhandoff.delivery.LookingAgain;
+import org.warmhandoff.delivery.Operating;
+import org.warmhandoff.delivery.Planning;
+import org.warmhandoff.delivery.RetryTiming;
+import org.warmhandoff.delivery.Settling;
+import org.warmhandoff.delivery.gate.Breaker;
+import org.warmhandoff.delivery.gate.Ceilings;
+import org.warmhandoff.delivery.gate.Gates;
+import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.Answer;
@@ -27,30 +44,15 @@ import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.RecordReader;
-import org.warmhandoff.store.AheadOfTime;
-import org.warmhandoff.store.Backoff;
-import org.warmhandoff.store.Breaker;
-import org.warmhandoff.store.Ceilings;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.Durability;
-import org.warmhandoff.store.ForgottenLanes;
-import org.warmhandoff.store.Gates;
-import org.warmhandoff.store.JdbcAttempts;
-import org.warmhandoff.store.JdbcAttention;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
-import org.warmhandoff.store.JdbcOutbox;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
-import org.warmhandoff.store.Lanes;
-import org.warmhandoff.store.LookingAgain;
-import org.warmhandoff.store.Operating;
-import org.warmhandoff.store.PartnerStates;
-import org.warmhandoff.store.Planning;
-import org.warmhandoff.store.Settling;
 
 /** The line from the door to the outbox over a real store, with the clock and the bell in hand. */
 public final class Bridge {
@@ -72,6 +74,7 @@ public final class Bridge {
   private final JdbcLedger ledger;
   private final JdbcStates states;
   private final JdbcRecords records;
+  private final JdbcOpening opening;
   private final Config config;
   private final CareNetworkAddressing addressing;
   private final PlainConsentGate gate;
@@ -89,7 +92,8 @@ public final class Bridge {
     this.attention = new JdbcAttention(store.db(), clock);
     this.states = new JdbcStates(store.db());
     var receipts = new JdbcReceipts(store.db());
-    this.records = new JdbcRecords(store.db(), READER, receipts, ledger, clock);
+    this.records = new JdbcRecords(store.db(), READER, ledger, clock);
+    this.opening = new JdbcOpening(receipts, records, clock);
     var directory = new Directory(config.partners());
     this.addressing =
         new CareNetworkAddressing(
@@ -141,7 +145,7 @@ public final class Bridge {
             new JdbcCandidates(db, clock),
             receipts,
             gates);
-    var pace = new Settling.Pace(clock, backoff, config.delivery().attentionAfter(), DOUBT);
+    var pace = new RetryTiming(clock, backoff, config.delivery().attentionAfter(), DOUBT);
     return new JdbcOutbox(
         store.unforced(),
         planning,
@@ -190,7 +194,7 @@ public final class Bridge {
 
   /** A claimed delivery with its record. */
   public DeliveryStage open(Delivery delivery) {
-    return records.open(delivery);
+    return opening.open(delivery);
   }
 
   /** Sets out to write it at the partner; false where that must not be. */

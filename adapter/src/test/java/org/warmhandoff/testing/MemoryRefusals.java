@@ -3,7 +3,7 @@ package org.warmhandoff.testing;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.partner.Refusals;
+import org.warmhandoff.partner.capability.Refusals;
 
 /** Refusals of one partner, kept in memory. */
 public final class MemoryRefusals implements Refusals {

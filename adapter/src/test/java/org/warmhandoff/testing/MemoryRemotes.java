@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.warmhandoff.flow.port.Written;
-import org.warmhandoff.partner.Remotes;
+import org.warmhandoff.partner.write.Remotes;
 
 /** The ledger of one partner's ids, kept in memory. */
 public final class MemoryRemotes implements Remotes {

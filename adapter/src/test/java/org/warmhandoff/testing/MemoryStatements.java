@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.warmhandoff.partner.Statements;
+import org.warmhandoff.partner.capability.Statements;
 
 /** Statements kept in memory. */
 public final class MemoryStatements implements Statements {

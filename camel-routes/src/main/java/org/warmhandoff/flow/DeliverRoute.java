@@ -18,10 +18,10 @@ import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.Matched;
 import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Permitted;
-import org.warmhandoff.flow.port.Records;
 
 /**
  * Due deliveries in, settled ones out. Every partner has its own hands, so none waits for another.
@@ -31,7 +31,7 @@ public final class DeliverRoute extends EndpointRouteBuilder {
   private static final Duration HOURLY = Duration.ofHours(1);
 
   private final Outbox outbox;
-  private final Records records;
+  private final Opening opening;
   private final ConsentGate consent;
   private final List<Partner> partners;
   private final Duration every;
@@ -42,9 +42,9 @@ public final class DeliverRoute extends EndpointRouteBuilder {
    * @param every how often to look for due deliveries where nobody rang
    */
   public DeliverRoute(
-      Outbox outbox, Records records, ConsentGate consent, List<Partner> partners, Duration every) {
+      Outbox outbox, Opening opening, ConsentGate consent, List<Partner> partners, Duration every) {
     this.outbox = outbox;
-    this.records = records;
+    this.opening = opening;
     this.consent = consent;
     this.partners = List.copyOf(partners);
     this.every = every;
@@ -81,7 +81,7 @@ public final class DeliverRoute extends EndpointRouteBuilder {
     from(deliver(partner).concurrentConsumers(partner.parallel()))
         .routeId("deliver-" + partner.name())
         .routeConfigurationId(ON_THE_WAY_OUT)
-        .process(step(Delivery.class, records::open))
+        .process(step(Delivery.class, opening::open))
         .id(at("open", partner))
         .process(onward(Opened.class, consent::again))
         .id(at("consent-again", partner))

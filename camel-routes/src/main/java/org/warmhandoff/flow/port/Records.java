@@ -7,9 +7,4 @@ public interface Records {
 
   /** Stores the record unless this version is there already. Part of the intake's transaction. */
   Stored store(Reading reading);
-
-  /**
-   * The record and the participant of a claimed delivery, or an answer where it has no point now.
-   */
-  DeliveryStage open(Delivery delivery);
 }

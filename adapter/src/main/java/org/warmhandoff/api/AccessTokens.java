@@ -1,0 +1,59 @@
+package org.warmhandoff.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.warmhandoff.config.Config.Access;
+import org.warmhandoff.config.Config.Role;
+
+/** The configured bearer tokens (RFC 6750). Kept and compared as digests, in constant time. */
+public final class AccessTokens implements OpaqueTokenIntrospector {
+
+  @SuppressWarnings("ArrayRecordComponent") // compared in constant time, not by equals
+  private record Known(byte[] digest, Access access) {}
+
+  private final List<Known> known;
+
+  /** Those tokens and no others. */
+  public AccessTokens(List<Access> access) {
+    this.known = access.stream().map(one -> new Known(digest(one.token()), one)).toList();
+  }
+
+  @Override
+  public OAuth2AuthenticatedPrincipal introspect(String token) {
+    var digest = digest(token);
+    return known.stream()
+        .filter(one -> MessageDigest.isEqual(one.digest(), digest))
+        .findFirst()
+        .map(one -> principal(one.access()))
+        .orElseThrow(() -> new BadOpaqueTokenException("unknown token"));
+  }
+
+  private static OAuth2AuthenticatedPrincipal principal(Access access) {
+    List<GrantedAuthority> roles =
+        access.roles().stream()
+            .map(Role::name)
+            .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+            .collect(Collectors.toUnmodifiableList());
+    return new DefaultOAuth2AuthenticatedPrincipal(
+        access.name(), Map.of("sub", access.name()), roles);
+  }
+
+  private static byte[] digest(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java platform has SHA-256", missing);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.warmhandoff.api;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** What went wrong with a request, as an RFC 9457 problem. Never repeats a value of a record. */
+public final class Problems {
+
+  private Problems() {}
+
+  /** There is no such thing. */
+  public static ResponseEntity<Object> notFound(String detail) {
+    return problem(HttpStatus.NOT_FOUND, "not-found", detail);
+  }
+
+  /** The request itself is wrong. */
+  public static ResponseEntity<Object> invalid(String detail) {
+    return problem(HttpStatus.BAD_REQUEST, "invalid-request", detail);
+  }
+
+  /** The address is right and the method is not. */
+  static ResponseEntity<Object> notThisMethod(String method) {
+    return problem(
+        HttpStatus.METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        method + " is not served at this address; Allow says what is.");
+  }
+
+  private static ResponseEntity<Object> problem(HttpStatus status, String type, String detail) {
+    var problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create("https://warmhandoff.org/problems/" + type));
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+}

@@ -1,0 +1,32 @@
+package org.warmhandoff.attention;
+
+import java.util.Collection;
+import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.store.JdbcStates;
+
+/** Deliveries of partners that are not configured: told at start, for nobody claims them. */
+public final class Orphans {
+
+  /** Looks for them, and tells. */
+  public Orphans(JdbcStates states, JdbcAttention attention, Collection<String> configured) {
+    var waitedFor = states.partnersWithWaiting();
+    attention.partnersWith(AttentionReason.NOT_CONFIGURED).stream()
+        .filter(name -> configured.contains(name) || !waitedFor.contains(name))
+        .forEach(
+            name ->
+                attention.close(
+                    Concern.partner(name, AttentionReason.NOT_CONFIGURED), "nothing waits"));
+    waitedFor.stream()
+        .filter(name -> !configured.contains(name))
+        .forEach(name -> tell(name, states, attention));
+  }
+
+  private static void tell(String name, JdbcStates states, JdbcAttention attention) {
+    attention.ofPartner(
+        name,
+        AttentionReason.NOT_CONFIGURED,
+        states.count(name, DeliveryState.WAITING)
+            + " deliveries wait for a partner that is not configured: configure it, or cancel them");
+  }
+}

@@ -1,0 +1,230 @@
+package org.warmhandoff.cli.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.springframework.util.FileSystemUtils;
+import org.warmhandoff.app.Adapter;
+import org.warmhandoff.cli.demo.Expectation.What;
+import org.warmhandoff.config.ConfigFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job, end to end, on loopback. */
+@Command(
+    name = "demo",
+    description =
+        "Does the main job on this machine: starts three partner systems and an adapter, submits the"
+            + " records of the fixtures, reads everything back from the partners and compares.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final List<String> PARTNERS =
+      List.of("psychiatry", "crisis-center", "primary-care");
+  private static final List<String> NEXT =
+      List.of(
+          "attention", "deliveries", "show 1", "probe psychiatry", "match crisis-center P-1001");
+  private static final int PATIENCE_SECONDS = 120;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--once",
+      description = "End when all was read back: 0 if all is as it should be, else 1.")
+  private boolean once;
+
+  private Console console;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    console = new Console(spec.commandLine().getOut(), Boolean.getBoolean("warmhandoff.terminal"));
+    var home = Path.of(System.getProperty("warmhandoff.home", ".")).toAbsolutePath().normalize();
+    var work = Files.createTempDirectory("warm-handoff-demo");
+    var token = password();
+    var sesame = password();
+    logTo(work.resolve("adapter.log"));
+    var good = false;
+    try (var partners = partners(home, work, sesame);
+        var adapter = adapter(work, partners, token, sesame)) {
+      console.done("starting the adapter");
+      var address = URI.create("http://127.0.0.1:" + adapter.port());
+      good = run(home.resolve("fixtures/records"), work, partners, address, token, sesame);
+      if (!once) {
+        stay(address, token, work);
+      }
+    }
+    if (good) {
+      FileSystemUtils.deleteRecursively(work);
+    }
+    return good ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private boolean run(
+      Path records, Path work, PartnerProcess partners, URI address, String token, String sesame)
+      throws IOException, InterruptedException {
+    var api = new ProgramApi(address, token);
+    var submitting = new Submitting(records, api, work.resolve("handoff"));
+    submit(submitting);
+    var expectations = Expectation.read(records.resolve("expected.tsv"));
+    await(api, expectations);
+    var charts = charts(partners, sesame);
+    var findings = readBack(submitting, api, expectations, charts);
+    var differences = new ArrayList<>(submitting.differences());
+    findings.forEach(finding -> differences.addAll(told(finding)));
+    differences.addAll(new Strays(DemoConfig.NAMESPACE, charts).find(expectations));
+    console.done("reading back from the partners");
+    console.table(findings);
+    console.times();
+    return verdict(differences, work);
+  }
+
+  private void submit(Submitting submitting) throws IOException, InterruptedException {
+    var all = submitting.count();
+    submitting.all(done -> console.progress("submitting records", done, all));
+    var refused = submitting.invalid();
+    console.say("%-28s %d".formatted("invalid records, refused", refused));
+    console.done("submitting by HTTP, NDJSON and files");
+  }
+
+  /** Until nothing is on its way any more; what never comes is told when it is read back. */
+  private void await(ProgramApi api, List<Expectation> expectations)
+      throws IOException, InterruptedException {
+    var end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+    var arrived = -1;
+    while (arrived < expectations.size() && System.nanoTime() < end) {
+      var now = 0;
+      for (var expected : expectations) {
+        now += settled(api, expected) ? 1 : 0;
+      }
+      if (now != arrived) {
+        console.progress("settled at the partners", now, expectations.size());
+      }
+      arrived = now;
+      Thread.sleep(200);
+    }
+    console.done("until all had arrived");
+  }
+
+  private static boolean settled(ProgramApi api, Expectation expected)
+      throws IOException, InterruptedException {
+    var state = api.state(expected.key());
+    if (expected.what() == What.NO_PARTNER) {
+      return state.path("state").asText().equals("not-addressed");
+    }
+    for (var delivery : state.path("deliveries")) {
+      if (delivery.path("partner").asText().equals(expected.partner())
+          && delivery.path("version").asInt() == expected.key().version()) {
+        return !delivery.path("state").asText().equals("waiting");
+      }
+    }
+    return false;
+  }
+
+  private List<Finding> readBack(
+      Submitting submitting,
+      ProgramApi api,
+      List<Expectation> expectations,
+      Map<String, PartnerChart> charts)
+      throws IOException, InterruptedException {
+    var readBack = new ChartComparison(DemoConfig.NAMESPACE, charts, api, submitting.submitted());
+    var findings = new ArrayList<Finding>();
+    for (var expected : expectations) {
+      findings.add(readBack.find(expected));
+      console.progress("read back", findings.size(), expectations.size());
+    }
+    return findings;
+  }
+
+  private boolean verdict(List<String> differences, Path work) {
+    console.say("");
+    if (differences.isEmpty()) {
+      console.say("Everything is where it should be, and nothing else.");
+      return true;
+    }
+    console.say(differences.size() + " difference(s) from what should be there:");
+    differences.forEach(difference -> console.say("  " + difference));
+    console.say("The logs are in " + work);
+    return false;
+  }
+
+  private static List<String> told(Finding finding) {
+    return finding.differences().stream()
+        .map(
+            difference ->
+                finding.expected().key()
+                    + " at "
+                    + finding.expected().partner()
+                    + ": "
+                    + difference)
+        .toList();
+  }
+
+  private PartnerProcess partners(Path home, Path work, String sesame) throws IOException {
+    console.say("Starting three partner systems (real FHIR servers, about half a minute) ...");
+    var jar = home.resolve("fixtures/target/partner-systems.jar");
+    var partners =
+        PartnerProcess.start(
+            jar,
+            work.resolve("partners.log"),
+            name -> console.say("  " + name + " is up"),
+            List.of("--token", "crisis-center=" + sesame));
+    console.done("starting the partner systems");
+    return partners;
+  }
+
+  private Adapter adapter(Path work, PartnerProcess partners, String token, String sesame)
+      throws IOException {
+    var file = work.resolve("warm-handoff.yaml");
+    Files.writeString(file, DemoConfig.yaml(partners));
+    var secrets = Map.of("DEMO_TOKEN", token, "CRISIS_CENTER_TOKEN", sesame);
+    return Adapter.start(new ConfigFile(secrets::get).read(file));
+  }
+
+  private static Map<String, PartnerChart> charts(PartnerProcess partners, String sesame) {
+    var charts = new LinkedHashMap<String, PartnerChart>();
+    for (var partner : PARTNERS) {
+      var signOn = partner.equals("crisis-center") ? Optional.of(sesame) : Optional.<String>empty();
+      charts.put(partner, new PartnerChart(partners.baseUrl(partner), signOn));
+    }
+    return charts;
+  }
+
+  private void stay(URI address, String token, Path work) throws InterruptedException {
+    console.say("");
+    console.say("The adapter goes on at " + address);
+    console.say("  one-time password (bearer token) with every role: " + token);
+    console.say("  its configuration, log and watched directory: " + work);
+    console.say("Look around, in another terminal:");
+    console.say("  export WARM_HANDOFF_OPERATOR_TOKEN=" + token);
+    for (var command : NEXT) {
+      console.say("  ./warm-handoff " + command + " --url " + address);
+    }
+    console.say("Ctrl-C ends it all.");
+    Thread.currentThread().join();
+  }
+
+  /** The adapter's log would tear the table apart. */
+  private static void logTo(Path file) {
+    System.setProperty("logging.file.name", file.toString());
+    System.setProperty("logging.structured.format.file", "ecs");
+    System.setProperty("logging.threshold.console", "OFF");
+  }
+
+  private static String password() {
+    var random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}

@@ -1,0 +1,56 @@
+package org.warmhandoff.cli.demo;
+
+/** The demo's configuration: the one of the example, on loopback. */
+final class DemoConfig {
+
+  static final String NAMESPACE = "https://id.bridgewater-iop.example";
+
+  private DemoConfig() {}
+
+  static String yaml(PartnerProcess partners) {
+    return """
+    program:
+      namespace: %s
+      name: Bridgewater Virtual IOP
+      phone: '+15085550100'
+      time-zone: America/New_York
+    server:
+      port: 0
+    access:
+      - name: demo
+        token: ${DEMO_TOKEN}
+        roles: [submit, read, observe, operate]
+    store:
+      directory: data
+    intake:
+      inbox:
+        directory: handoff
+        every: 200ms
+        quiet: 300ms
+    delivery:
+      lease: 60s
+    partners:
+      - name: psychiatry
+        roles: [psychiatry, higher-level-of-care, aftercare]
+        base-url: %s
+        identifier-systems: [https://psychiatry.example/mrn]
+      - name: crisis-center
+        roles: [crisis-center, mobile-crisis]
+        base-url: %s
+        sign-on:
+          bearer: ${CRISIS_CENTER_TOKEN}
+        identifier-systems: [https://crisis-center.example/mrn]
+        serves:
+          states: [MA]
+      - name: primary-care
+        roles: [primary-care]
+        base-url: %s
+        identifier-systems: [https://primary-care.example/mrn]
+    """
+        .formatted(
+            NAMESPACE,
+            partners.baseUrl("psychiatry"),
+            partners.baseUrl("crisis-center"),
+            partners.baseUrl("primary-care"));
+  }
+}

@@ -1,0 +1,78 @@
+package org.warmhandoff.cli.operator;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.Config.Access;
+import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.config.ConfigFile;
+import org.warmhandoff.config.ConfigProblems;
+import picocli.CommandLine.Option;
+
+/** Where the running adapter is, and the credential for it. Never on the command line itself. */
+final class Connection {
+
+  static final String TOKEN = "WARM_HANDOFF_OPERATOR_TOKEN";
+  private static final String HERE = "http://127.0.0.1:8420";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The running adapter; without it that of --config, else " + HERE + ".")
+  private Optional<URI> url = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "The adapter's configuration: its address and port, and its first credential with the role",
+        "operate. Without it the token is taken from " + TOKEN + "."
+      })
+  private Optional<Path> config = Optional.empty();
+
+  /**
+   * The running adapter.
+   *
+   * @throws NotDone where it cannot be said which, or with which credential
+   */
+  OperatorApi api() {
+    var read = configuration();
+    return new OperatorApi(
+        url.orElseGet(() -> read.map(Connection::url).orElse(URI.create(HERE))), token(read));
+  }
+
+  /**
+   * The configuration that was named.
+   *
+   * @throws NotDone with everything that is wrong with it
+   */
+  Optional<Config> configuration() {
+    try {
+      return config.map(new ConfigFile(System::getenv)::read);
+    } catch (ConfigProblems wrong) {
+      throw NotDone.wrong("--config: " + String.join("\n  ", wrong.problems()));
+    }
+  }
+
+  private static URI url(Config config) {
+    var address = config.server().address();
+    var host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
+    var inUrl = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return URI.create("http://" + inUrl + ":" + config.server().port());
+  }
+
+  private static String token(Optional<Config> config) {
+    return config
+        .map(Config::access)
+        .flatMap(all -> all.stream().filter(one -> one.roles().contains(Role.OPERATE)).findFirst())
+        .map(Access::token)
+        .or(() -> Optional.ofNullable(System.getenv(TOKEN)))
+        .orElseThrow(
+            () ->
+                NotDone.wrong(
+                    "needs a token with the role operate: set "
+                        + TOKEN
+                        + ", or name a --config with such a credential"));
+  }
+}

@@ -1,0 +1,154 @@
+package org.warmhandoff.cli.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The API of a running adapter. What it refuses is told as it says it. */
+final class OperatorApi {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+  private static final int LAST_PORT = 65535;
+  private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final String url;
+  private final String token;
+
+  /**
+   * The API at that address.
+   *
+   * @throws NotDone where that is no address of an adapter, or the token could be nobody's
+   */
+  OperatorApi(URI url, String token) {
+    this.url = base(url);
+    this.token = sendable(token);
+  }
+
+  private static String base(URI url) {
+    if (!SCHEMES.contains(String.valueOf(url.getScheme()).toLowerCase(ROOT))
+        || url.getHost() == null
+        || url.getPort() > LAST_PORT
+        || url.getRawUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw NotDone.wrong("no address of an adapter: expected one such as http://127.0.0.1:8420");
+    }
+    return url.toString().replaceFirst("/+$", "");
+  }
+
+  /** Never says the token, nor lets the client say it that would refuse to send it. */
+  private static String sendable(String token) {
+    if (!TOKEN.matcher(token).matches()) {
+      throw NotDone.wrong(
+          "the token holds what no token does, such as a line break or a space, or is empty");
+    }
+    return token;
+  }
+
+  /** These as parts of a path, whatever characters they hold. */
+  static String segments(String... parts) {
+    return Stream.of(parts)
+        .map(part -> "/" + URLEncoder.encode(part, UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining());
+  }
+
+  /** Reads; what is empty is not asked for. */
+  JsonNode get(String path, Map<String, String> query) {
+    var asked =
+        query.entrySet().stream()
+            .filter(one -> !one.getValue().isEmpty())
+            .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return json(send(request(path + (asked.isEmpty() ? "" : "?" + asked)).GET()));
+  }
+
+  JsonNode get(String path) {
+    return get(path, Map.of());
+  }
+
+  byte[] bytes(String path) {
+    return send(request(path).GET()).body();
+  }
+
+  JsonNode post(String path, JsonNode body) {
+    return json(send(with("POST", path, body)));
+  }
+
+  JsonNode put(String path, JsonNode body) {
+    return json(send(with("PUT", path, body)));
+  }
+
+  JsonNode delete(String path) {
+    return json(send(request(path).DELETE()));
+  }
+
+  private HttpRequest.Builder with(String method, String path, JsonNode body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body.toString()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    try {
+      var answer = http.send(request.build(), BodyHandlers.ofByteArray());
+      if (answer.statusCode() != OK && answer.statusCode() != NO_CONTENT) {
+        throw NotDone.refused(problem(answer));
+      }
+      return answer;
+    } catch (IOException nobody) {
+      throw NotDone.wrong(
+          "no adapter answers at %s (%s): is it running, and is this its address?"
+              .formatted(url, nobody.getClass().getSimpleName()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw NotDone.wrong("interrupted");
+    }
+  }
+
+  private static String problem(HttpResponse<byte[]> answer) {
+    try {
+      var detail = JSON.readTree(answer.body()).path("detail").asText();
+      return "the adapter says " + answer.statusCode() + ": " + detail;
+    } catch (IOException notOurs) {
+      return "answered " + answer.statusCode() + ", and not as an adapter does";
+    }
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> answer) {
+    try {
+      return answer.statusCode() == NO_CONTENT
+          ? JSON.createObjectNode()
+          : JSON.readTree(answer.body());
+    } catch (IOException notJson) {
+      throw NotDone.wrong("what answers there is no adapter: it does not speak JSON");
+    }
+  }
+}

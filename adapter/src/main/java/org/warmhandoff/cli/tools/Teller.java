@@ -1,0 +1,103 @@
+package org.warmhandoff.cli.tools;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.warmhandoff.fhir.Audience;
+import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.Graph;
+import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
+
+/** Tells records of a pile to somebody who may know this, under these consents. */
+final class Teller {
+
+  private final Mappings mappings;
+  private final Pile pile;
+  private final Set<Sensitivity> told;
+  private final List<String> under;
+
+  /**
+   * A teller of all records of the pile.
+   *
+   * @param under ids of consents
+   * @throws Unusable where one of the records may not be told, or there is no such consent
+   */
+  Teller(Mappings mappings, Pile pile, Set<Sensitivity> told, List<String> under) {
+    this.mappings = mappings;
+    this.pile = pile;
+    this.told = Set.copyOf(told);
+    this.under = List.copyOf(under);
+    var problems = new ArrayList<String>();
+    pile.told().stream()
+        .filter(record -> record.tellable(told).isEmpty())
+        .map(record -> record.key() + " holds more than may be told (--told)")
+        .forEach(problems::add);
+    under.stream()
+        .filter(id -> pile.told().stream().noneMatch(record -> consent(record, id).isPresent()))
+        .map(id -> "no participant in the files has the consent " + id + " (--under)")
+        .forEach(problems::add);
+    if (!problems.isEmpty()) {
+      throw new Unusable(problems);
+    }
+  }
+
+  /** As it goes to a partner that holds the version before, if that is in the files. */
+  Graph graph(ProgramRecord record) {
+    var graph = alone(record);
+    return before(record).map(this::alone).map(graph::replacing).orElse(graph);
+  }
+
+  private Graph alone(ProgramRecord record) {
+    return mappings.graph(record, participant(record), audience(record));
+  }
+
+  private Optional<ProgramRecord> before(ProgramRecord record) {
+    return pile.told().stream()
+        .filter(one -> one.kind() == record.kind() && one.id().equals(record.id()))
+        .filter(one -> one.version() < record.version())
+        .max(Comparator.comparing(ProgramRecord::version));
+  }
+
+  DocumentReference document(ProgramRecord record) {
+    return document(record, DocumentFormat.HTML);
+  }
+
+  Communication message(ProgramRecord record) {
+    return mappings.message(record, participant(record), audience(record));
+  }
+
+  /** The document itself. */
+  Attachment paper(ProgramRecord record, DocumentFormat format) {
+    return document(record, format).getContentFirstRep().getAttachment();
+  }
+
+  private DocumentReference document(ProgramRecord record, DocumentFormat format) {
+    return mappings.document(
+        record,
+        participant(record),
+        audience(record),
+        format,
+        before(record).map(ProgramRecord::version));
+  }
+
+  private Participant participant(ProgramRecord record) {
+    return pile.participantOf(record);
+  }
+
+  private Audience audience(ProgramRecord record) {
+    return new Audience(told, under.stream().flatMap(id -> consent(record, id).stream()).toList());
+  }
+
+  private Optional<Consent> consent(ProgramRecord record, String id) {
+    return participant(record).consent(id);
+  }
+}

@@ -1,0 +1,65 @@
+package org.warmhandoff.delivery;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.warmhandoff.flow.port.Delivery;
+
+/**
+ * How many deliveries of one partner this process has in hand, so that it claims no more than it
+ * can carry. What is in hand longer than its lease is not counted any more: it is lost.
+ */
+final class InFlight {
+
+  private final int all;
+  private final Map<Claim, Instant> inHand = new HashMap<>();
+  private final Map<Claim, Instant> lost = new HashMap<>();
+  private Instant askedAt;
+
+  /** The same delivery claimed again after its lease is another claim. */
+  private record Claim(long delivery, long lease) {}
+
+  InFlight(int all, Instant now) {
+    this.all = all;
+    this.askedAt = now;
+  }
+
+  int all() {
+    return all;
+  }
+
+  synchronized int free(Instant now) {
+    askedAt = now;
+    inHand.forEach(
+        (claim, leaseEnds) -> {
+          if (!leaseEnds.isAfter(now)) {
+            lost.put(claim, leaseEnds);
+          }
+        });
+    inHand.keySet().removeAll(lost.keySet());
+    return all - inHand.size();
+  }
+
+  /** When it was last asked what is free. */
+  synchronized Instant askedAt() {
+    return askedAt;
+  }
+
+  /** How many have not come back though their leases ended before then. */
+  synchronized long lostBefore(Instant then) {
+    return lost.values().stream().filter(leaseEnded -> leaseEnded.isBefore(then)).count();
+  }
+
+  synchronized void hold(Delivery delivery, Instant leaseEnds) {
+    inHand.put(claim(delivery), leaseEnds);
+  }
+
+  synchronized void lay(Delivery delivery) {
+    inHand.remove(claim(delivery));
+    lost.remove(claim(delivery));
+  }
+
+  private static Claim claim(Delivery delivery) {
+    return new Claim(delivery.id(), delivery.lease().number());
+  }
+}

@@ -1,0 +1,123 @@
+package org.warmhandoff.delivery;
+
+import static java.time.Duration.between;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryStage;
+import org.warmhandoff.flow.port.Held;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Opening;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.port.Unheard;
+import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcReceipts.Last;
+import org.warmhandoff.store.JdbcRecords;
+
+/** Opens claimed deliveries from the tables of records and receipts. */
+public final class JdbcOpening implements Opening {
+
+  private static final String MAY_STILL_COME =
+      "an earlier version whose answer was lost may still be carried out; waits for that";
+
+  private final JdbcReceipts receipts;
+  private final JdbcRecords records;
+  private final Clock clock;
+
+  /** Opens by these records. */
+  public JdbcOpening(JdbcReceipts receipts, JdbcRecords records, Clock clock) {
+    this.receipts = receipts;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  @Override
+  public DeliveryStage open(Delivery delivery) {
+    var key = delivery.key();
+    if (!delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key)) {
+      return new Answer(delivery, new Outcome.Superseded());
+    }
+    var record = records.one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
+    if (!delivery.inDoubt() && record.current() && records.isReplaced(record)) {
+      return new Answer(delivery, new Outcome.Superseded());
+    }
+    if (record.onlyForHolders()
+        && !delivery.inDoubt()
+        && !receipts.mayHold(delivery.partner(), key)) {
+      return new Answer(delivery, new Outcome.NotNeeded());
+    }
+    var late = mayStillCome(delivery, record);
+    if (late.isPresent()) {
+      return new Answer(delivery, late.get());
+    }
+    var participant =
+        records
+            .participant(delivery.participantId())
+            .orElseThrow(() -> new IllegalStateException("no participant for " + key));
+    var held = receipts.latest(delivery.partner(), key);
+    return new Opened(
+        delivery,
+        record,
+        participant,
+        held.flatMap(last -> held(key, last)),
+        unheard(delivery, held.map(Last::version).orElse(0)),
+        delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
+        records.plansInForce(record));
+  }
+
+  /**
+   * A write whose answer was lost may be carried out after the next version's, and then the partner
+   * shows the older. So the next one waits until that can no longer happen. Emergencies do not
+   * wait: they are looked at again.
+   */
+  private Optional<TryLater> mayStillCome(Delivery delivery, ProgramRecord record) {
+    if (delivery.inDoubt() || delivery.priority() == Priority.EMERGENCY) {
+      return Optional.empty();
+    }
+    var now = clock.instant();
+    var replaced =
+        record instanceof CrisisPlan plan
+            ? plan.making().replaces().stream()
+                .flatMap(
+                    id ->
+                        receipts
+                            .unheardUntil(delivery.partner(), RecordKind.CRISIS_PLAN, id)
+                            .stream())
+            : Stream.<Instant>empty();
+    return Stream.concat(receipts.unheardUntil(delivery.partner(), record.key()).stream(), replaced)
+        .filter(until -> until.isAfter(now))
+        .max(Comparator.naturalOrder())
+        .map(
+            until -> new TryLater(MAY_STILL_COME, Optional.of(between(now, until)), Reach.UNKNOWN));
+  }
+
+  private Optional<Held> held(RecordKey key, Last last) {
+    return version(key, last.version()).map(record -> new Held(record, last.receipt()));
+  }
+
+  private List<Unheard> unheard(Delivery delivery, int after) {
+    return receipts.lost(delivery.partner(), delivery.key(), after).stream()
+        .flatMap(
+            lost ->
+                version(delivery.key(), lost.version()).stream()
+                    .map(record -> new Unheard(record, lost.form())))
+        .toList();
+  }
+
+  private Optional<ProgramRecord> version(RecordKey key, int version) {
+    return records.one(new RecordKey(key.kind(), key.id(), version));
+  }
+}

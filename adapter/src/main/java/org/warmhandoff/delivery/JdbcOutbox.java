@@ -1,0 +1,209 @@
+package org.warmhandoff.delivery;
+
+import static org.slf4j.LoggerFactory.getLogger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.delivery.gate.Gates;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Cleared;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.store.Durability;
+
+/**
+ * Deliveries waiting for their partner, in one table so that a restart loses nothing.
+ *
+ * <p>What is claimed is the lane: its lease is pushed ahead. If the worker dies, the lane falls due
+ * again by itself; there is no reaper. Before anything is written at the partner that is put on
+ * record ({@link #mayWrite}), so that after a death between the partner's commit and ours the
+ * partner is asked first.
+ */
+public final class JdbcOutbox implements Outbox, WriteAhead {
+
+  private static final Logger log = getLogger(JdbcOutbox.class);
+
+  /** Looked for every second or so; beyond that a worker is not slow but gone. */
+  private static final Duration STANDS_STILL = Duration.ofMinutes(5);
+
+  /** Less may be a clock that is kept right. */
+  private static final Duration PUT_BACK = Duration.ofSeconds(2);
+
+  /** Lanes that another worker takes in between must not leave this one without work. */
+  private static final int SPARE = 8;
+
+  private final TransactionTemplate transaction;
+  private final Planning planning;
+  private final Settling settling;
+  private final Claims claims;
+  private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
+  private final Unsettled unsettled = new Unsettled();
+  private final Map<String, Instant> lastAsked = new ConcurrentHashMap<>();
+
+  /** What claiming goes by. */
+  public record Claims(
+      Lanes lanes,
+      ForgottenLanes forgotten,
+      AheadOfTime aheadOfTime,
+      LookingAgain lookingAgain,
+      JdbcAttempts attempts,
+      Gates gates,
+      Durability durability,
+      Clock clock) {}
+
+  /**
+   * The outbox in this database.
+   *
+   * @param transaction whose commit need not outlast a power cut
+   * @param parallel for each partner, how many deliveries at a time
+   */
+  public JdbcOutbox(
+      TransactionTemplate transaction,
+      Planning planning,
+      Settling settling,
+      Claims claims,
+      Map<String, Integer> parallel) {
+    this.transaction = transaction;
+    this.planning = planning;
+    this.settling = settling;
+    this.claims = claims;
+    var now = claims.clock().instant();
+    parallel.forEach((partner, all) -> inFlight.put(partner, new InFlight(all, now)));
+  }
+
+  @Override
+  public IntakeAnswer enqueue(Cleared cleared) {
+    planning.plan(cleared);
+    return cleared.answer();
+  }
+
+  @Override
+  public List<Delivery> claimDue(String partner) {
+    mendWhereTheClockWasPutBack(partner);
+    settleWhatCouldNotBe(partner);
+    var inHand = inFlight.get(partner);
+    var free = inHand.free(claims.clock().instant());
+    claims
+        .lookingAgain()
+        .due(partner)
+        .forEach(
+            one ->
+                transaction.executeWithoutResult(tx -> claims.lookingAgain().begin(partner, one)));
+    var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
+    claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
+    return claimed;
+  }
+
+  private void settleWhatCouldNotBe(String partner) {
+    for (var answer : unsettled.of(partner, claims.clock().instant())) {
+      try {
+        settle(answer);
+      } catch (DataAccessException | TransactionException stillAway) {
+        log.debug("delivery {} cannot be settled yet", answer.delivery().id());
+      }
+    }
+  }
+
+  /** Else what is due, or leased, by the clock of before would wait for the next hourly look. */
+  private void mendWhereTheClockWasPutBack(String partner) {
+    var now = claims.clock().instant();
+    var before = lastAsked.put(partner, now);
+    if (before != null && now.isBefore(before.minus(PUT_BACK))) {
+      mend(partner);
+    }
+  }
+
+  private List<Delivery> claim(String partner, int free) {
+    var room = claims.gates().room(partner, free, inFlight.get(partner).all());
+    var claimed = new ArrayList<Delivery>();
+    for (var priority : Priority.values()) {
+      claim(partner, priority, room, claimed);
+    }
+    claimed.forEach(claims.attempts()::begin);
+    return claimed;
+  }
+
+  private void claim(String partner, Priority priority, Gates.Room room, List<Delivery> claimed) {
+    var most = room.hands(priority);
+    if (claimed.size() >= most) {
+      return;
+    }
+    for (var participant : claims.lanes().due(partner, priority, most - claimed.size() + SPARE)) {
+      if (claimed.size() < most && claims.gates().enter(room)) {
+        claims.lanes().claim(partner, participant, priority).ifPresent(claimed::add);
+      }
+    }
+  }
+
+  @Override
+  public boolean mayWrite(Delivery delivery, Form form, Late late) {
+    var life = claims.durability().life();
+    var may = claims.attempts().mayWrite(delivery, form, late);
+    if (may) {
+      claims.durability().ensure(life);
+    }
+    return may;
+  }
+
+  @Override
+  public Optional<Instant> prolong(Delivery delivery) {
+    var ends = claims.lanes().prolong(delivery);
+    ends.ifPresent(
+        until -> {
+          claims.attempts().prolong(delivery);
+          inFlight.get(delivery.partner()).hold(delivery, until);
+        });
+    return ends;
+  }
+
+  @Override
+  public void mend(String partner) {
+    claims.aheadOfTime().bringBack(partner);
+    for (var participant : claims.forgotten().of(partner)) {
+      log.warn("the lane of {} at {} did not know what is due in it; mended", participant, partner);
+      transaction.executeWithoutResult(tx -> claims.forgotten().mend(partner, participant));
+    }
+  }
+
+  /**
+   * The partners to which nothing goes any more though something should: nobody looks for what is
+   * due, or whoever began to deliver has not come back long after its time.
+   */
+  public List<String> standingStill() {
+    var then = claims.clock().instant().minus(STANDS_STILL);
+    return inFlight.entrySet().stream()
+        .filter(
+            one -> one.getValue().askedAt().isBefore(then) || one.getValue().lostBefore(then) > 0)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void settle(Answer answer) {
+    try {
+      settling.settle(answer);
+      unsettled.drop(answer);
+    } catch (DataAccessException | TransactionException away) {
+      unsettled.keep(answer);
+      throw away;
+    } finally {
+      inFlight.get(answer.delivery().partner()).lay(answer.delivery());
+    }
+  }
+}

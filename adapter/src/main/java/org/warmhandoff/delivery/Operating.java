@@ -1,0 +1,206 @@
+package org.warmhandoff.delivery;
+
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.attention.Concern;
+import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRemotes;
+
+/** The operator's hand: what a person may do to deliveries, each by itself, on record by whom. */
+public final class Operating {
+
+  /** What may be done. */
+  public enum Move {
+    /** One that waits goes now. */
+    RETRY,
+    /** One that was set aside, cancelled or handed over by hand goes again. */
+    RELEASE,
+    /** One that is not to go. Can be undone by releasing it. */
+    CANCEL,
+    /** The printed page was brought. Can be undone by releasing it. */
+    HANDED_OVER;
+
+    /** Where it leads from there, or why it does not. */
+    private Step from(DeliveryView delivery) {
+      var state = delivery.state();
+      return switch (this) {
+        case RETRY ->
+            state == DeliveryState.WAITING
+                ? Step.to(DeliveryState.WAITING)
+                : Step.no("does not wait: it is " + state.word());
+        case RELEASE ->
+            DeliveryState.PARKED.contains(state)
+                    || state == DeliveryState.CANCELLED
+                    || state == DeliveryState.HANDED_OVER
+                ? Step.to(DeliveryState.WAITING)
+                : Step.no("was not set aside: it is " + state.word());
+        case CANCEL ->
+            state.next().contains(DeliveryState.CANCELLED)
+                ? Step.to(DeliveryState.CANCELLED)
+                : Step.no("cannot be cancelled: it is " + state.word());
+        case HANDED_OVER ->
+            state == DeliveryState.BY_HAND
+                ? Step.to(DeliveryState.HANDED_OVER)
+                : Step.no("is not to be brought by hand: it is " + state.word());
+      };
+    }
+  }
+
+  /** Where a move leads, or why it does not. */
+  private record Step(Optional<DeliveryState> to, String why) {
+
+    static Step to(DeliveryState state) {
+      return new Step(Optional.of(state), "");
+    }
+
+    static Step no(String why) {
+      return new Step(Optional.empty(), why);
+    }
+  }
+
+  /**
+   * What came of a move.
+   *
+   * @param to where the delivery stands now, or would; empty where it stays
+   * @param why it stays; empty where it moves
+   */
+  public record Moved(DeliveryView delivery, Optional<DeliveryState> to, String why) {}
+
+  /** What operating writes down beside the deliveries. */
+  public record Books(
+      JdbcDeliveries deliveries,
+      JdbcReceipts receipts,
+      JdbcRemotes remotes,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      Consumer<String> bell) {}
+
+  private static final int MOST = 1000;
+
+  private final JdbcClient db;
+  private final TransactionTemplate transaction;
+  private final Lanes lanes;
+  private final Books books;
+  private final Clock clock;
+
+  /** The operator's hand in this database. */
+  public Operating(
+      JdbcClient db, TransactionTemplate transaction, Lanes lanes, Books books, Clock clock) {
+    this.db = db;
+    this.transaction = transaction;
+    this.lanes = lanes;
+    this.books = books;
+    this.clock = clock;
+  }
+
+  /** What would come of the move; changes nothing. Numbers of no delivery are passed over. */
+  public List<Moved> dry(Move move, List<Long> ids) {
+    return each(ids, delivery -> moved(delivery, step(move, delivery)));
+  }
+
+  /** Does it, for each by itself, and says what came of it. */
+  public List<Moved> carryOut(Move move, List<Long> ids, String by) {
+    var moved = each(ids, delivery -> transaction.execute(tx -> carryOut(move, delivery.id(), by)));
+    moved.stream()
+        .filter(one -> one.to().isPresent())
+        .map(one -> one.delivery().partner())
+        .distinct()
+        .forEach(books.bell());
+    return moved;
+  }
+
+  /**
+   * A person has decided who a participant is at a partner: whatever may have stopped there for
+   * want of it goes now. First what waits, for one that is on its way may end with a person, and is
+   * then among those that were set aside.
+   */
+  public void goOn(String partner, String participant, String by) {
+    carryOut(Move.RETRY, in(partner, participant, Set.of(DeliveryState.WAITING)), by);
+    carryOut(
+        Move.RELEASE,
+        in(partner, participant, Set.of(DeliveryState.NEEDS_PERSON, DeliveryState.REFUSED)),
+        by);
+  }
+
+  private List<Long> in(String partner, String participant, Set<DeliveryState> states) {
+    var filter = new JdbcDeliveries.Filter(Optional.of(partner), states, Optional.of(participant));
+    return books.deliveries().find(filter, 0, MOST).stream().map(DeliveryView::id).toList();
+  }
+
+  private List<Moved> each(List<Long> ids, Function<DeliveryView, Moved> work) {
+    return ids.stream().flatMap(id -> books.deliveries().one(id).stream()).map(work).toList();
+  }
+
+  private Moved carryOut(Move move, long id, String by) {
+    var before = books.deliveries().one(id).orElseThrow();
+    lanes.hold(before.partner(), before.participantId());
+    var delivery = books.deliveries().one(id).orElseThrow();
+    var step = step(move, delivery);
+    step.to().ifPresent(to -> write(move, delivery, to, by));
+    return moved(delivery, step);
+  }
+
+  private static Moved moved(DeliveryView delivery, Step step) {
+    return new Moved(delivery, step.to(), step.why());
+  }
+
+  private Step step(Move move, DeliveryView delivery) {
+    if (delivery.stand().underWay()) {
+      return Step.no("is under way now");
+    }
+    var step = move.from(delivery);
+    var gone =
+        move == Move.RELEASE && books.receipts().newerIsPlanned(delivery.partner(), delivery.key());
+    return gone ? Step.no(new Outcome.Superseded().note()) : step;
+  }
+
+  private void write(Move move, DeliveryView delivery, DeliveryState to, String by) {
+    var said = Words.words(move) + " by " + by;
+    var waits = to == DeliveryState.WAITING;
+    db.sql(
+            """
+            update delivery
+               set state = :state, note = :note, due_at = :now, settled_at = :settled,
+                   released = :released,
+                   behind = :waits and exists (select 1 from delivery older
+                                                where older.partner = delivery.partner
+                                                  and older.kind = delivery.kind
+                                                  and older.record_id = delivery.record_id
+                                                  and older.version < delivery.version
+                                                  and older.state = 'WAITING')
+             where id = :id
+            """)
+        .param("state", to.name())
+        .param("note", said)
+        .param("now", column(clock.instant()))
+        .param("settled", waits ? null : column(clock.instant()))
+        .param("waits", waits)
+        .param("released", move == Move.RELEASE)
+        .param("id", delivery.id())
+        .update();
+    if (move == Move.RELEASE) {
+      books.remotes().forgetUnseen(delivery.partner(), delivery.key());
+    }
+    if (!waits || move == Move.RELEASE) {
+      books.attention().close(Concern.delivery(delivery.id()), by);
+    }
+    books.ledger().write("operate", delivery.key(), delivery.partner(), said);
+    lanes.unblock(delivery.partner(), delivery.key());
+    lanes.refresh(delivery.partner(), delivery.participantId());
+  }
+}

@@ -1,0 +1,286 @@
+package org.warmhandoff.delivery;
+
+import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.warmhandoff.attention.Concern;
+import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.flow.port.Addressee;
+import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.port.Cleared;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReceipts;
+
+/**
+ * Writes what follows from a cleared parcel. Runs inside the intake's transaction, in which it is
+ * the participant's turn, so two plans for one record never cross.
+ */
+public final class Planning {
+
+  private final JdbcClient db;
+  private final Lanes lanes;
+  private final JdbcReceipts receipts;
+  private final JdbcLedger ledger;
+  private final JdbcAttention attention;
+  private final Patience patience;
+  private final Clock clock;
+  private final Consumer<String> bell;
+
+  /**
+   * What planning writes down beside the deliveries.
+   *
+   * @param patience how long something may stay as it is before somebody is told
+   * @param bell rung after the commit, with the name of a partner that something is due for
+   */
+  public record Books(
+      JdbcReceipts receipts,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      Patience patience,
+      Consumer<String> bell) {}
+
+  /** Planning in this database. */
+  public Planning(JdbcClient db, Lanes lanes, Books books, Clock clock) {
+    this.db = db;
+    this.lanes = lanes;
+    this.receipts = books.receipts();
+    this.ledger = books.ledger();
+    this.attention = books.attention();
+    this.patience = books.patience();
+    this.bell = books.bell();
+    this.clock = clock;
+  }
+
+  void plan(Cleared cleared) {
+    cleared.withheld().forEach(no -> plan(no.addressee(), WITHHELD, no.ground().word()));
+    cleared.allowed().forEach(yes -> plan(yes, WAITING, "due"));
+    cleared.allowed().stream().map(Addressee::partner).distinct().forEach(this::ringAfterCommit);
+  }
+
+  private void plan(Addressee addressee, DeliveryState state, String note) {
+    var key = addressee.record().key();
+    var partner = addressee.partner();
+    lanes.hold(partner, addressee.record().participantId());
+    if (receipts.newerIsPlanned(partner, key)) {
+      insert(addressee, SUPERSEDED, new Outcome.Superseded().note());
+      return;
+    }
+    supersedeOlder(partner, key);
+    if (insert(addressee, state, note)) {
+      hurryOlder(partner, addressee.record());
+    } else {
+      replan(partner, key, state, note);
+    }
+    if (state == WITHHELD) {
+      tellOfWithheld(addressee, note);
+    }
+    lanes.refresh(partner, addressee.record().participantId());
+  }
+
+  /** What is urgent and may not be told is for a person: a consent can be asked for. */
+  private void tellOfWithheld(Addressee addressee, String ground) {
+    var record = addressee.record();
+    if (record.priority() == Priority.ROUTINE || record.onlyForHolders()) {
+      return;
+    }
+    withheld(addressee.partner(), record.key())
+        .ifPresent(
+            id ->
+                attention.open(
+                    Concern.of(AttentionReason.WITHHELD, ground)
+                        .delivery(id, record.key(), record.priority())
+                        .at(addressee.partner(), record.participantId())
+                        .after(patience.of(record.priority()))));
+  }
+
+  private Optional<Long> withheld(String partner, RecordKey key) {
+    return db.sql(
+            """
+            select id from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version = :version and state = 'WITHHELD'
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(Long.class)
+        .optional();
+  }
+
+  private boolean insert(Addressee addressee, DeliveryState state, String note) {
+    var record = addressee.record();
+    var now = column(clock.instant());
+    var fresh =
+        db.sql(
+                    """
+                    insert into delivery
+                           (kind, record_id, version, participant_id, partner, priority, state,
+                            note, attempts, in_doubt, due_at, created_at, behind)
+                    select :kind, :id, :version, :participant, :partner, :priority, :state,
+                           :note, 0, false, :now, :now,
+                           exists (select 1 from delivery
+                                    where partner = :partner and kind = :kind
+                                      and record_id = :id and version < :version
+                                      and state = 'WAITING')
+                        on conflict do nothing
+                    """)
+                .param("kind", record.kind().word())
+                .param("id", record.id())
+                .param("version", record.version())
+                .param("participant", record.participantId())
+                .param("partner", addressee.partner())
+                .param("priority", record.priority().rank())
+                .param("state", state.name())
+                .param("note", note)
+                .param("now", now)
+                .update()
+            == 1;
+    if (fresh) {
+      ledger.write("plan", record.key(), addressee.partner(), state.word() + ": " + note);
+    }
+    return fresh;
+  }
+
+  /**
+   * A version that the partner may be taking now is in doubt and settles by itself first. Which of
+   * them is, one statement decides: between two, {@link JdbcAttempts#mayWrite} could come.
+   */
+  private void supersedeOlder(String partner, RecordKey key) {
+    var superseded =
+        db.sql(
+                """
+                update delivery set state = 'SUPERSEDED', note = :note, behind = false
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version < :version
+                   and (state in ('NEEDS_PERSON', 'REFUSED', 'WITHHELD', 'BY_HAND', 'CANCELLED')
+                        or state = 'WAITING' and in_doubt = false)
+                """)
+            .param("note", new Outcome.Superseded().note())
+            .param("partner", partner)
+            .param("kind", key.kind().word())
+            .param("id", key.id())
+            .param("version", key.version())
+            .update();
+    if (superseded > 0) {
+      superseded(partner, key)
+          .forEach(id -> attention.close(Concern.delivery(id), "a newer version"));
+    }
+  }
+
+  private List<Long> superseded(String partner, RecordKey key) {
+    return db.sql(
+            """
+            select id from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version < :version and state = 'SUPERSEDED'
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(Long.class)
+        .list();
+  }
+
+  /** A version in doubt is asked for now and as urgently as the newer, which waits for it. */
+  private void hurryOlder(String partner, ProgramRecord record) {
+    var key = record.key();
+    db.sql(
+            """
+            update delivery
+               set due_at = case when due_at > :now then :now else due_at end,
+                   priority = case when priority > :priority then :priority else priority end
+             where partner = :partner and kind = :kind and record_id = :id and version < :version
+               and state = 'WAITING'
+            """)
+        .param("priority", record.priority().rank())
+        .param("now", column(clock.instant()))
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .update();
+  }
+
+  /** The participant changed: what was withheld, refused or left to a person may go now. */
+  private void replan(String partner, RecordKey key, DeliveryState state, String note) {
+    var parked = parked(partner, key, state, note);
+    if (parked.isEmpty()) {
+      return;
+    }
+    db.sql(
+            """
+            update delivery set state = :state, note = :note, due_at = :now, settled_at = null,
+                   behind = :behind
+             where id = :id
+            """)
+        .param("state", state.name())
+        .param("note", note)
+        .param("now", column(clock.instant()))
+        .param("behind", state == WAITING && olderWaits(partner, key))
+        .param("id", parked.get())
+        .update();
+    ledger.write("plan", key, partner, state.word() + ": " + note);
+    attention.close(Concern.delivery(parked.get()), "the participant's record changed");
+  }
+
+  private Optional<Long> parked(String partner, RecordKey key, DeliveryState state, String note) {
+    return db.sql(
+            """
+            select id from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version = :version and state in ('WITHHELD', 'NEEDS_PERSON', 'REFUSED', 'BY_HAND')
+               and (state <> :state or note <> :note)
+            """)
+        .param("state", state.name())
+        .param("note", note)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(Long.class)
+        .optional();
+  }
+
+  private boolean olderWaits(String partner, RecordKey key) {
+    return db.sql(
+                """
+                select count(*) from delivery
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version < :version and state = 'WAITING'
+                """)
+            .param("partner", partner)
+            .param("kind", key.kind().word())
+            .param("id", key.id())
+            .param("version", key.version())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  private void ringAfterCommit(String partner) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            bell.accept(partner);
+          }
+        });
+  }
+}

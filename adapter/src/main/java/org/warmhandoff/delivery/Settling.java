@@ -1,0 +1,277 @@
+package org.warmhandoff.delivery;
+
+import static org.slf4j.LoggerFactory.getLogger;
+import static org.warmhandoff.flow.port.DeliveryState.BY_HAND;
+import static org.warmhandoff.flow.port.DeliveryState.NEEDS_PERSON;
+import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Instant;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.attention.Concern;
+import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.delivery.gate.Gates;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.ByHand;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.flow.port.Outcome.PartnerFault;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRemotes;
+import org.warmhandoff.store.LeftOutColumn;
+import org.warmhandoff.store.Times;
+
+/** Writes down how a claimed delivery went and gives its lane free. */
+public final class Settling {
+
+  private static final Logger log = getLogger(Settling.class);
+
+  /** What ends without the partner having it, while a newer version may have been planned. */
+  private static final Set<DeliveryState> SUPERSEDABLE =
+      Set.of(REFUSED, NEEDS_PERSON, WITHHELD, BY_HAND);
+
+  private final JdbcClient db;
+  private final TransactionTemplate transaction;
+  private final Lanes lanes;
+  private final Books books;
+  private final RetryTiming timing;
+  private final Pauses pauses;
+  private final UnheardWrites unheard;
+
+  /** What settling writes down beside the delivery itself. */
+  public record Books(
+      JdbcLedger ledger,
+      JdbcAttempts attempts,
+      JdbcAttention attention,
+      JdbcRemotes remotes,
+      JdbcCandidates candidates,
+      JdbcReceipts receipts,
+      Gates gates) {}
+
+  /**
+   * Settling in this database.
+   *
+   * @param transaction whose commit need not outlast a power cut
+   */
+  public Settling(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Lanes lanes,
+      Books books,
+      RetryTiming timing) {
+    this.db = db;
+    this.transaction = transaction;
+    this.lanes = lanes;
+    this.books = books;
+    this.timing = timing;
+    this.pauses = new Pauses(db, books.gates(), timing);
+    this.unheard = new UnheardWrites(db, books.receipts(), timing);
+  }
+
+  void settle(Answer answer) {
+    transaction.executeWithoutResult(
+        status -> {
+          books.gates().heard(answer);
+          if (lanes.free(answer.delivery())) {
+            write(answer);
+          } else {
+            log.warn(
+                "the lease of delivery {} ended before its answer; somebody else goes on with it",
+                answer.delivery().id());
+          }
+        });
+  }
+
+  private void write(Answer answer) {
+    var delivery = answer.delivery();
+    var outcome = answer.outcome();
+    var due = pauses.due(delivery, outcome);
+    books.attempts().end(answer);
+    unheard.settle(answer);
+    if (writeState(answer, due)) {
+      books.remotes().keepUnseen(delivery, answer.named());
+      writeReceipt(delivery, outcome);
+      var superseded = SUPERSEDABLE.contains(outcome.state()) && superseded(delivery);
+      books
+          .ledger()
+          .write(
+              "deliver",
+              delivery.key(),
+              delivery.partner(),
+              "attempt "
+                  + delivery.attempt()
+                  + ": "
+                  + outcome.state().word()
+                  + ": "
+                  + outcome.note());
+      var decided = outcome instanceof NeedsPerson && !superseded && decided(delivery);
+      attend(delivery, outcome, superseded ? SUPERSEDED : decided ? WAITING : outcome.state());
+      tell(delivery, outcome, due);
+    }
+    lanes.unblock(delivery.partner(), delivery.key());
+    lanes.refresh(delivery.partner(), delivery.participantId());
+  }
+
+  /**
+   * A doubt that this attempt did not clear up stays one, whatever became of the delivery: a later
+   * withdrawal must reach whoever may hold this version.
+   *
+   * @return false where it does not wait any more: a newer version, or an operator, was faster
+   */
+  private boolean writeState(Answer answer, Instant due) {
+    var outcome = answer.outcome();
+    var ended = outcome.state() != WAITING;
+    return db.sql(
+                """
+                update delivery
+                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false,
+                       released = case when :ended then false else released end
+                 where id = :id and state = 'WAITING'
+                """)
+            .param("state", outcome.state().name())
+            .param("note", outcome.note())
+            .param("doubt", answer.inDoubt())
+            .param("ended", ended)
+            .param("due", column(due))
+            .param("settled", ended ? column(timing.clock().instant()) : null)
+            .param("id", answer.delivery().id())
+            .update()
+        == 1;
+  }
+
+  private void writeReceipt(Delivery delivery, Outcome outcome) {
+    if (outcome instanceof Delivered done) {
+      var receipt = done.receipt();
+      db.sql(
+              """
+              update delivery
+                 set form = :form, patient = :patient, matched_by = :how, remote = :remote,
+                     remote_version = :remoteVersion, left_out = :leftOut
+               where id = :id
+              """)
+          .param("form", receipt.form().name())
+          .param("patient", receipt.link().patient())
+          .param("how", receipt.link().how().name())
+          .param("remote", receipt.main().reference())
+          .param("remoteVersion", receipt.main().version().orElse(null))
+          .param("leftOut", LeftOutColumn.text(receipt.leftOut()))
+          .param("id", delivery.id())
+          .update();
+      books.remotes().keep(delivery, receipt.written());
+    }
+    if (outcome instanceof ByHand byHand) {
+      db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
+          .param("form", Form.BY_HAND.name())
+          .param("leftOut", LeftOutColumn.text(byHand.leftOut()))
+          .param("id", delivery.id())
+          .update();
+    }
+    if (outcome instanceof NeedsPerson needs) {
+      books.candidates().keep(delivery.partner(), delivery.participantId(), needs.candidates());
+    }
+  }
+
+  /** Who it is was decided while it was looked for: it goes again, for nobody will release it. */
+  private boolean decided(Delivery delivery) {
+    return db.sql(
+                """
+                update delivery
+                   set state = 'WAITING', note = 'it was decided who it is; goes again',
+                       due_at = :now, settled_at = null
+                 where id = :id
+                   and exists (select 1 from link
+                                where link.partner = :partner
+                                  and link.participant_id = :participant)
+                """)
+            .param("now", column(timing.clock().instant()))
+            .param("id", delivery.id())
+            .param("partner", delivery.partner())
+            .param("participant", delivery.participantId())
+            .update()
+        == 1;
+  }
+
+  /** A newer version that was planned meanwhile could not supersede one on its way. */
+  private boolean superseded(Delivery delivery) {
+    return db.sql(
+                """
+                update delivery set state = 'SUPERSEDED', note = :note
+                 where id = :id
+                   and exists (select 1 from delivery newer
+                                where newer.partner = :partner and newer.kind = :kind
+                                  and newer.record_id = :record and newer.version > :version)
+                """)
+            .param("note", new Outcome.Superseded().note())
+            .param("id", delivery.id())
+            .param("partner", delivery.partner())
+            .param("kind", delivery.key().kind().word())
+            .param("record", delivery.key().id())
+            .param("version", delivery.key().version())
+            .update()
+        == 1;
+  }
+
+  /** Somebody is told, once, of what does not go on or has waited for too long. */
+  private void attend(Delivery delivery, Outcome outcome, DeliveryState now) {
+    if (DeliveryState.PARKED.contains(now)) {
+      books.attention().ofDelivery(delivery, AttentionReason.of(now), outcome.note());
+    } else if (now == WITHHELD && delivery.priority() != Priority.ROUTINE) {
+      books
+          .attention()
+          .open(
+              Concern.of(AttentionReason.of(now), outcome.note())
+                  .delivery(delivery.id(), delivery.key(), delivery.priority())
+                  .at(delivery.partner(), delivery.participantId())
+                  .after(timing.patience().of(delivery.priority())));
+    } else if (outcome instanceof Delivered done && !done.receipt().stale().isEmpty()) {
+      books.attention().ofDelivery(delivery, AttentionReason.STALE, done.receipt().stale().get(0));
+    } else if (now != WAITING) {
+      books.attention().close(Concern.delivery(delivery.id()), now.word());
+    } else if (outcome instanceof PartnerFault fault) {
+      books.attention().ofPartner(delivery.partner(), fault.reason(), fault.note());
+    } else if (hasWaitedTooLong(delivery)) {
+      books.attention().ofDelivery(delivery, AttentionReason.WAITING, outcome.note());
+    }
+  }
+
+  /** A partner that is down is one item of its own. */
+  private boolean hasWaitedTooLong(Delivery delivery) {
+    var created =
+        db.sql("select created_at from delivery where id = :id")
+            .param("id", delivery.id())
+            .query((row, n) -> Times.instant(row, "created_at"))
+            .single();
+    return created
+            .plus(timing.patience().of(delivery.priority()))
+            .isBefore(timing.clock().instant())
+        && books.gates().standing(delivery.partner()).downSince().isEmpty();
+  }
+
+  private static void tell(Delivery delivery, Outcome outcome, Instant due) {
+    var next = outcome.state() == WAITING ? "; trying again at " + due : "";
+    log.atLevel(DeliveryState.PARKED.contains(outcome.state()) ? Level.WARN : Level.INFO)
+        .log(
+            "{} to {}, attempt {}: {}: {}{}",
+            delivery.key(),
+            delivery.partner(),
+            delivery.attempt(),
+            outcome.state().word(),
+            outcome.note(),
+            next);
+  }
+}

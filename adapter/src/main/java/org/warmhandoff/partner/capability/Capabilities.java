@@ -1,0 +1,162 @@
+package org.warmhandoff.partner.capability;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Persona;
+import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerSession;
+
+/**
+ * What a partner takes, asked daily. That it could not be asked is not that it takes nothing: then
+ * the last statement goes on to hold, and without one the delivery waits.
+ *
+ * <p>No lock is held while the partner is asked: two who ask at once both get their answer.
+ */
+public final class Capabilities {
+
+  private static final Duration FRESH = Duration.ofDays(1);
+  private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMinutes(10);
+
+  /** A statement that holds until it is time to ask again. */
+  private record Known(Offer offer, Instant until) {}
+
+  private final String partner;
+  private final Persona persona;
+  private final Shelves shelves;
+  private final FhirContext fhir;
+  private final Clock clock;
+  private volatile Optional<Known> known = Optional.empty();
+
+  /** Where what is known is kept over a restart. */
+  public record Shelves(Statements statements, Refusals refusals) {}
+
+  public Capabilities(
+      String partner, Persona persona, Shelves shelves, FhirContext fhir, Clock clock) {
+    this.partner = partner;
+    this.persona = persona;
+    this.shelves = shelves;
+    this.fhir = fhir;
+    this.clock = clock;
+  }
+
+  /**
+   * What it takes, as well as is known: what it says, without what it has refused in practice.
+   *
+   * @throws PartnerFailure where nothing is known and it cannot be asked
+   */
+  public Offer offer(PartnerSession session) {
+    return advertised(session).without(shelves.refusals().of(partner));
+  }
+
+  /** The partner does not do that, whatever it says. */
+  public void remember(Refusal refusal) {
+    shelves.refusals().remember(partner, refusal);
+  }
+
+  /**
+   * What it says that it takes, under what is configured of it.
+   *
+   * @throws PartnerFailure where nothing is known and it cannot be asked
+   */
+  public Offer advertised(PartnerSession session) {
+    var last = known.or(this::kept);
+    if (last.isEmpty()) {
+      return first(session);
+    }
+    return last.get().until().isBefore(clock.instant())
+        ? refreshed(last.get().offer(), session)
+        : last.get().offer();
+  }
+
+  /**
+   * Asks the partner anew and keeps what it says. What it refused before is forgotten where it says
+   * something else now.
+   *
+   * @throws PartnerFailure where it cannot be asked
+   */
+  public Offer read(PartnerSession session) {
+    var statement = ask(session);
+    var before = shelves.statements().find(partner);
+    if (before.isPresent() && !same(before.get().json(), statement)) {
+      shelves.refusals().forget(partner);
+    }
+    shelves
+        .statements()
+        .keep(partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
+    var offer = Offer.of(statement).under(persona);
+    known = Optional.of(new Known(offer, clock.instant().plus(FRESH)));
+    return offer;
+  }
+
+  /**
+   * Asks the partner and keeps nothing.
+   *
+   * @throws PartnerFailure where it cannot be asked
+   */
+  public CapabilityStatement ask(PartnerSession session) {
+    var request = session.requests().metadata();
+    return session
+        .say(request)
+        .as(CapabilityStatement.class)
+        .orElseThrow(() -> session.garbage(request));
+  }
+
+  /** Many servers give the time of the question for its date. */
+  private boolean same(String before, CapabilityStatement now) {
+    return timeless(parsed(before)).equalsDeep(timeless(now.copy()));
+  }
+
+  private static CapabilityStatement timeless(CapabilityStatement statement) {
+    statement.setDate(null).setText(null).setMeta(null).setId((String) null);
+    return statement;
+  }
+
+  /** Whatever it says to that question, it is no refusal of the record. */
+  private Offer first(PartnerSession session) {
+    try {
+      return read(session);
+    } catch (PartnerFailure couldNotAsk) {
+      var notBefore =
+          couldNotAsk.outcome() instanceof TryLater later
+              ? later.notBefore()
+              : Optional.<Duration>empty();
+      throw new PartnerFailure(
+          new TryLater(
+              "asked what it takes: " + couldNotAsk.outcome().note(),
+              notBefore,
+              couldNotAsk.outcome().reach()));
+    }
+  }
+
+  private Optional<Known> kept() {
+    known =
+        shelves
+            .statements()
+            .find(partner)
+            .map(
+                kept ->
+                    new Known(
+                        Offer.of(parsed(kept.json())).under(persona), kept.readAt().plus(FRESH)));
+    return known;
+  }
+
+  private Offer refreshed(Offer last, PartnerSession session) {
+    try {
+      return read(session);
+    } catch (PartnerFailure couldNotAsk) {
+      known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
+      return last;
+    }
+  }
+
+  private CapabilityStatement parsed(String json) {
+    return fhir.newJsonParser().parseResource(CapabilityStatement.class, json);
+  }
+}

@@ -1,0 +1,196 @@
+package org.warmhandoff.partner.client;
+
+import static org.warmhandoff.partner.client.Request.Doing.WRITING;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.hl7.fhir.r4.model.StringType;
+import org.warmhandoff.fit.Persona;
+import org.warmhandoff.fit.VendorCode;
+import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.port.Outcome.PartnerFault;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.Reply.Why;
+
+/**
+ * What an answer means, by its status, its OperationOutcome and what is configured of the partner.
+ * Of what the partner wrote it keeps codes and what {@link Reasons} let through, for the rest may
+ * hold PHI.
+ */
+public final class Answers {
+
+  private static final int MOST_PLACES = 20;
+
+  private static final String OVERSIZED =
+      "answers with more than is taken in: bytes, elements, depth or headers; ask its maker, or"
+          + " narrow what its searches find";
+
+  private final Persona persona;
+
+  public Answers(Persona persona) {
+    this.persona = persona;
+  }
+
+  /** What it means that there was no whole answer. */
+  PartnerFailure lost(Why why, Request request) {
+    if (why == Why.TOO_LARGE && request.doing() != WRITING) {
+      return new PartnerFailure(new PartnerFault(AttentionReason.OVERSIZED_ANSWER, OVERSIZED));
+    }
+    return why == Why.NEVER_LEFT
+        ? new PartnerFailure(new TryLater(why.words(), Optional.empty(), Reach.GONE))
+        : unclear(why.words(), request, Optional.empty());
+  }
+
+  /**
+   * What an answer other than a success means.
+   *
+   * @param asked how long the partner asks to be left alone
+   */
+  PartnerFailure failure(FhirResponse told, Request request, Optional<Duration> asked) {
+    return persona
+        .meaning(told.status(), told.outcome())
+        .map(means -> vendor(means, told, request, asked))
+        .orElseGet(() -> byCode(told, request, asked));
+  }
+
+  /** A success that does not say what it should. */
+  PartnerFailure garbage(Request request) {
+    var unclear = unclear("an answer that cannot be read", request, Optional.empty());
+    return new PartnerFailure(
+        unclear.outcome(), Meaning.UNREADABLE, Optional.of(request.uses()), List.of());
+  }
+
+  private PartnerFailure vendor(
+      VendorCode.Meaning means, FhirResponse told, Request request, Optional<Duration> asked) {
+    return switch (means) {
+      case REFUSED -> refused(told, request, Meaning.REFUSED);
+      case TRY_LATER -> new PartnerFailure(new TryLater(note(told), asked, Reach.ANSWERS));
+      case NOT_SUPPORTED -> refused(told, request, Meaning.NOT_SUPPORTED);
+      case VERSION_CONFLICT -> conflict(told, request, asked);
+      case NO_SUCH_PATIENT -> refused(told, request, Meaning.NO_SUCH_PATIENT);
+      case DUPLICATE -> refused(told, request, Meaning.DUPLICATE);
+    };
+  }
+
+  /** The issue's code says more than the status, where a FHIR server gives one. */
+  private PartnerFailure byCode(FhirResponse told, Request request, Optional<Duration> asked) {
+    var codes = codes(told);
+    if (codes.contains("not-supported")) {
+      return refused(told, request, notSupported(told));
+    }
+    if (told.status() >= 500) {
+      return byStatus(told, request, asked);
+    }
+    if (codes.contains("throttled")) {
+      return new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY));
+    }
+    if (codes.contains("duplicate")) {
+      return refused(told, request, Meaning.DUPLICATE);
+    }
+    if (codes.contains("conflict") || codes.contains("multiple-matches")) {
+      return conflict(told, request, asked);
+    }
+    return codes.contains("lock-error") || codes.contains("transient")
+        ? new PartnerFailure(new TryLater(note(told), asked, Reach.ANSWERS))
+        : byStatus(told, request, asked);
+  }
+
+  /** An element, a type or an entry that is not supported says nothing of the interaction. */
+  private static Meaning notSupported(FhirResponse told) {
+    return places(told).isEmpty() ? Meaning.NOT_SUPPORTED : Meaning.REFUSED;
+  }
+
+  /**
+   * A refusal ends a delivery until a person looks at it. So only a 4xx to a write is one, and only
+   * where the server itself says it: a sign-on page or a gateway that is unwell for a while says
+   * 302, 403 and 404 as well. A page is a gateway's; JSON, or no word at all, is the server's, but
+   * for what it has: that only FHIR says. A 503 of a gateway may come after the server has done
+   * what was asked.
+   */
+  private PartnerFailure byStatus(FhirResponse told, Request request, Optional<Duration> asked) {
+    return switch (told.status()) {
+      case 429 -> new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY));
+      case 503 ->
+          told.saidInFhir() || asked.isPresent()
+              ? new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY))
+              : unclear(note(told), request, asked);
+      case 401 -> new PartnerFailure(new TryLater(note(told), asked, Reach.AILING));
+      case 409, 412 -> conflict(told, request, asked);
+      case 408 -> unclear(note(told), request, asked);
+      // Whoever says it, a gateway as well, has not passed it on (RFC 9110, 15.5.14).
+      case 413 -> refused(told, request, Meaning.REFUSED);
+      case 404, 410 ->
+          told.saidInFhir()
+              ? refused(told, request, Meaning.NOT_THERE)
+              : unclear(note(told), request, asked);
+      case 405, 501 ->
+          told.isTheServers()
+              ? refused(told, request, Meaning.NOT_SUPPORTED)
+              : unclear(note(told), request, asked);
+      default ->
+          told.status() >= 400 && told.status() < 500 && told.isTheServers()
+              ? refused(told, request, told.status() == 403 ? Meaning.CLOSED : Meaning.REFUSED)
+              : unclear(note(told), request, asked);
+    };
+  }
+
+  /**
+   * A question that is refused to one participant after another is about everybody, such as rights
+   * that were taken from us; what is not supported is asked in another way next time.
+   */
+  private static PartnerFailure refused(FhirResponse told, Request request, Meaning meaning) {
+    var reach = meaning == Meaning.NOT_SUPPORTED ? Reach.ANSWERS : Reach.AILING;
+    var outcome =
+        request.doing() == WRITING
+            ? new Refused(note(told))
+            : new TryLater(note(told), Optional.empty(), reach);
+    return new PartnerFailure(outcome, meaning, Optional.of(request.uses()), places(told));
+  }
+
+  private static PartnerFailure conflict(
+      FhirResponse told, Request request, Optional<Duration> asked) {
+    return new PartnerFailure(
+        new TryLater(note(told), asked, Reach.ANSWERS),
+        Meaning.CONFLICT,
+        Optional.of(request.uses()),
+        places(told));
+  }
+
+  private static List<String> places(FhirResponse told) {
+    return told.outcome().getIssue().stream()
+        .flatMap(
+            issue -> Stream.concat(issue.getExpression().stream(), issue.getLocation().stream()))
+        .map(StringType::getValue)
+        .filter(place -> place != null && !place.isBlank())
+        .limit(MOST_PLACES)
+        .toList();
+  }
+
+  private static PartnerFailure unclear(String note, Request request, Optional<Duration> asked) {
+    return switch (request.doing()) {
+      case ASKING -> new PartnerFailure(new TryLater(note, asked, Reach.AILING));
+      case WRITING -> new PartnerFailure(new Unknown(note + " to a write", Reach.AILING));
+    };
+  }
+
+  private static String note(FhirResponse told) {
+    var reasons = Reasons.of(told.outcome());
+    return "answered " + told.status() + (reasons.isEmpty() ? "" : ": " + reasons);
+  }
+
+  private static Set<String> codes(FhirResponse told) {
+    return told.outcome().getIssue().stream()
+        .filter(OperationOutcomeIssueComponent::hasCode)
+        .map(issue -> issue.getCode().toCode())
+        .collect(Collectors.toSet());
+  }
+}

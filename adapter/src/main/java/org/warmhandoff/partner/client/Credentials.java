@@ -1,0 +1,31 @@
+package org.warmhandoff.partner.client;
+
+import java.util.Optional;
+import org.apache.http.client.methods.HttpUriRequest;
+
+/** What opens a partner's door. */
+public interface Credentials {
+
+  /**
+   * The value of Authorization, if there is one.
+   *
+   * @param exchange over which it is asked for where it has to be
+   * @throws PartnerFailure where it is not to be had now
+   */
+  Optional<String> header(Exchange exchange);
+
+  /** The partner answered 401 to that one. Whether another is to be had. */
+  boolean canRenew(Optional<String> refused);
+
+  /** Sends a request as it is. */
+  interface Exchange {
+
+    /**
+     * What came of it.
+     *
+     * @param did what it is, in our own words
+     * @throws PartnerFailure where the partner is not to be asked any more today
+     */
+    Reply send(HttpUriRequest request, String did);
+  }
+}

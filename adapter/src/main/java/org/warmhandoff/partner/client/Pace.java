@@ -1,0 +1,48 @@
+package org.warmhandoff.partner.client;
+
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+
+/** How many requests a second this adapter makes to a partner, evenly. */
+public final class Pace {
+
+  private static final double NANOS = 1e9;
+
+  private final Optional<RateLimiter> limiter;
+
+  /**
+   * A pace.
+   *
+   * @param perSecond requests a second; empty: as fast as it goes
+   * @param patience how long a request may wait for its turn
+   */
+  public Pace(String partner, OptionalDouble perSecond, Duration patience) {
+    this.limiter =
+        perSecond.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                RateLimiter.of(
+                    partner,
+                    RateLimiterConfig.custom()
+                        .limitForPeriod(1)
+                        .limitRefreshPeriod(
+                            Duration.ofNanos((long) (NANOS / perSecond.getAsDouble())))
+                        .timeoutDuration(patience)
+                        .build()));
+  }
+
+  /**
+   * Waits for the next turn.
+   *
+   * @throws PartnerFailure where it does not come in time
+   */
+  void await() {
+    if (limiter.isPresent() && !limiter.get().acquirePermission()) {
+      throw new PartnerFailure(TryLater.unasked("our own limit of requests a second"));
+    }
+  }
+}

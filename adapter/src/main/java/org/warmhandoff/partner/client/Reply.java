@@ -1,0 +1,53 @@
+package org.warmhandoff.partner.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came back over the wire, or that nothing did. */
+public sealed interface Reply {
+
+  /**
+   * A whole answer of HTTP.
+   *
+   * @param headers by their names in small letters
+   */
+  @SuppressWarnings("ArrayRecordComponent") // travels once from the wire to the parser
+  record HttpReply(int status, Map<String, String> headers, byte[] body) implements Reply {
+
+    Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    boolean isJson() {
+      return header("content-type").filter(type -> type.contains("json")).isPresent();
+    }
+
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** No answer, or no whole one. */
+  record Lost(Why why) implements Reply {}
+
+  /** Why there is no answer. */
+  enum Why {
+    /** Nothing of the request left: whatever it was, it was not done. */
+    NEVER_LEFT("could not be reached"),
+    CUT_OFF("no whole answer"),
+    TIME_UP("no answer in time"),
+    TOO_LARGE("an answer that is too large");
+
+    private final String words;
+
+    Why(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+}

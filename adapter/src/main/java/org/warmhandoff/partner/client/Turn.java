@@ -1,0 +1,57 @@
+package org.warmhandoff.partner.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.record.Priority;
+
+/**
+ * How long an attempt may go on: until its lease ends, which is prolonged while there is work; and
+ * how urgent it is.
+ */
+public final class Turn {
+
+  private final Clock clock;
+  private final Optional<Priority> priority;
+  private final Supplier<Optional<Instant>> prolong;
+  private Instant ends;
+
+  private Turn(
+      Clock clock, Optional<Priority> priority, Instant ends, Supplier<Optional<Instant>> prolong) {
+    this.clock = clock;
+    this.priority = priority;
+    this.ends = ends;
+    this.prolong = prolong;
+  }
+
+  public static Turn of(Delivery delivery, WriteAhead lanes, Clock clock) {
+    return new Turn(
+        clock,
+        Optional.of(delivery.priority()),
+        delivery.lease().ends(),
+        () -> lanes.prolong(delivery));
+  }
+
+  /** Of what is asked on nobody's behalf. */
+  public static Turn endless(Clock clock) {
+    return new Turn(clock, Optional.empty(), Instant.MAX, Optional::empty);
+  }
+
+  /** Of the delivery; empty of what is asked on nobody's behalf. */
+  Optional<Priority> priority() {
+    return priority;
+  }
+
+  /** Whether it is ours for that long; false where the lane was lost. */
+  boolean lasts(Duration time) {
+    var until = clock.instant().plus(time);
+    if (until.isAfter(ends)) {
+      ends = prolong.get().orElse(ends);
+    }
+    return !until.isAfter(ends);
+  }
+}

@@ -1,0 +1,177 @@
+package org.warmhandoff.partner.patient;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.partner.client.Criteria;
+import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.Request;
+
+/**
+ * Asks for patients who are not known yet. A question that is not taken, or finds more than can be
+ * looked through, is one of no use, not the end: others may be taken.
+ */
+final class PatientCharts {
+
+  private static final String PATIENT = "Patient";
+
+  /** Where no question is taken, it is not this participant whom they are about. */
+  private static final int MOST_REFUSED = 3;
+
+  private static final int MOST_PAGES = 5;
+
+  private static final String MATCH_GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
+
+  private final PartnerSession session;
+  private final FhirReads reads;
+  private final Supplier<Offer> offer;
+  private final Consumer<Refusal> refused;
+  private boolean answered;
+  private boolean onlyByGet;
+  private boolean complete = true;
+  private int refusals;
+
+  PatientCharts(PartnerSession session, Supplier<Offer> offer, Consumer<Refusal> refused) {
+    this.session = session;
+    this.reads = new FhirReads(session);
+    this.offer = offer;
+    this.refused = refused;
+  }
+
+  /**
+   * One whom {@code $match} found.
+   *
+   * @param score from 0 to 1; 0 where the partner says none
+   * @param grade such as {@code certain}, if the partner says one
+   */
+  record ScoredPatient(Patient patient, double score, Optional<String> grade) {}
+
+  /** Whether every answer so far was let stand for all that there is. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Everybody with this identifier; empty where the partner does not take the question. */
+  Optional<List<Patient>> byIdentifier(String system, String value) {
+    return patients(Criteria.by("identifier", system + "|" + value));
+  }
+
+  /**
+   * Everybody whom that search finds. Names do not belong into URLs, so it is by POST; by GET only
+   * where POST is not taken and the persona allows it.
+   *
+   * @return empty where the partner does not take the question, or finds too many
+   * @throws PartnerFailure where it cannot be asked
+   */
+  Optional<List<Patient>> patients(Criteria criteria) {
+    if (!answered && refusals >= MOST_REFUSED) {
+      return Optional.empty();
+    }
+    if (!onlyByGet) {
+      try {
+        return all(session.requests().searchByPost(PATIENT, criteria));
+      } catch (PartnerFailure said) {
+        count(said);
+      }
+    }
+    return offer.get().persona().searches().namesInUrls() ? byGet(criteria) : Optional.empty();
+  }
+
+  private Optional<List<Patient>> byGet(Criteria criteria) {
+    try {
+      var found = all(session.requests().search(PATIENT, criteria));
+      onlyByGet = true;
+      return found;
+    } catch (PartnerFailure said) {
+      count(said);
+      return Optional.empty();
+    }
+  }
+
+  /** All pages, if they can be looked through. */
+  private Optional<List<Patient>> all(Request search) {
+    try {
+      var found = reads.all(search, Patient.class, MOST_PAGES);
+      answered = true;
+      complete &= found.complete();
+      return Optional.of(found.all());
+    } catch (PartnerFailure said) {
+      if (said.outcome() instanceof Refused) {
+        return Optional.empty();
+      }
+      throw said;
+    }
+  }
+
+  private void count(PartnerFailure said) {
+    if (!said.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED, Meaning.NOT_THERE)) {
+      throw said;
+    }
+    refusals++;
+  }
+
+  /**
+   * Whom the partner itself takes for that patient. It is one witness: where it fails, others are
+   * heard, and what is no answer to it is not asked for again.
+   *
+   * @param most how many it may name
+   * @return the likeliest first; nobody where it does not do that after all
+   * @throws PartnerFailure where the partner is not there
+   * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">Patient $match</a>
+   */
+  List<ScoredPatient> match(Patient patient, boolean onlyCertain, int most) {
+    var parameters = new Parameters();
+    parameters.addParameter().setName("resource").setResource(patient);
+    parameters.addParameter("onlyCertainMatches", onlyCertain);
+    parameters.addParameter("count", new IntegerType(most));
+    var request = session.requests().match(parameters);
+    try {
+      return session
+          .say(request)
+          .as(Bundle.class)
+          .orElseThrow(() -> session.garbage(request))
+          .getEntry()
+          .stream()
+          .flatMap(PatientCharts::scored)
+          .toList();
+    } catch (PartnerFailure said) {
+      if (said.outcome().reach() == Reach.GONE || said.outcome().reach() == Reach.UNKNOWN) {
+        throw said;
+      }
+      if (said.means(Meaning.NOT_SUPPORTED, Meaning.UNREADABLE)) {
+        refused.accept(request.uses());
+      }
+      return List.of();
+    }
+  }
+
+  private static Stream<ScoredPatient> scored(BundleEntryComponent entry) {
+    var score = entry.getSearch().getScore();
+    var grade = entry.getSearch().getExtensionByUrl(MATCH_GRADE);
+    return entry.getResource() instanceof Patient patient
+        ? Stream.of(
+            new ScoredPatient(
+                patient,
+                score == null ? 0 : score.doubleValue(),
+                Optional.ofNullable(grade)
+                    .map(extension -> extension.getValue())
+                    .filter(CodeType.class::isInstance)
+                    .map(code -> ((CodeType) code).getValue())))
+        : Stream.empty();
+  }
+}

@@ -1,0 +1,91 @@
+package org.warmhandoff.partner.patient;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.warmhandoff.fhir.PatientMapping;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.DeliveryStage;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.port.Outcome.ByHand;
+import org.warmhandoff.flow.port.Outcome.NeedsPerson;
+import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.match.Matching;
+import org.warmhandoff.match.Matching.Found;
+import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerSession;
+
+/** Finds participants among a partner's patients: known from before, or by matching. */
+public final class PatientFinder {
+
+  private final PatientLinks known;
+  private final Matching matching;
+  private final PatientMapping mapping;
+  private final Capabilities capabilities;
+  private final BiFunction<Permitted, Offer, Optional<ByHand>> byHand;
+
+  /**
+   * Finds among that partner's patients.
+   *
+   * @param byHand whether a record can be brought by hand alone, whoever it is about
+   */
+  public PatientFinder(
+      PatientLinks known,
+      Matching matching,
+      PatientMapping mapping,
+      Capabilities capabilities,
+      BiFunction<Permitted, Offer, Optional<ByHand>> byHand) {
+    this.byHand = byHand;
+    this.known = known;
+    this.matching = matching;
+    this.mapping = mapping;
+    this.capabilities = capabilities;
+  }
+
+  public DeliveryStage match(Permitted permitted, PartnerSession session) {
+    try {
+      return known
+          .find(permitted.delivery().participantId())
+          .flatMap(link -> stillThere(link, permitted, session))
+          .<DeliveryStage>map(link -> new Matched(permitted, link, session.exchanges()))
+          .orElseGet(() -> search(permitted, session));
+    } catch (PartnerFailure said) {
+      return new Answer(permitted.delivery(), said.outcome(), session.exchanges());
+    }
+  }
+
+  private Optional<Link> stillThere(Link link, Permitted permitted, PartnerSession session) {
+    var reads = new FhirReads(session);
+    var seen = known.looked(permitted.delivery().participantId(), link, reads);
+    return seen.isEmpty()
+        ? Optional.of(link)
+        : known.after(seen.get(), permitted.opened().participant(), link, reads);
+  }
+
+  /**
+   * Where the record can only be brought by hand, nobody is asked who the participant is: no name
+   * is sent to a system that takes nothing.
+   */
+  private DeliveryStage search(Permitted permitted, PartnerSession session) {
+    var goesByHand = byHand.apply(permitted, capabilities.offer(session));
+    if (goesByHand.isPresent()) {
+      return new Answer(permitted.delivery(), goesByHand.get(), session.exchanges());
+    }
+    var patients =
+        new PartnerPatients(
+            session, () -> capabilities.offer(session), capabilities::remember, mapping);
+    var found = matching.find(permitted.opened().participant(), patients);
+    if (found instanceof Found.Certain certain) {
+      known.keep(permitted.delivery().participantId(), certain.link());
+      return new Matched(permitted, certain.link(), session.exchanges());
+    }
+    var person = (Found.NotCertain) found;
+    return new Answer(
+        permitted.delivery(),
+        new NeedsPerson(person.reason(), person.candidates()),
+        session.exchanges());
+  }
+}

@@ -1,0 +1,52 @@
+package org.warmhandoff.partner.signon;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import org.warmhandoff.config.PartnerConfig.SignOn;
+import org.warmhandoff.partner.client.Credentials;
+
+/** How the adapter signs on to a partner, by what is configured. */
+public final class SigningOn {
+
+  private SigningOn() {}
+
+  /** What that sign-on comes to. */
+  public static Credentials of(SignOn signOn, Clock clock) {
+    if (signOn instanceof SignOn.ClientSecret client) {
+      return new Tokens(client, clock);
+    }
+    if (signOn instanceof SignOn.Basic basic) {
+      return new Fixed(Optional.of(basic(basic.user(), basic.password())));
+    }
+    return signOn instanceof SignOn.Bearer bearer
+        ? new Fixed(Optional.of("Bearer " + bearer.token()))
+        : new Fixed(Optional.empty());
+  }
+
+  /** RFC 7617. */
+  static String basic(String user, String password) {
+    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** The same for every request. */
+  private record Fixed(Optional<String> value) implements Credentials {
+
+    @Override
+    public Optional<String> header(Exchange exchange) {
+      return value;
+    }
+
+    @Override
+    public boolean canRenew(Optional<String> refused) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "Fixed";
+    }
+  }
+}

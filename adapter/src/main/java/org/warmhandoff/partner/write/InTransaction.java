@@ -1,0 +1,139 @@
+package org.warmhandoff.partner.write;
+
+import static org.warmhandoff.fit.Form.GRAPH;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.warmhandoff.fit.Step;
+import org.warmhandoff.fit.Way;
+import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.partner.client.FhirResponse.Place;
+import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+
+/**
+ * Every resource of the record, in one transaction, each found by its business identifier: so no
+ * more than the main one need be known by the partner's own id.
+ */
+final class InTransaction {
+
+  private static final int ROUNDS = 3;
+
+  private final Retirement retirement;
+
+  InTransaction(Retirement retirement) {
+    this.retirement = retirement;
+  }
+
+  Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
+    var readBack = new ReadBack(attempt, plan);
+    if (attempt.delivery().inDoubt()) {
+      // What may still come is on condition, and so cannot be there twice; that it comes over a
+      // newer version is the outbox's to prevent.
+      return readBack
+          .find()
+          .<Outcome>map(found -> readBack.delivered(found, List.of(), before(plan, attempt, false)))
+          .orElseGet(NotThere::new);
+    }
+    new Lookup(attempt).mustBeShown(plan.main().orElseThrow());
+    var response = written(plan, attempt);
+    var place = main(plan, response);
+    place.ifPresent(id -> attempt.named(made(plan.main().orElseThrow(), id)));
+    var main = readBack.written(place);
+    var retired = response.getEntry().size() > KnownMain.entries(plan).size();
+    return readBack.delivered(main, List.of(), before(plan, attempt, retired));
+  }
+
+  /**
+   * Once more where the record's main resource, or the plan that it replaces, is not as it was when
+   * we read it.
+   */
+  private Bundle written(WritePlan plan, DeliveryAttempt attempt) {
+    var known = KnownMain.lastSeen(plan, attempt);
+    var retired = Optional.<BundleEntryComponent>empty();
+    for (var round = 1; ; round++) {
+      var transaction = plan.transaction();
+      known.ifPresent(main -> main.guard(transaction));
+      var over = retirement.over(attempt).flatMap(change -> change.entry(attempt));
+      if (retired.isPresent() && over.isEmpty()) {
+        Retirement.isStillAsPlanned(attempt);
+      }
+      retired = over;
+      retired.ifPresent(transaction::addEntry);
+      try {
+        return written(transaction, known.isPresent(), attempt);
+      } catch (PartnerFailure said) {
+        if (!isChanged(said, known, retired) || round == ROUNDS) {
+          throw said;
+        }
+        known = known.flatMap(main -> main.anew(attempt));
+      }
+    }
+  }
+
+  private static boolean isChanged(
+      PartnerFailure said, Optional<KnownMain> known, Optional<BundleEntryComponent> retired) {
+    return said.means(Meaning.CONFLICT)
+        ? known.isPresent() || retired.isPresent()
+        : said.means(Meaning.NOT_THERE) && known.isPresent();
+  }
+
+  private static Bundle written(Bundle transaction, boolean inOrder, DeliveryAttempt attempt) {
+    var request = attempt.requests().transaction(transaction);
+    var told = inOrder ? attempt.writeInOrder(GRAPH, request) : attempt.write(GRAPH, request);
+    return told.as(Bundle.class)
+        .filter(response -> isWhole(response, transaction))
+        .orElseThrow(
+            () -> new PartnerFailure(new Unknown("an answer that does not say what was written")));
+  }
+
+  private static boolean isWhole(Bundle response, Bundle transaction) {
+    return response.getType() == BundleType.TRANSACTIONRESPONSE
+        && response.getEntry().size() == transaction.getEntry().size()
+        && response.getEntry().stream()
+            .map(entry -> entry.getResponse().getStatus())
+            .allMatch(status -> status != null && status.startsWith("2"));
+  }
+
+  /** The id of the main resource, as far as the answer says. */
+  private static Optional<String> main(WritePlan plan, Bundle response) {
+    var type = plan.main().orElseThrow().type();
+    var said = response.getEntry().get(KnownMain.place(plan)).getResponse();
+    return Optional.ofNullable(said.getLocation())
+        .flatMap(Place::of)
+        .filter(place -> place.type().equals(type))
+        .map(Place::id);
+  }
+
+  private static Written made(Step main, String id) {
+    return new Written(main.type(), OwnResources.token(main.identifier()), id, Optional.empty());
+  }
+
+  /**
+   * What becomes of what was before it.
+   *
+   * @param retired whether the plan that it replaces was in the transaction; what is changed by a
+   *     patch has no place in one
+   */
+  private List<String> before(WritePlan plan, DeliveryAttempt attempt, boolean retired) {
+    return Stream.concat(
+            superseded(plan, attempt),
+            retired ? Stream.empty() : retirement.retire(attempt, GRAPH).stream())
+        .toList();
+  }
+
+  private static Stream<String> superseded(WritePlan plan, DeliveryAttempt attempt) {
+    return plan.steps().stream()
+        .filter(step -> step.way() == Way.SUPERSEDE)
+        .flatMap(step -> Retirement.supersede(step, attempt, GRAPH).stream());
+  }
+}

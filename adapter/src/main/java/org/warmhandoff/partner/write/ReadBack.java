@@ -1,0 +1,155 @@
+package org.warmhandoff.partner.write;
+
+import static org.warmhandoff.partner.client.OwnResources.has;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Property;
+import org.warmhandoff.fit.Step;
+import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerFailure;
+
+/**
+ * Delivered is said only of what can be read there in the version that was sent and on the right
+ * patient; and what the partner made of it is said with it.
+ */
+final class ReadBack {
+
+  private final DeliveryAttempt attempt;
+  private final WritePlan plan;
+  private final Step main;
+
+  ReadBack(DeliveryAttempt attempt, WritePlan plan) {
+    this.attempt = attempt;
+    this.plan = plan;
+    this.main = plan.main().orElseThrow();
+  }
+
+  /** The identifier of the main resource that names the version it shows. */
+  private Identifier version() {
+    var key = attempt.delivery().key();
+    var value = key.id() + "-v" + key.version();
+    return Stream.concat(
+            Stream.of(main.identifier()), OwnResources.identifiers(main.resource()).stream())
+        .filter(identifier -> value.equals(identifier.getValue()))
+        .findFirst()
+        .orElseGet(main::identifier);
+  }
+
+  /**
+   * The main resource in this version, if it is there, wherever it is.
+   *
+   * @throws PartnerFailure where the partner said that it has made it, and does not show it
+   */
+  Optional<DomainResource> find() {
+    var lookup = new Lookup(attempt);
+    var there = lookup.search(main.resource(), version());
+    if (there.isEmpty()) {
+      lookup.mustBeShown(main);
+    }
+    return there;
+  }
+
+  /**
+   * The main resource as it can be read.
+   *
+   * @param id where it was written; empty where the answer did not say
+   * @throws PartnerFailure where it cannot be read in this version
+   */
+  DomainResource written(Optional<String> id) {
+    var there = PartnerFailure.afterWriting(() -> id.flatMap(this::read));
+    there.ifPresent(ReadBack::mustBeKnownAgain);
+    return there
+        .filter(found -> has(found, version()))
+        .or(() -> PartnerFailure.afterWriting(this::find))
+        .map(this::onPatient)
+        .orElseThrow(
+            () -> new PartnerFailure(new Unknown("written, and not found when read back")));
+  }
+
+  private Optional<DomainResource> read(String id) {
+    return attempt.offer().reads(main.type())
+        ? new FhirReads(attempt.session())
+            .read(Lookup.type(main.type()), id)
+            .map(DomainResource.class::cast)
+        : Optional.empty();
+  }
+
+  /** What is kept without identifiers is not found when it is asked for, and would come again. */
+  private static void mustBeKnownAgain(DomainResource found) {
+    if (OwnResources.identifiers(found).isEmpty()) {
+      throw new PartnerFailure(
+          new Refused(
+              "written as %s/%s, and kept there without our identifier"
+                  .formatted(found.fhirType(), found.getIdElement().getIdPart())));
+    }
+  }
+
+  private DomainResource onPatient(DomainResource found) {
+    if (!OwnResources.isOn(found, attempt.patient())) {
+      throw new PartnerFailure(Lookup.onAnotherPatient());
+    }
+    return found;
+  }
+
+  /**
+   * The partner has it.
+   *
+   * @param written everything that was written
+   * @param remarks what is to be said beside what was left out
+   */
+  Delivered delivered(DomainResource found, List<Written> written, List<String> remarks) {
+    var seen =
+        new Written(
+            main.type(),
+            OwnResources.token(main.identifier()),
+            found.getIdElement().getIdPart(),
+            Optional.ofNullable(found.getMeta().getVersionId()));
+    var all = new ArrayList<Written>();
+    all.add(seen);
+    written.stream()
+        .filter(one -> !(one.type().equals(seen.type()) && one.id().equals(seen.id())))
+        .forEach(all::add);
+    var leftOut =
+        Stream.of(
+                plan.leftOut().stream(),
+                remarks.stream(),
+                attempt.remarks().stream(),
+                altered(found).stream())
+            .flatMap(lines -> lines)
+            .distinct()
+            .sorted()
+            .toList();
+    return new Delivered(new Receipt(plan.form(), attempt.matched().link(), seen, all, leftOut));
+  }
+
+  private Optional<String> altered(DomainResource found) {
+    var sent = status(main.resource());
+    var there = status(found);
+    return sent.isEmpty() || sent.equals(there)
+        ? Optional.empty()
+        : Optional.of(
+            "%s.status: is %s there".formatted(main.type(), there.orElse("not to be read")));
+  }
+
+  private static Optional<String> status(DomainResource resource) {
+    return Optional.ofNullable(resource.getNamedProperty("status"))
+        .map(Property::getValues)
+        .flatMap(values -> values.stream().findFirst())
+        .filter(Base::isPrimitive)
+        .map(Base::primitiveValue)
+        .filter(code -> code.matches("[a-z-]{1,30}"));
+  }
+}

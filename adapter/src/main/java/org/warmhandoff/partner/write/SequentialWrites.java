@@ -1,0 +1,127 @@
+package org.warmhandoff.partner.write;
+
+import static org.warmhandoff.partner.client.OwnResources.has;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Step;
+import org.warmhandoff.fit.Way;
+import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerFailure;
+
+/**
+ * The steps of a plan one by one: all of a record, parts of it, a document or a message. Each is
+ * found again by its identifier, so that an attempt that ended half way is gone on with.
+ */
+final class SequentialWrites {
+
+  private static final Set<Way> WRITTEN_NEW_WHEN_NOT_FOUND =
+      EnumSet.of(Way.SEARCH_THEN_CREATE, Way.SEARCH_THEN_WRITE);
+
+  /** A plan takes the place of another; a referral that is over ends its task. */
+  private static final Set<String> MAY_END_ANOTHER = Set.of("CarePlan", "ServiceRequest");
+
+  private final Retirement retirement;
+
+  SequentialWrites(Retirement retirement) {
+    this.retirement = retirement;
+  }
+
+  Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
+    if (attempt.delivery().inDoubt() && !isAnyThere(plan, attempt)) {
+      return notThere(plan, attempt);
+    }
+    var written = new ArrayList<Written>();
+    var remarks = new ArrayList<String>();
+    write(plan, attempt, written, remarks);
+    var readBack = new ReadBack(attempt, plan);
+    var main = readBack.written(id(plan, written));
+    for (var step : plan.steps()) {
+      if (step.way() == Way.SUPERSEDE) {
+        Retirement.supersede(step, attempt, plan.form()).ifPresent(remarks::add);
+      }
+    }
+    if (mayEndAnother(plan)) {
+      retirement.retire(attempt, plan.form()).ifPresent(remarks::add);
+    }
+    return readBack.delivered(main, written, remarks);
+  }
+
+  private static void write(
+      WritePlan plan, DeliveryAttempt attempt, List<Written> written, List<String> remarks) {
+    var single = new ResourceWrite(attempt, plan.form());
+    var references = new HashMap<String, String>();
+    for (var step : plan.steps()) {
+      try {
+        single
+            .write(step, references)
+            .ifPresent(
+                there -> {
+                  written.add(there);
+                  references.put(step.fullUrl(), there.reference());
+                });
+      } catch (PartnerFailure said) {
+        if (!isBesideDocument(step, plan, said)) {
+          throw said;
+        }
+        remarks.add(step.type() + ": refused there");
+      }
+    }
+  }
+
+  /** What a partner does not take of the parts is in the document all the same. */
+  private static boolean isBesideDocument(Step step, WritePlan plan, PartnerFailure said) {
+    return plan.form() == Form.PARTS
+        && !step.main()
+        && !step.type().equals("DocumentReference")
+        && said.outcome() instanceof Refused
+        && said.refusal().isEmpty();
+  }
+
+  private static Optional<String> id(WritePlan plan, List<Written> written) {
+    var main = OwnResources.token(plan.main().orElseThrow().identifier());
+    return written.stream()
+        .filter(one -> one.identifier().equals(main))
+        .map(Written::id)
+        .findFirst();
+  }
+
+  private static boolean mayEndAnother(WritePlan plan) {
+    return plan.steps().stream().map(Step::type).anyMatch(MAY_END_ANOTHER::contains);
+  }
+
+  private static boolean isAnyThere(WritePlan plan, DeliveryAttempt attempt) {
+    var lookup = new Lookup(attempt);
+    return plan.steps().stream()
+        .filter(step -> step.way() != Way.SUPERSEDE && step.way() != Way.AT_OWN_ID)
+        .filter(step -> attempt.offer().finds(step.type()))
+        .anyMatch(step -> lookup.find(step).filter(found -> is(step, found)).isPresent());
+  }
+
+  /** What carries every identifier that we gave it is of this version, where that shows at all. */
+  private static boolean is(Step step, DomainResource found) {
+    return OwnResources.identifiers(step.resource()).stream()
+        .allMatch(identifier -> has(found, identifier));
+  }
+
+  private static Outcome notThere(WritePlan plan, DeliveryAttempt attempt) {
+    var main = plan.main().orElseThrow();
+    if (!attempt.offer().finds(main.type())) {
+      return new Refused("the answer to it was lost, and it cannot be asked for there");
+    }
+    var mayCome =
+        plan.steps().stream().anyMatch(step -> WRITTEN_NEW_WHEN_NOT_FOUND.contains(step.way()));
+    return attempt.mayStillCome().filter(later -> mayCome).orElseGet(NotThere::new);
+  }
+}

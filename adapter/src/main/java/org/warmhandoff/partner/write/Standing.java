@@ -1,0 +1,72 @@
+package org.warmhandoff.partner.write;
+
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.ResourceReferences;
+import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.partner.client.PartnerFailure;
+
+/**
+ * What of ours stands at a partner already, and is referred to: a reference leads there, and not
+ * only names it. Looked at before, for a server that is strict refuses what leads to nothing, and
+ * with it all of the record.
+ */
+final class Standing {
+
+  private static final Set<String> OTHERS = Set.of("CarePlan", "Flag", "ServiceRequest", "Task");
+
+  private final DeliveryAttempt attempt;
+  private final Lookup lookup;
+  private final String ours;
+
+  Standing(DeliveryAttempt attempt, Program program) {
+    this.attempt = attempt;
+    this.lookup = new Lookup(attempt);
+    this.ours = program.namespace() + "/";
+  }
+
+  /** Changes the resources of the plan, which are this attempt's alone. */
+  void link(WritePlan plan) {
+    plan.steps().stream()
+        .flatMap(step -> ResourceReferences.in(step.resource()))
+        .filter(this::isNamedOnly)
+        .forEach(this::link);
+  }
+
+  private boolean isNamedOnly(Reference reference) {
+    return !reference.hasReference()
+        && reference.hasType()
+        && OTHERS.contains(reference.getType())
+        && reference.hasIdentifier()
+        && reference.getIdentifier().hasSystem()
+        && reference.getIdentifier().getSystem().startsWith(ours);
+  }
+
+  private void link(Reference reference) {
+    there(reference).map(id -> reference.getType() + "/" + id).ifPresent(reference::setReference);
+  }
+
+  /** Written in one transaction with its request, whose id alone is known. */
+  private Optional<DomainResource> task(Reference reference) {
+    return Optional.of(reference.getIdentifier())
+        .filter(id -> id.getSystem().equals(ours + "referral-task"))
+        .filter(any -> attempt.offer().finds("Task"))
+        .flatMap(id -> lookup.onPatient(new Task(), id));
+  }
+
+  /** What cannot be asked for now is named, as what is not there. */
+  private Optional<String> there(Reference reference) {
+    try {
+      return lookup
+          .standing(reference.getType(), reference.getIdentifier())
+          .or(() -> task(reference))
+          .map(found -> found.getIdElement().getIdPart());
+    } catch (PartnerFailure notAnswered) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package org.warmhandoff.partner.write;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.Work;
+import org.warmhandoff.fit.Earlier;
+import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Handover;
+import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.flow.port.Held;
+import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.port.Outcome.ByHand;
+import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.port.Outcome.NotThere;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.patient.PatientLinks;
+
+/** Hands records over in the fullest form that the partner takes. */
+public final class Writing {
+
+  /** More than there are forms and interactions that one record can be refused by in practice. */
+  private static final int MOST_FORMS = 20;
+
+  /** Stands for a patient whom nobody has asked for; what is planned for it is never sent. */
+  private static final String NOBODY = "Patient/unknown";
+
+  private final PartnerConfig config;
+  private final Fitting fitting;
+  private final PatientLinks known;
+  private final Program program;
+  private final Retirement retirement;
+  private final InTransaction inTransaction;
+  private final SequentialWrites oneAfterAnother;
+  private final MessageWrite asMessage = new MessageWrite();
+
+  public Writing(PartnerConfig config, Fitting fitting, Program program, PatientLinks known) {
+    this.config = requireNonNull(config);
+    this.fitting = requireNonNull(fitting);
+    this.known = requireNonNull(known);
+    this.program = program;
+    this.retirement = new Retirement(program);
+    this.inTransaction = new InTransaction(retirement);
+    this.oneAfterAnother = new SequentialWrites(retirement);
+  }
+
+  /**
+   * Hands it over, or finds that it is there already.
+   *
+   * @param advertised what the partner says it takes, whatever it refused since
+   */
+  public Outcome write(DeliveryAttempt attempt, Offer advertised) {
+    try {
+      if (heldElsewhere(attempt)) {
+        return Lookup.onAnotherPatient();
+      }
+      return attempt.delivery().inDoubt() ? ask(attempt, advertised) : handOver(attempt);
+    } catch (PartnerFailure said) {
+      return patientGone(said, attempt).orElse(said.outcome());
+    }
+  }
+
+  /**
+   * Whether an earlier version still stands in another chart: a decision on who the participant is
+   * was changed. To write it over would move it there without a word.
+   */
+  private static boolean heldElsewhere(DeliveryAttempt attempt) {
+    return attempt
+        .matched()
+        .permitted()
+        .opened()
+        .held()
+        .map(Held::receipt)
+        .filter(before -> !before.link().patient().equals(attempt.patient()))
+        .filter(before -> attempt.matched().link().how() != Link.How.MERGED)
+        .flatMap(before -> new FhirReads(attempt.session()).read(type(before), before.main().id()))
+        .filter(there -> !OwnResources.isOn(there, attempt.patient()))
+        .isPresent();
+  }
+
+  private static Class<? extends DomainResource> type(Receipt receipt) {
+    return Lookup.type(receipt.main().type());
+  }
+
+  /** An earlier attempt may have written: that is asked for in the form it was written in. */
+  private Outcome ask(DeliveryAttempt attempt, Offer advertised) {
+    var form = attempt.delivery().doubt().flatMap(doubt -> doubt.form());
+    var now = fitting.plan(handover(attempt, attempt.offer()), form.orElse(Form.GRAPH));
+    if (form.isEmpty() || form.get() == now.form()) {
+      return carryOut(now, attempt);
+    }
+    var then = fitting.plan(handover(attempt, advertised), form.get());
+    if (then.form() != form.get() || !advertised.finds(then.main().orElseThrow().type())) {
+      return new Refused("the answer to it was lost, and it cannot be asked for there");
+    }
+    var readBack = new ReadBack(attempt, then);
+    return readBack
+        .find()
+        .<Outcome>map(found -> readBack.delivered(found, List.of(), List.of()))
+        .orElseGet(() -> attempt.mayStillCome().orElseGet(NotThere::new));
+  }
+
+  /**
+   * What the partner refuses in practice is remembered, and the next lower form is taken. Where it
+   * does not say what it refuses, another way is tried, and remembered if that is taken; where none
+   * is, what was refused first counts.
+   */
+  private Outcome handOver(DeliveryAttempt attempt) {
+    var assumed = new ArrayList<Refusal>();
+    var refused = Optional.<PartnerFailure>empty();
+    for (var round = 1; ; round++) {
+      var plan = fitting.plan(handover(attempt, attempt.offer()));
+      try {
+        var outcome = carryOut(plan, attempt);
+        if (outcome instanceof Delivered) {
+          assumed.forEach(attempt::remember);
+        }
+        return outcome instanceof ByHand && refused.isPresent() ? refused.get().outcome() : outcome;
+      } catch (PartnerFailure said) {
+        if (round == MOST_FORMS) {
+          throw said;
+        }
+        if (said.refusal().isPresent()) {
+          attempt.remember(said.refusal().get());
+          if (attempt.hasWritten()) {
+            return new TryLater(said.outcome().note() + "; goes in a lower form");
+          }
+        } else {
+          var moved = patientGone(said, attempt);
+          if (moved.isPresent()) {
+            return moved.get();
+          }
+          var first = refused.orElse(said);
+          refused = Optional.of(first);
+          assumed.add(StepDown.from(said, plan, attempt).orElseThrow(() -> first));
+        }
+      }
+    }
+  }
+
+  private Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
+    new Standing(attempt, program).link(plan);
+    return switch (plan.form()) {
+      case GRAPH -> inTransaction.carryOut(plan, attempt);
+      case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, attempt);
+      case FHIR_MESSAGE -> asMessage.carryOut(plan, attempt);
+      case BY_HAND -> byHand(plan, attempt.offer());
+    };
+  }
+
+  /**
+   * What goes in no form goes by hand, whoever the participant is there. What an earlier attempt
+   * may have written must be asked for all the same.
+   *
+   * @return empty where it goes, or may have gone
+   */
+  public Optional<ByHand> byHand(Permitted permitted, Offer offer) {
+    if (permitted.delivery().inDoubt()) {
+      return Optional.empty();
+    }
+    var plan = fitting.plan(handover(permitted, Work.NOT_KNOWN, NOBODY, offer));
+    return plan.form() == Form.BY_HAND ? Optional.of(byHand(plan, offer)) : Optional.empty();
+  }
+
+  private static ByHand byHand(WritePlan plan, Offer offer) {
+    return new ByHand(
+        offer
+            .foreignRelease()
+            .map(version -> "its system speaks FHIR " + version + ", not 4.0")
+            .orElse("its system takes this record in no form that we know"),
+        plan.leftOut());
+  }
+
+  private Handover handover(DeliveryAttempt attempt, Offer offer) {
+    return handover(
+        attempt.matched().permitted(), retirement.work(attempt), attempt.patient(), offer);
+  }
+
+  private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {
+    var opened = permitted.opened();
+    return new Handover(
+        opened.record(),
+        opened.participant(),
+        permitted.audience().identifying(config.patients().identifierSystems()).having(work),
+        patient,
+        offer,
+        earlier(opened),
+        config.conduct().documents());
+  }
+
+  /** What it holds, and what it may hold: of that it is not known where it is. */
+  private static List<Earlier> earlier(Opened opened) {
+    return Stream.concat(
+            opened.held().map(Writing::earlier).stream(),
+            opened.unheard().stream()
+                .map(one -> new Earlier(one.record(), one.form(), Optional.empty())))
+        .toList();
+  }
+
+  private static Earlier earlier(Held held) {
+    return new Earlier(
+        held.record(), held.receipt().form(), Optional.of(held.receipt().main().reference()));
+  }
+
+  /** A refusal may be no more than that the patient is not there any more. */
+  private Optional<Outcome> patientGone(PartnerFailure said, DeliveryAttempt attempt) {
+    if (!said.means(Meaning.NO_SUCH_PATIENT)
+        && !(said.outcome() instanceof Refused && said.means(Meaning.REFUSED, Meaning.NOT_THERE))) {
+      return Optional.empty();
+    }
+    try {
+      var reads = new FhirReads(attempt.session());
+      var link = attempt.matched().link();
+      var participant = attempt.matched().permitted().opened().participant();
+      var now = known.after(reads.patient(attempt.patient()), participant, link, reads);
+      return moved(now, link);
+    } catch (PartnerFailure notAnswered) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Outcome> moved(Optional<Link> now, Link before) {
+    if (now.equals(Optional.of(before))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TryLater(
+            now.isPresent()
+                ? "the patient was merged into another; goes there"
+                : "the patient is not there any more; is matched again"));
+  }
+}

@@ -1,8 +1,0 @@
-package org.warmhandoff.tools;
-
-/** A form in which a record can travel. */
-enum OutputForm {
-  GRAPH,
-  DOCUMENT,
-  MESSAGE
-}

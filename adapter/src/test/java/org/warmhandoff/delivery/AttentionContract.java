@@ -1,0 +1,144 @@
+package org.warmhandoff.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Sheets.event;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.attention.JdbcAttention.Item;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.port.Candidate;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.testing.Outcomes;
+
+/** Nothing is given up silently: what does not go on by itself is told once, and shows why. */
+interface AttentionContract extends StoreAtHand {
+
+  private Delivery claimed() {
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    return bridge().claimOnly("psychiatry");
+  }
+
+  private List<Item> open() {
+    return bridge().attention().open(10);
+  }
+
+  @Test
+  default void aRefusalIsToldAndClosedByTheVersionThatGoesInstead() {
+    bridge().settle(claimed(), new Outcome.Refused("answered 422"));
+    assertThat(open())
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.reason()).isEqualTo(AttentionReason.REFUSED);
+              assertThat(item.record()).contains(plan().record().key());
+              assertThat(item.note()).isEqualTo("answered 422");
+            });
+
+    bridge().submit(plan().version(2));
+
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  default void whatIsBroughtByHandIsToldAndKeepsWhatWasLeftOut() {
+    bridge()
+        .settle(claimed(), new Outcome.ByHand("takes no form", List.of("CarePlan", "Task (2)")));
+
+    assertThat(open()).extracting(Item::reason).containsExactly(AttentionReason.BY_HAND);
+    assertThat(bridge().plan(1)).isEqualTo(DeliveryState.BY_HAND);
+    assertThat(view().handed().orElseThrow().leftOut()).containsExactly("CarePlan", "Task (2)");
+  }
+
+  private DeliveryView view() {
+    return bridge().delivery(plan().record().kind(), "CP-1", 1, "psychiatry").orElseThrow();
+  }
+
+  @Test
+  default void whatWaitsForTooLongIsToldOnceAndClosedWhenItArrives() {
+    bridge().submit(DANA);
+    bridge().submit(event().with("severity", "emergency"));
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.tryLater());
+    assertThat(open()).isEmpty();
+
+    for (var attempt = 0; attempt < 2; attempt++) {
+      clock().pass(Duration.ofMinutes(2).plusSeconds(1));
+      bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.tryLater());
+    }
+    assertThat(open()).extracting(Item::reason).contains(AttentionReason.WAITING);
+
+    clock().pass(Duration.ofMinutes(2));
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("Flag/1"));
+    assertThat(open()).extracting(Item::reason).doesNotContain(AttentionReason.WAITING);
+  }
+
+  @Test
+  default void anItemThatWasSeenSaysByWhomAndStaysOpen() {
+    bridge().settle(claimed(), new Outcome.Refused("answered 422"));
+    var id = open().get(0).id();
+
+    assertThat(bridge().attention().seen(id, "desk")).isTrue();
+
+    assertThat(open().get(0).seenBy()).contains("desk");
+    assertThat(bridge().attention().seen(id + 1, "desk")).isFalse();
+  }
+
+  @Test
+  default void everyAttemptIsKeptWithWhatWasDoneAndSaid() {
+    var said = new Exchanged(Instant.EPOCH, "transaction of 3", "422", Duration.ofMillis(12));
+    var first = claimed();
+    bridge().settle(new Answer(first, Outcomes.tryLater(), List.of(said)));
+    clock().pass(Duration.ofSeconds(2));
+    bridge().claimOnly("psychiatry");
+
+    var attempts = bridge().attempts().of(first.id());
+
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.get(0).exchanges()).containsExactly(said);
+    assertThat(attempts.get(0).state()).contains(DeliveryState.WAITING);
+    assertThat(attempts.get(0).note()).contains("answered 503");
+    assertThat(attempts.get(1).endedAt()).isEmpty();
+  }
+
+  @Test
+  default void whoMayBeMeantIsKeptForThePersonWhoDecides() {
+    var likely = new Candidate("Patient/1", 0.8, List.of("family", "birth-date"), List.of("phone"));
+    var other = new Candidate("Patient/2", 0.6, List.of("family"), List.of());
+    bridge().settle(claimed(), new Outcome.NeedsPerson("2 may be meant", List.of(other, likely)));
+
+    assertThat(new JdbcCandidates(store().db(), clock()).of("psychiatry", "P-1"))
+        .containsExactly(likely, other);
+  }
+
+  @Test
+  default void aPlanThatStandsThereAsIfItHeldIsToldUntilSomebodySaysItIsSettled() {
+    var link =
+        new org.warmhandoff.flow.port.Link(
+            "Patient/7", org.warmhandoff.flow.port.Link.How.IDENTIFIER);
+    var main =
+        new org.warmhandoff.flow.port.Written(
+            "DocumentReference", "", "9", java.util.Optional.empty());
+    var receipt =
+        new org.warmhandoff.flow.port.Receipt(
+            org.warmhandoff.fit.Form.DOCUMENT,
+            link,
+            main,
+            List.of(main),
+            List.of("CarePlan of version 1: stays there as it was"));
+    bridge().settle(claimed(), new Outcome.Delivered(receipt));
+
+    assertThat(open()).extracting(Item::reason).containsExactly(AttentionReason.STALE);
+    assertThat(bridge().attention().done(open().get(0).id(), "desk")).isTrue();
+    assertThat(open()).isEmpty();
+  }
+}

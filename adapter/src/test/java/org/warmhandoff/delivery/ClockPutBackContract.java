@@ -1,0 +1,64 @@
+package org.warmhandoff.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.port.Outcome.TryLater;
+
+/** A clock that is put back keeps nothing from going: nothing lies farther ahead than it can. */
+interface ClockPutBackContract extends StoreAtHand {
+
+  @Test
+  default void aLaneThatIsLeasedFarAheadIsFreedWhenItIsLookedAt() {
+    var now = Instant.parse("2026-11-21T12:00:00Z");
+    bridge().submit(DANA);
+    clock().set(now.plus(Duration.ofHours(2)).toString());
+    bridge().submit(plan());
+    assertThat(bridge().worker().claimDue("psychiatry")).hasSize(1);
+
+    clock().set(now.toString());
+    assertThat(bridge().worker().claimDue("psychiatry")).isEmpty();
+    bridge().worker().mend("psychiatry");
+
+    assertThat(bridge().worker().claimDue("psychiatry")).hasSize(1);
+  }
+
+  @Test
+  default void whoeverLooksForWorkSeesThatTheClockWasPutBack() {
+    var now = Instant.parse("2026-11-21T12:00:00Z");
+    clock().set(now.plus(Duration.ofHours(2)).toString());
+    bridge().submit(DANA);
+    bridge().submit(plan());
+    bridge().settle(bridge().claimOnly("psychiatry"), new Refused("answered 422"));
+    assertThat(bridge().attention().open(10)).hasSize(1);
+
+    clock().set(now.toString());
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+
+    assertThat(bridge().attention().open(10)).hasSize(1);
+    bridge().submit(plan().version(2));
+    assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);
+  }
+
+  @Test
+  default void aPauseThatEndsInTwoDaysIsOverWhenItIsLookedAt() {
+    var now = Instant.parse("2026-11-21T12:00:00Z");
+    bridge().submit(DANA);
+    clock().set(now.plus(Duration.ofDays(2)).toString());
+    bridge().submit(plan());
+    for (Delivery one : bridge().worker().claimDue("psychiatry")) {
+      bridge().worker().settle(new Answer(one, new TryLater("answered 500")));
+    }
+
+    clock().set(now.toString());
+    bridge().worker().mend("psychiatry");
+
+    assertThat(bridge().worker().claimDue("psychiatry")).hasSize(1);
+  }
+}
