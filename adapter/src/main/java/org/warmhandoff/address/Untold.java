@@ -4,7 +4,7 @@ import java.util.List;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config.Patience;
-import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.record.ProgramRecord;
 
 /** Records of which no partner hears anything: somebody is told, if it lasts. */

@@ -20,7 +20,7 @@ import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.delivery.Operating.Moved;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDeliveries.Filter;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import org.warmhandoff.delivery.JdbcAttempts;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.Exchanged;
 
 /** A delivery with everything that was done for it. */
 public record DeliveryDetail(@JsonUnwrapped DeliverySummary sent, List<Attempt> attempts) {

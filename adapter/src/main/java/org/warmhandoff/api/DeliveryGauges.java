@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.warmhandoff.attention.JdbcAttention;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.store.JdbcStates;
 
 /**

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.record.Words;

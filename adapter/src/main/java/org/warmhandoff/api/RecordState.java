@@ -3,7 +3,7 @@ package org.warmhandoff.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcLedger.Line;

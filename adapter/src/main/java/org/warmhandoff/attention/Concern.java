@@ -3,7 +3,7 @@ package org.warmhandoff.attention;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
@@ -26,6 +26,7 @@ public record Concern(
     Priority priority,
     Duration patience) {
 
+  /** Urgent, and about nothing yet. */
   public static Concern of(AttentionReason reason, String note) {
     return new Concern(
         reason.word(),
@@ -74,10 +75,12 @@ public record Concern(
     return "participant/" + participant + "/" + reason.word();
   }
 
+  /** What is told of a delivery. */
   public static String delivery(long id) {
     return "delivery/" + id;
   }
 
+  /** What is told of a partner for that reason. */
   public static String partner(String name, AttentionReason reason) {
     return "partner/" + name + "/" + reason.word();
   }
@@ -94,6 +97,7 @@ public record Concern(
         subject, reason, note, partner, participantId, delivery, record, priority, patience);
   }
 
+  /** The same, about that partner as a whole. */
   public Concern partner(String name) {
     return new Concern(
         partner(name, reason),
@@ -107,6 +111,7 @@ public record Concern(
         patience);
   }
 
+  /** The same, about that delivery, of that record and as urgent as it. */
   public Concern delivery(long id, RecordKey key, Priority of) {
     return new Concern(
         delivery(id),
@@ -120,6 +125,7 @@ public record Concern(
         patience);
   }
 
+  /** The same, of that participant at that partner. */
   public Concern at(String partnerName, String participantId) {
     return new Concern(
         subject,

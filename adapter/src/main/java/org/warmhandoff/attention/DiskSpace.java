@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.record.Priority;
 
 /** Tells somebody while there is still room, where the adapter writes. */

@@ -1,8 +1,8 @@
 package org.warmhandoff.attention;
 
 import java.util.Collection;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.store.JdbcStates;
 
 /** Deliveries of partners that are not configured: told at start, for nobody claims them. */

@@ -3,7 +3,7 @@ package org.warmhandoff.delivery;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.message.Delivery;
 
 /**
  * How many deliveries of one partner this process has in hand, so that it claims no more than it

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.store.Times;
 

@@ -1,16 +1,16 @@
 package org.warmhandoff.delivery;
 
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.delivery.gate.Gates;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.NotThere;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.record.Priority;
 
 /** When a delivery that did not go is tried again. */

@@ -1,8 +1,8 @@
 package org.warmhandoff.delivery;
 
-import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
-import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
+import static org.warmhandoff.flow.message.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
@@ -15,11 +15,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config.Patience;
-import org.warmhandoff.flow.port.Addressee;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.Cleared;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Addressee;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;

@@ -3,9 +3,9 @@ package org.warmhandoff.delivery;
 import static org.warmhandoff.store.Times.column;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.store.JdbcReceipts;
 
 /** Which writes nothing was heard of, and until when one of them may still be carried out. */

@@ -2,8 +2,8 @@ package org.warmhandoff.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
-import org.warmhandoff.flow.port.IntakeAnswer;
-import org.warmhandoff.flow.port.Submission;
+import org.warmhandoff.flow.message.IntakeAnswer;
+import org.warmhandoff.flow.message.Submission;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.store.Durability;
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.config.Config.IntakeConfig;
 import org.warmhandoff.flow.WhenThingsBreak;
-import org.warmhandoff.flow.port.IntakeAnswer;
+import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.intake.RecordLines.Line;
 import org.warmhandoff.intake.RecordLines.TooMuch;
 import org.warmhandoff.intake.Replies.Reply;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config.Patience;
-import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.record.Priority;
 
 /**

@@ -6,10 +6,10 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
-import org.warmhandoff.flow.port.IntakeAnswer;
-import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
-import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
-import org.warmhandoff.flow.port.IntakeAnswer.Invalid;
+import org.warmhandoff.flow.message.IntakeAnswer;
+import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
+import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
+import org.warmhandoff.flow.message.IntakeAnswer.Invalid;
 import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.RecordKey;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
-import org.warmhandoff.flow.port.Candidate;
+import org.warmhandoff.flow.message.Candidate;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.Participant.Sex;
 

@@ -1,7 +1,7 @@
 package org.warmhandoff.match;
 
 import java.util.Optional;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Link;
 
 /** Which patient of which partner our participants are, as far as that is decided. */
 public interface Links {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.flow.port.Candidate;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Candidate;
+import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.record.Participant;
 
 /**

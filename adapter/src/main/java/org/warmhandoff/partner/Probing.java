@@ -7,7 +7,7 @@ import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Offer;
-import org.warmhandoff.flow.port.Exchanged;
+import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.PartnerFailure;

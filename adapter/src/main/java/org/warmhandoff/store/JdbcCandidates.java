@@ -5,7 +5,7 @@ import static org.warmhandoff.store.Times.column;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.Candidate;
+import org.warmhandoff.flow.message.Candidate;
 
 /** Who of a partner's patients may be meant, as the last search found: for whoever decides. */
 public final class JdbcCandidates {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Links;
 
 /** Links kept in one table, and every decision on them in another. */

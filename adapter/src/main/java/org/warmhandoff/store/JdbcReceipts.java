@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Receipt;
-import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
 

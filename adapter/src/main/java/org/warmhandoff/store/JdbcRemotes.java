@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.record.RecordKey;
 

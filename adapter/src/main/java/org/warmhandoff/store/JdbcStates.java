@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.record.RecordKind;
 
 /** How things stand, for whoever asks. Reads only. */

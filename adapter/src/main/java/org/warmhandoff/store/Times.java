@@ -12,14 +12,17 @@ public final class Times {
 
   private Times() {}
 
+  /** As it is bound. */
   public static OffsetDateTime column(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
+  /** That of a column that is never null. */
   public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
+  /** That of a column, empty where it is null. */
   public static Optional<Instant> maybe(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.DeliveryState;
 
 /** Every reason for attention is one that operators and their tools can look up. */
 class AttentionReasonsTest {

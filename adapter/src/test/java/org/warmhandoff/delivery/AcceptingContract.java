@@ -7,10 +7,10 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.IntakeAnswer;
-import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
-import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.IntakeAnswer;
+import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
+import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.RecordKey;

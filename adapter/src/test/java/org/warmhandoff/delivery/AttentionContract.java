@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.attention.JdbcAttention.Item;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.Candidate;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Exchanged;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Candidate;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.Exchanged;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.testing.Outcomes;
@@ -123,13 +123,13 @@ interface AttentionContract extends StoreAtHand {
   @Test
   default void aPlanThatStandsThereAsIfItHeldIsToldUntilSomebodySaysItIsSettled() {
     var link =
-        new org.warmhandoff.flow.port.Link(
-            "Patient/7", org.warmhandoff.flow.port.Link.How.IDENTIFIER);
+        new org.warmhandoff.flow.message.Link(
+            "Patient/7", org.warmhandoff.flow.message.Link.How.IDENTIFIER);
     var main =
-        new org.warmhandoff.flow.port.Written(
+        new org.warmhandoff.flow.message.Written(
             "DocumentReference", "", "9", java.util.Optional.empty());
     var receipt =
-        new org.warmhandoff.flow.port.Receipt(
+        new org.warmhandoff.flow.message.Receipt(
             org.warmhandoff.fit.Form.DOCUMENT,
             link,
             main,

@@ -6,10 +6,10 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 
 /** A clock that is put back keeps nothing from going: nothing lies farther ahead than it can. */
 interface ClockPutBackContract extends StoreAtHand {

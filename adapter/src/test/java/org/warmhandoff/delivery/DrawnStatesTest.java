@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.DeliveryState;
 
 /** The drawing in {@code docs/delivery-states.md} shows the moves that there are. */
 class DrawnStatesTest {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 

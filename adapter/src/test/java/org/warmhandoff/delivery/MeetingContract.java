@@ -9,10 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.IntakeAnswer;
-import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
-import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.IntakeAnswer;
+import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
+import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.AtOnce;
 

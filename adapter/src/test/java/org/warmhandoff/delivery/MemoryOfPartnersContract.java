@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.store.JdbcCapabilities;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.testing.AtOnce;

@@ -1,12 +1,12 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.flow.port.DeliveryState.BY_HAND;
-import static org.warmhandoff.flow.port.DeliveryState.CANCELLED;
-import static org.warmhandoff.flow.port.DeliveryState.HANDED_OVER;
-import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
-import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.BY_HAND;
+import static org.warmhandoff.flow.message.DeliveryState.CANCELLED;
+import static org.warmhandoff.flow.message.DeliveryState.HANDED_OVER;
+import static org.warmhandoff.flow.message.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.message.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.delivery.Operating.Moved;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
@@ -176,7 +176,7 @@ interface OperatingContract extends StoreAtHand {
     bridge().submit(plan().version(2).with("state", "withdrawn"));
 
     assertThat(bridge().open(bridge().claimOnly("psychiatry")))
-        .isInstanceOf(org.warmhandoff.flow.port.Opened.class);
+        .isInstanceOf(org.warmhandoff.flow.message.Opened.class);
   }
 
   @Test
@@ -191,7 +191,7 @@ interface OperatingContract extends StoreAtHand {
   }
 
   private static JdbcDeliveries.Filter filter(
-      String partner, Set<org.warmhandoff.flow.port.DeliveryState> states, String participant) {
+      String partner, Set<org.warmhandoff.flow.message.DeliveryState> states, String participant) {
     return new JdbcDeliveries.Filter(Optional.of(partner), states, Optional.of(participant));
   }
 
@@ -204,7 +204,7 @@ interface OperatingContract extends StoreAtHand {
     bridge().submit(plan().version(2).with("state", "withdrawn"));
 
     assertThat(bridge().open(bridge().claimOnly("psychiatry")))
-        .isInstanceOf(org.warmhandoff.flow.port.Opened.class);
+        .isInstanceOf(org.warmhandoff.flow.message.Opened.class);
   }
 
   @Test
@@ -216,7 +216,7 @@ interface OperatingContract extends StoreAtHand {
     bridge().submit(plan().version(2).with("state", "withdrawn"));
 
     assertThat(bridge().open(bridge().claimOnly("psychiatry")))
-        .isInstanceOf(org.warmhandoff.flow.port.Opened.class);
+        .isInstanceOf(org.warmhandoff.flow.message.Opened.class);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
-import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
+import static org.warmhandoff.flow.message.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Opened;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.Superseded;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Unheard;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Outcome.NotThere;
+import org.warmhandoff.flow.message.Outcome.Superseded;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Unheard;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Bridge;

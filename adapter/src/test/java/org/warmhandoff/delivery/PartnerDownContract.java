@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.attention.JdbcAttention.Item;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.testing.Outcomes;
 
 /** A partner that is down is probed by one delivery at a time, and comes back slowly. */

@@ -4,17 +4,17 @@ import static java.util.concurrent.CompletableFuture.runAsync;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
-import static org.warmhandoff.flow.port.DeliveryState.SUPERSEDED;
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.message.DeliveryState.SUPERSEDED;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Held;
-import org.warmhandoff.flow.port.Opened;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Held;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.testing.Outcomes;
 
 /** A newer version goes instead of an older one, never before it and never after it. */

@@ -1,13 +1,13 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Opened;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Sheet;
 

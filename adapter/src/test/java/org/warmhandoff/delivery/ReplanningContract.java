@@ -1,9 +1,9 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.flow.port.DeliveryState.NEEDS_PERSON;
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
-import static org.warmhandoff.flow.port.DeliveryState.WITHHELD;
+import static org.warmhandoff.flow.message.DeliveryState.NEEDS_PERSON;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
 import static org.warmhandoff.testing.Sheets.consent;
 import static org.warmhandoff.testing.Sheets.dana;
 import static org.warmhandoff.testing.Sheets.danaOf;
@@ -11,8 +11,8 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Ground;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Ground;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Sheet;

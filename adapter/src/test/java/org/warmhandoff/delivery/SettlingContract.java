@@ -1,10 +1,10 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.flow.port.DeliveryState.DELIVERED;
-import static org.warmhandoff.flow.port.DeliveryState.NEEDS_PERSON;
-import static org.warmhandoff.flow.port.DeliveryState.REFUSED;
-import static org.warmhandoff.flow.port.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
+import static org.warmhandoff.flow.message.DeliveryState.NEEDS_PERSON;
+import static org.warmhandoff.flow.message.DeliveryState.REFUSED;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcLedger;

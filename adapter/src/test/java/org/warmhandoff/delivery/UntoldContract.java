@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.attention.JdbcAttention.Item;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.IntakeAnswer;
-import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.IntakeAnswer;
+import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.testing.Sheet;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.flow.port.Matched;
+import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.PartnerStub;
 import org.warmhandoff.testing.Statement;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.match.Matching.Found.Certain;
 import org.warmhandoff.match.Matching.Found.NotCertain;

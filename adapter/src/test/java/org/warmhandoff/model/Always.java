@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.warmhandoff.flow.port.DeliveryState;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Store;

@@ -16,15 +16,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.delivery.Operating.Move;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.DeliveryStage;
-import org.warmhandoff.flow.port.DeliveryState;
-import org.warmhandoff.flow.port.Opened;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.flow.port.Outbox;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Permitted;
-import org.warmhandoff.flow.port.Reach;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcDeliveries.Filter;
@@ -98,7 +98,7 @@ final class LineModel implements AutoCloseable {
 
   private void accept(Sheet sheet) {
     assertThat(bridge.submit(sheet))
-        .isInstanceOf(org.warmhandoff.flow.port.IntakeAnswer.Accepted.class);
+        .isInstanceOf(org.warmhandoff.flow.message.IntakeAnswer.Accepted.class);
   }
 
   void claim(int node, String partner) {

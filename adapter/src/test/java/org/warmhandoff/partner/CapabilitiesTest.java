@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.testing.AtPartner;
 
 class CapabilitiesTest extends AtPartner {

@@ -6,8 +6,8 @@ import static org.warmhandoff.testing.PartnerStub.searchset;
 
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.NotThere;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Bridge;
 

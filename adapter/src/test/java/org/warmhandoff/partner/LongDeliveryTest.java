@@ -6,9 +6,9 @@ import static org.warmhandoff.testing.Statement.takesOneByOne;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtEhr;
 
 /** A record of dozens of requests at a slow partner takes longer than one lease. */

@@ -8,9 +8,9 @@ import static org.warmhandoff.testing.Statement.takesDocuments;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.NotThere;
+import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.testing.AtPartner;
 
 /** A write whose answer was lost ends in one resource at the partner, whatever became of it. */

@@ -6,10 +6,10 @@ import static org.warmhandoff.testing.Statement.takesGraphsOf;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Handover;
 

@@ -6,8 +6,8 @@ import static org.warmhandoff.testing.Statement.takesOneByOne;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Trouble;
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Handover;
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.RawHttp.Asked;
 

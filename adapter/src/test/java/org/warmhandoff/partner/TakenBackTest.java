@@ -11,7 +11,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.Outcomes;

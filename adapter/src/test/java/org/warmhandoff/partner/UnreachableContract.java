@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.testing.AtEhr;
 
 /** Of a request that did not reach a partner nothing can have been done there. */

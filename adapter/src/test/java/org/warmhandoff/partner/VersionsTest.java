@@ -13,9 +13,9 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.warmhandoff.flow.port.Exchanged;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.message.Exchanged;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.testing.AtEhr;
 import org.warmhandoff.testing.Trouble;
 

@@ -5,10 +5,10 @@ import static org.warmhandoff.testing.Statement.takesDocuments;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.NotThere;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtEhr;
 
 /** Nothing found beside a warning that the answer may not be all is no absence. */

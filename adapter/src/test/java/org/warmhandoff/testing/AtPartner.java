@@ -9,7 +9,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.AfterEach;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Outcome;
 
 /** A test at a partner's door: the stub, the clock, what is known of it, and a hand-over. */
 public abstract class AtPartner {

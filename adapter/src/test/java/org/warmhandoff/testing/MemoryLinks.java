@@ -3,7 +3,7 @@ package org.warmhandoff.testing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Links;
 
 /** Links kept in memory. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.write.Remotes;
 
 /** The ledger of one partner's ids, kept in memory. */

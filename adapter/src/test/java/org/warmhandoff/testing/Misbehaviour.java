@@ -5,10 +5,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Outcome.Unknown;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.Unknown;
 
 /** What a partner may answer instead of what was asked, and what it means. */
 @SuppressWarnings("ImmutableEnumChecker") // an answer is built once and never changed

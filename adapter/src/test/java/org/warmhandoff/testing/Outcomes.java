@@ -3,11 +3,11 @@ package org.warmhandoff.testing;
 import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Reach;
-import org.warmhandoff.flow.port.Receipt;
-import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Reach;
+import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.flow.message.Written;
 
 /** What may come of a delivery. */
 public final class Outcomes {

@@ -13,15 +13,15 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
-import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Matched;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.port.ConsentGate;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Matched;
-import org.warmhandoff.flow.port.Opened;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
-import org.warmhandoff.flow.port.Permitted;
 
 /**
  * Due deliveries in, settled ones out. Every partner has its own hands, so none waits for another.

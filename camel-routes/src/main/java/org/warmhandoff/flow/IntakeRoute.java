@@ -5,9 +5,9 @@ import static org.warmhandoff.flow.Stations.INTAKE;
 import static org.warmhandoff.flow.Stations.SHARE;
 
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.message.Submission;
 import org.warmhandoff.flow.port.Intake;
 import org.warmhandoff.flow.port.Records;
-import org.warmhandoff.flow.port.Submission;
 import org.warmhandoff.record.Reading;
 
 /**

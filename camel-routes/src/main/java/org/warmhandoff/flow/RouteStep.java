@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Processor;
-import org.warmhandoff.flow.port.DeliveryStage;
+import org.warmhandoff.flow.message.DeliveryStage;
 
 /** The only glue between routes and classes: a step takes one typed body and leaves another. */
 final class RouteStep {

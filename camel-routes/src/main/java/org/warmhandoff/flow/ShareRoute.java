@@ -4,12 +4,12 @@ import static org.warmhandoff.flow.RouteStep.step;
 import static org.warmhandoff.flow.Stations.SHARE;
 
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.Parcel;
+import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
-import org.warmhandoff.flow.port.Cleared;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Outbox;
-import org.warmhandoff.flow.port.Parcel;
-import org.warmhandoff.flow.port.Stored;
 
 /** Stored record in, outbox entries out. Nothing leaves the building here. */
 public final class ShareRoute extends EndpointRouteBuilder {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.slf4j.Logger;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.DeliveryStage;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.flow.port.Outbox;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Reach;
 
 /**
  * What happens on a bug; what a partner answers is an {@code Outcome} and does not come here.

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Reach;
 
 /**
  * Keeps what attempts say of a partner itself: that it is down, back, or wants to be left alone.

@@ -11,7 +11,7 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.delivery.gate.PartnerStates.Standing;
-import org.warmhandoff.flow.port.AttentionReason;
+import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.Priority;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.delivery.gate.PartnerStates.Standing;
-import org.warmhandoff.flow.port.Answer;
+import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.record.Priority;
 
 /**

@@ -9,7 +9,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 
@@ -37,6 +37,7 @@ public final class Capabilities {
   /** Where what is known is kept over a restart. */
   public record Shelves(Statements statements, Refusals refusals) {}
 
+  /** What that partner takes, by its statement, its persona and what it refused in practice. */
   public Capabilities(
       String partner, Persona persona, Shelves shelves, FhirContext fhir, Clock clock) {
     this.partner = partner;

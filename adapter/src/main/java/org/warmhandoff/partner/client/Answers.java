@@ -12,12 +12,12 @@ import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.fit.Persona;
 import org.warmhandoff.fit.VendorCode;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.Outcome.PartnerFault;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Outcome.Unknown;
-import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Outcome.PartnerFault;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.Unknown;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.Reply.Why;
 
@@ -36,6 +36,7 @@ public final class Answers {
 
   private final Persona persona;
 
+  /** What answers of a partner mean that differs as its persona says. */
   public Answers(Persona persona) {
     this.persona = persona;
   }

@@ -15,10 +15,12 @@ import org.hl7.fhir.r4.model.Identifier;
  */
 public record Criteria(String first, Map<String, List<String>> parameters) {
 
+  /** One criterion. What separates values in a text is escaped by {@link #text}. */
   public static Criteria by(String name, String value) {
     return new Criteria(name, Map.of(name, List.of(value)));
   }
 
+  /** What has that identifier, by system and value. */
   public static Criteria by(Identifier identifier) {
     return by("identifier", OwnResources.token(identifier));
   }

@@ -28,6 +28,7 @@ import org.hl7.fhir.instance.model.api.IBaseBinary;
  */
 public final class Drafts extends RestfulClientFactory {
 
+  /** The factory for clients of that context. */
   public Drafts(FhirContext fhir) {
     super(fhir);
     setServerValidationMode(ServerValidationModeEnum.NEVER);

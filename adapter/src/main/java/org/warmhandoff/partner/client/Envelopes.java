@@ -7,7 +7,7 @@ import org.apache.http.client.entity.UrlEncodedFormEntity;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
 import org.warmhandoff.fit.Persona;
-import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.Refused;
 
 /**
  * What HAPI's client wrote, in the envelope that a partner wants it in.

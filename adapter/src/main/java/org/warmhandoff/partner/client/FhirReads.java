@@ -15,8 +15,8 @@ import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 
 /** Looks things up in a partner's charts. */
 public final class FhirReads {
@@ -26,6 +26,7 @@ public final class FhirReads {
 
   private final PartnerSession session;
 
+  /** Looks things up over that conversation. */
   public FhirReads(PartnerSession session) {
     this.session = session;
   }

@@ -47,6 +47,7 @@ public record FhirResponse(
   /** The type, id and version at the end of an address. */
   public record Place(String type, String id, Optional<String> version) {
 
+    /** That of an address; empty where none stands at its end. */
     public static Optional<Place> of(String address) {
       var matcher = PLACE.matcher(address);
       return matcher.find()
@@ -84,6 +85,7 @@ public record FhirResponse(
         .orElseGet(OperationOutcome::new);
   }
 
+  /** What came in it, if it is of that type. */
   public <R extends Resource> Optional<R> as(Class<R> type) {
     return resource.filter(type::isInstance).map(type::cast);
   }

@@ -43,6 +43,7 @@ public final class OwnResources {
     return identifier.getSystem() + "|" + identifier.getValue();
   }
 
+  /** Those that it carries; empty where its type has none. */
   public static List<Identifier> identifiers(DomainResource resource) {
     var property = resource.getNamedProperty("identifier");
     return property == null

@@ -5,7 +5,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.warmhandoff.flow.port.Outcome.TryLater;
+import org.warmhandoff.flow.message.Outcome.TryLater;
 
 /** How many requests a second this adapter makes to a partner, evenly. */
 public final class Pace {

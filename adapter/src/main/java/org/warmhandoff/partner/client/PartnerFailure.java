@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.Outcome;
+import org.warmhandoff.flow.message.Outcome;
 
 /**
  * Carries an outcome out of a conversation, and what else the answer means to whoever can do
- * something about it. Never leaves this package: outside, an answer is a value.
+ * something about it. Never leaves {@code partner}: outside, an answer is a value.
  */
 public final class PartnerFailure extends RuntimeException {
 
@@ -31,7 +31,9 @@ public final class PartnerFailure extends RuntimeException {
     NOT_THERE,
     /** It is closed to us. */
     CLOSED,
+    /** The patient that it is about is not there. */
     NO_SUCH_PATIENT,
+    /** The same is there already. */
     DUPLICATE
   }
 
@@ -40,6 +42,7 @@ public final class PartnerFailure extends RuntimeException {
   private final transient Optional<Refusal> uses;
   private final transient List<String> places;
 
+  /** What means no more than its outcome. */
   public PartnerFailure(Outcome outcome) {
     this(outcome, Meaning.PLAIN, Optional.empty(), List.of());
   }
@@ -71,10 +74,12 @@ public final class PartnerFailure extends RuntimeException {
     }
   }
 
+  /** What the delivery comes to, if nobody can do something about it. */
   public Outcome outcome() {
     return outcome;
   }
 
+  /** Whether the answer has one of these meanings. */
   public boolean means(Meaning... any) {
     return Set.of(any).contains(meaning);
   }

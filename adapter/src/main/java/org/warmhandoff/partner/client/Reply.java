@@ -36,8 +36,11 @@ public sealed interface Reply {
   enum Why {
     /** Nothing of the request left: whatever it was, it was not done. */
     NEVER_LEFT("could not be reached"),
+    /** The connection ended before the answer did: the request may have been carried out. */
     CUT_OFF("no whole answer"),
+    /** So did the time: the request may have been carried out, or be still. */
     TIME_UP("no answer in time"),
+    /** More bytes, elements, depth or headers than are taken in. */
     TOO_LARGE("an answer that is too large");
 
     private final String words;
@@ -46,6 +49,7 @@ public sealed interface Reply {
       this.words = words;
     }
 
+    /** The same in words. */
     public String words() {
       return words;
     }

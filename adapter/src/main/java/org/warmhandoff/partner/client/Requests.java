@@ -14,8 +14,8 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.AttentionReason;
-import org.warmhandoff.flow.port.Outcome.PartnerFault;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Outcome.PartnerFault;
 
 /**
  * The requests of FHIR's RESTful API that we make, by HAPI's client.
@@ -34,6 +34,7 @@ public record Requests(String base, PageLink pages) {
   private static final String MINIMAL = "return=minimal";
   private static final String REPRESENTATION = "return=representation";
 
+  /** What the server takes: its CapabilityStatement. */
   public Request metadata() {
     return asking(
         client -> client.capabilities().ofType(CapabilityStatement.class),
@@ -41,6 +42,7 @@ public record Requests(String base, PageLink pages) {
         "metadata");
   }
 
+  /** The current version of one resource. */
   public Request read(String type, String id) {
     return asking(
         client -> client.read().resource(type).withId(id),
@@ -48,6 +50,7 @@ public record Requests(String base, PageLink pages) {
         "read " + type + "/" + id);
   }
 
+  /** A search by GET: nothing about a person stands in its criteria. */
   public Request search(String type, Criteria criteria) {
     return search(type, criteria, SearchStyleEnum.GET);
   }
@@ -92,6 +95,7 @@ public record Requests(String base, PageLink pages) {
         "next page of " + type);
   }
 
+  /** A create, unconditional: an answer that is lost leaves it in doubt. */
   public Request create(DomainResource resource) {
     var type = resource.fhirType();
     return writing(
@@ -159,6 +163,7 @@ public record Requests(String base, PageLink pages) {
         "write " + type + " by identifier");
   }
 
+  /** Puts it at the id that it carries, be it there or not (R4, 3.1.0.10.1). */
   public Request updateAtOwnId(DomainResource resource) {
     var type = resource.fhirType();
     var id = resource.getIdElement().getIdPart();
@@ -168,6 +173,7 @@ public record Requests(String base, PageLink pages) {
         "write " + type + "/" + id);
   }
 
+  /** All of the bundle or nothing. */
   public Request transaction(Bundle bundle) {
     return writing(
         client -> written(client.transaction().withBundle(bundle), MINIMAL),
@@ -175,6 +181,7 @@ public record Requests(String base, PageLink pages) {
         "transaction of " + bundle.getEntry().size());
   }
 
+  /** A FHIR message, by {@code $process-message}. */
   public Request message(Bundle message) {
     return writing(
         client -> client.operation().processMessage().setMessageBundle(message),
@@ -182,6 +189,7 @@ public record Requests(String base, PageLink pages) {
         "message of " + message.getEntry().size());
   }
 
+  /** The server's own {@code Patient/$match}. */
   public Request match(Parameters parameters) {
     return asking(
         client ->

@@ -27,6 +27,7 @@ public final class TolerantReading {
 
   private final FhirContext fhir;
 
+  /** Reads with parsers of that context. */
   public TolerantReading(FhirContext fhir) {
     this.fhir = fhir;
   }

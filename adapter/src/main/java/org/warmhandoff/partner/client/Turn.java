@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.warmhandoff.flow.port.Delivery;
+import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.record.Priority;
 
@@ -28,6 +28,7 @@ public final class Turn {
     this.prolong = prolong;
   }
 
+  /** As long as the delivery holds its lane. */
   public static Turn of(Delivery delivery, WriteAhead lanes, Clock clock) {
     return new Turn(
         clock,

@@ -57,6 +57,11 @@ public final class Wire {
   private final ReentrantLock large = new ReentrantLock(true);
   private volatile CloseableHttpClient client;
 
+  /**
+   * The connections to that partner; none is opened yet.
+   *
+   * @param clockwork ends requests whose time is up
+   */
   public Wire(PartnerConfig partner, ScheduledExecutorService clockwork) {
     this.partner = partner;
     this.client = connections(partner);

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fit.Offer;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.DeliveryStage;
-import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Matched;
-import org.warmhandoff.flow.port.Outcome.ByHand;
-import org.warmhandoff.flow.port.Outcome.NeedsPerson;
-import org.warmhandoff.flow.port.Permitted;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Matched;
+import org.warmhandoff.flow.message.Outcome.ByHand;
+import org.warmhandoff.flow.message.Outcome.NeedsPerson;
+import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.partner.capability.Capabilities;
@@ -45,6 +45,10 @@ public final class PatientFinder {
     this.capabilities = capabilities;
   }
 
+  /**
+   * The delivery with its patient; or an answer, where nobody certain was found, the partner could
+   * not be asked, or the record goes by hand whoever it is about.
+   */
   public DeliveryStage match(Permitted permitted, PartnerSession session) {
     try {
       return known

@@ -2,7 +2,7 @@ package org.warmhandoff.partner.patient;
 
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Patient;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.partner.client.FhirReads;

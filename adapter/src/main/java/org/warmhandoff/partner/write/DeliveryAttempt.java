@@ -16,16 +16,16 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Refusal;
-import org.warmhandoff.flow.port.Delivery;
-import org.warmhandoff.flow.port.Matched;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.Superseded;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Reach;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Matched;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.Superseded;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Reach;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
-import org.warmhandoff.flow.port.Written;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.client.FhirResponse;
 import org.warmhandoff.partner.client.OwnResources;
@@ -56,6 +56,11 @@ public final class DeliveryAttempt {
   public record Books(
       Refusals refusals, Remotes remotes, WriteAhead writeAhead, Duration doubt, Clock clock) {}
 
+  /**
+   * An attempt over that conversation.
+   *
+   * @param offer what the partner takes, as well as is known
+   */
   public DeliveryAttempt(Matched matched, PartnerSession session, Books books, Offer offer) {
     this.matched = requireNonNull(matched);
     this.session = requireNonNull(session);

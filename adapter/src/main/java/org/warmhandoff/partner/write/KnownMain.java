@@ -8,7 +8,7 @@ import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
-import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.warmhandoff.flow.port.Written;
+import org.warmhandoff.flow.message.Written;
 
 /** The ledger of remote ids: our resources as partners name them. */
 @FunctionalInterface

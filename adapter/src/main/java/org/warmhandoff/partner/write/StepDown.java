@@ -8,7 +8,7 @@ import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.WritePlan;
-import org.warmhandoff.flow.port.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 

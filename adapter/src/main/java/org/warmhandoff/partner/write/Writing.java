@@ -17,17 +17,17 @@ import org.warmhandoff.fit.Handover;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.WritePlan;
-import org.warmhandoff.flow.port.Held;
-import org.warmhandoff.flow.port.Link;
-import org.warmhandoff.flow.port.Opened;
-import org.warmhandoff.flow.port.Outcome;
-import org.warmhandoff.flow.port.Outcome.ByHand;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Outcome.NotThere;
-import org.warmhandoff.flow.port.Outcome.Refused;
-import org.warmhandoff.flow.port.Outcome.TryLater;
-import org.warmhandoff.flow.port.Permitted;
-import org.warmhandoff.flow.port.Receipt;
+import org.warmhandoff.flow.message.Held;
+import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.ByHand;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Outcome.NotThere;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerFailure;
@@ -52,6 +52,7 @@ public final class Writing {
   private final SequentialWrites oneAfterAnother;
   private final MessageWrite asMessage = new MessageWrite();
 
+  /** Writes at that partner. */
   public Writing(PartnerConfig config, Fitting fitting, Program program, PatientLinks known) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.port.Answer;
-import org.warmhandoff.flow.port.Link;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Outcome.Delivered;
+import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.flow.port.Outbox;
-import org.warmhandoff.flow.port.Outcome.Delivered;
-import org.warmhandoff.flow.port.Receipt;
-import org.warmhandoff.flow.port.Written;
 
 /** (f): what a claim costs, by how many rows are waiting, on PostgreSQL. */
 final class PartClaims {

@@ -26,6 +26,7 @@ import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.delivery.Lanes;
 import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Planning;
+import org.warmhandoff.delivery.RetryTiming;
 import org.warmhandoff.delivery.Settling;
 import org.warmhandoff.delivery.gate.Breaker;
 import org.warmhandoff.delivery.gate.Ceilings;
@@ -120,7 +121,7 @@ final class WaitingRows implements AutoCloseable {
                 new JdbcCandidates(db, clock),
                 receipts,
                 gates),
-            new Settling.Pace(
+            new RetryTiming(
                 clock,
                 new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15), () -> 0.5),
                 PATIENCE,

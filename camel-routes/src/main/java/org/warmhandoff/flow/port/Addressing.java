@@ -1,5 +1,8 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.message.Parcel;
+import org.warmhandoff.flow.message.Stored;
+
 /** Who should have a record: by care network, by place, by address. */
 @FunctionalInterface
 public interface Addressing {

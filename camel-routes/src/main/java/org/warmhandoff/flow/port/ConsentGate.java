@@ -1,5 +1,12 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Parcel;
+import org.warmhandoff.flow.message.Permitted;
+
 /** Deny is the default: asked when deliveries are planned and again just before each write. */
 public interface ConsentGate {
 

@@ -1,5 +1,6 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.message.Submission;
 import org.warmhandoff.record.Reading;
 
 /** Reads and validates what comes in. */

@@ -1,5 +1,8 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.DeliveryStage;
+
 /** What a claimed delivery is about: a claim check that is handed in. */
 public interface Opening {
 

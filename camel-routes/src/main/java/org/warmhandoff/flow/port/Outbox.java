@@ -1,6 +1,10 @@
 package org.warmhandoff.flow.port;
 
 import java.util.List;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.IntakeAnswer;
 
 /** Deliveries waiting for their partner, in one table so that a restart loses nothing. */
 public interface Outbox {

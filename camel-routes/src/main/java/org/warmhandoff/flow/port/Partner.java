@@ -1,5 +1,10 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.Matched;
+import org.warmhandoff.flow.message.Permitted;
+
 /** A receiving system. */
 public interface Partner {
 

@@ -1,5 +1,6 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.record.Reading;
 
 /** The program's records, every version of them. */

@@ -3,6 +3,7 @@ package org.warmhandoff.flow.port;
 import java.time.Instant;
 import java.util.Optional;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.message.Delivery;
 
 /** On record before it is done: from here on the partner may hold something that we do not know. */
 public interface WriteAhead {

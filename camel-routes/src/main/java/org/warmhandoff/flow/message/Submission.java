@@ -1,4 +1,4 @@
-package org.warmhandoff.flow.port;
+package org.warmhandoff.flow.message;
 
 import static java.util.Objects.requireNonNull;
 

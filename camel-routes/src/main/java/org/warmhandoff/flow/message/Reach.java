@@ -1,4 +1,4 @@
-package org.warmhandoff.flow.port;
+package org.warmhandoff.flow.message;
 
 /** What an outcome says of the partner itself, beside what it says of one delivery. */
 public enum Reach {

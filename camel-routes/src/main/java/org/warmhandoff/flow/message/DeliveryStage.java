@@ -1,4 +1,4 @@
-package org.warmhandoff.flow.port;
+package org.warmhandoff.flow.message;
 
 /**
  * How far a delivery has come: opened, permitted, matched, and at any point answered. Each station
