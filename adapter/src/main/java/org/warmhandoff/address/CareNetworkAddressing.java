@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.Parcel;
-import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Severity;
@@ -50,10 +49,12 @@ public final class CareNetworkAddressing implements Addressing {
   }
 
   @Override
-  public Parcel address(Stored stored) {
-    var addressees = stored.fresh().stream().flatMap(this::addressees).toList();
-    stored.fresh().filter(CrisisPlan.class::isInstance).ifPresent(this::lookAtPlans);
-    return new Parcel(stored.answer(), addressees);
+  public Parcel address(ProgramRecord fresh) {
+    var addressees = addressees(fresh).toList();
+    if (fresh instanceof CrisisPlan plan) {
+      lookAtPlans(plan);
+    }
+    return new Parcel(addressees);
   }
 
   private Stream<Addressee> addressees(ProgramRecord fresh) {

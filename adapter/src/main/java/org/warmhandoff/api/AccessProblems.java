@@ -4,30 +4,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import tools.jackson.databind.json.JsonMapper;
+import org.warmhandoff.server.Problem;
 
 /** Says 401 and 403 as RFC 9457 problems, with the challenge of RFC 6750. */
 public final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-  private final JsonMapper json;
   private final MeterRegistry meters;
   private final WrongTokens wrong;
 
-  /** Refusals written with this mapper, and counted. */
-  public AccessProblems(JsonMapper json, MeterRegistry meters, WrongTokens wrong) {
-    this.json = json;
+  /** Refusals, counted in these meters. */
+  public AccessProblems(MeterRegistry meters, WrongTokens wrong) {
     this.meters = meters;
     this.wrong = wrong;
   }
@@ -41,22 +36,24 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
     var pause = known ? wrong.from(request.getRemoteAddr()) : Optional.<Duration>empty();
     if (pause.isPresent()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(pause.get().toSeconds()));
-      say(
+      Problem.say(
           response,
-          HttpStatus.TOO_MANY_REQUESTS,
-          "too-many-wrong-tokens",
-          "Many tokens from there are none of this adapter's. Wait, or send a right one.");
+          Problem.of(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "too-many-wrong-tokens",
+              "Many tokens from there are none of this adapter's. Wait, or send a right one."));
       return;
     }
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE, known ? "Bearer error=\"invalid_token\"" : "Bearer");
-    say(
+    Problem.say(
         response,
-        HttpStatus.UNAUTHORIZED,
-        "no-access",
-        known
-            ? "The bearer token is not one of this adapter's (access[].token)."
-            : "Needs a bearer token (access[].token) in the Authorization header.");
+        Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            "no-access",
+            known
+                ? "The bearer token is not one of this adapter's (access[].token)."
+                : "Needs a bearer token (access[].token) in the Authorization header."));
   }
 
   @Override
@@ -64,23 +61,15 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
       throws IOException {
     count("no-role");
-    say(
+    Problem.say(
         response,
-        HttpStatus.FORBIDDEN,
-        "not-allowed",
-        "The credential has no role for this (access[].roles), or there is nothing here.");
+        Problem.of(
+            HttpStatus.FORBIDDEN,
+            "not-allowed",
+            "The credential has no role for this (access[].roles), or there is nothing here."));
   }
 
   private void count(String reason) {
     meters.counter("warmhandoff.access.refused", "reason", reason).increment();
-  }
-
-  private void say(HttpServletResponse response, HttpStatus status, String type, String detail)
-      throws IOException {
-    var problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setType(URI.create("https://warmhandoff.org/problems/" + type));
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
   }
 }

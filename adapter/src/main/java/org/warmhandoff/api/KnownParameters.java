@@ -6,21 +6,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
-import tools.jackson.databind.json.JsonMapper;
+import org.warmhandoff.server.Problem;
 
 /** Refuses parameters that nobody reads: a mistyped one would show more than was asked for. */
 public final class KnownParameters implements HandlerInterceptor {
-
-  private final JsonMapper json;
-
-  /** Refusals written with this mapper. */
-  public KnownParameters(JsonMapper json) {
-    this.json = json;
-  }
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -33,14 +25,14 @@ public final class KnownParameters implements HandlerInterceptor {
     if (known.containsAll(said) && said.stream().distinct().count() == said.size()) {
       return true;
     }
-    var problem =
-        Problems.invalid(
+    Problem.say(
+        response,
+        Problem.of(
+            HttpStatus.BAD_REQUEST,
+            "invalid-request",
             known.isEmpty()
                 ? "No parameter is known at this address."
-                : "The parameters here are, each once: " + String.join(", ", known));
-    response.setStatus(HttpStatus.BAD_REQUEST.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem.getBody()));
+                : "The parameters here are, each once: " + String.join(", ", known)));
     return false;
   }
 

@@ -1,10 +1,8 @@
 package org.warmhandoff.api;
 
-import java.net.URI;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.warmhandoff.server.Problem;
 
 /** What went wrong with a request, as an RFC 9457 problem. Never repeats a value of a record. */
 public final class Problems {
@@ -30,10 +28,6 @@ public final class Problems {
   }
 
   private static ResponseEntity<Object> problem(HttpStatus status, String type, String detail) {
-    var problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setType(URI.create("https://warmhandoff.org/problems/" + type));
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    return Problem.answer(Problem.of(status, type, detail));
   }
 }

@@ -2,19 +2,17 @@ package org.warmhandoff.api;
 
 import static org.slf4j.LoggerFactory.getLogger;
 
-import java.net.URI;
 import org.slf4j.Logger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.warmhandoff.flow.WhenThingsBreak;
+import org.warmhandoff.server.Problem;
 
 /** Says that the store cannot be reached, to whoever wanted to read from it. */
 @RestControllerAdvice
@@ -25,14 +23,12 @@ public final class StoreAway {
 
   /** The 503 for a store that is away. */
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
-  public ResponseEntity<ProblemDetail> say(RuntimeException away) {
+  public ResponseEntity<Object> say(RuntimeException away) {
     log.error("the store could not be read: {}", WhenThingsBreak.trace(away));
-    var problem =
-        ProblemDetail.forStatusAndDetail(
-            HttpStatus.SERVICE_UNAVAILABLE, "The store cannot be reached. Try again later.");
-    problem.setType(URI.create("https://warmhandoff.org/problems/store-away"));
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    return Problem.answer(
+        Problem.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "store-away",
+            "The store cannot be reached. Try again later."));
   }
 }

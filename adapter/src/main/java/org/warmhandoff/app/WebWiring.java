@@ -82,8 +82,8 @@ class WebWiring {
   };
 
   @Bean
-  AccessProblems refusedRequests(JsonMapper json, MeterRegistry meters, Clock clock) {
-    return new AccessProblems(json, meters, new WrongTokens(clock));
+  AccessProblems refusedRequests(MeterRegistry meters, Clock clock) {
+    return new AccessProblems(meters, new WrongTokens(clock));
   }
 
   /** Only what stands here: no form, no log-out page, no session, no well-known addresses. */
@@ -200,13 +200,13 @@ class WebWiring {
   }
 
   @Bean
-  WebMvcConfigurer interceptors(JsonMapper json, Outlasting outlasting) {
+  WebMvcConfigurer interceptors(Outlasting outlasting) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(outlasting).addPathPatterns("/api/**");
-        registry.addInterceptor(new KnownParameters(json)).addPathPatterns("/api/**");
-        registry.addInterceptor(new BodyEncoding(json)).addPathPatterns("/api/**");
+        registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+        registry.addInterceptor(new BodyEncoding()).addPathPatterns("/api/**");
         registry
             .addInterceptor(new SmallBodies())
             .addPathPatterns("/api/**")

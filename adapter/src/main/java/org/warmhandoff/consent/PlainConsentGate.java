@@ -57,7 +57,7 @@ public final class PlainConsentGate implements ConsentGate {
       ground(to.record(), to.participant(), to.partner())
           .ifPresentOrElse(ground -> withheld.add(new Withheld(to, ground)), () -> allowed.add(to));
     }
-    return new Cleared(parcel.answer(), allowed, withheld);
+    return new Cleared(allowed, withheld);
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Delivery;
-import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
@@ -87,9 +86,8 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
   }
 
   @Override
-  public IntakeAnswer enqueue(Cleared cleared) {
+  public void enqueue(Cleared cleared) {
     planning.plan(cleared);
-    return cleared.answer();
   }
 
   @Override

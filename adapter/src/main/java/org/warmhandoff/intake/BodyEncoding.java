@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerInterceptor;
-import tools.jackson.databind.json.JsonMapper;
+import org.warmhandoff.server.Problem;
 
 /** Bodies are UTF-8, and come as they are: whatever else one says of itself is answered 415. */
 public final class BodyEncoding implements HandlerInterceptor {
@@ -20,13 +20,6 @@ public final class BodyEncoding implements HandlerInterceptor {
 
   /** Said twice, or in the form of RFC 8187, it may be read in two ways. */
   private static final Pattern CHARSETS = Pattern.compile("(?i)charset\\*|charset.*charset");
-
-  private final JsonMapper json;
-
-  /** Answers written with this mapper. */
-  public BodyEncoding(JsonMapper json) {
-    this.json = json;
-  }
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -40,10 +33,8 @@ public final class BodyEncoding implements HandlerInterceptor {
             "content-encoding",
             "Not an encoding that is taken",
             "Send the body in UTF-8 and without Content-Encoding.");
-    response.setStatus(problem.getStatus());
     response.setHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
+    Problem.say(response, problem);
     return false;
   }
 

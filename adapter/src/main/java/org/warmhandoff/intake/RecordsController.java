@@ -27,6 +27,7 @@ import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.intake.RecordLines.Line;
 import org.warmhandoff.intake.RecordLines.TooMuch;
 import org.warmhandoff.intake.Replies.Reply;
+import org.warmhandoff.server.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records by HTTP: one JSON document, or one a line with an answer a line. */
@@ -128,9 +129,7 @@ public final class RecordsController {
   }
 
   private void write(Reply reply, HttpServletResponse response) throws IOException {
-    response.setStatus(reply.status());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(reply.body()));
+    Problem.say(response, (ProblemDetail) reply.body());
   }
 
   private Reply reply(Line line) {

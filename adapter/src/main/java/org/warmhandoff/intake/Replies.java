@@ -1,6 +1,5 @@
 package org.warmhandoff.intake;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -10,16 +9,15 @@ import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.flow.message.IntakeAnswer.Invalid;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.Reading;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.server.Problem;
 
 /** How intake answers are said over HTTP: RFC 9457 problems, never with a value of the record. */
 final class Replies {
 
   /** Lines of one body or file that may be refused; after them the rest is not read. */
   static final int MOST_REFUSED = 1000;
-
-  private static final String PROBLEMS = "https://warmhandoff.org/problems/";
 
   /**
    * One reply.
@@ -106,7 +104,7 @@ final class Replies {
   }
 
   private static Reply invalid(
-      HttpStatus status, String type, String title, List<Problem> problems) {
+      HttpStatus status, String type, String title, List<Reading.Problem> problems) {
     var detail = detail(status, type, title, "Nothing was accepted. See problems.");
     detail.setProperty("problems", problems);
     return new Reply(status.value(), null, detail);
@@ -117,8 +115,7 @@ final class Replies {
   }
 
   static ProblemDetail detail(HttpStatusCode status, String type, String title, String text) {
-    var detail = ProblemDetail.forStatusAndDetail(status, text);
-    detail.setType(URI.create(PROBLEMS + type));
+    var detail = Problem.of(status, type, text);
     detail.setTitle(title);
     return detail;
   }

@@ -4,11 +4,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.warmhandoff.server.Problem;
 
 /** Says which content types are taken, to whoever sent another; asked before Spring's own words. */
 @RestControllerAdvice
@@ -17,7 +17,7 @@ public final class WrongContentType {
 
   /** The 415 for a content type that is not taken. */
   @ExceptionHandler
-  public ResponseEntity<ProblemDetail> say(HttpMediaTypeNotSupportedException unsupported) {
+  public ResponseEntity<Object> say(HttpMediaTypeNotSupportedException unsupported) {
     var problem =
         Replies.detail(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -25,8 +25,6 @@ public final class WrongContentType {
             "Not a content type that is taken",
             "Send %s with one record, or %s with one a line."
                 .formatted(MediaType.APPLICATION_JSON_VALUE, RecordsController.NDJSON));
-    return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    return Problem.answer(problem);
   }
 }

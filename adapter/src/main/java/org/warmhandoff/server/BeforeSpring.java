@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.springframework.http.HttpStatusCode;
 
 /**
  * What the server would answer by itself is answered like everything else: TRACE, addresses with
@@ -74,11 +75,22 @@ public final class BeforeSpring extends ValveBase {
   private static void say(Response response, int status) throws IOException {
     response.setSuspended(false);
     switch (status) {
-      case NOT_FOUND -> Problem.say(response, status, "not-found", "There is nothing here.");
+      case NOT_FOUND ->
+          Problem.say(
+              response,
+              Problem.of(HttpStatusCode.valueOf(status), "not-found", "There is nothing here."));
       case NOT_THIS_METHOD, NOT_IMPLEMENTED ->
           Problem.say(
-              response, NOT_THIS_METHOD, "method-not-allowed", "This method is not served.");
-      default -> Problem.say(response, status, "invalid-request", "The address is not valid.");
+              response,
+              Problem.of(
+                  HttpStatusCode.valueOf(NOT_THIS_METHOD),
+                  "method-not-allowed",
+                  "This method is not served."));
+      default ->
+          Problem.say(
+              response,
+              Problem.of(
+                  HttpStatusCode.valueOf(status), "invalid-request", "The address is not valid."));
     }
   }
 

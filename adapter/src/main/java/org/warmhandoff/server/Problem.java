@@ -1,35 +1,69 @@
 package org.warmhandoff.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A problem (RFC 9457), written where Spring does not write it, with the headers of every answer.
+ * What is answered where a request does not do what it should: always a problem of RFC 9457, never
+ * with a value of a record.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
-final class Problem {
+public final class Problem {
+
+  private static final String TYPES = "https://warmhandoff.org/problems/";
 
   private Problem() {}
 
   /**
-   * Answers so.
+   * A problem of that type.
    *
-   * @param detail in our own words
+   * @param type its name below our own address, such as {@code not-found}
+   * @param detail in our own words, with what can be done about it
    */
-  static void say(HttpServletResponse response, int status, String type, String detail)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType("application/problem+json");
+  public static ProblemDetail of(HttpStatusCode status, String type, String detail) {
+    var problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create(TYPES + type));
+    return problem;
+  }
+
+  /** The answer of a controller. */
+  public static ResponseEntity<Object> answer(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  /** Answers so where no controller does, with the headers of every answer. */
+  public static void say(HttpServletResponse response, ProblemDetail problem) throws IOException {
+    response.setStatus(problem.getStatus());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
-    response
-        .getOutputStream()
-        .write(
-            """
-            {"type":"https://warmhandoff.org/problems/%s","status":%d,"detail":"%s"}"""
-                .formatted(type, status, detail)
-                .getBytes(UTF_8));
+    response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(members(problem)));
+  }
+
+  /** A valve of the server has no mapper of Spring's. */
+  private static Map<String, Object> members(ProblemDetail problem) {
+    var members = new LinkedHashMap<String, Object>();
+    members.put("type", String.valueOf(problem.getType()));
+    if (problem.getTitle() != null) {
+      members.put("title", problem.getTitle());
+    }
+    members.put("status", problem.getStatus());
+    members.put("detail", problem.getDetail());
+    if (problem.getProperties() != null) {
+      members.putAll(problem.getProperties());
+    }
+    return members;
   }
 }

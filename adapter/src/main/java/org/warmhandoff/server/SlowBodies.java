@@ -48,9 +48,10 @@ public final class SlowBodies extends OncePerRequestFilter {
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
       Problem.say(
           response,
-          HttpStatus.TOO_MANY_REQUESTS.value(),
-          "too-many-bodies",
-          "As many bodies of this credential are being read as may be. Nothing was accepted.");
+          Problem.of(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "too-many-bodies",
+              "As many bodies of this credential are being read as may be. Nothing was accepted."));
       return;
     }
     try {
@@ -58,9 +59,10 @@ public final class SlowBodies extends OncePerRequestFilter {
     } catch (TooSlow tooSlow) {
       Problem.say(
           response,
-          HttpStatus.REQUEST_TIMEOUT.value(),
-          "too-slow",
-          "The body did not come. What was answered with 202 is accepted.");
+          Problem.of(
+              HttpStatus.REQUEST_TIMEOUT,
+              "too-slow",
+              "The body did not come. What was answered with 202 is accepted."));
     } finally {
       reader.release();
     }

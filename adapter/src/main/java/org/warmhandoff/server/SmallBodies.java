@@ -18,18 +18,20 @@ public final class SmallBodies implements HandlerInterceptor {
     if (request.getContentLengthLong() > LARGEST) {
       Problem.say(
           response,
-          HttpStatus.CONTENT_TOO_LARGE.value(),
-          "too-large",
-          "At most " + LARGEST + " bytes are taken here. Send fewer at once.");
+          Problem.of(
+              HttpStatus.CONTENT_TOO_LARGE,
+              "too-large",
+              "At most " + LARGEST + " bytes are taken here. Send fewer at once."));
       return false;
     }
     if (request.getContentLengthLong() < 0
         && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
       Problem.say(
           response,
-          HttpStatus.LENGTH_REQUIRED.value(),
-          "length-required",
-          "Send the body with its Content-Length.");
+          Problem.of(
+              HttpStatus.LENGTH_REQUIRED,
+              "length-required",
+              "Send the body with its Content-Length."));
       return false;
     }
     return true;

@@ -166,6 +166,7 @@ public final class JdbcReceipts {
         new Link(row.getString("patient"), Link.How.valueOf(row.getString("matched_by"))),
         main,
         List.of(main),
-        LeftOutColumn.list(row.getString("left_out")));
+        LeftOutColumn.list(row.getString("left_out")),
+        List.of());
   }
 }

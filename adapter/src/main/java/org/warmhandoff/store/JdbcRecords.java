@@ -12,6 +12,8 @@ import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.flow.message.Stored;
+import org.warmhandoff.flow.message.Stored.Fresh;
+import org.warmhandoff.flow.message.Stored.NothingNew;
 import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
@@ -70,8 +72,7 @@ public final class JdbcRecords implements Records {
   }
 
   private static Stored refused(Invalid invalid) {
-    return new Stored(
-        new IntakeAnswer.Invalid(invalid.fault(), invalid.problems()), Optional.empty());
+    return new NothingNew(new IntakeAnswer.Invalid(invalid.fault(), invalid.problems()));
   }
 
   private Stored store(Valid valid) {
@@ -85,11 +86,10 @@ public final class JdbcRecords implements Records {
     }
     if (insert(valid)) {
       ledger.write("intake", record.key(), "accepted");
-      return new Stored(new Accepted(record.key()), Optional.of(record));
+      return new Fresh(record);
     }
     var same = digest(record.key()).equals(valid.digest());
-    return new Stored(
-        same ? new Accepted(record.key()) : new Conflict(record.key()), Optional.empty());
+    return new NothingNew(same ? new Accepted(record.key()) : new Conflict(record.key()));
   }
 
   /** One record is about one participant for ever: another would be another person's chart. */

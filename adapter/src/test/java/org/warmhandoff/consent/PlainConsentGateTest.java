@@ -21,9 +21,7 @@ import org.warmhandoff.address.Directory;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.Cleared.Withheld;
 import org.warmhandoff.flow.message.Ground;
-import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Parcel;
-import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.SettableClock;
 import org.warmhandoff.testing.Sheet;
@@ -40,11 +38,9 @@ class PlainConsentGateTest {
           new Directory(Partners.near().partners()), clock, ZoneId.of("America/New_York"));
 
   private Optional<Ground> withheld(Sheet record, Sheet... consents) {
-    var answer = new IntakeAnswer.Accepted(record.<ProgramRecord>record().key());
     var addressee =
         new Addressee(record.record(), danaOf("psychiatry", consents).record(), "psychiatry");
-    var cleared = gate.clear(new Parcel(answer, List.of(addressee)));
-    assertThat(cleared.answer()).isEqualTo(answer);
+    var cleared = gate.clear(new Parcel(List.of(addressee)));
     assertThat(cleared.allowed().size() + cleared.withheld().size()).isOne();
     return cleared.withheld().stream().map(Withheld::ground).findFirst();
   }
@@ -92,9 +88,7 @@ class PlainConsentGateTest {
 
     var cleared =
         gate.clear(
-            new Parcel(
-                new IntakeAnswer.Accepted(plan().<ProgramRecord>record().key()),
-                List.of(new Addressee(plan().record(), dana.record(), "psychiatry"))));
+            new Parcel(List.of(new Addressee(plan().record(), dana.record(), "psychiatry"))));
 
     assertThat(cleared.allowed()).isEmpty();
     assertThat(cleared.withheld()).extracting(Withheld::ground).containsExactly(NO_CONSENT);

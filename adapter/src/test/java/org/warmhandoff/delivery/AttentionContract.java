@@ -7,15 +7,20 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.attention.JdbcAttention.Item;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Candidate;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Exchanged;
+import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.testing.Outcomes;
@@ -122,19 +127,16 @@ interface AttentionContract extends StoreAtHand {
 
   @Test
   default void aPlanThatStandsThereAsIfItHeldIsToldUntilSomebodySaysItIsSettled() {
-    var link =
-        new org.warmhandoff.flow.message.Link(
-            "Patient/7", org.warmhandoff.flow.message.Link.How.IDENTIFIER);
-    var main =
-        new org.warmhandoff.flow.message.Written(
-            "DocumentReference", "", "9", java.util.Optional.empty());
+    var main = new Written("DocumentReference", "", "9", Optional.empty());
+    var stays = List.of("CarePlan of version 1: stays there as it was");
     var receipt =
-        new org.warmhandoff.flow.message.Receipt(
-            org.warmhandoff.fit.Form.DOCUMENT,
-            link,
+        new Receipt(
+            Form.DOCUMENT,
+            new Link("Patient/7", Link.How.IDENTIFIER),
             main,
             List.of(main),
-            List.of("CarePlan of version 1: stays there as it was"));
+            stays,
+            stays);
     bridge().settle(claimed(), new Outcome.Delivered(receipt));
 
     assertThat(open()).extracting(Item::reason).containsExactly(AttentionReason.STALE);

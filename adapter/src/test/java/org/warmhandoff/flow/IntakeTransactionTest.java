@@ -106,7 +106,7 @@ class IntakeTransactionTest {
   private static Outbox breakingAfter(Outbox real) {
     return new Outbox() {
       @Override
-      public IntakeAnswer enqueue(Cleared cleared) {
+      public void enqueue(Cleared cleared) {
         real.enqueue(cleared);
         throw new IllegalStateException("the lights went out");
       }

@@ -146,6 +146,8 @@ class VersionsTest extends AtEhr {
 
     assertThat(receipt().leftOut())
         .contains("CarePlan of the plan that it replaces: stays there as it was");
+    assertThat(receipt().stale())
+        .containsExactly("CarePlan of the plan that it replaces: stays there as it was");
   }
 
   @Test

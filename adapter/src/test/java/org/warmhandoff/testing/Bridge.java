@@ -38,6 +38,7 @@ import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.WriteAhead.Late;
@@ -175,7 +176,10 @@ public final class Bridge {
   /** What {@link #submit} does in its transaction. */
   public IntakeAnswer share(Sheet sheet) {
     var stored = records.store(READER.read(sheet.bytes()));
-    return outbox.enqueue(gate.clear(addressing.address(stored)));
+    if (stored instanceof Stored.Fresh fresh) {
+      outbox.enqueue(gate.clear(addressing.address(fresh.record())));
+    }
+    return stored.answer();
   }
 
   /** What is due for the partner, claimed. */

@@ -29,7 +29,7 @@ public final class Outcomes {
   public static Receipt receipt(Form form, Link link, String remote, Optional<String> version) {
     var slash = remote.indexOf('/');
     var main = new Written(remote.substring(0, slash), "", remote.substring(slash + 1), version);
-    return new Receipt(form, link, main, List.of(main), List.of());
+    return new Receipt(form, link, main, List.of(main), List.of(), List.of());
   }
 
   /** Nothing was written. */

@@ -5,6 +5,7 @@ import static org.warmhandoff.flow.Stations.INTAKE;
 import static org.warmhandoff.flow.Stations.SHARE;
 
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.message.Submission;
 import org.warmhandoff.flow.port.Intake;
 import org.warmhandoff.flow.port.Records;
@@ -35,7 +36,9 @@ public final class IntakeRoute extends EndpointRouteBuilder {
         .id("validate")
         .process(step(Reading.class, records::store))
         .id("store")
-        .to(SHARE)
-        .id("to-share");
+        .enrich(SHARE, (stored, shared) -> stored)
+        .id("share-and-come-back")
+        .process(step(Stored.class, Stored::answer))
+        .id("answer");
   }
 }

@@ -1,5 +1,6 @@
 package org.warmhandoff.flow;
 
+import static org.warmhandoff.flow.RouteStep.last;
 import static org.warmhandoff.flow.RouteStep.step;
 import static org.warmhandoff.flow.Stations.SHARE;
 
@@ -29,11 +30,13 @@ public final class ShareRoute extends EndpointRouteBuilder {
   public void configure() {
     from(SHARE)
         .routeId("share")
-        .process(step(Stored.class, addressing::address))
+        .filter(body().isInstanceOf(Stored.Fresh.class))
+        .id("what-is-new")
+        .process(step(Stored.Fresh.class, fresh -> addressing.address(fresh.record())))
         .id("address")
         .process(step(Parcel.class, consent::clear))
         .id("consent-gate")
-        .process(step(Cleared.class, outbox::enqueue))
+        .process(last(Cleared.class, outbox::enqueue))
         .id("enqueue");
   }
 }

@@ -20,7 +20,7 @@ public final class Stations {
   /** A submission comes in here and its answer goes back: {@code Submission -> IntakeAnswer}. */
   public static final DirectEndpointBuilder INTAKE = direct("intake");
 
-  /** A stored record goes on from here: {@code Stored -> IntakeAnswer}. */
+  /** A stored record goes on from here: {@code Stored -> planned}. */
   public static final DirectEndpointBuilder SHARE = direct("share");
 
   private Stations() {}

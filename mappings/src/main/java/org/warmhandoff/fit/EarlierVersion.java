@@ -17,6 +17,10 @@ final class EarlierVersion {
 
   private static final String DOCUMENT = "DocumentReference";
 
+  /** Whoever looks there goes by these. */
+  private static final Set<String> LOOKS_AS_IF_IT_HELD =
+      Set.of("CarePlan", "Flag", "ServiceRequest");
+
   private final Sheet sheet;
 
   EarlierVersion(Sheet sheet) {
@@ -28,7 +32,7 @@ final class EarlierVersion {
    * it was is said; so does all of it where there are no steps.
    */
   Draft after(List<Step> steps, LeftOut leftOut) {
-    staying(steps).forEach(leftOut::say);
+    staying(steps).forEach(entry -> say(entry, leftOut));
     var superseding =
         sheet.earlierDocuments().stream()
             .flatMap(held -> superseding(held, steps, leftOut).stream());
@@ -37,7 +41,7 @@ final class EarlierVersion {
 
   private Optional<Step> superseding(Earlier held, List<Step> steps, LeftOut leftOut) {
     if (steps.isEmpty() || !canSupersede(held)) {
-      leftOut.say(stays(held, DOCUMENT));
+      leftOut.say(new Staying(held.record().version(), DOCUMENT).words());
       return Optional.empty();
     }
     return Optional.of(superseding(held));
@@ -66,18 +70,18 @@ final class EarlierVersion {
   }
 
   /** What was written in its own kind, and is neither written over nor taken back. */
-  private Stream<String> staying(List<Step> steps) {
+  private Stream<Staying> staying(List<Step> steps) {
     var written = steps.stream().map(Step::fullUrl).collect(toSet());
     return sheet.earlier().stream().flatMap(held -> staying(held, written)).distinct();
   }
 
-  private Stream<String> staying(Earlier held, Set<String> written) {
+  private Stream<Staying> staying(Earlier held, Set<String> written) {
     return sheet.graph(held).stream()
         .flatMap(graph -> graph.entries().stream())
         .filter(entry -> entry.write() == Write.UPDATE && isOfTheRecordItself(entry))
         .filter(entry -> mayBeThere(held, entry))
         .filter(entry -> !written.contains(entry.fullUrl()))
-        .map(entry -> stays(held, entry.resource().fhirType()));
+        .map(entry -> new Staying(held.record().version(), entry.resource().fhirType()));
   }
 
   /** Consents and emergency contacts are the participant's, and are meant to stay. */
@@ -95,7 +99,18 @@ final class EarlierVersion {
                 .isEmpty());
   }
 
-  private static String stays(Earlier held, String type) {
-    return "%s of version %s: stays there as it was".formatted(type, held.record().version());
+  private static void say(Staying staying, LeftOut leftOut) {
+    if (LOOKS_AS_IF_IT_HELD.contains(staying.type())) {
+      leftOut.sayStale(staying.words());
+    } else {
+      leftOut.say(staying.words());
+    }
+  }
+
+  private record Staying(int version, String type) {
+
+    String words() {
+      return "%s of version %s: stays there as it was".formatted(type, version);
+    }
   }
 }

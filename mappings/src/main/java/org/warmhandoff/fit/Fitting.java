@@ -56,7 +56,8 @@ public final class Fitting {
       var draft = SHAPES.get(form).draft(sheet);
       why.add(new Choice(form, draft.steps().isPresent(), draft.why()));
       if (draft.steps().isPresent()) {
-        return new WritePlan(form, draft.steps().get(), draft.leftOut().sorted(), why);
+        return new WritePlan(
+            form, draft.steps().get(), draft.leftOut().sorted(), draft.leftOut().stale(), why);
       }
     }
     throw new IllegalStateException("by hand is always possible");

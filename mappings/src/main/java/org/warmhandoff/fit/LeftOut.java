@@ -13,6 +13,7 @@ final class LeftOut {
   private final Map<String, Map<String, Integer>> resources = new TreeMap<>();
 
   private final List<String> others = new ArrayList<>();
+  private final List<String> stale = new ArrayList<>();
 
   /** Another resource of that type, which the partner does not get. */
   void resource(String type, String why) {
@@ -27,6 +28,16 @@ final class LeftOut {
   /** Something else to be said. */
   void say(String what) {
     others.add(what);
+  }
+
+  /** Something that stays there as if it held. */
+  void sayStale(String what) {
+    others.add(what);
+    stale.add(what);
+  }
+
+  List<String> stale() {
+    return stale.stream().distinct().sorted().toList();
   }
 
   List<String> sorted() {

@@ -23,7 +23,7 @@ final class WholeGraph implements Shape {
       return Whole.withoutMain(selection);
     }
     var steps = Steps.together(selection.kept());
-    var plan = new WritePlan(Form.GRAPH, steps, List.of(), List.of());
+    var plan = new WritePlan(Form.GRAPH, steps, List.of(), List.of(), List.of());
     return tooLarge(tailor, sheet.offer().persona().wire().mostEntries(), plan)
         .map(Draft::none)
         .orElseGet(() -> new EarlierVersion(sheet).after(steps, selection.leftOut()));

@@ -17,14 +17,17 @@ import org.warmhandoff.fhir.Write;
  * @param steps in the order in which they are written; none for {@link Form#BY_HAND}
  * @param leftOut what the partner does not get in its own kind, sorted: a type, with how many there
  *     are if more than one, and why; or an element. Holds no PHI
+ * @param stale what of that is an earlier version which stays there as if it held
  * @param why what was found of each form, from the top to the one that was chosen
  */
-public record WritePlan(Form form, List<Step> steps, List<String> leftOut, List<Choice> why) {
+public record WritePlan(
+    Form form, List<Step> steps, List<String> leftOut, List<String> stale, List<Choice> why) {
 
   public WritePlan {
     requireNonNull(form);
     steps = List.copyOf(steps);
     leftOut = List.copyOf(leftOut);
+    stale = List.copyOf(stale);
     why = List.copyOf(why);
   }
 

@@ -112,6 +112,7 @@ class VersionsTest {
     assertThat(there.steps()).hasSize(1);
     assertThat(there.leftOut())
         .contains("DocumentReference of version " + version + ": stays there as it was");
+    assertThat(there.stale()).as("a document says of itself which version it is").isEmpty();
   }
 
   @Test
@@ -122,6 +123,8 @@ class VersionsTest {
         .contains(
             "CarePlan of version " + version + ": stays there as it was",
             "RelatedPerson of version " + version + ": stays there as it was");
+    assertThat(there.stale())
+        .containsExactly("CarePlan of version " + version + ": stays there as it was");
   }
 
   @Test

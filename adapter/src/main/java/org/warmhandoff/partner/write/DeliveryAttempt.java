@@ -10,12 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Offer;
 import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Outcome;
@@ -23,6 +25,7 @@ import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.Superseded;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
+import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
@@ -46,6 +49,7 @@ public final class DeliveryAttempt {
   private final Set<Refusal> assumed = new HashSet<>();
   private final List<Written> named = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private final List<String> stale = new ArrayList<>();
   private boolean written;
 
   /**
@@ -109,9 +113,31 @@ public final class DeliveryAttempt {
     remarks.add(line);
   }
 
-  /** All of these, once each. */
-  List<String> remarks() {
-    return remarks.stream().distinct().toList();
+  /** The same of what stands there as if it held, or twice: a person should see to it. */
+  void remarkStale(String line) {
+    remarks.add(line);
+    stale.add(line);
+  }
+
+  /** Another form is tried: what was found on the way to the one before says nothing of it. */
+  void forgetRemarks() {
+    remarks.clear();
+    stale.clear();
+  }
+
+  /** What this attempt comes to where the partner holds the record. */
+  Receipt receipt(WritePlan plan, Written main, List<Written> written, List<String> more) {
+    return new Receipt(
+        plan.form(),
+        matched.link(),
+        main,
+        written,
+        sorted(Stream.of(plan.leftOut(), remarks, more)),
+        sorted(Stream.of(plan.stale(), stale)));
+  }
+
+  private static List<String> sorted(Stream<List<String>> lines) {
+    return lines.flatMap(List::stream).distinct().sorted().toList();
   }
 
   /** Whether a person looked there, and lets it be made again where it is not shown. */

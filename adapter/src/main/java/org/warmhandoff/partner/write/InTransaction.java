@@ -4,7 +4,6 @@ import static org.warmhandoff.fit.Form.GRAPH;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -39,10 +38,12 @@ final class InTransaction {
     if (attempt.delivery().inDoubt()) {
       // What may still come is on condition, and so cannot be there twice; that it comes over a
       // newer version is the outbox's to prevent.
-      return readBack
-          .find()
-          .<Outcome>map(found -> readBack.delivered(found, List.of(), before(plan, attempt, false)))
-          .orElseGet(NotThere::new);
+      var found = readBack.find();
+      if (found.isEmpty()) {
+        return new NotThere();
+      }
+      endWhatWasBefore(plan, attempt, false);
+      return readBack.delivered(found.get(), List.of());
     }
     new Lookup(attempt).mustBeShown(plan.main().orElseThrow());
     var response = written(plan, attempt);
@@ -50,7 +51,8 @@ final class InTransaction {
     place.ifPresent(id -> attempt.named(made(plan.main().orElseThrow(), id)));
     var main = readBack.written(place);
     var retired = response.getEntry().size() > KnownMain.entries(plan).size();
-    return readBack.delivered(main, List.of(), before(plan, attempt, retired));
+    endWhatWasBefore(plan, attempt, retired);
+    return readBack.delivered(main, List.of());
   }
 
   /**
@@ -124,16 +126,12 @@ final class InTransaction {
    * @param retired whether the plan that it replaces was in the transaction; what is changed by a
    *     patch has no place in one
    */
-  private List<String> before(WritePlan plan, DeliveryAttempt attempt, boolean retired) {
-    return Stream.concat(
-            superseded(plan, attempt),
-            retired ? Stream.empty() : retirement.retire(attempt, GRAPH).stream())
-        .toList();
-  }
-
-  private static Stream<String> superseded(WritePlan plan, DeliveryAttempt attempt) {
-    return plan.steps().stream()
+  private void endWhatWasBefore(WritePlan plan, DeliveryAttempt attempt, boolean retired) {
+    plan.steps().stream()
         .filter(step -> step.way() == Way.SUPERSEDE)
-        .flatMap(step -> Retirement.supersede(step, attempt, GRAPH).stream());
+        .forEach(step -> Retirement.supersede(step, attempt, GRAPH));
+    if (!retired) {
+      retirement.retire(attempt, GRAPH);
+    }
   }
 }

@@ -133,7 +133,8 @@ final class Lookup {
   private Optional<DomainResource> onPatient(List<? extends DomainResource> ours) {
     var there = ours.stream().filter(found -> OwnResources.isOn(found, attempt.patient())).toList();
     if (there.size() > 1) {
-      attempt.remark(there.get(0).fhirType() + ": " + there.size() + " copies of it are there");
+      attempt.remarkStale(
+          there.get(0).fhirType() + ": " + there.size() + " copies of it are there");
     }
     return there.stream().map(DomainResource.class::cast).max(comparing(Lookup::lastUpdated));
   }

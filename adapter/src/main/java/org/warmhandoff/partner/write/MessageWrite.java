@@ -17,7 +17,6 @@ import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
-import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.FhirResponse;
 import org.warmhandoff.partner.client.OwnResources;
@@ -51,7 +50,11 @@ final class MessageWrite {
     return attempt.offer().finds(plan.main().orElseThrow().type())
         ? readBack
             .find()
-            .map(found -> readBack.delivered(found, List.of(), superseded(plan, attempt)))
+            .map(
+                found -> {
+                  supersede(plan, attempt);
+                  return readBack.delivered(found, List.of());
+                })
         : Optional.empty();
   }
 
@@ -64,16 +67,14 @@ final class MessageWrite {
             OwnResources.token(header.identifier()),
             header.resource().getIdElement().getIdPart(),
             Optional.empty());
-    superseded(plan, attempt);
-    return new Delivered(
-        new Receipt(plan.form(), attempt.matched().link(), main, List.of(main), plan.leftOut()));
+    supersede(plan, attempt);
+    return new Delivered(attempt.receipt(plan, main, List.of(main), List.of()));
   }
 
-  private static List<String> superseded(WritePlan plan, DeliveryAttempt attempt) {
-    return plan.steps().stream()
+  private static void supersede(WritePlan plan, DeliveryAttempt attempt) {
+    plan.steps().stream()
         .filter(step -> step.way() == Way.SUPERSEDE)
-        .flatMap(step -> Retirement.supersede(step, attempt, FHIR_MESSAGE).stream())
-        .toList();
+        .forEach(step -> Retirement.supersede(step, attempt, FHIR_MESSAGE));
   }
 
   private static Step header(WritePlan plan) {

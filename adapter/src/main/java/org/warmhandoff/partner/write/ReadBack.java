@@ -15,7 +15,6 @@ import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.Unknown;
-import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
@@ -108,9 +107,8 @@ final class ReadBack {
    * The partner has it.
    *
    * @param written everything that was written
-   * @param remarks what is to be said beside what was left out
    */
-  Delivered delivered(DomainResource found, List<Written> written, List<String> remarks) {
+  Delivered delivered(DomainResource found, List<Written> written) {
     var seen =
         new Written(
             main.type(),
@@ -122,17 +120,7 @@ final class ReadBack {
     written.stream()
         .filter(one -> !(one.type().equals(seen.type()) && one.id().equals(seen.id())))
         .forEach(all::add);
-    var leftOut =
-        Stream.of(
-                plan.leftOut().stream(),
-                remarks.stream(),
-                attempt.remarks().stream(),
-                altered(found).stream())
-            .flatMap(lines -> lines)
-            .distinct()
-            .sorted()
-            .toList();
-    return new Delivered(new Receipt(plan.form(), attempt.matched().link(), seen, all, leftOut));
+    return new Delivered(attempt.receipt(plan, seen, all, altered(found).stream().toList()));
   }
 
   private Optional<String> altered(DomainResource found) {

@@ -105,21 +105,27 @@ final class Retirement {
         .orElseGet(() -> AsItStands.unread(found));
   }
 
-  /** By itself; what stays as it was is said. */
-  Optional<String> retire(DeliveryAttempt attempt, Form form) {
-    return carryOut(attempt, form, () -> over(attempt))
-        .map(
-            why ->
-                (record(attempt) instanceof Referral
-                        ? "Task of the referral: "
-                        : "CarePlan of the plan that it replaces: ")
-                    + why);
+  /** By itself; what stays as it was is remarked, for it looks as if it held. */
+  void retire(DeliveryAttempt attempt, Form form) {
+    var what =
+        record(attempt) instanceof Referral
+            ? "Task of the referral: "
+            : "CarePlan of the plan that it replaces: ";
+    carryOut(attempt, form, () -> over(attempt)).ifPresent(why -> attempt.remarkStale(what + why));
   }
 
-  /** The document of the version before; what stays as it was is said. */
-  static Optional<String> supersede(Step step, DeliveryAttempt attempt, Form form) {
-    return carryOut(attempt, form, () -> superseded(step, attempt))
-        .map("DocumentReference of an earlier version: "::concat);
+  /**
+   * The document of the version before; what stays as it was is remarked. Only what a person can
+   * change there is for a person.
+   */
+  static void supersede(Step step, DeliveryAttempt attempt, Form form) {
+    var what = "DocumentReference of an earlier version: ";
+    var stays = carryOut(attempt, form, () -> superseded(step, attempt));
+    stays
+        .filter(OTHERS_WROTE_IN_IT::equals)
+        .ifPresentOrElse(
+            why -> attempt.remarkStale(what + why),
+            () -> stays.ifPresent(why -> attempt.remark(what + why)));
   }
 
   private static Optional<Change> superseded(Step step, DeliveryAttempt attempt) {

@@ -43,23 +43,21 @@ final class SequentialWrites {
       return notThere(plan, attempt);
     }
     var written = new ArrayList<Written>();
-    var remarks = new ArrayList<String>();
-    write(plan, attempt, written, remarks);
+    write(plan, attempt, written);
     var readBack = new ReadBack(attempt, plan);
     var main = readBack.written(id(plan, written));
     for (var step : plan.steps()) {
       if (step.way() == Way.SUPERSEDE) {
-        Retirement.supersede(step, attempt, plan.form()).ifPresent(remarks::add);
+        Retirement.supersede(step, attempt, plan.form());
       }
     }
     if (mayEndAnother(plan)) {
-      retirement.retire(attempt, plan.form()).ifPresent(remarks::add);
+      retirement.retire(attempt, plan.form());
     }
-    return readBack.delivered(main, written, remarks);
+    return readBack.delivered(main, written);
   }
 
-  private static void write(
-      WritePlan plan, DeliveryAttempt attempt, List<Written> written, List<String> remarks) {
+  private static void write(WritePlan plan, DeliveryAttempt attempt, List<Written> written) {
     var single = new ResourceWrite(attempt, plan.form());
     var references = new HashMap<String, String>();
     for (var step : plan.steps()) {
@@ -75,7 +73,7 @@ final class SequentialWrites {
         if (!isBesideDocument(step, plan, said)) {
           throw said;
         }
-        remarks.add(step.type() + ": refused there");
+        attempt.remark(step.type() + ": refused there");
       }
     }
   }

@@ -115,7 +115,7 @@ public final class Writing {
     var readBack = new ReadBack(attempt, then);
     return readBack
         .find()
-        .<Outcome>map(found -> readBack.delivered(found, List.of(), List.of()))
+        .<Outcome>map(found -> readBack.delivered(found, List.of()))
         .orElseGet(() -> attempt.mayStillCome().orElseGet(NotThere::new));
   }
 
@@ -128,6 +128,7 @@ public final class Writing {
     var assumed = new ArrayList<Refusal>();
     var refused = Optional.<PartnerFailure>empty();
     for (var round = 1; ; round++) {
+      attempt.forgetRemarks();
       var plan = fitting.plan(handover(attempt, attempt.offer()));
       try {
         var outcome = carryOut(plan, attempt);

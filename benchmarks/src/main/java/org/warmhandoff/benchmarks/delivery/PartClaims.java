@@ -25,7 +25,12 @@ final class PartClaims {
   private static final Written MAIN = new Written("CarePlan", "", "1", Optional.empty());
   private static final Receipt RECEIPT =
       new Receipt(
-          Form.GRAPH, new Link("Patient/1", Link.How.IDENTIFIER), MAIN, List.of(MAIN), List.of());
+          Form.GRAPH,
+          new Link("Patient/1", Link.How.IDENTIFIER),
+          MAIN,
+          List.of(MAIN),
+          List.of(),
+          List.of());
 
   /** Milliseconds of each claim, and of each delivery claimed. */
   private record Cost(Sample claims, Sample deliveries) {}

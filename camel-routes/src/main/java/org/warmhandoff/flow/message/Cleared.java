@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /** A parcel after the consent gate: only what is allowed may become a delivery. */
-public record Cleared(IntakeAnswer answer, List<Addressee> allowed, List<Withheld> withheld) {
+public record Cleared(List<Addressee> allowed, List<Withheld> withheld) {
 
   /** What somebody should have had and may not, and on what ground. */
   public record Withheld(Addressee addressee, Ground ground) {
@@ -17,7 +17,6 @@ public record Cleared(IntakeAnswer answer, List<Addressee> allowed, List<Withhel
   }
 
   public Cleared {
-    requireNonNull(answer);
     allowed = List.copyOf(allowed);
     withheld = List.copyOf(withheld);
   }

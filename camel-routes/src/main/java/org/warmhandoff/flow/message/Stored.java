@@ -2,18 +2,32 @@ package org.warmhandoff.flow.message;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import org.warmhandoff.record.ProgramRecord;
 
-/**
- * A submission after the store has seen it.
- *
- * @param fresh the record, where it is new; empty for a repeated or refused submission
- */
-public record Stored(IntakeAnswer answer, Optional<ProgramRecord> fresh) {
+/** What became of a submission in the store. */
+public sealed interface Stored {
 
-  public Stored {
-    requireNonNull(answer);
-    requireNonNull(fresh);
+  /** What the program is told. */
+  IntakeAnswer answer();
+
+  /** A record that is new: somebody should have it. */
+  record Fresh(ProgramRecord record) implements Stored {
+
+    public Fresh {
+      requireNonNull(record);
+    }
+
+    @Override
+    public IntakeAnswer answer() {
+      return new IntakeAnswer.Accepted(record.key());
+    }
+  }
+
+  /** A repeated or refused submission, of which nothing follows. */
+  record NothingNew(IntakeAnswer answer) implements Stored {
+
+    public NothingNew {
+      requireNonNull(answer);
+    }
   }
 }

@@ -4,13 +4,12 @@ import java.util.List;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Delivery;
-import org.warmhandoff.flow.message.IntakeAnswer;
 
 /** Deliveries waiting for their partner, in one table so that a restart loses nothing. */
 public interface Outbox {
 
   /** Writes what follows from a cleared parcel. Part of the intake's transaction. */
-  IntakeAnswer enqueue(Cleared cleared);
+  void enqueue(Cleared cleared);
 
   /**
    * Claims what is due for the partner, urgent first, at most one delivery a lane and no more than
