@@ -47,7 +47,7 @@ import org.warmhandoff.partner.Refusals;
 import org.warmhandoff.partner.Remotes;
 import org.warmhandoff.partner.Statements;
 import org.warmhandoff.partner.Tally;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.DiskSpace;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcAttention;

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.files.OwnerOnly;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.ClosedStore;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.H2DataSource;

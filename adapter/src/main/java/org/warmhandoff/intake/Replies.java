@@ -10,8 +10,8 @@ import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
 import org.warmhandoff.flow.port.IntakeAnswer.Invalid;
-import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** How intake answers are said over HTTP: RFC 9457 problems, never with a value of the record. */
 final class Replies {

@@ -12,9 +12,9 @@ import org.warmhandoff.flow.port.IntakeAnswer;
 import org.warmhandoff.flow.port.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.port.IntakeAnswer.Conflict;
 import org.warmhandoff.record.CrisisPlan;
-import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.reading.Reading.Problem;
 import org.warmhandoff.testing.Sheet;
 
 /** Accepted means stored, together with what follows from it. */

@@ -26,7 +26,7 @@ import org.warmhandoff.flow.port.Outcome;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.AheadOfTime;
 import org.warmhandoff.store.Backoff;
 import org.warmhandoff.store.Breaker;

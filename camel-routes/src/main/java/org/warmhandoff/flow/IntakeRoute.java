@@ -8,7 +8,7 @@ import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.warmhandoff.flow.port.Intake;
 import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.flow.port.Submission;
-import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.reading.Reading;
 
 /**
  * Submission in, answer out. One transaction from the store to the outbox: an answer that says

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.skyscreamer.jsonassert.JSONAssert;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading;
-import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.reading.Reading;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** A worked example: a folder whose numbered files show the record at each station. */
 record Case(Path folder) {

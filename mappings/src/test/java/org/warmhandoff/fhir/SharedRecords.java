@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading;
-import org.warmhandoff.record.Reading.Valid;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** The records that all modules share. */
 final class SharedRecords {

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.record.Reading.Invalid;
+import org.warmhandoff.record.reading.Reading.Invalid;
 
 /** The records that all modules share, every one of them. */
 class SharedRecordsTest {

@@ -25,9 +25,9 @@ import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Valid;
-import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.terminology.Terminology;
 
 /**

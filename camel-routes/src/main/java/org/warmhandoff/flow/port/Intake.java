@@ -1,6 +1,6 @@
 package org.warmhandoff.flow.port;
 
-import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.reading.Reading;
 
 /** Reads and validates what comes in. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package org.warmhandoff.flow.port;
 
-import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.reading.Reading;
 
 /** The program's records, every version of them. */
 public interface Records {

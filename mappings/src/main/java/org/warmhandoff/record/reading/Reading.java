@@ -1,8 +1,9 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.warmhandoff.record.ProgramRecord;
 
 /** What became of reading a record: the record, or what is wrong with it. */
 public sealed interface Reading {

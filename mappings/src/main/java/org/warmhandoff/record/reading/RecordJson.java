@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.Words;
 
 /** The JSON of the records: read strictly, bound to the Java records, written canonically. */
 final class RecordJson {

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
@@ -18,7 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** The schemas, compiled once. They come from the class path; nothing is ever fetched. */
 final class RecordSchemas {

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.record.Reading.Invalid;
+import org.warmhandoff.record.reading.Reading.Invalid;
 
 /** A small body can hold more values than anybody means, and each may be wrong in many ways. */
 class ManyValuesTest {

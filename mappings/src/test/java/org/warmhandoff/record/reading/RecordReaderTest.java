@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.record.Reading.Fault;
-import org.warmhandoff.record.Reading.Invalid;
-import org.warmhandoff.record.Reading.Problem;
-import org.warmhandoff.record.Reading.Valid;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.reading.Reading.Fault;
+import org.warmhandoff.record.reading.Reading.Invalid;
+import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Valid;
 
 class RecordReaderTest {
 

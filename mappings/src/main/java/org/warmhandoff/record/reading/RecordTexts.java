@@ -1,9 +1,9 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /**
  * Finds texts that could not be written down again (half characters, and what XML cannot hold), or

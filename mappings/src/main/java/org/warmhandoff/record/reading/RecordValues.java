@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import static java.util.stream.Collectors.joining;
 
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /**
  * What a schema finds wrong, in plain words.

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -7,8 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.Participant.EmergencyContact;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.Staff;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** What must hold of a record and no schema can say. */
 final class RecordRules {

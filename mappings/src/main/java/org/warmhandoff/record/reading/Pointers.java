@@ -1,9 +1,9 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** RFC 6901 JSON pointers to places in a record. */
 final class Pointers {

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.warmhandoff.record.Reading.Invalid;
-import org.warmhandoff.record.Reading.Problem;
-import org.warmhandoff.record.Reading.Valid;
+import org.warmhandoff.record.reading.Reading.Invalid;
+import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Valid;
 
 /** What no schema can say. Each row changes one thing in a case that is right. */
 class RecordRulesTest {

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** Says why a text is no JSON document and where, and nothing of what stands there. */
 final class NotJson {

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 /**
  * National Provider Identifiers: ten digits, the last a Luhn check digit over 80840 and the rest.

@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.record.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.warmhandoff.record.Reading.Fault;
-import org.warmhandoff.record.Reading.Invalid;
-import org.warmhandoff.record.Reading.Problem;
-import org.warmhandoff.record.Reading.Valid;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.reading.Reading.Fault;
+import org.warmhandoff.record.reading.Reading.Invalid;
+import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Valid;
 
 /** JSON in, record out, or everything that is wrong with it at once. Safe for many threads. */
 public final class RecordReader {
