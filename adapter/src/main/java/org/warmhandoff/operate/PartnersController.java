@@ -8,7 +8,7 @@ import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.port.DeliveryState;
 import org.warmhandoff.partner.Refusals;
 import org.warmhandoff.record.PartnerRole;

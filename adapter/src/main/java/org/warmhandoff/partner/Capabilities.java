@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.warmhandoff.fit.Offer;
-import org.warmhandoff.fit.Persona;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.port.Outcome.TryLater;
 
 /**

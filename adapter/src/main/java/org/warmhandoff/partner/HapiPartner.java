@@ -16,7 +16,7 @@ import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
-import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.port.Answer;
 import org.warmhandoff.flow.port.Delivery;
 import org.warmhandoff.flow.port.DeliveryStage;
@@ -70,7 +70,7 @@ public final class HapiPartner implements Partner {
    * A client for this partner.
    *
    * @throws UncheckedIOException if its persona cannot be read
-   * @throws org.warmhandoff.fit.PersonaProblems if it is none
+   * @throws org.warmhandoff.fit.offer.PersonaProblems if it is none
    */
   public HapiPartner(
       PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {

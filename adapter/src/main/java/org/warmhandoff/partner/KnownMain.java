@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.warmhandoff.fit.Persona.IfMatch;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.fit.offer.Persona.IfMatch;
 import org.warmhandoff.flow.port.Written;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 
 /**
  * One request to a partner.

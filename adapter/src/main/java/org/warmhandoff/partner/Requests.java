@@ -14,7 +14,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.port.AttentionReason;
 import org.warmhandoff.flow.port.Outcome.PartnerFault;
 

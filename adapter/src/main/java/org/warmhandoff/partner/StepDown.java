@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.fit.Refusal;
 import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.port.Outcome.Refused;
 import org.warmhandoff.partner.PartnerFailure.Meaning;
 

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.RecordKind;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.fhir.Audience;
 import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 

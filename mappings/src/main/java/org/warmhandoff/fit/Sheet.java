@@ -12,6 +12,7 @@ import org.warmhandoff.fhir.Entry;
 import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fit.offer.Offer;
 
 /** What is to be handed over, in the kinds in which FHIR can say it, at the partner's door. */
 final class Sheet {

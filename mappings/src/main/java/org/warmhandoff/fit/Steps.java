@@ -4,7 +4,8 @@ import java.util.List;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fhir.Write;
-import org.warmhandoff.fit.Persona.IfMatch;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Persona.IfMatch;
 
 /** Steps in the way that a partner lets them be taken. */
 final class Steps {

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Told;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Offers;
+import org.warmhandoff.fit.offer.Persona;
 
 /** How documents and messages are made to fit. */
 class SizesTest {

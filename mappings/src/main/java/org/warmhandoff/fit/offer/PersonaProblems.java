@@ -1,4 +1,4 @@
-package org.warmhandoff.fit;
+package org.warmhandoff.fit.offer;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.warmhandoff.fit;
+package org.warmhandoff.fit.offer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

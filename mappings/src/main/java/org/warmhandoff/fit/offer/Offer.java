@@ -1,4 +1,4 @@
-package org.warmhandoff.fit;
+package org.warmhandoff.fit.offer;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fhir.DocumentFormat;
-import org.warmhandoff.fit.Interactions.ConditionalWrite;
+import org.warmhandoff.fit.offer.Interactions.ConditionalWrite;
 import org.warmhandoff.record.RecordKind;
 
 /**
@@ -46,7 +46,7 @@ public final class Offer {
   }
 
   /** The same before anything was refused. */
-  Offer asAdvertised() {
+  public Offer asAdvertised() {
     return new Offer(statement, persona, Set.of());
   }
 
@@ -65,7 +65,7 @@ public final class Offer {
   }
 
   /** The formats of documents that people there can see and that were not refused, best first. */
-  List<DocumentFormat> formats() {
+  public List<DocumentFormat> formats() {
     var shown = persona.documents().formats();
     return (shown.isEmpty() ? List.of(DocumentFormat.values()) : shown)
         .stream().filter(format -> !refused.contains(Refusal.ofFormat(format))).toList();

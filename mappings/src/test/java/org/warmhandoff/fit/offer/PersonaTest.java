@@ -1,4 +1,4 @@
-package org.warmhandoff.fit;
+package org.warmhandoff.fit.offer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.warmhandoff.fhir.DocumentFormat;
-import org.warmhandoff.fit.Persona.IfMatch;
-import org.warmhandoff.fit.VendorCode.Meaning;
+import org.warmhandoff.fit.offer.Persona.IfMatch;
+import org.warmhandoff.fit.offer.VendorCode.Meaning;
 
 class PersonaTest {
 

@@ -1,4 +1,4 @@
-package org.warmhandoff.fit;
+package org.warmhandoff.fit.offer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,9 +19,9 @@ import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.warmhandoff.fhir.OutsideFacts;
 
 /** What partners take, of all sorts. */
-final class Offers {
+public final class Offers {
 
-  static final Set<String> TYPES =
+  public static final Set<String> TYPES =
       Set.of(
           "CarePlan",
           "CareTeam",
@@ -41,7 +41,7 @@ final class Offers {
           "Task");
 
   /** The real ones, and the persona that is meant for each. */
-  static final List<List<String>> REAL =
+  public static final List<List<String>> REAL =
       List.of(
           List.of("epic-r4", "epic-like"),
           List.of("oracle-health-r4-secure", "oracle-like"),
@@ -49,7 +49,7 @@ final class Offers {
           List.of("meditech-r4", "plain"));
 
   /** An offer and what it is called. */
-  record Named(String name, Offer offer) {
+  public record Named(String name, Offer offer) {
 
     @Override
     public String toString() {
@@ -60,20 +60,20 @@ final class Offers {
   private Offers() {}
 
   /** Everything, of every type. */
-  static CapabilityStatement everything() {
+  public static CapabilityStatement everything() {
     var statement = transactions();
     TYPES.forEach(type -> conditional(type(statement, type, TypeRestfulInteraction.values())));
     return statement;
   }
 
   /** Every type, but nothing conditional, no ids of others and no transaction. */
-  static CapabilityStatement oneByOne() {
+  public static CapabilityStatement oneByOne() {
     var statement = server();
     TYPES.forEach(type -> type(statement, type, TypeRestfulInteraction.values()));
     return statement;
   }
 
-  static CapabilityStatement documents() {
+  public static CapabilityStatement documents() {
     var statement = server();
     type(
         statement,
@@ -84,23 +84,23 @@ final class Offers {
     return statement;
   }
 
-  static CapabilityStatement messages() {
+  public static CapabilityStatement messages() {
     var statement = server();
     type(statement, "Communication", TypeRestfulInteraction.CREATE, TypeRestfulInteraction.READ);
     return statement;
   }
 
-  static CapabilityStatement fhirMessages() {
+  public static CapabilityStatement fhirMessages() {
     var statement = server();
     statement.addMessaging().addSupportedMessage().setMode(EventCapabilityMode.RECEIVER);
     return statement;
   }
 
-  static CapabilityStatement nothing() {
+  public static CapabilityStatement nothing() {
     return server();
   }
 
-  static List<Named> all() {
+  public static List<Named> all() {
     var all = new ArrayList<Named>();
     for (var persona : Persona.names()) {
       var rules = Persona.shipped(persona);
@@ -125,11 +125,11 @@ final class Offers {
     return all;
   }
 
-  static boolean isThere(String name) {
+  public static boolean isThere(String name) {
     return OutsideFacts.find("partners", name + ".json").isPresent();
   }
 
-  static CapabilityStatement real(String name) {
+  public static CapabilityStatement real(String name) {
     try {
       var file = OutsideFacts.find("partners", name + ".json").orElseThrow();
       return FhirContext.forR4Cached()
@@ -140,7 +140,7 @@ final class Offers {
     }
   }
 
-  static CapabilityStatementRestResourceComponent type(
+  public static CapabilityStatementRestResourceComponent type(
       CapabilityStatement statement, String type, TypeRestfulInteraction... interactions) {
     var resource = statement.getRestFirstRep().addResource().setType(type);
     Arrays.stream(interactions)
@@ -151,7 +151,7 @@ final class Offers {
     return resource;
   }
 
-  static CapabilityStatement server() {
+  public static CapabilityStatement server() {
     var statement = new CapabilityStatement();
     statement.addRest().setMode(RestfulCapabilityMode.SERVER);
     return statement;

@@ -1,4 +1,4 @@
-package org.warmhandoff.fit;
+package org.warmhandoff.fit.offer;
 
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeDeclaredChildDefinition;
@@ -16,15 +16,20 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * @param names below the type
  */
-record ElementPath(String type, List<String> names) {
+public record ElementPath(String type, List<String> names) {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
-  ElementPath {
+  public ElementPath {
     names = List.copyOf(names);
   }
 
-  static ElementPath of(String path) {
+  /**
+   * The place that a path names. Nothing is asked of R4 yet, so there may be no such place.
+   *
+   * @param path a type and the names below it, with dots between
+   */
+  public static ElementPath of(String path) {
     var parts = List.of(path.split("[.]"));
     return new ElementPath(parts.get(0), parts.subList(1, parts.size()));
   }
@@ -47,15 +52,15 @@ record ElementPath(String type, List<String> names) {
     return last().isEmpty() ? Optional.of("R4 has no such element") : Optional.empty();
   }
 
-  /** The values there. */
-  List<IBase> values(Resource resource) {
+  /** The values there; none in a resource of another type. */
+  public List<IBase> values(Resource resource) {
     return resource.fhirType().equals(type)
         ? holders(resource).flatMap(holder -> values(holder, last(names))).toList()
         : List.of();
   }
 
   /** Whether what stands there changes what the rest means. */
-  boolean isModifier() {
+  public boolean isModifier() {
     return last()
         .filter(BaseRuntimeDeclaredChildDefinition.class::isInstance)
         .map(BaseRuntimeDeclaredChildDefinition.class::cast)
@@ -63,8 +68,8 @@ record ElementPath(String type, List<String> names) {
         .isPresent();
   }
 
-  /** Takes away what stands there. */
-  void clear(Resource resource) {
+  /** Takes away what stands there, in a resource of that type. */
+  public void clear(Resource resource) {
     holders(resource)
         .forEach(
             holder ->
