@@ -13,7 +13,7 @@ import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.PatientMapping;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.offer.Offer;

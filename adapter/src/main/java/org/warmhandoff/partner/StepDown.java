@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Refusal;

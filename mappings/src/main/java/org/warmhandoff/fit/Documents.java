@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.Tailor.Tailored;
 import org.warmhandoff.fit.offer.ElementPath;
 

@@ -3,7 +3,7 @@ package org.warmhandoff.fit;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Write;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.RecordKind;
 

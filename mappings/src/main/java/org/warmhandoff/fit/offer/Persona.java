@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 
 /**
  * How partners of a kind behave, beyond what their CapabilityStatement says. Data: there is no code

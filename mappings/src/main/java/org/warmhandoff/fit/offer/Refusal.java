@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.Set;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Words;
 
@@ -16,8 +16,9 @@ import org.warmhandoff.record.Words;
  *     search-type}, {@code search:} and a parameter, {@code conditional-create}, {@code
  *     conditional-update}, {@code update-create}, or an operation such as {@code $match}; of a type
  *     also what it may not hold: {@code element:} and a path below the type, or {@code format:} and
- *     a {@link org.warmhandoff.fhir.DocumentFormat}; of the system: {@code transaction}, for one
- *     kind of record {@code transaction:} and that kind, {@code batch} or {@code $process-message}
+ *     a {@link org.warmhandoff.fhir.paper.DocumentFormat}; of the system: {@code transaction}, for
+ *     one kind of record {@code transaction:} and that kind, {@code batch} or {@code
+ *     $process-message}
  */
 public record Refusal(String type, String interaction) {
 

@@ -14,7 +14,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.Persona.IfMatch;
 import org.warmhandoff.fit.offer.VendorCode.Meaning;
 
