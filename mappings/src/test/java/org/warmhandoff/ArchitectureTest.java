@@ -1,6 +1,7 @@
 package org.warmhandoff;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -23,7 +24,16 @@ class ArchitectureTest {
   private static final JavaClasses MAPPINGS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("org.warmhandoff.record", "org.warmhandoff.fhir", "org.warmhandoff.fit");
+          .importPackages(
+              "org.warmhandoff.record",
+              "org.warmhandoff.terminology",
+              "org.warmhandoff.fhir",
+              "org.warmhandoff.fit");
+
+  @Test
+  void packagesFormNoCircles() {
+    slices().matching("org.warmhandoff.(**)").should().beFreeOfCycles().check(MAPPINGS);
+  }
 
   @Test
   void mappingsKnowNothingOfTheOutside() {
@@ -46,10 +56,10 @@ class ArchitectureTest {
   void recordsKnowNothingOfFhir() {
     noClasses()
         .that()
-        .resideInAPackage("org.warmhandoff.record")
+        .resideInAPackage("org.warmhandoff.record..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.warmhandoff.fhir", "ca.uhn.fhir..", "org.hl7.fhir..")
+        .resideInAnyPackage("org.warmhandoff.fhir..", "ca.uhn.fhir..", "org.hl7.fhir..")
         .check(MAPPINGS);
   }
 

@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.warmhandoff.record.Schemas;
+import org.warmhandoff.record.reading.Schemas;
 
 /** How to talk with the adapter: its OpenAPI description and the schemas of the records. */
 @RestController

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.gate.PartnerStates;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.record.PartnerRole;

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.Hapi;

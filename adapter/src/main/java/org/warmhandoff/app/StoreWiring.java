@@ -23,7 +23,7 @@ import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.JdbcOpening;
 import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.flow.port.Opening;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.ClosedStore;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.H2DataSource;

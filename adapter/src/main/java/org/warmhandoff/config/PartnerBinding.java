@@ -23,7 +23,7 @@ import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
 
 /** One partner of a tree that its schema has accepted. */

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.warmhandoff.fit.Persona;
-import org.warmhandoff.fit.PersonaProblems;
+import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaProblems;
 
 /** What is wrong with the personas of a configuration's partners; their files are read for it. */
 final class PersonaRules {

@@ -9,8 +9,8 @@ import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.flow.message.IntakeAnswer.Invalid;
-import org.warmhandoff.record.Reading;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.reading.Reading;
 import org.warmhandoff.server.Problem;
 
 /** How intake answers are said over HTTP: RFC 9457 problems, never with a value of the record. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.fit.Persona;
+import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.partner.client.Answers;
 import org.warmhandoff.partner.client.Envelopes;
 import org.warmhandoff.partner.client.Pace;

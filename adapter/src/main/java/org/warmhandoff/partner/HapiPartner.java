@@ -11,7 +11,7 @@ import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.PatientMapping;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Delivery;
@@ -72,7 +72,7 @@ public final class HapiPartner implements Partner {
    * A client for this partner.
    *
    * @throws UncheckedIOException if its persona cannot be read
-   * @throws org.warmhandoff.fit.PersonaProblems if it is none
+   * @throws org.warmhandoff.fit.offer.PersonaProblems if it is none
    */
   public HapiPartner(
       PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {

@@ -18,14 +18,14 @@ import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading;
-import org.warmhandoff.record.Reading.Fault;
-import org.warmhandoff.record.Reading.Invalid;
-import org.warmhandoff.record.Reading.Problem;
-import org.warmhandoff.record.Reading.Valid;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading;
+import org.warmhandoff.record.reading.Reading.Fault;
+import org.warmhandoff.record.reading.Reading.Invalid;
+import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** Every version of every record, in one table. */
 public final class JdbcRecords implements Records {

@@ -12,9 +12,9 @@ import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.record.CrisisPlan;
-import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.reading.Reading.Problem;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.testing.Sheet;
 

@@ -24,7 +24,7 @@ import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.SettableClock;

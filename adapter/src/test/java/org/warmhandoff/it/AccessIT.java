@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.record.Schemas;
+import org.warmhandoff.record.reading.Schemas;
 
 /** Who is let in to what. */
 class AccessIT {

@@ -57,9 +57,9 @@ class ArchitectureTest {
                 .and(
                     resideOutsideOfPackages(
                         "org.warmhandoff.config",
-                        "org.warmhandoff.record",
-                        "org.warmhandoff.fit",
-                        "org.warmhandoff.fhir")))
+                        "org.warmhandoff.record..",
+                        "org.warmhandoff.fit..",
+                        "org.warmhandoff.fhir..")))
         .check(CLASSES);
   }
 
@@ -126,7 +126,7 @@ class ArchitectureTest {
   void mappingsSeeNothingThatMoves() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.warmhandoff.record", "org.warmhandoff.fhir")
+        .resideInAnyPackage("org.warmhandoff.record..", "org.warmhandoff.fhir..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(

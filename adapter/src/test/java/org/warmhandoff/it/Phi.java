@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.warmhandoff.record.Schemas;
+import org.warmhandoff.record.reading.Schemas;
 
 /** What of the fixtures' people and lives must not stand where operators look. */
 final class Phi {

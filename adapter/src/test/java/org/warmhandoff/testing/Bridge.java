@@ -44,7 +44,7 @@ import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;

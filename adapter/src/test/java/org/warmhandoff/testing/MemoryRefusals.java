@@ -2,7 +2,7 @@ package org.warmhandoff.testing;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.partner.capability.Refusals;
 
 /** Refusals of one partner, kept in memory. */

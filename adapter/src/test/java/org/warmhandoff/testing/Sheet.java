@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Valid;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /**
  * A record as the program writes it, in JSON. Starts as little as is valid and is changed where a

@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.fhir.ResourceReferences;
+import org.warmhandoff.fhir.base.ResourceReferences;
 
 /** Resources and their versions, as FHIR keeps them. Not for more than one thread. */
 public final class Shelf {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.warmhandoff.fhir.Audience;
-import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.terminology.Terminology;
 
 /** The program of the fixtures, telling all it knows. */

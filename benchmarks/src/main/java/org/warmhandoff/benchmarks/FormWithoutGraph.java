@@ -1,7 +1,7 @@
 package org.warmhandoff.benchmarks;
 
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 
 /** What a record becomes for partners that take no graphs. */
 public enum FormWithoutGraph {

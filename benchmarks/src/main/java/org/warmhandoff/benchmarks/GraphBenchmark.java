@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
-import org.warmhandoff.record.Reading;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** Records as graphs of resources. One operation is one record, and they take turns. */
 @State(Scope.Thread)

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Valid;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /**
  * A record of the fixtures and whom it is about.

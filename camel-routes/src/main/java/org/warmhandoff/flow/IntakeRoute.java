@@ -9,7 +9,7 @@ import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.message.Submission;
 import org.warmhandoff.flow.port.Intake;
 import org.warmhandoff.flow.port.Records;
-import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.reading.Reading;
 
 /**
  * Submission in, answer out. One transaction from the store to the outbox: an answer that says

@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir;
 
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +13,10 @@ import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Procedure.ProcedureStatus;
 import org.hl7.fhir.r4.model.StringType;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.content.ConsentContent;
+import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action;

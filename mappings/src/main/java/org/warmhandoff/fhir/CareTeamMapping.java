@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir;
 
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +18,11 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.content.Lifeline;
+import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.CrisisPlan.Professional;
 import org.warmhandoff.record.CrisisPlan.Professional.Kind;

@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir;
 
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +11,13 @@ import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.fhir.paper.Narratives;
+import org.warmhandoff.fhir.paper.Paper;
+import org.warmhandoff.fhir.paper.Rendition;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.terminology.Code;
 

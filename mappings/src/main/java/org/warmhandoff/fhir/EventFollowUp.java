@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir;
 
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,6 +9,11 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.TakenBack;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.AssertedCondition;
 import org.warmhandoff.terminology.Code;

@@ -1,5 +1,8 @@
 package org.warmhandoff.fhir;
 
+import org.warmhandoff.fhir.base.Graph;
+import org.warmhandoff.fhir.paper.Paper;
+
 /** One record, about to be told. */
 interface Mapping {
 

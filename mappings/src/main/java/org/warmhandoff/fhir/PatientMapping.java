@@ -9,6 +9,8 @@ import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.record.Address;
 import org.warmhandoff.record.Participant;
 

@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir;
 
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,11 @@ import org.hl7.fhir.r4.model.Location.LocationPositionComponent;
 import org.hl7.fhir.r4.model.Location.LocationStatus;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.content.Section;
+import org.warmhandoff.fhir.content.Whereabouts;
+import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.Address;
 import org.warmhandoff.record.Place;
 import org.warmhandoff.record.Referral;

@@ -1,7 +1,7 @@
 package org.warmhandoff.fhir;
 
 import static java.util.stream.Collectors.joining;
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -20,6 +20,13 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.content.CrisisPlanContent;
+import org.warmhandoff.fhir.content.Section;
+import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.CrisisPlan.State;
 import org.warmhandoff.terminology.Code;

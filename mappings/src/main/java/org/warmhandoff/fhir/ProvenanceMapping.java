@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir;
 
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +10,13 @@ import org.hl7.fhir.r4.model.Provenance.ProvenanceAgentComponent;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityComponent;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Graph;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.base.Write;
+import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Staff;
 import org.warmhandoff.terminology.Code;

@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir;
 
-import static org.warmhandoff.fhir.Section.line;
+import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -10,6 +10,11 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.Work;
+import org.warmhandoff.fhir.paper.Narratives;
+import org.warmhandoff.fhir.reading.BusinessStatus;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Code;

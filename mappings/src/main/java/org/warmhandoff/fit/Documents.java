@@ -6,8 +6,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.Tailor.Tailored;
+import org.warmhandoff.fit.offer.ElementPath;
 
 /** A record's document in the best format that a partner shows and that it takes. */
 final class Documents {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Reference;
-import org.warmhandoff.fhir.Entry;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Write;
 
 /** What becomes of what a partner holds of an earlier version, beside what is written over. */
 final class EarlierVersion {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Write;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.RecordKind;
 
 /** What a partner takes of a kind of record, without a record at hand. */

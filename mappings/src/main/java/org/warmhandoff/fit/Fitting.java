@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
-import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.RecordKind;
 
 /**

@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
-import org.warmhandoff.fhir.Audience;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 

@@ -2,7 +2,7 @@ package org.warmhandoff.fit;
 
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Write;
 
 /**
  * One resource of a record's graph, at the partner's door.

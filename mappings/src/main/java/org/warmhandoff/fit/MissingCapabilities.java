@@ -3,7 +3,8 @@ package org.warmhandoff.fit;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Write;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.RecordKind;
 
 /** What a partner lacks for a form, in words for those who run its system. */

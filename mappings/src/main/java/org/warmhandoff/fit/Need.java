@@ -1,6 +1,6 @@
 package org.warmhandoff.fit;
 
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Write;
 
 /**
  * A type of resource that a record consists of.

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
-import org.warmhandoff.fhir.Entry;
-import org.warmhandoff.fhir.ResourceReferences;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.ResourceReferences;
 
 /** References between the resources of one plan. */
 final class References {

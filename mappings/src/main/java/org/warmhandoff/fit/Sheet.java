@@ -6,12 +6,13 @@ import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Identifier;
-import org.warmhandoff.fhir.Audience;
-import org.warmhandoff.fhir.DocumentFormat;
-import org.warmhandoff.fhir.Entry;
-import org.warmhandoff.fhir.Graph;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Graph;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.fit.offer.Offer;
 
 /** What is to be handed over, in the kinds in which FHIR can say it, at the partner's door. */
 final class Sheet {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
-import org.warmhandoff.fhir.Entry;
+import org.warmhandoff.fhir.base.Entry;
 
 /**
  * One write.

@@ -3,8 +3,9 @@ package org.warmhandoff.fit;
 import java.util.List;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
-import org.warmhandoff.fhir.Write;
-import org.warmhandoff.fit.Persona.IfMatch;
+import org.warmhandoff.fhir.base.Write;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Persona.IfMatch;
 
 /** Steps in the way that a partner lets them be taken. */
 final class Steps {

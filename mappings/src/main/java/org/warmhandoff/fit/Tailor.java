@@ -19,7 +19,9 @@ import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
-import org.warmhandoff.fit.Persona.Elements;
+import org.warmhandoff.fit.offer.ElementPath;
+import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.Persona.Elements;
 
 /** Cuts resources to what a partner lets them hold, and never so that they say something else. */
 final class Tailor {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.warmhandoff.fhir.Entry;
-import org.warmhandoff.fhir.Graph;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Graph;
+import org.warmhandoff.fhir.base.Write;
 
 /**
  * What is written at a partner, and how.

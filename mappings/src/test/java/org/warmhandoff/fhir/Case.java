@@ -13,21 +13,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.skyscreamer.jsonassert.JSONAssert;
+import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading;
-import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.reading.Reading;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** A worked example: a folder whose numbered files show the record at each station. */
-record Case(Path folder) {
+public record Case(Path folder) {
 
   static final Path ALL = Path.of("..", "fixtures", "cases");
 
   private static final RecordReader READER = new RecordReader();
   private static final boolean WRITE = "write".equals(System.getProperty("golden"));
 
-  static List<Case> all() {
+  public static List<Case> all() {
     try (var files = Files.walk(ALL)) {
       return files
           .filter(file -> file.endsWith("1-record.json"))
@@ -39,15 +40,15 @@ record Case(Path folder) {
     }
   }
 
-  static Case named(String name) {
+  public static Case named(String name) {
     return new Case(ALL.resolve(name));
   }
 
-  ProgramRecord record() {
+  public ProgramRecord record() {
     return record("1-record.json");
   }
 
-  Participant participant() {
+  public Participant participant() {
     return (Participant) record("participant.json");
   }
 
@@ -55,7 +56,7 @@ record Case(Path folder) {
    * Somebody who may know everything, unless the case says what, and under which consents; who
    * knows nobody by a number of their own, unless the case says of which name spaces.
    */
-  Audience audience() {
+  public Audience audience() {
     var under =
         participant().consents().stream()
             .filter(consent -> named("under.json", consent.id()))
@@ -87,7 +88,7 @@ record Case(Path folder) {
     JSONAssert.assertEquals(folder + "/" + file, text(file), actual, true);
   }
 
-  void assertSameText(String file, String actual) throws IOException {
+  public void assertSameText(String file, String actual) throws IOException {
     if (WRITE) {
       Files.writeString(folder.resolve(file), actual);
     }

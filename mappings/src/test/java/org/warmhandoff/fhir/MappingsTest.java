@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Write;
+import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.fhir.content.Content;
+import org.warmhandoff.fhir.paper.Papers;
 import org.warmhandoff.terminology.Terminology;
 
 class MessageMappingTest {

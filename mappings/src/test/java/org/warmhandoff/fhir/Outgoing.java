@@ -11,33 +11,54 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Graph;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.fhir.paper.Paper;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
 import org.warmhandoff.terminology.Terminology;
 
 /** All that leaves of a record, in every form. */
-record Outgoing(Graph graph, DocumentReference document, Communication message) {
+public record Outgoing(Graph graph, DocumentReference document, Communication message) {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
   private static final Mappings MAPPINGS =
       new Mappings(Programs.BRIDGEWATER, Terminology.shipped());
 
-  static Outgoing of(ProgramRecord record, Participant participant, Audience audience) {
+  public static Outgoing of(ProgramRecord record, Participant participant, Audience audience) {
     return new Outgoing(
         MAPPINGS.graph(record, participant, audience),
         MAPPINGS.document(record, participant, audience, DocumentFormat.HTML, Optional.empty()),
         MAPPINGS.message(record, participant, audience));
   }
 
-  static Outgoing of(Case example) {
+  public static Outgoing of(Case example) {
     return of(example.record(), example.participant(), example.audience());
   }
 
-  static Outgoing of(String name) {
+  public static Outgoing of(String name) {
     return of(Case.named(name));
   }
 
-  Resource main() {
+  /** What its documents are made of. */
+  public static Paper paper(Telling telling, ProgramRecord whole) {
+    var record = telling.tellable(whole);
+    if (record instanceof CrisisPlan plan) {
+      return new CrisisPlanMapping(telling, plan, plan).paper();
+    }
+    if (record instanceof CrisisEvent event) {
+      return new CrisisEventMapping(telling, event, event).paper();
+    }
+    return new ReferralMapping(telling, (Referral) record).paper();
+  }
+
+  public Resource main() {
     return graph.entries().get(0).resource();
   }
 
@@ -46,7 +67,7 @@ record Outgoing(Graph graph, DocumentReference document, Communication message) 
     return graph.transaction();
   }
 
-  Stream<Resource> resources() {
+  public Stream<Resource> resources() {
     return Stream.concat(
         graph.entries().stream().map(Entry::resource), Stream.of(document, message));
   }
@@ -56,12 +77,12 @@ record Outgoing(Graph graph, DocumentReference document, Communication message) 
   }
 
   /** The page in the document. */
-  String page() {
+  public String page() {
     return page(document);
   }
 
   /** The resources, and the pages that stand encoded in them. */
-  String text() {
+  public String text() {
     var pages =
         resources()
             .filter(DocumentReference.class::isInstance)
@@ -70,12 +91,12 @@ record Outgoing(Graph graph, DocumentReference document, Communication message) 
     return json() + pages.collect(joining("\n"));
   }
 
-  static String json(Resource resource) {
+  public static String json(Resource resource) {
     return R4.newJsonParser().setPrettyPrint(true).encodeResourceToString(resource);
   }
 
   /** All elements of a type, wherever they stand in a resource. */
-  static <T extends IBase> Stream<T> elements(Resource resource, Class<T> type) {
+  public static <T extends IBase> Stream<T> elements(Resource resource, Class<T> type) {
     return R4.newTerser().getAllPopulatedChildElementsOfType(resource, type).stream();
   }
 

@@ -2,11 +2,12 @@ package org.warmhandoff.fhir;
 
 import java.time.ZoneId;
 import java.util.Optional;
+import org.warmhandoff.fhir.base.Program;
 
 /** The programs of the tests. */
-final class Programs {
+public final class Programs {
 
-  static final Program BRIDGEWATER =
+  public static final Program BRIDGEWATER =
       new Program(
           "https://id.bridgewater-iop.example",
           "Bridgewater Virtual IOP",

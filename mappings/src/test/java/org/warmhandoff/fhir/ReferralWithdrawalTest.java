@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Work;
 import org.warmhandoff.record.Referral;
 
 class ReferralWithdrawalTest {

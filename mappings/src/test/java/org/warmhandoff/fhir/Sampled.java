@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Valid;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** A valid record at random, its JSON, and its participant. */
 record Sampled(ProgramRecord record, ObjectNode json, Participant participant, JsonNode about) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.Schemas;
+import org.warmhandoff.record.reading.Schemas;
 
 /**
  * Any record that its schema allows, at random: every property may be there or not, every list may

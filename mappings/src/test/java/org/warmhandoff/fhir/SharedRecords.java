@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading;
-import org.warmhandoff.record.Reading.Valid;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** The records that all modules share. */
-final class SharedRecords {
+public final class SharedRecords {
 
   private static final Path FOLDER = Path.of("..", "fixtures", "records");
   private static final RecordReader READER = new RecordReader();
@@ -33,7 +33,7 @@ final class SharedRecords {
   private SharedRecords() {}
 
   /** Plans, events and referrals. */
-  static List<Path> told() {
+  public static List<Path> told() {
     return Stream.of("plans", "events", "referrals").flatMap(name -> files(name).stream()).toList();
   }
 
@@ -45,7 +45,7 @@ final class SharedRecords {
     return READER.read(bytes(file));
   }
 
-  static ProgramRecord record(Path file) {
+  public static ProgramRecord record(Path file) {
     if (reading(file) instanceof Valid valid) {
       return valid.record();
     }
@@ -53,7 +53,7 @@ final class SharedRecords {
   }
 
   /** In the newest version. */
-  static Participant participant(ProgramRecord record) {
+  public static Participant participant(ProgramRecord record) {
     return PARTICIPANTS.get(record.participantId());
   }
 

@@ -17,7 +17,9 @@ import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.record.Reading.Invalid;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.paper.Papers;
+import org.warmhandoff.record.reading.Reading.Invalid;
 
 /** The records that all modules share, every one of them. */
 class SharedRecordsTest {
@@ -70,7 +72,7 @@ class SharedRecordsTest {
     var page = outgoing(file).page().replaceAll("</?(?:span|a)\\b[^>]*>", "");
 
     assertThat(texts(JSON.readTree(text(file)), NOT_SHOWN))
-        .allSatisfy(text -> assertThat(page).contains(Markup.escaped(text)));
+        .allSatisfy(text -> assertThat(page).contains(Papers.escaped(text)));
   }
 
   @ParameterizedTest

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.paper.Papers;
 
 class TimesTest {
 

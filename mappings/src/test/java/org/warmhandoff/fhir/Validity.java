@@ -30,7 +30,7 @@ import org.warmhandoff.terminology.Terminology;
  * members of SNOMED CT and LOINC are not known here: {@link CodesTest} checks those against the
  * list of verified codes.
  */
-final class Validity {
+public final class Validity {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
   private static final Validity BASE = against();
@@ -59,7 +59,7 @@ final class Validity {
   }
 
   /** Against R4 alone. */
-  static void assertValid(Resource resource) {
+  public static void assertValid(Resource resource) {
     BASE.assertKeeps(resource);
   }
 

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Valid;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.RecordReader;
-import org.warmhandoff.record.Schemas;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
+import org.warmhandoff.record.reading.Schemas;
 
 /**
  * A record with all that its schema knows, and for each property other values that it can have: to

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.fhir.Told;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Offers;
+import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.record.RecordKind;
 
 /** In which forms partners get records: real ones as they say of themselves, and made up ones. */

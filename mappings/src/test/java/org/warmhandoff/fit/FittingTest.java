@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.fhir.Told;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Offers;
+import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.Refusal;
 
 class FittingTest {
 

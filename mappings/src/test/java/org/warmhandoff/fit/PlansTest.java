@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.fhir.Told;
-import org.warmhandoff.fit.Offers.Named;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Offers;
+import org.warmhandoff.fit.offer.Offers.Named;
 
 /** What holds of every plan, whatever is told and whoever is told it. */
 class PlansTest {

@@ -10,8 +10,11 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.warmhandoff.fhir.DocumentFormat;
 import org.warmhandoff.fhir.Told;
+import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Offers;
+import org.warmhandoff.fit.offer.Persona;
 
 /** How documents and messages are made to fit. */
 class SizesTest {

@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.fhir.Entry;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Write;
 
 class StepTest {
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.fit.Tailor.Tailored;
+import org.warmhandoff.fit.offer.Persona;
 
 class TailorTest {
 

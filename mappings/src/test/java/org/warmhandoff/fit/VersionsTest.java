@@ -21,9 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.warmhandoff.fhir.Told;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.fit.offer.Offers;
+import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Valid;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** A version of a plan that goes to a partner who holds an earlier one. */
 class VersionsTest {

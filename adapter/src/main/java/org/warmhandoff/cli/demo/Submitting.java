@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.warmhandoff.record.Reading.Valid;
 import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** Hands the records of the fixtures to an adapter: one by one, as NDJSON, and as files. */
 public final class Submitting {

@@ -8,7 +8,7 @@ import org.warmhandoff.app.Clients;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.port.WriteAhead;

@@ -8,8 +8,8 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
-import org.warmhandoff.fhir.Entry;
-import org.warmhandoff.fhir.Write;
+import org.warmhandoff.fhir.base.Entry;
+import org.warmhandoff.fhir.base.Write;
 import org.warmhandoff.record.ProgramRecord;
 
 /** Records as one bundle, each resource once. */

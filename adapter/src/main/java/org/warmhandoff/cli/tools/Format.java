@@ -3,7 +3,7 @@ package org.warmhandoff.cli.tools;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import java.util.Optional;
-import org.warmhandoff.fhir.DocumentFormat;
+import org.warmhandoff.fhir.paper.DocumentFormat;
 
 /** How what is mapped is written: as FHIR, or as a document that a person reads. */
 enum Format {

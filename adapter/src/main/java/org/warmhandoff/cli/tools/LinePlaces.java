@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.warmhandoff.record.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** In which line of its file a place of a record is. */
 final class LinePlaces {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Invalid;
-import org.warmhandoff.record.Reading.Valid;
 import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading.Invalid;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 
 /** The records of all files, every version once. */
 final class Pile {

@@ -2,8 +2,8 @@ package org.warmhandoff.cli.tools;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.warmhandoff.record.Reading.Invalid;
-import org.warmhandoff.record.RecordReader;
+import org.warmhandoff.record.reading.Reading.Invalid;
+import org.warmhandoff.record.reading.RecordReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;

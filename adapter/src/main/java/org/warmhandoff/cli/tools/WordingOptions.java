@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.terminology.Terminology;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

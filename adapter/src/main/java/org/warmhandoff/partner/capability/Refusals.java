@@ -1,7 +1,7 @@
 package org.warmhandoff.partner.capability;
 
 import java.util.Set;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 
 /** What partners advertise and have refused in practice, kept over a restart. */
 public interface Refusals {

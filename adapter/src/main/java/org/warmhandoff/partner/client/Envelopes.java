@@ -6,7 +6,7 @@ import org.apache.http.HttpHeaders;
 import org.apache.http.client.entity.UrlEncodedFormEntity;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
-import org.warmhandoff.fit.Persona;
+import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.flow.message.Outcome.Refused;
 
 /**

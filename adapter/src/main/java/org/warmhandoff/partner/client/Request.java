@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.gclient.IClientExecutable;
 import java.util.function.Function;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 
 /**
  * One request to a partner.

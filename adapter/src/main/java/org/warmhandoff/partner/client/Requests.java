@@ -13,7 +13,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Parameters;
-import org.warmhandoff.fit.Refusal;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Outcome.PartnerFault;
 

@@ -3,7 +3,7 @@ package org.warmhandoff.partner.patient;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.warmhandoff.fhir.PatientMapping;
-import org.warmhandoff.fit.Offer;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Link;

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
-import org.warmhandoff.fhir.Program;
-import org.warmhandoff.fhir.ResourceReferences;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fhir.base.ResourceReferences;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.partner.client.PartnerFailure;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.fit.Persona;
+import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 

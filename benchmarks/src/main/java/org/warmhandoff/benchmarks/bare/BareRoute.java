@@ -20,14 +20,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.hl7.fhir.r4.model.Bundle;
 import org.warmhandoff.benchmarks.people.Person;
-import org.warmhandoff.fhir.Audience;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.Program;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Reading.Valid;
-import org.warmhandoff.record.RecordReader;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.terminology.Terminology;
 
 /**

@@ -1,9 +1,9 @@
 package org.warmhandoff.flow.message;
 
 import java.util.List;
-import org.warmhandoff.record.Reading.Fault;
-import org.warmhandoff.record.Reading.Problem;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.reading.Reading.Fault;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** What the program is told of its submission. */
 public sealed interface IntakeAnswer {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Set;
-import org.warmhandoff.fhir.Audience;
+import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.Sensitivity;
 

@@ -1,7 +1,7 @@
 package org.warmhandoff.flow.port;
 
 import org.warmhandoff.flow.message.Submission;
-import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.reading.Reading;
 
 /** Reads and validates what comes in. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package org.warmhandoff.flow.port;
 
 import org.warmhandoff.flow.message.Stored;
-import org.warmhandoff.record.Reading;
+import org.warmhandoff.record.reading.Reading;
 
 /** The program's records, every version of them. */
 public interface Records {

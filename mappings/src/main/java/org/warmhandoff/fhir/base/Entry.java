@@ -1,0 +1,52 @@
+package org.warmhandoff.fhir.base;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Identifier;
+
+/**
+ * One resource of a graph.
+ *
+ * @param identifier names the logical thing that it shows, and is what it is found by at a partner;
+ *     the first identifier of the resource, if its type has any
+ */
+public record Entry(DomainResource resource, Write write, Identifier identifier) {
+
+  static final String URN = "urn:uuid:";
+
+  public Entry {
+    requireNonNull(resource);
+    requireNonNull(write);
+    requireNonNull(identifier);
+  }
+
+  /** Known by its first identifier, which it must have. */
+  public static Entry of(DomainResource resource, Write write) {
+    var first = resource.getNamedProperty("identifier").getValues().get(0);
+    return new Entry(resource, write, (Identifier) first);
+  }
+
+  /** The program writes it over with each version. */
+  public static Entry update(DomainResource resource) {
+    return of(resource, Write.UPDATE);
+  }
+
+  /** The name by which other resources of the same graph refer to it. */
+  public String fullUrl() {
+    return fullUrl(identifier);
+  }
+
+  /** The name of what that identifier names; the same for ever. */
+  public static String fullUrl(Identifier identifier) {
+    return URN + uuid(identifier);
+  }
+
+  /** The same for the same identifier, for ever. */
+  public static String uuid(Identifier identifier) {
+    var name = identifier.getSystem() + "|" + identifier.getValue();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

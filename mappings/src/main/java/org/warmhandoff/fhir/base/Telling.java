@@ -1,0 +1,141 @@
+package org.warmhandoff.fhir.base;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Participant.EmergencyContact;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Family;
+import org.warmhandoff.terminology.Terminology;
+
+/**
+ * Who tells, in which words, of whom, and to whom.
+ *
+ * @param zone by whose clock
+ */
+public record Telling(
+    Program program,
+    Terminology terminology,
+    Participant participant,
+    Audience audience,
+    ZoneId zone) {
+
+  public Telling {
+    requireNonNull(program);
+    requireNonNull(terminology);
+    requireNonNull(participant);
+    requireNonNull(audience);
+    requireNonNull(zone);
+  }
+
+  /** Of that record, by the clock that it was written by. */
+  public static Telling of(
+      ProgramRecord record,
+      Program program,
+      Terminology terminology,
+      Participant participant,
+      Audience audience) {
+    var zone = zone(record, participant, program);
+    return new Telling(program, terminology, participant, audience, zone);
+  }
+
+  /**
+   * The record's own offset, in the zone that has it then, as offsets know nothing of summer; else
+   * the participant's zone, else the program's.
+   */
+  private static ZoneId zone(ProgramRecord record, Participant participant, Program program) {
+    var zones =
+        Stream.concat(participant.contact().timeZone().stream(), Stream.of(program.timeZone()))
+            .toList();
+    return record
+        .offset()
+        .map(
+            own ->
+                zones.stream()
+                    .filter(zone -> zone.getRules().getOffset(record.recordedAt()).equals(own))
+                    .findFirst()
+                    .orElse(own))
+        .orElse(zones.get(0));
+  }
+
+  /**
+   * What of it may be told. Nothing that may not be known, and nothing of somebody else.
+   *
+   * @throws IllegalArgumentException if that leaves nothing, or it is about somebody else
+   */
+  public ProgramRecord tellable(ProgramRecord record) {
+    if (!record.participantId().equals(participant.id())) {
+      throw new IllegalArgumentException(record.key() + " is not about " + participant.key());
+    }
+    return record
+        .tellable(audience.told())
+        .orElseThrow(
+            () -> new IllegalArgumentException(record.key() + " holds more than may be told"));
+  }
+
+  /** Whether where the participant is may be told. */
+  public boolean mayKnowPlace() {
+    return audience.told().contains(Sensitivity.LOCATION);
+  }
+
+  /** A sponsor's name says what it is that they are sponsor for. */
+  public boolean mayName(EmergencyContact contact) {
+    return !contact.marked() || audience.told().contains(Sensitivity.SUBSTANCE_USE);
+  }
+
+  /** The participant; where it is known who that is there, as that patient. */
+  public Reference subject() {
+    var subject = Fhir.participant(program, participant.id());
+    audience.patient().ifPresent(subject::setReference);
+    return subject;
+  }
+
+  /** An identifier in the name space of the program. */
+  public Identifier identifier(String family, String value) {
+    return program.identifier(family, value);
+  }
+
+  /** In public codes and in our own, as {@link Terminology#codeable(Family, Enum)}. */
+  public CodeableConcept concept(Family family, Enum<?> constant) {
+    return terminology.codeable(family, constant);
+  }
+
+  /** Our own code alone, where a public one would be said of something else. */
+  public CodeableConcept own(Family family, Enum<?> constant) {
+    return terminology.concept(family, Words.word(constant)).own().concept();
+  }
+
+  /** What a reader is told. */
+  public String words(Family family, Enum<?> constant) {
+    return terminology.concept(family, Words.word(constant)).own().display();
+  }
+
+  /** The same of a code, which the family must have. */
+  public CodeableConcept concept(Family family, String code) {
+    return terminology.codeable(family, code);
+  }
+
+  /** Whether that contact may be told at that time. */
+  public boolean mayBeTold(EmergencyContact contact, Instant at) {
+    return participant.mayBeTold(contact, at, zone);
+  }
+
+  /** With the zone, for nobody knows by whose clock else. */
+  public String time(Instant instant) {
+    return Wording.time(instant, zone);
+  }
+
+  /** Which day it is then, by that clock. */
+  public LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, zone);
+  }
+}

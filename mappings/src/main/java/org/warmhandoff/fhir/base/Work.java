@@ -1,0 +1,13 @@
+package org.warmhandoff.fhir.base;
+
+/** What became at a receiver of the work that it was asked for. */
+public enum Work {
+  /** Nobody has looked, or the receiver does not say. */
+  NOT_KNOWN,
+  /** Nobody there has taken it. */
+  OPEN,
+  /** Somebody there has it, and alone says how it ends. */
+  TAKEN,
+  /** It has ended there. */
+  OVER
+}

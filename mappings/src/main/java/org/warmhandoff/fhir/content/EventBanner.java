@@ -1,0 +1,120 @@
+package org.warmhandoff.fhir.content;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.content.Banner.Tone;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.Action;
+import org.warmhandoff.record.CrisisEvent.Outcome.Ending;
+import org.warmhandoff.record.CrisisEvent.Risk;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Family;
+
+/** What must be seen of a crisis event before anything else: how bad it is, and what is known. */
+public final class EventBanner {
+
+  private final Telling telling;
+  private final CrisisEvent event;
+
+  private EventBanner(Telling telling, CrisisEvent event) {
+    this.telling = telling;
+    this.event = event;
+  }
+
+  static Banner of(Telling telling, CrisisEvent event) {
+    return new EventBanner(telling, event).banner();
+  }
+
+  /** In loud words, of the state or of how much is at stake. */
+  public static String state(Telling telling, CrisisEvent event) {
+    return switch (event.state()) {
+      case DETECTED, ASSESSED, BEING_ACTED_ON -> severity(telling, event);
+      case RESOLVED ->
+          (isSettled(event) ? "RESOLVED" : "CLOSED, COULD NOT BE REACHED")
+              + " · was "
+              + Wording.within(telling.words(Family.SEVERITY, event.severity()));
+      case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use";
+    };
+  }
+
+  private Banner banner() {
+    var kind = Wording.within(telling.words(Family.CRISIS_EVENT_KIND, event.what()));
+    return new Banner(
+        tone(), line(kind, progress()), risk(), line(isTelling() ? "crisis event" : kind, ""));
+  }
+
+  /** Whether the kind by itself says that there is substance use. */
+  private boolean isTelling() {
+    return event.what().tellsOfSubstanceUse();
+  }
+
+  private String line(String kind, String progress) {
+    return Wording.joined(state(telling, event), kind, progress, "version " + event.version());
+  }
+
+  private static String severity(Telling telling, CrisisEvent event) {
+    return Wording.loud(telling.words(Family.SEVERITY, event.severity()));
+  }
+
+  private String progress() {
+    return event.current() ? Words.words(event.state()) : "";
+  }
+
+  private Tone tone() {
+    return switch (event.state()) {
+      case DETECTED, ASSESSED, BEING_ACTED_ON ->
+          switch (event.severity()) {
+            case EMERGENCY -> Tone.EMERGENCY;
+            case URGENT -> Tone.URGENT;
+            case WATCH -> Tone.CURRENT;
+          };
+      case RESOLVED -> isSettled(event) ? Tone.OVER : Tone.URGENT;
+      case ENTERED_IN_ERROR -> Tone.OVER;
+    };
+  }
+
+  private static boolean isSettled(CrisisEvent event) {
+    return event.outcome().filter(end -> end.what() == Ending.COULD_NOT_BE_REACHED).isEmpty();
+  }
+
+  private String risk() {
+    return "Risk: " + event.risk().map(this::risk).orElse("not assessed");
+  }
+
+  private String risk(Risk risk) {
+    return Wording.joined(
+        Wording.loud(telling.words(Family.RISK_LEVEL, risk.level())),
+        "assessed by " + risk.assessedBy(),
+        telling.time(risk.assessedAt()),
+        risk.instrument(),
+        order(risk));
+  }
+
+  /** A risk that was assessed before something was done may be another by now. */
+  private String order(Risk risk) {
+    var before = actions(risk, false);
+    var after = actions(risk, true);
+    if (before.isEmpty()) {
+      return after.isEmpty() ? "" : "before what was done";
+    }
+    return after.isEmpty()
+        ? "after what was done"
+        : "after: " + words(before) + "; before: " + words(after);
+  }
+
+  private List<Action> actions(Risk risk, boolean later) {
+    return event.actions().stream()
+        .filter(action -> action.at().isBefore(risk.assessedAt()) != later)
+        .toList();
+  }
+
+  private String words(List<Action> actions) {
+    return actions.stream()
+        .map(action -> Wording.within(telling.words(Family.DEED, action.what())))
+        .distinct()
+        .collect(joining(", "));
+  }
+}

@@ -1,0 +1,169 @@
+package org.warmhandoff.fhir.reading;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.warmhandoff.record.ReferralStatus;
+import org.warmhandoff.record.ReferralStatus.Appointment;
+import org.warmhandoff.record.ReferralStatus.Result;
+import org.warmhandoff.record.ReferralStatus.State;
+
+/** One referral as its resources tell of it, about to be read. */
+final class ReferralReading {
+
+  /** A state, the resource that says so, and why. */
+  private record Said(State state, Resource by, Optional<String> reason) {
+
+    boolean isUnderstood() {
+      return state != State.NOT_UNDERSTOOD;
+    }
+  }
+
+  private final Doubts doubts = new Doubts();
+  private final Nearby nearby;
+  private final ReferralIds ids;
+  private final Optional<String> id;
+  private final Optional<Task> task;
+  private final Optional<ServiceRequest> request;
+  private final Optional<Task> abort;
+  private final Optional<org.hl7.fhir.r4.model.Appointment> appointment;
+  private final List<Resource> reports;
+
+  ReferralReading(Nearby nearby, ReferralIds ids) {
+    var file = new ReferralFile(nearby, ids, doubts);
+    this.nearby = nearby;
+    this.ids = ids;
+    this.id = file.id();
+    this.task = file.task();
+    this.request = file.request();
+    this.abort = file.abort();
+    this.appointment = file.appointment();
+    this.reports = file.reports();
+  }
+
+  ReferralStatus status() {
+    var reading = appointment.map(one -> new AppointmentReading(one, nearby, doubts));
+    var before = said();
+    var said = reading.flatMap(one -> withAppointment(one, before)).or(() -> before);
+    var state = said.map(Said::state).orElse(State.NOT_UNDERSTOOD);
+    return new ReferralStatus(
+        id,
+        state,
+        said.flatMap(Said::reason),
+        reading.flatMap(AppointmentReading::details).or(() -> inTask(state)),
+        results(),
+        said.map(Said::by).flatMap(this::since),
+        said.map(Said::by).map(FromFhir::resource),
+        filler(),
+        doubts.all());
+  }
+
+  /** By the recipient's Task, else by the request; unless the recipient has stopped. */
+  private Optional<Said> said() {
+    var all =
+        Stream.of(
+                stopped().stream(),
+                task.map(one -> said(TaskState.of(one, doubts), one)).stream(),
+                request.map(one -> said(RequestState.of(one, doubts), one)).stream())
+            .flatMap(said -> said)
+            .toList();
+    if (task.isPresent() && !task.filter(this::isOver).isPresent() && isRequestOver()) {
+      doubts.add("ServiceRequest.status", "says that it is over, though the task does not");
+    }
+    return all.stream().filter(Said::isUnderstood).findFirst().or(() -> all.stream().findFirst());
+  }
+
+  /** A Task that asks to stop says nothing of the referral until that is done. */
+  private Optional<Said> stopped() {
+    return abort
+        .filter(one -> TaskState.of(one, new Doubts()) == State.COMPLETED)
+        .filter(one -> task.filter(this::isOver).isEmpty())
+        .map(one -> said(State.CANCELLED, one));
+  }
+
+  private boolean isRequestOver() {
+    return request
+        .map(one -> RequestState.of(one, new Doubts()))
+        .filter(State::isFinal)
+        .isPresent();
+  }
+
+  private boolean isOver(Task one) {
+    return TaskState.of(one, new Doubts()).isFinal();
+  }
+
+  private Said said(State state, Task by) {
+    var reason = FromFhir.words(by.getStatusReason());
+    return new Said(state, by, reason.or(() -> request.flatMap(RequestState::reason)));
+  }
+
+  private Said said(State state, ServiceRequest by) {
+    return new Said(state, by, RequestState.reason(by));
+  }
+
+  /** Empty if the appointment makes no difference. */
+  private Optional<Said> withAppointment(AppointmentReading reading, Optional<Said> said) {
+    var answered = said.filter(one -> one.isUnderstood() && !isJustRequested(one));
+    var state = reading.with(answered.map(Said::state));
+    return Optional.of(state)
+        .filter(together -> said.filter(one -> one.state() == together).isEmpty())
+        .filter(together -> together != State.NOT_UNDERSTOOD || said.isEmpty())
+        .map(together -> new Said(together, appointment.orElseThrow(), reading.reason()));
+  }
+
+  /** A partner without Tasks leaves the request as the program wrote it. */
+  private static boolean isJustRequested(Said said) {
+    return said.by() instanceof ServiceRequest && said.state() == State.REQUESTED;
+  }
+
+  private Optional<Appointment> inTask(State state) {
+    return task.filter(one -> state == State.SCHEDULED)
+        .flatMap(one -> AppointmentReading.in(one, doubts));
+  }
+
+  private List<Result> results() {
+    var told = task.stream().flatMap(ReferralResults::of).toList();
+    var found =
+        reports.stream()
+            .map(ReferralResults::of)
+            .filter(report -> told.stream().noneMatch(result -> isSame(result, report)));
+    return Stream.concat(told.stream(), found).toList();
+  }
+
+  private static boolean isSame(Result one, Result other) {
+    return one.id().isPresent() && one.id().equals(other.id()) && one.type().equals(other.type());
+  }
+
+  private Optional<Instant> since(Resource by) {
+    if (by instanceof Task one
+        && FromFhir.text(one.getLastModifiedElement()).isPresent()
+        && FromFhir.instant(one.getLastModifiedElement()).isEmpty()) {
+      doubts.add("Task.lastModified", "has no time or no zone");
+    }
+    return FromFhir.changed(by);
+  }
+
+  /** The one that says so, else the only one that neither side has given as the placer's. */
+  private Optional<String> filler() {
+    var theirs =
+        Stream.concat(
+                task.stream().flatMap(one -> one.getIdentifier().stream()),
+                request.stream().flatMap(one -> one.getIdentifier().stream()))
+            .filter(identifier -> !ids.isOurs(identifier) && !isOfType(identifier, "PLAC"))
+            .toList();
+    return theirs.stream()
+        .filter(identifier -> isOfType(identifier, "FILL") || theirs.size() == 1)
+        .flatMap(identifier -> FromFhir.identifier(identifier).stream())
+        .findFirst();
+  }
+
+  private static boolean isOfType(Identifier identifier, String type) {
+    return identifier.getType().getCoding().stream()
+        .anyMatch(coding -> type.equalsIgnoreCase(coding.getCode()));
+  }
+}

@@ -1,0 +1,132 @@
+package org.warmhandoff.fit.offer;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementMessagingComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.EventCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+
+/** What a CapabilityStatement says, as far as it matters here. */
+record Statement(
+    Optional<String> fhirVersion,
+    Set<String> interactions,
+    boolean messages,
+    Map<String, OfType> types) {
+
+  /**
+   * What every US Core server SHALL be able to search by, as far as resources are found by it.
+   * Other types that we write (Flag, Task, Consent, Communication, Procedure, ...) are not
+   * promised. From the CapabilityStatement us-core-server 8.0.0.
+   */
+  private static final Map<String, Set<String>> US_CORE =
+      Map.of(
+          "CarePlan", Set.of("patient"),
+          "CareTeam", Set.of("patient"),
+          "DocumentReference", Set.of("patient"),
+          "Encounter", Set.of("patient"),
+          "Goal", Set.of("patient"),
+          "Observation", Set.of("patient"),
+          "Patient", Set.of("identifier", "name", "birthdate"),
+          "ServiceRequest", Set.of("patient"));
+
+  private static final OfType NOTHING =
+      new OfType(Set.of(), Set.of(), Set.of(), false, false, false);
+
+  /** What is said of one type. */
+  record OfType(
+      Set<String> interactions,
+      Set<String> searchParameters,
+      Set<String> operations,
+      boolean conditionalCreate,
+      boolean conditionalUpdate,
+      boolean updateCreate) {
+
+    boolean searches(String type, String parameter) {
+      return (searchParameters.isEmpty()
+              ? US_CORE.getOrDefault(type, Set.<String>of())
+              : searchParameters)
+          .contains(parameter);
+    }
+  }
+
+  static Statement of(CapabilityStatement statement) {
+    var server =
+        statement.getRest().stream()
+            .filter(rest -> rest.getMode() == RestfulCapabilityMode.SERVER)
+            .findFirst()
+            .orElseGet(CapabilityStatementRestComponent::new);
+    return new Statement(
+        Optional.ofNullable(statement.getFhirVersionElement().getValueAsString()),
+        server.getInteraction().stream()
+            .filter(one -> one.getCode() != null)
+            .map(one -> one.getCode().toCode())
+            .collect(toUnmodifiableSet()),
+        isReceiver(statement, server),
+        server.getResource().stream()
+            .filter(CapabilityStatementRestResourceComponent::hasType)
+            .collect(
+                toUnmodifiableMap(
+                    CapabilityStatementRestResourceComponent::getType,
+                    Statement::ofType,
+                    (one, other) -> one)));
+  }
+
+  boolean does(String interaction) {
+    return interactions.contains(interaction);
+  }
+
+  OfType type(String type) {
+    return types.getOrDefault(type, NOTHING);
+  }
+
+  private static boolean isReceiver(
+      CapabilityStatement statement, CapabilityStatementRestComponent server) {
+    return statement.getMessaging().stream()
+            .flatMap(messaging -> modes(messaging))
+            .anyMatch(mode -> mode == EventCapabilityMode.RECEIVER)
+        || server.getOperation().stream()
+            .flatMap(Statement::names)
+            .anyMatch(name -> name.equals("process-message"));
+  }
+
+  private static Stream<EventCapabilityMode> modes(
+      CapabilityStatementMessagingComponent messaging) {
+    return messaging.hasSupportedMessage()
+        ? messaging.getSupportedMessage().stream().map(message -> message.getMode())
+        : Stream.of(EventCapabilityMode.RECEIVER);
+  }
+
+  private static OfType ofType(CapabilityStatementRestResourceComponent type) {
+    return new OfType(
+        type.getInteraction().stream()
+            .filter(one -> one.getCode() != null)
+            .map(one -> one.getCode().toCode())
+            .collect(toUnmodifiableSet()),
+        type.getSearchParam().stream()
+            .filter(CapabilityStatementRestResourceSearchParamComponent::hasName)
+            .map(CapabilityStatementRestResourceSearchParamComponent::getName)
+            .collect(toUnmodifiableSet()),
+        type.getOperation().stream().flatMap(Statement::names).collect(toUnmodifiableSet()),
+        type.getConditionalCreate(),
+        type.getConditionalUpdate(),
+        type.getUpdateCreate());
+  }
+
+  /** Some servers name an operation with its dollar, some in their own way beside its canonical. */
+  private static Stream<String> names(CapabilityStatementRestResourceOperationComponent one) {
+    var name = one.hasName() ? one.getName().replaceFirst("^[$]", "") : "";
+    var canonical = one.hasDefinition() ? one.getDefinition().replaceFirst("[|].*$", "") : "";
+    return Stream.of(name, canonical.replaceFirst("^.*[/-](?=[a-z]+$)", ""))
+        .filter(text -> !text.isEmpty());
+  }
+}

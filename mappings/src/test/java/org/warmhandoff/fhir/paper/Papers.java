@@ -1,0 +1,125 @@
+package org.warmhandoff.fhir.paper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.warmhandoff.fhir.Case;
+import org.warmhandoff.fhir.Outgoing;
+import org.warmhandoff.fhir.Programs;
+import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.content.Banner;
+import org.warmhandoff.fhir.content.Content;
+import org.warmhandoff.fhir.content.People;
+import org.warmhandoff.fhir.content.Section;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.terminology.Terminology;
+
+/** A paper, who tells it, and what a reader finds in each of its forms. */
+public record Papers(Telling telling, Paper paper) {
+
+  public static Papers of(Case example) {
+    return of(example.record(), example.participant(), example.audience());
+  }
+
+  public static Papers of(ProgramRecord whole, Participant participant, Audience audience) {
+    var telling =
+        Telling.of(whole, Programs.BRIDGEWATER, Terminology.shipped(), participant, audience);
+    return new Papers(telling, Outgoing.paper(telling, whole));
+  }
+
+  /** One that says only this. */
+  public static Papers saying(String text) {
+    return saying(
+        new Section(
+            "text",
+            "A heading",
+            Section.Form.LIST,
+            Stream.of("before", text, "after").map(Section::line).toList()));
+  }
+
+  public static Papers saying(Section... sections) {
+    var example = Case.named("crisis-plan/one-section");
+    var telling =
+        Telling.of(
+            example.record(),
+            Programs.BRIDGEWATER,
+            Terminology.shipped(),
+            example.participant(),
+            Audience.ofAll());
+    var paper = Outgoing.paper(telling, example.record());
+    var content =
+        new Content(
+            "A title",
+            new Banner(Banner.Tone.CURRENT, "A standing", "A risk", "A standing"),
+            People.facts(telling, paper.record()),
+            List.of(sections),
+            true);
+    return new Papers(
+        telling, new Paper(paper.record(), paper.type(), content, paper.author(), paper.status()));
+  }
+
+  /** Everything that must be found, whatever the form. */
+  Stream<String> texts() {
+    var content = paper.content();
+    var sections = content.everything().stream();
+    return Stream.of(
+            Stream.of(
+                content.title(),
+                content.banner().standing(),
+                content.banner().risk(),
+                paper.origin(telling)),
+            Stream.of(Content.NOTICE).filter(notice -> content.substanceUse()),
+            content.sections().stream().map(Section::heading),
+            sections
+                .flatMap(section -> section.lines().stream())
+                .flatMap(line -> Stream.concat(line.label().stream(), Stream.of(line.text()))))
+        .flatMap(texts -> texts);
+  }
+
+  public String html() {
+    return new String(Page.html(telling, paper), UTF_8);
+  }
+
+  public String text() {
+    return PlainText.of(telling, paper);
+  }
+
+  byte[] pdf() {
+    return Pdf.of(telling, paper).orElseThrow();
+  }
+
+  String pdfText() {
+    return text(pdf());
+  }
+
+  /** What stands in a PDF to be read. */
+  static String text(byte[] pdf) {
+    try (var document = Loader.loadPDF(pdf)) {
+      return new PDFTextStripper().getText(document);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** As it stands in the markup of a page. */
+  public static String escaped(String text) {
+    return Markup.escaped(text);
+  }
+
+  /** With each letter and its accents as one character, as a PDF has them. */
+  static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  String format(DocumentFormat wanted) {
+    return Rendition.of(telling, paper, wanted).attachment().getContentType();
+  }
+}
