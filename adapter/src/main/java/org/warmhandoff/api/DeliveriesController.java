@@ -1,7 +1,6 @@
 package org.warmhandoff.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -184,18 +183,7 @@ public final class DeliveriesController {
                     states,
                     Optional.ofNullable(meant.participant())))
         .filter(filter -> !filter.isEmpty())
-        .map(this::all);
-  }
-
-  /** A page at a time: what does not fit into one is meant as well. */
-  private List<Long> all(Filter filter) {
-    var all = new ArrayList<Long>();
-    var page = deliveries.find(filter, 0, MOST);
-    while (!page.isEmpty()) {
-      page.forEach(view -> all.add(view.id()));
-      page = deliveries.find(filter, all.get(all.size() - 1), MOST);
-    }
-    return all;
+        .map(operating::meant);
   }
 
   /** Empty for a word that is no state; no states for no word. */

@@ -11,35 +11,24 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.flow.message.Candidate;
 import org.warmhandoff.flow.message.Link;
-import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.store.JdbcLinks;
-import org.warmhandoff.store.JdbcRecords;
 
 /** Which of a partner's patients a participant is: decided by a person, kept, undone, audited. */
 @RestController
 public final class MatchesController {
 
   private static final String PATH = "/api/v1/matches/{partner}/{participant}";
-  private static final String PATIENT = "Patient/[A-Za-z0-9.-]{1,64}";
 
-  private final JdbcLinks links;
-  private final JdbcCandidates candidates;
-  private final Operating operating;
-  private final Known known;
+  private final MatchDecisions decisions;
+  private final Configured configured;
 
-  /** Of whom something can be decided: a mistyped id would be a decision for whoever gets it. */
-  public record Known(Configured configured, JdbcRecords records) {}
-
-  /** Over these tables. */
-  public MatchesController(
-      JdbcLinks links, JdbcCandidates candidates, Operating operating, Known known) {
-    this.links = links;
-    this.candidates = candidates;
-    this.operating = operating;
-    this.known = known;
+  /** Decisions at these partners. */
+  public MatchesController(MatchDecisions decisions, Configured configured) {
+    this.decisions = decisions;
+    this.configured = configured;
   }
 
   /** What is decided, who may be meant, and every decision that there was. */
@@ -52,9 +41,14 @@ public final class MatchesController {
       List<Candidate> candidates,
       List<Event> decisions) {
 
-    /** Whether anything was ever found out or decided. */
-    boolean isEmpty() {
-      return patient == null && candidates.isEmpty() && decisions.isEmpty();
+    static Match of(String partner, String participant, MatchDecisions.Match match) {
+      return new Match(
+          partner,
+          participant,
+          match.link().map(Link::patient).orElse(null),
+          match.link().map(one -> one.how().word()).orElse(null),
+          match.candidates(),
+          match.decisions().stream().map(Event::of).toList());
     }
   }
 
@@ -73,21 +67,10 @@ public final class MatchesController {
   /** How it stands; at a partner that is not configured any more, how it stood. */
   @GetMapping(PATH)
   ResponseEntity<Object> read(@PathVariable String partner, @PathVariable String participant) {
-    var match = match(partner, participant);
-    return match.isEmpty() && !known.configured().has(partner)
+    var match = decisions.of(partner, participant);
+    return match.isEmpty() && !configured.has(partner)
         ? Configured.noSuchPartner()
-        : ResponseEntity.ok(match);
-  }
-
-  private Match match(String partner, String participant) {
-    var link = links.find(partner, participant);
-    return new Match(
-        partner,
-        participant,
-        link.map(Link::patient).orElse(null),
-        link.map(one -> one.how().word()).orElse(null),
-        candidates.of(partner, participant),
-        links.events(partner, participant).stream().map(Event::of).toList());
+        : ResponseEntity.ok(Match.of(partner, participant, match));
   }
 
   /** A person decides; what waited for that goes on. */
@@ -97,29 +80,30 @@ public final class MatchesController {
       @PathVariable String participant,
       @RequestBody Decision decision,
       Authentication operator) {
-    if (decision.patient() == null || !decision.patient().matches(PATIENT)) {
+    if (!MatchDecisions.isReference(decision.patient())) {
       return Problems.invalid("patient: expected the partner's own reference, such as Patient/123");
     }
-    if (!known.configured().has(partner)) {
+    if (!configured.has(partner)) {
       return Configured.noSuchPartner();
     }
-    if (known.records().participant(participant).isEmpty()) {
-      return Problems.notFound("No participant of that id was submitted.");
-    }
-    links.decide(partner, participant, decision.patient(), operator.getName());
-    operating.goOn(partner, participant, operator.getName());
-    return ResponseEntity.ok(match(partner, participant));
+    return decisions.decide(partner, participant, decision.patient(), operator.getName())
+        ? asItStands(partner, participant)
+        : Problems.notFound("No participant of that id was submitted.");
   }
 
   /** The decision is undone: the participant is looked for again with the next delivery. */
   @DeleteMapping(PATH)
   ResponseEntity<Object> undo(
       @PathVariable String partner, @PathVariable String participant, Authentication operator) {
-    if (links.undo(partner, participant, operator.getName())) {
-      return ResponseEntity.ok(match(partner, participant));
+    if (decisions.undo(partner, participant, operator.getName())) {
+      return asItStands(partner, participant);
     }
-    return known.configured().has(partner)
+    return configured.has(partner)
         ? Problems.notFound("Nothing is decided for that participant there.")
         : Configured.noSuchPartner();
+  }
+
+  private ResponseEntity<Object> asItStands(String partner, String participant) {
+    return ResponseEntity.ok(Match.of(partner, participant, decisions.of(partner, participant)));
   }
 }

@@ -22,6 +22,8 @@ import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.operate.MatchDecisions;
+import org.warmhandoff.operate.PrintedPages;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.store.Durability;
@@ -62,17 +64,14 @@ class OperateWiring {
   }
 
   @Bean
-  MatchesController matchesController(
-      JdbcLinks links,
-      JdbcCandidates candidates,
-      Operating operating,
-      MatchesController.Known known) {
-    return new MatchesController(links, candidates, operating, known);
+  MatchDecisions matchDecisions(
+      JdbcLinks links, JdbcCandidates candidates, JdbcRecords records, Operating operating) {
+    return new MatchDecisions(links, candidates, records, operating);
   }
 
   @Bean
-  MatchesController.Known known(Configured configured, JdbcRecords records) {
-    return new MatchesController.Known(configured, records);
+  MatchesController matchesController(MatchDecisions decisions, Configured configured) {
+    return new MatchesController(decisions, configured);
   }
 
   @Bean
@@ -87,14 +86,18 @@ class OperateWiring {
   }
 
   @Bean
-  PageController pageController(
-      JdbcDeliveries deliveries,
+  PrintedPages printedPages(
       JdbcRecords records,
       ConsentGate consent,
       Mappings mappings,
       Directory directory,
       JdbcLedger ledger) {
-    return new PageController(deliveries, records, consent, mappings, directory, ledger);
+    return new PrintedPages(records, consent, mappings, directory, ledger);
+  }
+
+  @Bean
+  PageController pageController(JdbcDeliveries deliveries, PrintedPages pages) {
+    return new PageController(deliveries, pages);
   }
 
   /** What waits for a partner that is not configured (any more) would wait in silence. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Cleared;
@@ -67,6 +68,16 @@ public final class PlainConsentGate implements ConsentGate {
         ground(opened.record(), opened.participant(), partner)
             .map(ground -> new Answer(opened.delivery(), new Outcome.Withheld(ground)));
     return no.orElseGet(() -> permitted(opened, partner));
+  }
+
+  @Override
+  public Optional<Audience> audience(
+      ProgramRecord record, Participant participant, String partner) {
+    if (ground(record, participant, partner).isPresent()) {
+      return Optional.empty();
+    }
+    var under = inForce(record, participant, partner);
+    return Optional.of(new Audience(told(under), under));
   }
 
   private Permitted permitted(Opened opened, String partner) {

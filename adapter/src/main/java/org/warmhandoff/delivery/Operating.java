@@ -3,6 +3,7 @@ package org.warmhandoff.delivery;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +109,17 @@ public final class Operating {
     this.clock = clock;
   }
 
+  /** The numbers of all that fit, however many they are. */
+  public List<Long> meant(JdbcDeliveries.Filter filter) {
+    var all = new ArrayList<Long>();
+    var page = books.deliveries().find(filter, 0, MOST);
+    while (!page.isEmpty()) {
+      page.forEach(view -> all.add(view.id()));
+      page = books.deliveries().find(filter, all.get(all.size() - 1), MOST);
+    }
+    return all;
+  }
+
   /** What would come of the move; changes nothing. Numbers of no delivery are passed over. */
   public List<Moved> dry(Move move, List<Long> ids) {
     return each(ids, delivery -> moved(delivery, step(move, delivery)));
@@ -138,8 +150,7 @@ public final class Operating {
   }
 
   private List<Long> in(String partner, String participant, Set<DeliveryState> states) {
-    var filter = new JdbcDeliveries.Filter(Optional.of(partner), states, Optional.of(participant));
-    return books.deliveries().find(filter, 0, MOST).stream().map(DeliveryView::id).toList();
+    return meant(new JdbcDeliveries.Filter(Optional.of(partner), states, Optional.of(participant)));
   }
 
   private List<Moved> each(List<Long> ids, Function<DeliveryView, Moved> work) {
