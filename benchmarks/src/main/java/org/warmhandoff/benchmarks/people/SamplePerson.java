@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param number from 0 upwards
  */
-public record Person(int number) {
+public record SamplePerson(int number) {
 
   /** Name space of the identifiers that the partner gives. */
   public static final String MRN = "https://psychiatry.example/mrn";

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Everything written here, in its last version, found by id and by identifier. */
-final class Shelf {
+final class InstantShelf {
 
   /**
    * One version of a resource.

@@ -11,13 +11,13 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.warmhandoff.benchmarks.partner.Shelf.Kept;
+import org.warmhandoff.benchmarks.partner.InstantShelf.Kept;
 
 /**
  * Transactions as FHIR R4 has them, as far as the adapter uses them: conditional update and create
  * by identifier, update at an id. Nothing is checked and nothing rolled back.
  */
-final class Transactions {
+final class InstantTransactions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CREATED = "201 Created";
@@ -26,10 +26,10 @@ final class Transactions {
   /** Where an entry is written, and whether it may be written over what is there. */
   private record Place(String type, String id, boolean once) {}
 
-  private final Shelf shelf;
+  private final InstantShelf shelf;
   private final Arrivals arrivals;
 
-  Transactions(Shelf shelf, Arrivals arrivals) {
+  InstantTransactions(InstantShelf shelf, Arrivals arrivals) {
     this.shelf = shelf;
     this.arrivals = arrivals;
   }
@@ -102,7 +102,7 @@ final class Transactions {
 
   /** The last identifier of the first resource names the version of the record. */
   private static Optional<String> main(ObjectNode resource) {
-    var identifiers = Shelf.identifiers(resource);
+    var identifiers = InstantShelf.identifiers(resource);
     return identifiers.isEmpty()
         ? Optional.empty()
         : Optional.of(identifiers.get(identifiers.size() - 1).path("value").asText());

@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** What was measured, put beside HAPI's encoding of the same resources. */
-final class Table {
+final class ResultTable {
 
   /** Of what encoding costs, mapping may add this much. */
   private static final double AIM = 0.5;
@@ -31,12 +31,12 @@ final class Table {
 
   private final Map<String, Result<?>> measured;
 
-  private Table(Collection<RunResult> results) {
-    this.measured = results.stream().collect(toMap(Table::name, Table::rate));
+  private ResultTable(Collection<RunResult> results) {
+    this.measured = results.stream().collect(toMap(ResultTable::name, ResultTable::rate));
   }
 
   static String of(Collection<RunResult> results) {
-    var table = new Table(results);
+    var table = new ResultTable(results);
     var mapping =
         Stream.concat(
             Stream.of(Kind.values()).flatMap(kind -> table.mapping(kind, true).stream()),
