@@ -47,7 +47,7 @@ final class Simulated implements AutoCloseable {
                 "-Xmx700m",
                 "-cp",
                 JAR.toString(),
-                "org.warmhandoff.fixtures.simulated.Main",
+                "org.warmhandoff.fixtures.simulated.SimulatedPartners",
                 "--population",
                 String.valueOf(population)));
     for (var partner : partners) {

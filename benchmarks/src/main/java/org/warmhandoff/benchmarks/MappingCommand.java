@@ -31,7 +31,7 @@ final class MappingCommand {
     }
     var results = new Runner(quick ? quick(options.build()) : options.build()).run();
     out.println();
-    out.print(Table.of(results));
+    out.print(ResultTable.of(results));
     if (quick) {
       out.println("A quick run shows that everything runs; its numbers are not worth keeping.");
     }

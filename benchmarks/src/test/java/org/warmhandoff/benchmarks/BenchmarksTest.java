@@ -25,7 +25,7 @@ class BenchmarksTest {
             .verbosity(VerboseMode.SILENT)
             .build();
 
-    var table = Table.of(new Runner(once).run());
+    var table = ResultTable.of(new Runner(once).run());
 
     assertThat(table.lines().filter(line -> line.matches("[|] [cdmr].*\\d.*")))
         .hasSize(2 * Kind.values().length + FormWithoutGraph.values().length);

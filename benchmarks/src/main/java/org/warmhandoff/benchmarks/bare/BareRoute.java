@@ -19,7 +19,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.hl7.fhir.r4.model.Bundle;
-import org.warmhandoff.benchmarks.people.Person;
+import org.warmhandoff.benchmarks.people.SamplePerson;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Program;
@@ -121,7 +121,7 @@ public final class BareRoute extends RouteBuilder {
     var query =
         who.identifiers().stream()
             .findFirst()
-            .map(known -> "identifier=" + Person.MRN + "%7C" + known.value())
+            .map(known -> "identifier=" + SamplePerson.MRN + "%7C" + known.value())
             .orElse("family=" + who.name().family() + "&birthdate=" + who.birthDate());
     exchange.getMessage().setBody("Patient?" + query);
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.warmhandoff.benchmarks.Checkout;
-import org.warmhandoff.benchmarks.people.Person;
+import org.warmhandoff.benchmarks.people.SamplePerson;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The HAPI FHIR JPA server of the fixtures, with a persona that takes whole graphs. */
@@ -50,7 +50,7 @@ final class RealServer extends MeasuredPartner {
     var bundle = new ObjectMapper().createObjectNode().put("resourceType", "Bundle");
     var entries = bundle.put("type", "transaction").putArray("entry");
     for (var one = 0; one < people; one++) {
-      var person = new Person(one);
+      var person = new SamplePerson(one);
       var entry = entries.addObject();
       entry.set("resource", person.patient());
       entry.putObject("request").put("method", "PUT").put("url", "Patient/" + person.patientId());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.warmhandoff.benchmarks.Checkout;
-import org.warmhandoff.benchmarks.people.Person;
+import org.warmhandoff.benchmarks.people.SamplePerson;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The adapter as it is shipped, in a process of its own, with an H2 store of its own. */
@@ -65,7 +65,7 @@ final class RunningAdapter implements AutoCloseable {
         "  - name: " + SampleRecords.PARTNER,
         "    roles: [psychiatry, higher-level-of-care, aftercare]",
         "    base-url: " + partner,
-        "    identifier-systems: ['" + Person.MRN + "']",
+        "    identifier-systems: ['" + SamplePerson.MRN + "']",
         "    limits: {parallel: " + parallel + "}",
         "");
   }

@@ -1,6 +1,6 @@
 package org.warmhandoff.benchmarks.delivery;
 
-import org.warmhandoff.benchmarks.people.Person;
+import org.warmhandoff.benchmarks.people.SamplePerson;
 
 /**
  * How much of it is measured.
@@ -14,7 +14,7 @@ import org.warmhandoff.benchmarks.people.Person;
 record Size(int people, int parallel, int warmUp, int records, int rounds) {
 
   /** Whom the record with this number is about. */
-  Person person(int number) {
-    return new Person(number % people);
+  SamplePerson person(int number) {
+    return new SamplePerson(number % people);
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.warmhandoff.benchmarks.people.Person;
+import org.warmhandoff.benchmarks.people.SamplePerson;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** The adapter: accepted when stored, delivered when read back. */
@@ -38,7 +38,7 @@ final class ThroughAdapter implements DeliveryWay {
 
   /** Makes the participants known. */
   void participants() throws Exception {
-    adapter.submitAll(size.people(), number -> records.participant(new Person(number)));
+    adapter.submitAll(size.people(), number -> records.participant(new SamplePerson(number)));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.warmhandoff.benchmarks.bare.BareRoute;
-import org.warmhandoff.benchmarks.people.Person;
+import org.warmhandoff.benchmarks.people.SamplePerson;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 
 /** A bare Camel route: the sender waits until the partner has it, then looks for it there. */
@@ -38,7 +38,7 @@ final class ThroughBareRoute implements DeliveryWay, AutoCloseable {
     Load.run(
         size.parallel(),
         size.people(),
-        number -> route.post(records.participant(new Person(number))));
+        number -> route.post(records.participant(new SamplePerson(number))));
     return route;
   }
 

@@ -8,7 +8,7 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.warmhandoff.benchmarks.partner.Shelf.Kept;
+import org.warmhandoff.benchmarks.partner.InstantShelf.Kept;
 
 /** The FHIR side: metadata, transactions, search by identifier, read. */
 final class FhirEndpoints {
@@ -19,17 +19,17 @@ final class FhirEndpoints {
               + "\"code\":\"not-found\"}]}")
           .getBytes(UTF_8);
 
-  private final Shelf shelf;
+  private final InstantShelf shelf;
   private final Patients patients;
   private final Arrivals arrivals;
-  private final Transactions transactions;
+  private final InstantTransactions transactions;
   private final byte[] metadata = Metadata.json();
 
-  FhirEndpoints(Shelf shelf, Patients patients, Arrivals arrivals) {
+  FhirEndpoints(InstantShelf shelf, Patients patients, Arrivals arrivals) {
     this.shelf = shelf;
     this.patients = patients;
     this.arrivals = arrivals;
-    this.transactions = new Transactions(shelf, arrivals);
+    this.transactions = new InstantTransactions(shelf, arrivals);
   }
 
   void answer(HttpExchange exchange) throws IOException {

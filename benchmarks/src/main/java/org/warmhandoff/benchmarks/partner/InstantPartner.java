@@ -56,7 +56,7 @@ public final class InstantPartner implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     var hands = Executors.newFixedThreadPool(HANDS);
     var arrivals = new Arrivals(keep);
-    var fhir = new FhirEndpoints(new Shelf(), new Patients(people), arrivals);
+    var fhir = new FhirEndpoints(new InstantShelf(), new Patients(people), arrivals);
     server.createContext("/fhir", fhir::answer);
     server.createContext("/control", exchange -> control(exchange, arrivals));
     server.setExecutor(hands);

@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.warmhandoff.benchmarks.people.Person;
+import org.warmhandoff.benchmarks.people.SamplePerson;
 
 /** The people on file, found as the adapter looks for them. */
 final class Patients {
 
-  private final Map<String, Person> byMrn = new HashMap<>();
-  private final Map<String, List<Person>> byNameAndBirth = new HashMap<>();
+  private final Map<String, SamplePerson> byMrn = new HashMap<>();
+  private final Map<String, List<SamplePerson>> byNameAndBirth = new HashMap<>();
 
   Patients(int number) {
     for (var one = 0; one < number; one++) {
-      var person = new Person(one);
-      byMrn.put(Person.MRN + "|" + person.mrn(), person);
+      var person = new SamplePerson(one);
+      byMrn.put(SamplePerson.MRN + "|" + person.mrn(), person);
       byNameAndBirth
           .computeIfAbsent(person.family() + " " + person.birthDate(), first -> new ArrayList<>())
           .add(person);

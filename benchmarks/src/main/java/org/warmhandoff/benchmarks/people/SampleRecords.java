@@ -29,7 +29,7 @@ public final class SampleRecords {
           .toList();
 
   /** The participant that this person is, who allows everything to the partner. */
-  public byte[] participant(Person person) {
+  public byte[] participant(SamplePerson person) {
     var one = participant.deepCopy();
     one.put("id", person.participantId()).put("version", 1);
     one.putObject("name").put("family", person.family()).putArray("given").add(person.given());
@@ -39,7 +39,7 @@ public final class SampleRecords {
     one.remove("identifiers");
     if (person.bringsMrn()) {
       var known = one.putArray("identifiers").addObject();
-      known.put("system", Person.MRN).put("value", person.mrn());
+      known.put("system", SamplePerson.MRN).put("value", person.mrn());
     }
     one.putObject("careNetwork").put("psychiatry", PARTNER);
     var scope = ((ObjectNode) one.path("consents").path(0)).putArray("scope");
@@ -58,21 +58,21 @@ public final class SampleRecords {
   }
 
   /** A crisis plan in force. */
-  public byte[] plan(String group, int number, Person person) {
+  public byte[] plan(String group, int number, SamplePerson person) {
     var plan = plans.get(number % plans.size()).deepCopy();
     plan.put("id", planId(group, number)).put("version", 1);
     return bytes(plan.put("participantId", person.participantId()), person);
   }
 
   /** A crisis event that is an emergency. */
-  public byte[] emergency(String group, int number, Person person) {
+  public byte[] emergency(String group, int number, SamplePerson person) {
     var event = emergency.deepCopy();
     event.put("id", emergencyId(group, number));
     return bytes(event.put("participantId", person.participantId()), person);
   }
 
   /** Consents and contacts are the participant's own, and so are their ids. */
-  private static byte[] bytes(ObjectNode record, Person person) {
+  private static byte[] bytes(ObjectNode record, SamplePerson person) {
     return record
         .toString()
         .replaceAll("\"(CO|EC)-\\d{4}-", "\"$1-" + person.number() + "-")
