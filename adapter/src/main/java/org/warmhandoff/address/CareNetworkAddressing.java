@@ -144,10 +144,11 @@ public final class CareNetworkAddressing implements Addressing {
       return directory.known(to.partner().stream());
     }
     var role = to.target().role();
-    if (role == PartnerRole.CRISIS_CENTER || role == PartnerRole.MOBILE_CRISIS) {
-      return directory.serving(role, KnownLocation.of(referral.location(), participant)).stream()
-          .toList();
-    }
-    return directory.ofRole(role, careNetwork(participant)).stream().toList();
+    var found =
+        switch (role.foundBy()) {
+          case PLACE -> directory.serving(role, KnownLocation.of(referral.location(), participant));
+          case CARE_NETWORK -> directory.ofRole(role, careNetwork(participant));
+        };
+    return found.stream().toList();
   }
 }

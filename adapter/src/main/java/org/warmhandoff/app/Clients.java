@@ -11,6 +11,7 @@ import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.SharedByPartners;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
@@ -31,7 +32,7 @@ public final class Clients {
   private final Config config;
   private final Mappings mappings;
   private final Books books;
-  private final HapiPartner.Shared shared;
+  private final SharedByPartners shared;
 
   /**
    * Clients of that configuration.
@@ -48,7 +49,7 @@ public final class Clients {
     this.mappings = mappings;
     this.books = books;
     this.shared =
-        new HapiPartner.Shared(
+        new SharedByPartners(
             Hapi.context(),
             clockwork,
             books.statements(),

@@ -18,7 +18,7 @@ import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.RecordColumns;
 import org.warmhandoff.store.Times;
 
 /** What needs a hand. About one thing there is one open item at most; closed ones are kept. */
@@ -265,7 +265,7 @@ public final class JdbcAttention {
         Optional.ofNullable(row.getString("participant_id")),
         none ? OptionalLong.empty() : OptionalLong.of(delivery),
         Optional.ofNullable(row.getString("kind")).isPresent()
-            ? Optional.of(record(row))
+            ? Optional.of(RecordColumns.key(row))
             : Optional.empty(),
         Priority.ofRank(row.getInt("priority")),
         row.getString("note"),
@@ -273,12 +273,5 @@ public final class JdbcAttention {
         Optional.ofNullable(row.getString("seen_by")),
         Times.maybe(row, "closed_at"),
         Optional.ofNullable(row.getString("closed_by")));
-  }
-
-  private static RecordKey record(ResultSet row) throws SQLException {
-    return new RecordKey(
-        RecordKind.of(row.getString("kind")).orElseThrow(),
-        row.getString("record_id"),
-        row.getInt("version"));
   }
 }

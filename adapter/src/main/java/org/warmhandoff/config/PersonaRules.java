@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.fit.offer.PersonaProblems;
+import org.warmhandoff.fit.offer.PersonaReader;
 
 /** What is wrong with the personas of a configuration's partners; their files are read for it. */
 final class PersonaRules {
@@ -34,12 +34,13 @@ final class PersonaRules {
 
   private static List<String> whatIsWrong(String persona, Path home) {
     if (!persona.endsWith(PartnerBinding.OWN_PERSONA)) {
-      return Persona.names().contains(persona)
+      return PersonaReader.names().contains(persona)
           ? List.of()
-          : List.of("must be one of " + String.join(", ", Persona.names()) + ", or a .json file");
+          : List.of(
+              "must be one of " + String.join(", ", PersonaReader.names()) + ", or a .json file");
     }
     try {
-      Persona.read(Files.readAllBytes(home.resolve(persona).normalize()));
+      PersonaReader.read(Files.readAllBytes(home.resolve(persona).normalize()));
       return List.of();
     } catch (IOException cannot) {
       return List.of("the file cannot be read");

@@ -36,13 +36,11 @@ public final class ForgottenLanes {
                                                  when :urgent then l.due_urgent
                                                  else l.due_routine end, :never) > d.due_at
                     or d.behind = true
-                    and not exists (select 1 from delivery older
-                                     where older.partner = d.partner and older.kind = d.kind
-                                       and older.record_id = d.record_id
-                                       and older.version < d.version
-                                       and older.state = 'WAITING'))
+                    and not %s)
              order by d.participant_id
-            """)
+            """
+                .formatted(OlderWaits.than("delivery"))
+                .formatted(OlderWaits.than("d")))
         .param("partner", partner)
         .param("emergency", Priority.EMERGENCY.rank())
         .param("urgent", Priority.URGENT.rank())
@@ -56,12 +54,7 @@ public final class ForgottenLanes {
     lanes.hold(partner, participantId);
     db.sql(
             """
-            update delivery set behind = exists (select 1 from delivery older
-                                                  where older.partner = delivery.partner
-                                                    and older.kind = delivery.kind
-                                                    and older.record_id = delivery.record_id
-                                                    and older.version < delivery.version
-                                                    and older.state = 'WAITING')
+            update delivery set behind = %s
              where partner = :partner and participant_id = :participant and state = 'WAITING'
             """)
         .param("partner", partner)

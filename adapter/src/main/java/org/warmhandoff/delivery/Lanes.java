@@ -18,7 +18,7 @@ import org.warmhandoff.flow.message.Delivery.Doubt;
 import org.warmhandoff.flow.message.Delivery.Lease;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.RecordColumns;
 import org.warmhandoff.store.Times;
 
 /**
@@ -182,7 +182,7 @@ public final class Lanes {
             (row, n) ->
                 new Delivery(
                     row.getLong("id"),
-                    key(row),
+                    RecordColumns.key(row),
                     participantId,
                     partner,
                     priority,
@@ -191,13 +191,6 @@ public final class Lanes {
                     unheardUntil(row),
                     hold))
         .optional();
-  }
-
-  private static RecordKey key(ResultSet row) throws SQLException {
-    return new RecordKey(
-        RecordKind.of(row.getString("kind")).orElseThrow(),
-        row.getString("record_id"),
-        row.getInt("version"));
   }
 
   private static Optional<Doubt> doubt(ResultSet row) throws SQLException {
@@ -261,13 +254,9 @@ public final class Lanes {
             update delivery set behind = false
              where partner = :partner and kind = :kind and record_id = :id
                and state = 'WAITING' and behind = true
-               and not exists (select 1 from delivery older
-                                where older.partner = delivery.partner
-                                  and older.kind = delivery.kind
-                                  and older.record_id = delivery.record_id
-                                  and older.version < delivery.version
-                                  and older.state = 'WAITING')
-            """)
+               and not %s
+            """
+                .formatted(OlderWaits.than("delivery")))
         .param("partner", partner)
         .param("kind", key.kind().word())
         .param("id", key.id())

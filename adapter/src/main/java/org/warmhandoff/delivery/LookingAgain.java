@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.RecordColumns;
 
 /**
  * What was written while an earlier version might still be carried out is looked at again when that
@@ -50,12 +50,7 @@ public final class LookingAgain {
         .query(
             (row, n) ->
                 new Late(
-                    row.getLong("id"),
-                    row.getString("participant_id"),
-                    new RecordKey(
-                        RecordKind.of(row.getString("kind")).orElseThrow(),
-                        row.getString("record_id"),
-                        row.getInt("version"))))
+                    row.getLong("id"), row.getString("participant_id"), RecordColumns.key(row)))
         .list();
   }
 

@@ -188,14 +188,10 @@ public final class Operating {
             update delivery
                set state = :state, note = :note, due_at = :now, settled_at = :settled,
                    released = :released,
-                   behind = :waits and exists (select 1 from delivery older
-                                                where older.partner = delivery.partner
-                                                  and older.kind = delivery.kind
-                                                  and older.record_id = delivery.record_id
-                                                  and older.version < delivery.version
-                                                  and older.state = 'WAITING')
+                   behind = :waits and %s
              where id = :id
-            """)
+            """
+                .formatted(OlderWaits.than("delivery")))
         .param("state", to.name())
         .param("note", said)
         .param("now", column(clock.instant()))

@@ -134,12 +134,10 @@ public final class Planning {
                             note, attempts, in_doubt, due_at, created_at, behind)
                     select :kind, :id, :version, :participant, :partner, :priority, :state,
                            :note, 0, false, :now, :now,
-                           exists (select 1 from delivery
-                                    where partner = :partner and kind = :kind
-                                      and record_id = :id and version < :version
-                                      and state = 'WAITING')
+                           %s
                         on conflict do nothing
-                    """)
+                    """
+                        .formatted(OlderWaits.THAN_THE_PARAMETERS))
                 .param("kind", record.kind().word())
                 .param("id", record.id())
                 .param("version", record.version())
@@ -227,13 +225,14 @@ public final class Planning {
     db.sql(
             """
             update delivery set state = :state, note = :note, due_at = :now, settled_at = null,
-                   behind = :behind
+                   behind = :waits and %s
              where id = :id
-            """)
+            """
+                .formatted(OlderWaits.than("delivery")))
         .param("state", state.name())
         .param("note", note)
         .param("now", column(clock.instant()))
-        .param("behind", state == WAITING && olderWaits(partner, key))
+        .param("waits", state == WAITING)
         .param("id", parked.get())
         .update();
     ledger.write("plan", key, partner, state.word() + ": " + note);
@@ -256,22 +255,6 @@ public final class Planning {
         .param("version", key.version())
         .query(Long.class)
         .optional();
-  }
-
-  private boolean olderWaits(String partner, RecordKey key) {
-    return db.sql(
-                """
-                select count(*) from delivery
-                 where partner = :partner and kind = :kind and record_id = :id
-                   and version < :version and state = 'WAITING'
-                """)
-            .param("partner", partner)
-            .param("kind", key.kind().word())
-            .param("id", key.id())
-            .param("version", key.version())
-            .query(Long.class)
-            .single()
-        > 0;
   }
 
   private void ringAfterCommit(String partner) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 import org.warmhandoff.partner.client.Answers;
 import org.warmhandoff.partner.client.Envelopes;
 import org.warmhandoff.partner.client.Pace;
@@ -20,8 +21,7 @@ final class Dialling {
 
   private Dialling() {}
 
-  static PartnerSession.Line line(
-      PartnerConfig config, Persona persona, HapiPartner.Shared shared) {
+  static PartnerSession.Line line(PartnerConfig config, Persona persona, SharedByPartners shared) {
     var base = config.baseUrl().toString().replaceFirst("/+$", "");
     return new PartnerSession.Line(
         new Wire(config, shared.clockwork()),
@@ -44,11 +44,11 @@ final class Dialling {
         .map(
             file -> {
               try {
-                return Persona.read(Files.readAllBytes(file));
+                return PersonaReader.read(Files.readAllBytes(file));
               } catch (IOException cannot) {
                 throw new UncheckedIOException("a persona cannot be read", cannot);
               }
             })
-        .orElseGet(() -> Persona.shipped(conduct.persona()));
+        .orElseGet(() -> PersonaReader.shipped(conduct.persona()));
   }
 }

@@ -1,13 +1,8 @@
 package org.warmhandoff.partner;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.PatientMapping;
@@ -20,19 +15,15 @@ import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.port.Partner;
-import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.partner.capability.Capabilities;
-import org.warmhandoff.partner.capability.Refusals;
-import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.Turn;
 import org.warmhandoff.partner.patient.PatientFinder;
 import org.warmhandoff.partner.patient.PatientLinks;
 import org.warmhandoff.partner.write.DeliveryAttempt;
-import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.partner.write.Writing;
 
 /**
@@ -40,25 +31,6 @@ import org.warmhandoff.partner.write.Writing;
  * over a transport of our own, which bounds them and shows whole answers, failures as well.
  */
 public final class HapiPartner implements Partner {
-
-  /**
-   * What every partner's client shares.
-   *
-   * @param fhir as {@link Hapi#context()} makes it
-   * @param clockwork ends requests whose time is up
-   * @param doubt how long what a partner says that it has made may take to be shown there
-   */
-  public record Shared(
-      FhirContext fhir,
-      ScheduledExecutorService clockwork,
-      Statements statements,
-      Refusals refusals,
-      Remotes remotes,
-      WriteAhead writeAhead,
-      Tally tally,
-      MatchingConfig thresholds,
-      Duration doubt,
-      Clock clock) {}
 
   private final PartnerConfig config;
   private final PatientFinder finding;
@@ -75,14 +47,23 @@ public final class HapiPartner implements Partner {
    * @throws org.warmhandoff.fit.offer.PersonaProblems if it is none
    */
   public HapiPartner(
-      PartnerConfig config, Links links, Mappings mappings, Program program, Shared shared) {
+      PartnerConfig config,
+      Links links,
+      Mappings mappings,
+      Program program,
+      SharedByPartners shared) {
     this.config = config;
     var fitting = new Fitting(mappings, program);
     var persona = Dialling.persona(config.conduct());
     this.line = Dialling.line(config, persona, shared);
-    var shelves = new Capabilities.Shelves(shared.statements(), shared.refusals());
     this.capabilities =
-        new Capabilities(config.name(), persona, shelves, shared.fhir(), shared.clock());
+        new Capabilities(
+            config.name(),
+            persona,
+            shared.statements(),
+            shared.refusals(),
+            shared.fhir(),
+            shared.clock());
     var known = new PatientLinks(config.name(), links);
     this.writing = new Writing(config, fitting, program, known);
     this.probing = new Probing(line, capabilities, fitting, program);

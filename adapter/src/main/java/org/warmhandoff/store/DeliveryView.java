@@ -10,7 +10,6 @@ import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordKind;
 
 /**
  * A delivery as it stands.
@@ -62,10 +61,7 @@ public record DeliveryView(
   static DeliveryView of(ResultSet row, int n) throws SQLException {
     return new DeliveryView(
         row.getLong("id"),
-        new RecordKey(
-            RecordKind.of(row.getString("kind")).orElseThrow(),
-            row.getString("record_id"),
-            row.getInt("version")),
+        RecordColumns.key(row),
         row.getString("participant_id"),
         row.getString("partner"),
         Priority.ofRank(row.getInt("priority")),

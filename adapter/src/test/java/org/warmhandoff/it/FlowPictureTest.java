@@ -39,6 +39,25 @@ class FlowPictureTest {
     }
   }
 
+  @Test
+  void everyRouteIsInThePicture() {
+    try (var adapter = Adapter.start(Setting.alone(home).inbox("1m").config())) {
+      var camel = (ModelCamelContext) adapter.part(CamelContext.class);
+
+      assertThat(camel.getRouteDefinitions().stream().map(RouteDefinition::getRouteId))
+          .allSatisfy(
+              route ->
+                  assertThat(IN_TRAVELLING_ORDER)
+                      .as("the routes of the picture; %s is another", route)
+                      .anyMatch(name -> isNamed(route, name)));
+    }
+  }
+
+  private static boolean isNamed(String route, String name) {
+    return route.equals(name)
+        || Partners.NAMES.stream().anyMatch(partner -> route.equals(name + "-" + partner));
+  }
+
   /** Every partner has the same routes; they are shown once. */
   private static String picture(CamelContext camel) {
     var routes = ((ModelCamelContext) camel).getRouteDefinitions();

@@ -42,6 +42,7 @@ import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.SharedByPartners;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
@@ -115,7 +116,7 @@ public final class Handover implements AutoCloseable {
             links,
             MAPPINGS,
             PROGRAM,
-            new HapiPartner.Shared(
+            new SharedByPartners(
                 FHIR,
                 clockwork,
                 statements,

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.fhir.Told;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
-import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.record.RecordKind;
 
@@ -45,7 +45,7 @@ class ChosenFormsTest {
   void aRealPartnerGetsTheFullestFormThatItTakes(
       String statement, String persona, String kind, String forms, String types) {
     assumeTrue(Offers.isThere(statement));
-    var offer = Offer.of(Offers.real(statement)).under(Persona.shipped(persona));
+    var offer = Offer.of(Offers.real(statement)).under(PersonaReader.shipped(persona));
 
     var chosen = new TreeSet<String>();
     var written = new TreeSet<String>();
@@ -72,7 +72,7 @@ class ChosenFormsTest {
   void whatIsExplainedWithoutARecordIsWhatIsFoundWithOne(
       String statement, String persona, String name) {
     assumeTrue(Offers.isThere(statement));
-    var offer = Offer.of(Offers.real(statement)).under(Persona.shipped(persona));
+    var offer = Offer.of(Offers.real(statement)).under(PersonaReader.shipped(persona));
     var told = Told.named(name);
 
     var plan = FITTING.plan(handover(told, offer));

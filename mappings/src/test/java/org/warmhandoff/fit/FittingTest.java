@@ -24,6 +24,7 @@ import org.warmhandoff.fhir.Told;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
 import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 import org.warmhandoff.fit.offer.Refusal;
 
 class FittingTest {
@@ -121,7 +122,7 @@ class FittingTest {
 
   @Test
   void aReferralWithoutItsTaskIsTheRequestAndTheDocument() {
-    var offer = Offer.of(Offers.oneByOne()).under(Persona.shipped("epic-like"));
+    var offer = Offer.of(Offers.oneByOne()).under(PersonaReader.shipped("epic-like"));
 
     var there = FITTING.plan(handover(referral, offer));
 
@@ -241,6 +242,6 @@ class FittingTest {
   }
 
   private static Persona persona(String json) {
-    return Persona.read(json.getBytes(UTF_8));
+    return PersonaReader.read(json.getBytes(UTF_8));
   }
 }

@@ -15,6 +15,7 @@ import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
 import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 
 /** How documents and messages are made to fit. */
 class SizesTest {
@@ -199,6 +200,6 @@ class SizesTest {
   }
 
   private static Persona persona(String json) {
-    return Persona.read(json.getBytes(UTF_8));
+    return PersonaReader.read(json.getBytes(UTF_8));
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.fit.Tailor.Tailored;
 import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 
 class TailorTest {
 
@@ -32,7 +33,7 @@ class TailorTest {
 
   private static Tailored tailored(String elements, DomainResource resource, boolean whole) {
     var json = "{\"elements\": " + elements.replace('\'', '"') + "}";
-    return new Tailor(Persona.read(json.getBytes(UTF_8))).tailored(resource, whole);
+    return new Tailor(PersonaReader.read(json.getBytes(UTF_8))).tailored(resource, whole);
   }
 
   @Test
@@ -197,6 +198,6 @@ class TailorTest {
   }
 
   private static Persona upTo(int bytes) {
-    return Persona.read(("{\"wire\": {\"largestBody\": " + bytes + "}}").getBytes(UTF_8));
+    return PersonaReader.read(("{\"wire\": {\"largestBody\": " + bytes + "}}").getBytes(UTF_8));
   }
 }

@@ -24,6 +24,7 @@ import org.warmhandoff.fhir.Told;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
 import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.reading.Reading.Valid;
@@ -157,7 +158,7 @@ class VersionsTest {
   void ofPartsTheSameIsSaidOfThoseThatThePartnerSaidItTakes() {
     var offer =
         Offer.of(Offers.oneByOne())
-            .under(Persona.shipped("epic-like"))
+            .under(PersonaReader.shipped("epic-like"))
             .without(
                 List.of(
                     new Refusal("CarePlan", "update"),
@@ -226,7 +227,7 @@ class VersionsTest {
             .filter(type -> !type.equals("DocumentReference"))
             .map(type -> "\"" + type + "\": {\"interactions\": []}")
             .toList();
-    return Persona.read(
+    return PersonaReader.read(
         ("{\"takes\": {\"types\": {" + String.join(",", types) + "}}}").getBytes(UTF_8));
   }
 

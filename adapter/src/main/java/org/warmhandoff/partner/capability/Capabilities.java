@@ -29,20 +29,29 @@ public final class Capabilities {
 
   private final String partner;
   private final Persona persona;
-  private final Shelves shelves;
+  private final Statements statements;
+  private final Refusals refusals;
   private final FhirContext fhir;
   private final Clock clock;
   private volatile Optional<Known> known = Optional.empty();
 
-  /** Where what is known is kept over a restart. */
-  public record Shelves(Statements statements, Refusals refusals) {}
-
-  /** What that partner takes, by its statement, its persona and what it refused in practice. */
+  /**
+   * What that partner takes, by its statement, its persona and what it refused in practice.
+   *
+   * @param statements where its last one is kept over a restart
+   * @param refusals where what it refused is kept
+   */
   public Capabilities(
-      String partner, Persona persona, Shelves shelves, FhirContext fhir, Clock clock) {
+      String partner,
+      Persona persona,
+      Statements statements,
+      Refusals refusals,
+      FhirContext fhir,
+      Clock clock) {
     this.partner = partner;
     this.persona = persona;
-    this.shelves = shelves;
+    this.statements = statements;
+    this.refusals = refusals;
     this.fhir = fhir;
     this.clock = clock;
   }
@@ -53,12 +62,12 @@ public final class Capabilities {
    * @throws PartnerFailure where nothing is known and it cannot be asked
    */
   public Offer offer(PartnerSession session) {
-    return advertised(session).without(shelves.refusals().of(partner));
+    return advertised(session).without(refusals.of(partner));
   }
 
   /** The partner does not do that, whatever it says. */
   public void remember(Refusal refusal) {
-    shelves.refusals().remember(partner, refusal);
+    refusals.remember(partner, refusal);
   }
 
   /**
@@ -84,13 +93,12 @@ public final class Capabilities {
    */
   public Offer read(PartnerSession session) {
     var statement = ask(session);
-    var before = shelves.statements().find(partner);
+    var before = statements.find(partner);
     if (before.isPresent() && !same(before.get().json(), statement)) {
-      shelves.refusals().forget(partner);
+      refusals.forget(partner);
     }
-    shelves
-        .statements()
-        .keep(partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
+    statements.keep(
+        partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
     var offer = Offer.of(statement).under(persona);
     known = Optional.of(new Known(offer, clock.instant().plus(FRESH)));
     return offer;
@@ -138,8 +146,7 @@ public final class Capabilities {
 
   private Optional<Known> kept() {
     known =
-        shelves
-            .statements()
+        statements
             .find(partner)
             .map(
                 kept ->

@@ -1,8 +1,6 @@
 package org.warmhandoff.partner.signon;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.partner.client.Credentials;
@@ -18,17 +16,11 @@ public final class SigningOn {
       return new Tokens(client, clock);
     }
     if (signOn instanceof SignOn.Basic basic) {
-      return new Fixed(Optional.of(basic(basic.user(), basic.password())));
+      return new Fixed(Optional.of(BasicCredentials.header(basic.user(), basic.password())));
     }
     return signOn instanceof SignOn.Bearer bearer
         ? new Fixed(Optional.of("Bearer " + bearer.token()))
         : new Fixed(Optional.empty());
-  }
-
-  /** RFC 7617. */
-  static String basic(String user, String password) {
-    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   /** The same for every request. */

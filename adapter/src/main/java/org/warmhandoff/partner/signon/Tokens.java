@@ -137,7 +137,7 @@ final class Tokens implements Credentials {
     } else {
       request.setHeader(
           HttpHeaders.AUTHORIZATION,
-          SigningOn.basic(encoded(client.clientId()), encoded(client.clientSecret())));
+          BasicCredentials.header(encoded(client.clientId()), encoded(client.clientSecret())));
     }
     return request.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8)).build();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 
@@ -177,7 +177,7 @@ class RequestsTest {
 
   @Test
   void whatIsLargerThanThePartnerTakesIsNotSent() {
-    var persona = Persona.read("{\"wire\": {\"largestBody\": 30}}".getBytes(UTF_8));
+    var persona = PersonaReader.read("{\"wire\": {\"largestBody\": 30}}".getBytes(UTF_8));
     var envelopes = new Envelopes(persona.wire());
     say(REQUESTS.create(new CarePlan()), json(201, ""));
     say(REQUESTS.create(new CarePlan().setTitle("more than thirty bytes")), json(201, ""));

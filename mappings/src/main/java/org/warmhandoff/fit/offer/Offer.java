@@ -30,7 +30,7 @@ public final class Offer {
 
   /** What the statement says. */
   public static Offer of(CapabilityStatement statement) {
-    return new Offer(Statement.of(statement), Persona.plain(), Set.of());
+    return new Offer(Statement.of(statement), PersonaReader.plain(), Set.of());
   }
 
   /** The same under other rules than before. Where they say something, the statement does not. */

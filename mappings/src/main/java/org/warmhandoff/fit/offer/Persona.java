@@ -42,36 +42,6 @@ public record Persona(
     vendorCodes = List.copyOf(vendorCodes);
   }
 
-  /** One of those that we ship, by its name. */
-  public static Persona shipped(String name) {
-    return PersonaReader.shipped(name);
-  }
-
-  /** Those that we ship, sorted. */
-  public static List<String> names() {
-    return PersonaReader.NAMES;
-  }
-
-  /** A partner with nothing special to it. */
-  public static Persona plain() {
-    return PersonaReader.PLAIN;
-  }
-
-  /**
-   * A deployer's own.
-   *
-   * @param json in UTF-8
-   * @throws PersonaProblems naming everything that is wrong
-   */
-  public static Persona read(byte[] json) {
-    return PersonaReader.read(json);
-  }
-
-  /** The JSON Schema that a persona keeps. */
-  public static String schema() {
-    return PersonaReader.schema();
-  }
-
   /** The same, and these elements are never sent. */
   Persona without(Set<String> paths) {
     if (paths.isEmpty()) {

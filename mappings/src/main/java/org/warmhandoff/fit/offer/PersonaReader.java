@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 import org.warmhandoff.record.Words;
 
 /** Personas from their JSON: read strictly, everything that is wrong told at once. */
-final class PersonaReader {
+public final class PersonaReader {
 
-  static final List<String> NAMES = List.of("epic-like", "oracle-like", "plain");
+  private static final List<String> NAMES = List.of("epic-like", "oracle-like", "plain");
 
   private static final JsonSetter.Value ABSENT_IS_EMPTY =
       JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
@@ -57,11 +57,16 @@ final class PersonaReader {
           .getSchema(
               schema(), SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
 
-  static final Persona PLAIN = shipped("plain");
+  private static final Persona PLAIN = shipped("plain");
 
   private PersonaReader() {}
 
-  static Persona shipped(String name) {
+  /**
+   * One of those that we ship.
+   *
+   * @throws IllegalArgumentException naming those that there are, where it is none of them
+   */
+  public static Persona shipped(String name) {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException(
           "there is no persona of that name; there are: " + String.join(", ", NAMES));
@@ -69,11 +74,28 @@ final class PersonaReader {
     return read(resource("persona-" + name + ".json"));
   }
 
-  static String schema() {
+  /** Those that we ship, sorted. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** A partner with nothing special to it. */
+  public static Persona plain() {
+    return PLAIN;
+  }
+
+  /** The JSON Schema that a persona keeps. */
+  public static String schema() {
     return new String(resource("persona.schema.json"), StandardCharsets.UTF_8);
   }
 
-  static Persona read(byte[] json) {
+  /**
+   * A deployer's own.
+   *
+   * @param json in UTF-8
+   * @throws PersonaProblems naming everything that is wrong
+   */
+  public static Persona read(byte[] json) {
     try {
       var tree = MAPPER.readTree(json);
       var problems = problems(tree);

@@ -207,6 +207,6 @@ class OfferTest {
   }
 
   private static Persona persona(String json) {
-    return Persona.read(json.getBytes(UTF_8));
+    return PersonaReader.read(json.getBytes(UTF_8));
   }
 }

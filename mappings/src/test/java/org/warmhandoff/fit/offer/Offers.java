@@ -102,12 +102,12 @@ public final class Offers {
 
   public static List<Named> all() {
     var all = new ArrayList<Named>();
-    for (var persona : Persona.names()) {
-      var rules = Persona.shipped(persona);
+    for (var persona : PersonaReader.names()) {
+      var rules = PersonaReader.shipped(persona);
       add(all, "everything", everything(), persona, rules);
       add(all, "one-by-one", oneByOne(), persona, rules);
     }
-    var plain = Persona.plain();
+    var plain = PersonaReader.plain();
     add(all, "documents", documents(), "plain", plain);
     add(all, "messages", messages(), "plain", plain);
     add(all, "fhir-messages", fhirMessages(), "plain", plain);
@@ -121,7 +121,7 @@ public final class Offers {
                     real.get(0),
                     real(real.get(0)),
                     real.get(1),
-                    Persona.shipped(real.get(1))));
+                    PersonaReader.shipped(real.get(1))));
     return all;
   }
 

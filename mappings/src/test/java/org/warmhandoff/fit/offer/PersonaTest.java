@@ -23,13 +23,13 @@ class PersonaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static List<String> names() {
-    return Persona.names();
+    return PersonaReader.names();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void everyRuleThatWeShipSaysWhereItIsFrom(String name) throws Exception {
-    var persona = Persona.shipped(name);
+    var persona = PersonaReader.shipped(name);
     var json = JSON.readTree(PersonaTest.class.getResource("persona-" + name + ".json"));
 
     assertThat(persona.title()).isPresent();
@@ -50,16 +50,17 @@ class PersonaTest {
 
   @Test
   void theOneThatIsTakenWhereNoneIsNamedSaysNothing() {
-    assertThat(Persona.plain().takes()).isEqualTo(Interactions.asDeclared());
-    assertThat(Persona.plain().wire().ifMatch()).isEqualTo(IfMatch.USED);
-    assertThat(Persona.plain().wire().contentType()).isEqualTo("application/fhir+json");
-    assertThat(Persona.plain().vendorCodes()).isEmpty();
-    assertThat(Persona.read("{}".getBytes(UTF_8)).wire()).isEqualTo(Persona.plain().wire());
+    assertThat(PersonaReader.plain().takes()).isEqualTo(Interactions.asDeclared());
+    assertThat(PersonaReader.plain().wire().ifMatch()).isEqualTo(IfMatch.USED);
+    assertThat(PersonaReader.plain().wire().contentType()).isEqualTo("application/fhir+json");
+    assertThat(PersonaReader.plain().vendorCodes()).isEmpty();
+    assertThat(PersonaReader.read("{}".getBytes(UTF_8)).wire())
+        .isEqualTo(PersonaReader.plain().wire());
   }
 
   @Test
   void aNameThatWeDoNotShipIsAnsweredWithThoseThatWeDo() {
-    assertThatThrownBy(() -> Persona.shipped("epic"))
+    assertThatThrownBy(() -> PersonaReader.shipped("epic"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("epic-like, oracle-like, plain");
   }
@@ -137,7 +138,7 @@ class PersonaTest {
 
   @Test
   void theExamplesOfTheSchemaAreGoodOnes() throws Exception {
-    for (var property : JSON.readTree(Persona.schema()).path("properties").properties()) {
+    for (var property : JSON.readTree(PersonaReader.schema()).path("properties").properties()) {
       assertThat(property.getValue().path("examples")).as(property.getKey()).isNotEmpty();
       for (var example : property.getValue().path("examples")) {
         var json = JSON.createObjectNode().set(property.getKey(), example).toString();
@@ -196,7 +197,7 @@ class PersonaTest {
   }
 
   private static Persona read(String json) {
-    return Persona.read(json.getBytes(UTF_8));
+    return PersonaReader.read(json.getBytes(UTF_8));
   }
 
   private static List<String> problems(String json) {
