@@ -6,7 +6,7 @@ import org.springframework.http.ResponseEntity;
 /** The names of the partners that are configured, for whoever mistypes one. */
 public record Configured(Set<String> partners) {
 
-  /** These. */
+  /** The configured ones, by name. */
   public Configured {
     partners = Set.copyOf(partners);
   }

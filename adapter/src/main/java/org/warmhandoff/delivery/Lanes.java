@@ -228,7 +228,7 @@ public final class Lanes {
     return prolonged == 1 ? Optional.of(ends) : Optional.empty();
   }
 
-  /** Gives the lane free; false where the lease was lost to somebody else. */
+  /** Frees the lane; false where the lease was lost to somebody else. */
   boolean free(Delivery delivery) {
     return free(delivery.partner(), delivery.participantId(), delivery.lease().number());
   }

@@ -36,7 +36,7 @@ import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.LeftOutColumn;
 import org.warmhandoff.store.Times;
 
-/** Writes down how a claimed delivery went and gives its lane free. */
+/** Writes down how a claimed delivery went and frees its lane. */
 public final class Settling {
 
   private static final Logger log = getLogger(Settling.class);

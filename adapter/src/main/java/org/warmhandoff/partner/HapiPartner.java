@@ -121,8 +121,8 @@ public final class HapiPartner implements Partner {
           exchanges(matched, session),
           attempt.hasWritten(),
           attempt.named());
-    } catch (PartnerFailure said) {
-      return new Answer(matched.delivery(), said.outcome(), exchanges(matched, session));
+    } catch (PartnerFailure failure) {
+      return new Answer(matched.delivery(), failure.outcome(), exchanges(matched, session));
     }
   }
 

@@ -47,8 +47,8 @@ public final class Probing {
     try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
       question.accept(session);
       return new Reach(true, "answers");
-    } catch (PartnerFailure said) {
-      return new Reach(false, said.outcome().note());
+    } catch (PartnerFailure failure) {
+      return new Reach(false, failure.outcome().note());
     }
   }
 
@@ -75,8 +75,8 @@ public final class Probing {
               .map(kind -> new Explained(kind, fitting.explain(kind, offer)))
               .toList();
       return new Probe(signedOn(session, offer), forms, session.exchanges());
-    } catch (PartnerFailure said) {
-      return new Probe(new Reach(false, said.outcome().note()), List.of(), session.exchanges());
+    } catch (PartnerFailure failure) {
+      return new Probe(new Reach(false, failure.outcome().note()), List.of(), session.exchanges());
     }
   }
 
@@ -88,18 +88,18 @@ public final class Probing {
     try {
       if (offer.searches(PATIENT, "identifier")) {
         var nobody = Criteria.by(program.identifier("participant", NOBODY));
-        session.say(session.requests().searchByPost(PATIENT, nobody));
+        session.send(session.requests().searchByPost(PATIENT, nobody));
       } else if (offer.reads(PATIENT)) {
-        session.say(session.requests().read(PATIENT, NOBODY));
+        session.send(session.requests().read(PATIENT, NOBODY));
       } else {
         return new Reach(true, "answers; whether it lets us in is not known: it shows no patients");
       }
       return new Reach(true, "answers and lets us in");
-    } catch (PartnerFailure said) {
-      if (said.means(PartnerFailure.Meaning.NOT_THERE)) {
+    } catch (PartnerFailure failure) {
+      if (failure.means(PartnerFailure.Meaning.NOT_THERE)) {
         return new Reach(true, "answers and lets us in");
       }
-      return new Reach(false, "answers, and does not let us in: " + said.outcome().note());
+      return new Reach(false, "answers, and does not let us in: " + failure.outcome().note());
     }
   }
 

@@ -124,7 +124,7 @@ public final class Gates {
     return room.way == Way.OPEN;
   }
 
-  /** Takes to heart what an attempt says of the partner. Part of the settling's transaction. */
+  /** Keeps what an attempt says of the partner. Part of the settling's transaction. */
   public void heard(Answer answer) {
     ceilings.tell(answer.delivery().partner());
     breaker.heard(answer);

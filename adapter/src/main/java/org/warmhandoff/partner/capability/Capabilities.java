@@ -112,7 +112,7 @@ public final class Capabilities {
   public CapabilityStatement ask(PartnerSession session) {
     var request = session.requests().metadata();
     return session
-        .say(request)
+        .send(request)
         .as(CapabilityStatement.class)
         .orElseThrow(() -> session.garbage(request));
   }

@@ -56,11 +56,11 @@ public final class Answers {
    *
    * @param asked how long the partner asks to be left alone
    */
-  PartnerFailure failure(FhirResponse told, Request request, Optional<Duration> asked) {
+  PartnerFailure failure(FhirResponse answer, Request request, Optional<Duration> asked) {
     return persona
-        .meaning(told.status(), told.outcome())
-        .map(means -> vendor(means, told, request, asked))
-        .orElseGet(() -> byCode(told, request, asked));
+        .meaning(answer.status(), answer.outcome())
+        .map(means -> vendor(means, answer, request, asked))
+        .orElseGet(() -> byCode(answer, request, asked));
   }
 
   /** A success that does not say what it should. */
@@ -71,43 +71,43 @@ public final class Answers {
   }
 
   private PartnerFailure vendor(
-      VendorCode.Meaning means, FhirResponse told, Request request, Optional<Duration> asked) {
+      VendorCode.Meaning means, FhirResponse answer, Request request, Optional<Duration> asked) {
     return switch (means) {
-      case REFUSED -> refused(told, request, Meaning.REFUSED);
-      case TRY_LATER -> new PartnerFailure(new TryLater(note(told), asked, Reach.ANSWERS));
-      case NOT_SUPPORTED -> refused(told, request, Meaning.NOT_SUPPORTED);
-      case VERSION_CONFLICT -> conflict(told, request, asked);
-      case NO_SUCH_PATIENT -> refused(told, request, Meaning.NO_SUCH_PATIENT);
-      case DUPLICATE -> refused(told, request, Meaning.DUPLICATE);
+      case REFUSED -> refused(answer, request, Meaning.REFUSED);
+      case TRY_LATER -> new PartnerFailure(new TryLater(note(answer), asked, Reach.ANSWERS));
+      case NOT_SUPPORTED -> refused(answer, request, Meaning.NOT_SUPPORTED);
+      case VERSION_CONFLICT -> conflict(answer, request, asked);
+      case NO_SUCH_PATIENT -> refused(answer, request, Meaning.NO_SUCH_PATIENT);
+      case DUPLICATE -> refused(answer, request, Meaning.DUPLICATE);
     };
   }
 
   /** The issue's code says more than the status, where a FHIR server gives one. */
-  private PartnerFailure byCode(FhirResponse told, Request request, Optional<Duration> asked) {
-    var codes = codes(told);
+  private PartnerFailure byCode(FhirResponse answer, Request request, Optional<Duration> asked) {
+    var codes = codes(answer);
     if (codes.contains("not-supported")) {
-      return refused(told, request, notSupported(told));
+      return refused(answer, request, notSupported(answer));
     }
-    if (told.status() >= 500) {
-      return byStatus(told, request, asked);
+    if (answer.status() >= 500) {
+      return byStatus(answer, request, asked);
     }
     if (codes.contains("throttled")) {
-      return new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY));
+      return new PartnerFailure(new TryLater(note(answer), asked, Reach.BUSY));
     }
     if (codes.contains("duplicate")) {
-      return refused(told, request, Meaning.DUPLICATE);
+      return refused(answer, request, Meaning.DUPLICATE);
     }
     if (codes.contains("conflict") || codes.contains("multiple-matches")) {
-      return conflict(told, request, asked);
+      return conflict(answer, request, asked);
     }
     return codes.contains("lock-error") || codes.contains("transient")
-        ? new PartnerFailure(new TryLater(note(told), asked, Reach.ANSWERS))
-        : byStatus(told, request, asked);
+        ? new PartnerFailure(new TryLater(note(answer), asked, Reach.ANSWERS))
+        : byStatus(answer, request, asked);
   }
 
   /** An element, a type or an entry that is not supported says nothing of the interaction. */
-  private static Meaning notSupported(FhirResponse told) {
-    return places(told).isEmpty() ? Meaning.NOT_SUPPORTED : Meaning.REFUSED;
+  private static Meaning notSupported(FhirResponse answer) {
+    return places(answer).isEmpty() ? Meaning.NOT_SUPPORTED : Meaning.REFUSED;
   }
 
   /**
@@ -117,30 +117,30 @@ public final class Answers {
    * for what it has: that only FHIR says. A 503 of a gateway may come after the server has done
    * what was asked.
    */
-  private PartnerFailure byStatus(FhirResponse told, Request request, Optional<Duration> asked) {
-    return switch (told.status()) {
-      case 429 -> new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY));
+  private PartnerFailure byStatus(FhirResponse answer, Request request, Optional<Duration> asked) {
+    return switch (answer.status()) {
+      case 429 -> new PartnerFailure(new TryLater(note(answer), asked, Reach.BUSY));
       case 503 ->
-          told.saidInFhir() || asked.isPresent()
-              ? new PartnerFailure(new TryLater(note(told), asked, Reach.BUSY))
-              : unclear(note(told), request, asked);
-      case 401 -> new PartnerFailure(new TryLater(note(told), asked, Reach.AILING));
-      case 409, 412 -> conflict(told, request, asked);
-      case 408 -> unclear(note(told), request, asked);
+          answer.saidInFhir() || asked.isPresent()
+              ? new PartnerFailure(new TryLater(note(answer), asked, Reach.BUSY))
+              : unclear(note(answer), request, asked);
+      case 401 -> new PartnerFailure(new TryLater(note(answer), asked, Reach.AILING));
+      case 409, 412 -> conflict(answer, request, asked);
+      case 408 -> unclear(note(answer), request, asked);
       // Whoever says it, a gateway as well, has not passed it on (RFC 9110, 15.5.14).
-      case 413 -> refused(told, request, Meaning.REFUSED);
+      case 413 -> refused(answer, request, Meaning.REFUSED);
       case 404, 410 ->
-          told.saidInFhir()
-              ? refused(told, request, Meaning.NOT_THERE)
-              : unclear(note(told), request, asked);
+          answer.saidInFhir()
+              ? refused(answer, request, Meaning.NOT_THERE)
+              : unclear(note(answer), request, asked);
       case 405, 501 ->
-          told.isTheServers()
-              ? refused(told, request, Meaning.NOT_SUPPORTED)
-              : unclear(note(told), request, asked);
+          answer.isTheServers()
+              ? refused(answer, request, Meaning.NOT_SUPPORTED)
+              : unclear(note(answer), request, asked);
       default ->
-          told.status() >= 400 && told.status() < 500 && told.isTheServers()
-              ? refused(told, request, told.status() == 403 ? Meaning.CLOSED : Meaning.REFUSED)
-              : unclear(note(told), request, asked);
+          answer.status() >= 400 && answer.status() < 500 && answer.isTheServers()
+              ? refused(answer, request, answer.status() == 403 ? Meaning.CLOSED : Meaning.REFUSED)
+              : unclear(note(answer), request, asked);
     };
   }
 
@@ -148,26 +148,26 @@ public final class Answers {
    * A question that is refused to one participant after another is about everybody, such as rights
    * that were taken from us; what is not supported is asked in another way next time.
    */
-  private static PartnerFailure refused(FhirResponse told, Request request, Meaning meaning) {
+  private static PartnerFailure refused(FhirResponse answer, Request request, Meaning meaning) {
     var reach = meaning == Meaning.NOT_SUPPORTED ? Reach.ANSWERS : Reach.AILING;
     var outcome =
         request.doing() == WRITING
-            ? new Refused(note(told))
-            : new TryLater(note(told), Optional.empty(), reach);
-    return new PartnerFailure(outcome, meaning, Optional.of(request.uses()), places(told));
+            ? new Refused(note(answer))
+            : new TryLater(note(answer), Optional.empty(), reach);
+    return new PartnerFailure(outcome, meaning, Optional.of(request.uses()), places(answer));
   }
 
   private static PartnerFailure conflict(
-      FhirResponse told, Request request, Optional<Duration> asked) {
+      FhirResponse answer, Request request, Optional<Duration> asked) {
     return new PartnerFailure(
-        new TryLater(note(told), asked, Reach.ANSWERS),
+        new TryLater(note(answer), asked, Reach.ANSWERS),
         Meaning.CONFLICT,
         Optional.of(request.uses()),
-        places(told));
+        places(answer));
   }
 
-  private static List<String> places(FhirResponse told) {
-    return told.outcome().getIssue().stream()
+  private static List<String> places(FhirResponse answer) {
+    return answer.outcome().getIssue().stream()
         .flatMap(
             issue -> Stream.concat(issue.getExpression().stream(), issue.getLocation().stream()))
         .map(StringType::getValue)
@@ -183,13 +183,13 @@ public final class Answers {
     };
   }
 
-  private static String note(FhirResponse told) {
-    var reasons = Reasons.of(told.outcome());
-    return "answered " + told.status() + (reasons.isEmpty() ? "" : ": " + reasons);
+  private static String note(FhirResponse answer) {
+    var reasons = Reasons.of(answer.outcome());
+    return "answered " + answer.status() + (reasons.isEmpty() ? "" : ": " + reasons);
   }
 
-  private static Set<String> codes(FhirResponse told) {
-    return told.outcome().getIssue().stream()
+  private static Set<String> codes(FhirResponse answer) {
+    return answer.outcome().getIssue().stream()
         .filter(OperationOutcomeIssueComponent::hasCode)
         .map(issue -> issue.getCode().toCode())
         .collect(Collectors.toSet());

@@ -60,19 +60,19 @@ public final class FhirReads {
     var id = reference.substring(reference.lastIndexOf('/') + 1);
     try {
       return session
-          .say(session.requests().read("Patient", id))
+          .send(session.requests().read("Patient", id))
           .as(Patient.class)
           .map(found -> named(found, id))
           .<Seen>map(FhirReads::seen)
           .orElseGet(Seen.Closed::new);
-    } catch (PartnerFailure said) {
-      if (said.means(PartnerFailure.Meaning.NOT_THERE, PartnerFailure.Meaning.NO_SUCH_PATIENT)) {
+    } catch (PartnerFailure failure) {
+      if (failure.means(PartnerFailure.Meaning.NOT_THERE, PartnerFailure.Meaning.NO_SUCH_PATIENT)) {
         return new Seen.Gone();
       }
-      if (said.means(PartnerFailure.Meaning.CLOSED, PartnerFailure.Meaning.NOT_SUPPORTED)) {
+      if (failure.means(PartnerFailure.Meaning.CLOSED, PartnerFailure.Meaning.NOT_SUPPORTED)) {
         return new Seen.Closed();
       }
-      throw said;
+      throw failure;
     }
   }
 
@@ -139,17 +139,17 @@ public final class FhirReads {
 
   private FhirResponse page(Request request, int number) {
     try {
-      return session.say(request);
-    } catch (PartnerFailure said) {
+      return session.send(request);
+    } catch (PartnerFailure failure) {
       if (number > 1
-          && said.means(
+          && failure.means(
               PartnerFailure.Meaning.REFUSED,
               PartnerFailure.Meaning.NOT_THERE,
               PartnerFailure.Meaning.CLOSED,
               PartnerFailure.Meaning.NOT_SUPPORTED)) {
-        throw new PageGone(said.outcome().note());
+        throw new PageGone(failure.outcome().note());
       }
-      throw said;
+      throw failure;
     }
   }
 
@@ -206,27 +206,27 @@ public final class FhirReads {
         || (issue.getCode() != null && issue.getCode() != IssueType.INFORMATIONAL);
   }
 
-  private Bundle bundle(FhirResponse told, Request asked) {
-    return told.as(Bundle.class).orElseThrow(() -> session.garbage(asked));
+  private Bundle bundle(FhirResponse answer, Request asked) {
+    return answer.as(Bundle.class).orElseThrow(() -> session.garbage(asked));
   }
 
   /** The resource of that id, to the letter; empty where the partner does not show it. */
   public Optional<AsItStands> asItStands(Class<? extends DomainResource> type, String id) {
     var request = session.requests().read(type.getSimpleName(), id);
     return session
-        .sayFor(request)
+        .find(request)
         .flatMap(
-            told ->
+            answer ->
                 AsItStands.of(
-                    told.as(type).orElseThrow(() -> session.garbage(request)), told.body()));
+                    answer.as(type).orElseThrow(() -> session.garbage(request)), answer.body()));
   }
 
   /** The resource of that id; empty where the partner does not show it, be it gone or closed. */
   public <R extends Resource> Optional<R> read(Class<R> type, String id) {
     var request = session.requests().read(type.getSimpleName(), id);
     return session
-        .sayFor(request)
-        .map(told -> told.as(type).orElseThrow(() -> session.garbage(request)))
+        .find(request)
+        .map(answer -> answer.as(type).orElseThrow(() -> session.garbage(request)))
         .map(found -> named(found, id));
   }
 

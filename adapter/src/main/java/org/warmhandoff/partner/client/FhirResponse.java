@@ -32,16 +32,18 @@ public record FhirResponse(
   private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([^\"]+)\"");
 
   /** A whole answer, of which what is no FHIR, or no id, is left out. */
-  static FhirResponse of(HttpReply heard, TolerantReading reading) {
-    var text = heard.text();
+  static FhirResponse of(HttpReply httpReply, TolerantReading reading) {
+    var text = httpReply.text();
     return new FhirResponse(
-        heard.status(),
-        heard.isJson() ? reading.read(text).map(PartnerIds::kept) : Optional.empty(),
+        httpReply.status(),
+        httpReply.isJson() ? reading.read(text).map(PartnerIds::kept) : Optional.empty(),
         text.isBlank(),
-        heard.isJson(),
+        httpReply.isJson(),
         text,
-        heard.header(HttpHeaders.LOCATION).or(() -> heard.header(HttpHeaders.CONTENT_LOCATION)),
-        heard.header(HttpHeaders.ETAG).flatMap(FhirResponse::version));
+        httpReply
+            .header(HttpHeaders.LOCATION)
+            .or(() -> httpReply.header(HttpHeaders.CONTENT_LOCATION)),
+        httpReply.header(HttpHeaders.ETAG).flatMap(FhirResponse::version));
   }
 
   /** The type, id and version at the end of an address. */

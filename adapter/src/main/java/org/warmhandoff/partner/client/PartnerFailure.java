@@ -66,11 +66,11 @@ public final class PartnerFailure extends RuntimeException {
   public static <T> T afterWriting(Supplier<T> question) {
     try {
       return question.get();
-    } catch (PartnerFailure said) {
+    } catch (PartnerFailure failure) {
       throw new PartnerFailure(
           new Outcome.Unknown(
-              "written, and could not be read back: " + said.outcome().note(),
-              said.outcome().reach()));
+              "written, and could not be read back: " + failure.outcome().note(),
+              failure.outcome().reach()));
     }
   }
 

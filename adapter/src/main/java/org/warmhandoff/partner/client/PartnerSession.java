@@ -59,18 +59,18 @@ public final class PartnerSession implements AutoCloseable {
    *
    * @throws PartnerFailure with the outcome, where the answer is no success
    */
-  public FhirResponse say(Request request) {
+  public FhirResponse send(Request request) {
     var draft = line.envelopes().checked(request.draft(line.clients().get()));
-    var heard = heard(draft, request);
-    var told = FhirResponse.of(heard, line.reading());
-    if (!told.isSuccess()) {
-      noteReasons(told);
-      throw line.answers().failure(told, request, RetryAfter.asked(heard, line.clock()));
+    var httpReply = httpReply(draft, request);
+    var answer = FhirResponse.of(httpReply, line.reading());
+    if (!answer.isSuccess()) {
+      noteReasons(answer);
+      throw line.answers().failure(answer, request, RetryAfter.asked(httpReply, line.clock()));
     }
-    if (!told.bare() && told.resource().isEmpty()) {
+    if (!answer.bare() && answer.resource().isEmpty()) {
       throw garbage(request);
     }
-    return told;
+    return answer;
   }
 
   /**
@@ -78,14 +78,14 @@ public final class PartnerSession implements AutoCloseable {
    *
    * @throws PartnerFailure with the outcome, where there is no answer to work with
    */
-  Optional<FhirResponse> sayFor(Request request) {
+  Optional<FhirResponse> find(Request request) {
     try {
-      return Optional.of(say(request));
-    } catch (PartnerFailure said) {
-      if (said.means(PartnerFailure.Meaning.NOT_THERE, PartnerFailure.Meaning.CLOSED)) {
+      return Optional.of(send(request));
+    } catch (PartnerFailure failure) {
+      if (failure.means(PartnerFailure.Meaning.NOT_THERE, PartnerFailure.Meaning.CLOSED)) {
         return Optional.empty();
       }
-      throw said;
+      throw failure;
     }
   }
 
@@ -95,11 +95,11 @@ public final class PartnerSession implements AutoCloseable {
   }
 
   /** Any whole answer, with a token that is good. */
-  private HttpReply heard(DraftRequest draft, Request request) {
+  private HttpReply httpReply(DraftRequest draft, Request request) {
     var credential = line.credentials().header(this::exchange);
     var reply = inTurn(draft, request, credential);
-    if (reply instanceof HttpReply heard && heard.status() == 401) {
-      reply = againWithNewToken(draft, request, credential, heard);
+    if (reply instanceof HttpReply httpReply && httpReply.status() == 401) {
+      reply = againWithNewToken(draft, request, credential, httpReply);
     }
     if (reply instanceof Lost lost) {
       throw line.answers().lost(lost.why(), request);
@@ -109,9 +109,9 @@ public final class PartnerSession implements AutoCloseable {
 
   /** With 401 nothing was done (RFC 9110, 15.5.2), so a write may go once more as well. */
   private Reply againWithNewToken(
-      DraftRequest draft, Request request, Optional<String> credential, HttpReply heard) {
+      DraftRequest draft, Request request, Optional<String> credential, HttpReply httpReply) {
     if (!line.credentials().canRenew(credential)) {
-      return heard;
+      return httpReply;
     }
     return inTurn(draft, request, line.credentials().header(this::exchange));
   }
@@ -138,17 +138,17 @@ public final class PartnerSession implements AutoCloseable {
     var start = System.nanoTime();
     var reply = weighed(line.wire().send(request));
     var took = Duration.ofNanos(System.nanoTime() - start);
-    exchanges.add(new Exchanged(at, did, said(reply), took));
-    log.debug("{}: {} ({} ms)", did, said(reply), took.toMillis());
+    exchanges.add(new Exchanged(at, did, wordsOf(reply), took));
+    log.debug("{}: {} ({} ms)", did, wordsOf(reply), took.toMillis());
     return reply;
   }
 
   /** Nothing is made of an answer that would not fit. */
   private Reply weighed(Reply reply) {
-    if (!(reply instanceof HttpReply heard)) {
+    if (!(reply instanceof HttpReply httpReply)) {
       return reply;
     }
-    var its = JsonElements.count(heard.body());
+    var its = JsonElements.count(httpReply.body());
     elements += its.orElse(MOST);
     if (its.isEmpty() || elements > MOST) {
       elements = 0; // and what was held of it is let go
@@ -163,15 +163,15 @@ public final class PartnerSession implements AutoCloseable {
     line.wire().release();
   }
 
-  private static String said(Reply reply) {
+  private static String wordsOf(Reply reply) {
     return reply instanceof Lost lost
         ? lost.why().words()
         : Integer.toString(((HttpReply) reply).status());
   }
 
   /** The reasons are known only when the answer has been read. */
-  private void noteReasons(FhirResponse told) {
-    var codes = Reasons.codes(told.outcome());
+  private void noteReasons(FhirResponse answer) {
+    var codes = Reasons.codes(answer.outcome());
     if (!codes.isEmpty()) {
       var last = exchanges.remove(exchanges.size() - 1);
       exchanges.add(new Exchanged(last.at(), last.did(), last.said() + " " + codes, last.took()));

@@ -20,8 +20,8 @@ public final class RetryAfter {
    * How long a partner asks to be left alone, if it does so in words that can be read; at most a
    * day.
    */
-  public static Optional<Duration> asked(HttpReply heard, Clock clock) {
-    return heard
+  public static Optional<Duration> asked(HttpReply httpReply, Clock clock) {
+    return httpReply
         .header("Retry-After")
         .flatMap(said -> pause(said, clock))
         .map(pause -> pause.compareTo(LONGEST) < 0 ? pause : LONGEST);

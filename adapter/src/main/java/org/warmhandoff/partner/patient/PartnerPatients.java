@@ -131,7 +131,7 @@ final class PartnerPatients implements PatientIndex {
             .requests()
             .createIfNone(mapping.toPatient(participant), mapping.identifier(participant));
     return session
-        .say(request)
+        .send(request)
         .place(PATIENT)
         .map(place -> PATIENT + "/" + place.id())
         .orElseThrow(() -> session.garbage(request));

@@ -85,8 +85,8 @@ final class PatientCharts {
     if (!onlyByGet) {
       try {
         return all(session.requests().searchByPost(PATIENT, criteria));
-      } catch (PartnerFailure said) {
-        count(said);
+      } catch (PartnerFailure failure) {
+        count(failure);
       }
     }
     return offer.get().persona().searches().namesInUrls() ? byGet(criteria) : Optional.empty();
@@ -97,8 +97,8 @@ final class PatientCharts {
       var found = all(session.requests().search(PATIENT, criteria));
       onlyByGet = true;
       return found;
-    } catch (PartnerFailure said) {
-      count(said);
+    } catch (PartnerFailure failure) {
+      count(failure);
       return Optional.empty();
     }
   }
@@ -110,17 +110,17 @@ final class PatientCharts {
       answered = true;
       complete &= found.complete();
       return Optional.of(found.all());
-    } catch (PartnerFailure said) {
-      if (said.outcome() instanceof Refused) {
+    } catch (PartnerFailure failure) {
+      if (failure.outcome() instanceof Refused) {
         return Optional.empty();
       }
-      throw said;
+      throw failure;
     }
   }
 
-  private void count(PartnerFailure said) {
-    if (!said.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED, Meaning.NOT_THERE)) {
-      throw said;
+  private void count(PartnerFailure failure) {
+    if (!failure.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED, Meaning.NOT_THERE)) {
+      throw failure;
     }
     refusals++;
   }
@@ -142,18 +142,18 @@ final class PatientCharts {
     var request = session.requests().match(parameters);
     try {
       return session
-          .say(request)
+          .send(request)
           .as(Bundle.class)
           .orElseThrow(() -> session.garbage(request))
           .getEntry()
           .stream()
           .flatMap(PatientCharts::scored)
           .toList();
-    } catch (PartnerFailure said) {
-      if (said.outcome().reach() == Reach.GONE || said.outcome().reach() == Reach.UNKNOWN) {
-        throw said;
+    } catch (PartnerFailure failure) {
+      if (failure.outcome().reach() == Reach.GONE || failure.outcome().reach() == Reach.UNKNOWN) {
+        throw failure;
       }
-      if (said.means(Meaning.NOT_SUPPORTED, Meaning.UNREADABLE)) {
+      if (failure.means(Meaning.NOT_SUPPORTED, Meaning.UNREADABLE)) {
         refused.accept(request.uses());
       }
       return List.of();

@@ -56,8 +56,8 @@ public final class PatientFinder {
           .flatMap(link -> stillThere(link, permitted, session))
           .<DeliveryStage>map(link -> new Matched(permitted, link, session.exchanges()))
           .orElseGet(() -> search(permitted, session));
-    } catch (PartnerFailure said) {
-      return new Answer(permitted.delivery(), said.outcome(), session.exchanges());
+    } catch (PartnerFailure failure) {
+      return new Answer(permitted.delivery(), failure.outcome(), session.exchanges());
     }
   }
 

@@ -91,10 +91,11 @@ final class Tokens implements Credentials {
     if (reply instanceof Lost lost) {
       throw no(lost.why().words(), Optional.empty());
     }
-    var heard = (HttpReply) reply;
-    var answer = json(heard);
-    if (heard.status() != 200 || answer.path("access_token").asText().isBlank()) {
-      throw no("answered " + heard.status() + error(answer), RetryAfter.asked(heard, clock));
+    var httpReply = (HttpReply) reply;
+    var answer = json(httpReply);
+    if (httpReply.status() != 200 || answer.path("access_token").asText().isBlank()) {
+      throw no(
+          "answered " + httpReply.status() + error(answer), RetryAfter.asked(httpReply, clock));
     }
     if (!BEARER.matcher(answer.path("access_token").asText()).matches()) {
       throw no("answered with what is no token", Optional.empty());
@@ -147,10 +148,10 @@ final class Tokens implements Credentials {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static JsonNode json(HttpReply heard) {
+  private static JsonNode json(HttpReply httpReply) {
     try {
       return JSON.readTree(
-          heard.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : heard.body());
+          httpReply.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : httpReply.body());
     } catch (JsonProcessingException notJson) {
       return JSON.createObjectNode();
     } catch (IOException impossible) {

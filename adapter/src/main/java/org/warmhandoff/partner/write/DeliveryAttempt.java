@@ -230,9 +230,9 @@ public final class DeliveryAttempt {
   }
 
   private FhirResponse write(Request request) {
-    var told = session.say(request);
+    var answer = session.send(request);
     written = true;
-    return told;
+    return answer;
   }
 
   /**

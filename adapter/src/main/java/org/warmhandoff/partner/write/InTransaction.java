@@ -73,9 +73,9 @@ final class InTransaction {
       retired.ifPresent(transaction::addEntry);
       try {
         return written(transaction, known.isPresent(), attempt);
-      } catch (PartnerFailure said) {
-        if (!isChanged(said, known, retired) || round == ROUNDS) {
-          throw said;
+      } catch (PartnerFailure failure) {
+        if (!isChanged(failure, known, retired) || round == ROUNDS) {
+          throw failure;
         }
         known = known.flatMap(main -> main.anew(attempt));
       }
@@ -83,16 +83,17 @@ final class InTransaction {
   }
 
   private static boolean isChanged(
-      PartnerFailure said, Optional<KnownMain> known, Optional<BundleEntryComponent> retired) {
-    return said.means(Meaning.CONFLICT)
+      PartnerFailure failure, Optional<KnownMain> known, Optional<BundleEntryComponent> retired) {
+    return failure.means(Meaning.CONFLICT)
         ? known.isPresent() || retired.isPresent()
-        : said.means(Meaning.NOT_THERE) && known.isPresent();
+        : failure.means(Meaning.NOT_THERE) && known.isPresent();
   }
 
   private static Bundle written(Bundle transaction, boolean inOrder, DeliveryAttempt attempt) {
     var request = attempt.requests().transaction(transaction);
-    var told = inOrder ? attempt.writeInOrder(GRAPH, request) : attempt.write(GRAPH, request);
-    return told.as(Bundle.class)
+    var answer = inOrder ? attempt.writeInOrder(GRAPH, request) : attempt.write(GRAPH, request);
+    return answer
+        .as(Bundle.class)
         .filter(response -> isWhole(response, transaction))
         .orElseThrow(
             () -> new PartnerFailure(new Unknown("an answer that does not say what was written")));
@@ -109,8 +110,8 @@ final class InTransaction {
   /** The id of the main resource, as far as the answer says. */
   private static Optional<String> main(WritePlan plan, Bundle response) {
     var type = plan.main().orElseThrow().type();
-    var said = response.getEntry().get(KnownMain.place(plan)).getResponse();
-    return Optional.ofNullable(said.getLocation())
+    var failure = response.getEntry().get(KnownMain.place(plan)).getResponse();
+    return Optional.ofNullable(failure.getLocation())
         .flatMap(Place::of)
         .filter(place -> place.type().equals(type))
         .map(Place::id);

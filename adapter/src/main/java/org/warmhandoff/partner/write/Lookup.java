@@ -174,10 +174,10 @@ final class Lookup {
       var byIdentifier = attempt.requests().search(type, Criteria.by(identifier));
       try {
         return reads.all(byIdentifier, type(like.fhirType()));
-      } catch (PartnerFailure said) {
-        if (!said.means(PartnerFailure.Meaning.REFUSED, PartnerFailure.Meaning.NOT_SUPPORTED)
+      } catch (PartnerFailure failure) {
+        if (!failure.means(PartnerFailure.Meaning.REFUSED, PartnerFailure.Meaning.NOT_SUPPORTED)
             || !offer.searches(type, "patient")) {
-          throw said;
+          throw failure;
         }
         attempt.remember(byIdentifier.uses());
       }

@@ -49,10 +49,11 @@ final class ResourceWrite {
         doubted.ifPresent(attempt::remember);
         doubted = Optional.empty();
         return written;
-      } catch (PartnerFailure said) {
+      } catch (PartnerFailure failure) {
         lookup.forget();
-        if (round == ROUNDS || !(canGoOn(said, step) || isConditionRefused(said, way, step))) {
-          throw said;
+        if (round == ROUNDS
+            || !(canGoOn(failure, step) || isConditionRefused(failure, way, step))) {
+          throw failure;
         }
         way = searching(way);
       }
@@ -63,18 +64,18 @@ final class ResourceWrite {
    * Some declare conditions and refuse them: what is there is looked for then. Whether the
    * condition was at fault or what was sent, the next answer shows.
    */
-  private boolean isConditionRefused(PartnerFailure said, Way way, Step step) {
+  private boolean isConditionRefused(PartnerFailure failure, Way way, Step step) {
     var conditional = way == Way.CONDITIONAL_UPDATE || way == Way.CONDITIONAL_CREATE;
     if (!conditional || !attempt.offer().finds(step.type())) {
       return false;
     }
     var refused =
-        (said.means(Meaning.REFUSED)
-                && said.outcome() instanceof Refused
-                && !said.isAboutContent()
+        (failure.means(Meaning.REFUSED)
+                && failure.outcome() instanceof Refused
+                && !failure.isAboutContent()
                 && new FhirReads(attempt.session()).patient(attempt.patient())
                     instanceof FhirReads.Seen.Present)
-            || (said.means(Meaning.CONFLICT) && attempt.delivery().attempt() > 1);
+            || (failure.means(Meaning.CONFLICT) && attempt.delivery().attempt() > 1);
     if (refused) {
       doubted = Optional.of(refusal(way, step));
     }
@@ -87,11 +88,11 @@ final class ResourceWrite {
   }
 
   /** Where it is there, or was and is not any more. */
-  private boolean canGoOn(PartnerFailure said, Step step) {
-    if (said.means(Meaning.NOT_THERE)) {
-      return said.isOf("update");
+  private boolean canGoOn(PartnerFailure failure, Step step) {
+    if (failure.means(Meaning.NOT_THERE)) {
+      return failure.isOf("update");
     }
-    return said.means(Meaning.CONFLICT, Meaning.DUPLICATE)
+    return failure.means(Meaning.CONFLICT, Meaning.DUPLICATE)
         && attempt.offer().finds(step.type())
         && lookup.find(step).isPresent();
   }
@@ -161,12 +162,12 @@ final class ResourceWrite {
   }
 
   private Written atOwnId(Step step, DomainResource resource) {
-    var told = attempt.write(form, attempt.requests().updateAtOwnId(resource));
+    var answer = attempt.write(form, attempt.requests().updateAtOwnId(resource));
     return new Written(
         step.type(),
         OwnResources.token(step.identifier()),
         resource.getIdElement().getIdPart(),
-        told.place(step.type()).flatMap(FhirResponse.Place::version).or(told::version));
+        answer.place(step.type()).flatMap(FhirResponse.Place::version).or(answer::version));
   }
 
   private Written create(Step step, DomainResource resource) {
@@ -186,7 +187,7 @@ final class ResourceWrite {
     var id = there.getIdElement().getIdPart();
     var over = attempt.toMatch(there);
     var request = attempt.requests().update(resource, id, over);
-    var told =
+    var answer =
         step.main() && over.isPresent()
             ? attempt.writeInOrder(form, request)
             : attempt.write(form, request);
@@ -194,7 +195,7 @@ final class ResourceWrite {
         step.type(),
         OwnResources.token(step.identifier()),
         id,
-        told.place(step.type()).flatMap(FhirResponse.Place::version).or(told::version));
+        answer.place(step.type()).flatMap(FhirResponse.Place::version).or(answer::version));
   }
 
   private Optional<DomainResource> searchAnew(Step step) {
@@ -203,9 +204,10 @@ final class ResourceWrite {
   }
 
   /** Where the answer does not say, it is looked for: what is written must be found again. */
-  private Written place(Step step, FhirResponse told) {
+  private Written place(Step step, FhirResponse answer) {
     var made =
-        told.place(step.type())
+        answer
+            .place(step.type())
             .map(
                 place ->
                     new Written(

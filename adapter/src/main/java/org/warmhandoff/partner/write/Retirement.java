@@ -173,15 +173,15 @@ final class Retirement {
       try {
         attempt.write(form, request.get());
         return Optional.empty();
-      } catch (PartnerFailure said) {
+      } catch (PartnerFailure failure) {
         var isOver = round == ROUNDS;
-        if (said.isOf("patch") && !isOver && said.outcome() instanceof Refused) {
+        if (failure.isOf("patch") && !isOver && failure.outcome() instanceof Refused) {
           attempt.assume(new Refusal(change.get().there().resource().fhirType(), "patch"));
-        } else if (said.outcome() instanceof Refused) {
-          said.refusal().ifPresent(attempt::remember);
+        } else if (failure.outcome() instanceof Refused) {
+          failure.refusal().ifPresent(attempt::remember);
           return Optional.of(STAYS);
-        } else if (!said.means(Meaning.CONFLICT) || isOver) {
-          throw said;
+        } else if (!failure.means(Meaning.CONFLICT) || isOver) {
+          throw failure;
         }
       }
     }

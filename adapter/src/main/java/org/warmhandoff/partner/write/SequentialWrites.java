@@ -69,9 +69,9 @@ final class SequentialWrites {
                   written.add(there);
                   references.put(step.fullUrl(), there.reference());
                 });
-      } catch (PartnerFailure said) {
-        if (!isBesideDocument(step, plan, said)) {
-          throw said;
+      } catch (PartnerFailure failure) {
+        if (!isBesideDocument(step, plan, failure)) {
+          throw failure;
         }
         attempt.remark(step.type() + ": refused there");
       }
@@ -79,12 +79,12 @@ final class SequentialWrites {
   }
 
   /** What a partner does not take of the parts is in the document all the same. */
-  private static boolean isBesideDocument(Step step, WritePlan plan, PartnerFailure said) {
+  private static boolean isBesideDocument(Step step, WritePlan plan, PartnerFailure failure) {
     return plan.form() == Form.PARTS
         && !step.main()
         && !step.type().equals("DocumentReference")
-        && said.outcome() instanceof Refused
-        && said.refusal().isEmpty();
+        && failure.outcome() instanceof Refused
+        && failure.refusal().isEmpty();
   }
 
   private static Optional<String> id(WritePlan plan, List<Written> written) {

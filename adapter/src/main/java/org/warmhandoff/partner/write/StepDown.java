@@ -24,28 +24,30 @@ final class StepDown {
   private StepDown() {}
 
   /** What is assumed of the partner from here on; empty where there is no other way. */
-  static Optional<Refusal> from(PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
-    var assumed = refused(said) ? without(said, plan, attempt) : conflicting(said, plan, attempt);
+  static Optional<Refusal> from(PartnerFailure failure, WritePlan plan, DeliveryAttempt attempt) {
+    var assumed =
+        refused(failure) ? without(failure, plan, attempt) : conflicting(failure, plan, attempt);
     assumed.ifPresent(attempt::assume);
     return assumed;
   }
 
-  private static boolean refused(PartnerFailure said) {
-    return said.means(Meaning.REFUSED) && said.outcome() instanceof Refused;
+  private static boolean refused(PartnerFailure failure) {
+    return failure.means(Meaning.REFUSED) && failure.outcome() instanceof Refused;
   }
 
   private static Optional<Refusal> without(
-      PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
-    return element(said, attempt)
-        .or(() -> format(said, plan, attempt))
+      PartnerFailure failure, WritePlan plan, DeliveryAttempt attempt) {
+    return element(failure, attempt)
+        .or(() -> format(failure, plan, attempt))
         .or(
             () ->
-                transaction(said, attempt).filter(one -> !said.isAboutContent() || isEntry(said)));
+                transaction(failure, attempt)
+                    .filter(one -> !failure.isAboutContent() || isEntry(failure)));
   }
 
   /** An element that R4 does not ask for and that changes nothing of what the others mean. */
-  private static Optional<Refusal> element(PartnerFailure said, DeliveryAttempt attempt) {
-    return said.elements().stream()
+  private static Optional<Refusal> element(PartnerFailure failure, DeliveryAttempt attempt) {
+    return failure.elements().stream()
         .filter(path -> !path.startsWith(CONTENT))
         .flatMap(StepDown::upwards)
         .flatMap(path -> Refusal.ofElement(path).stream())
@@ -62,8 +64,8 @@ final class StepDown {
   }
 
   private static Optional<Refusal> format(
-      PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
-    return Optional.of(said)
+      PartnerFailure failure, WritePlan plan, DeliveryAttempt attempt) {
+    return Optional.of(failure)
         .filter(one -> one.isOf(DOCUMENT, "create") || one.isOf(DOCUMENT, "conditional-create"))
         .filter(one -> one.elements().stream().allMatch(path -> path.startsWith(CONTENT)))
         .flatMap(one -> format(plan))
@@ -86,16 +88,16 @@ final class StepDown {
         .filter(format -> format.contentType().equals(contentType));
   }
 
-  private static Optional<Refusal> transaction(PartnerFailure said, DeliveryAttempt attempt) {
-    return Optional.of(said)
+  private static Optional<Refusal> transaction(PartnerFailure failure, DeliveryAttempt attempt) {
+    return Optional.of(failure)
         .filter(one -> one.isOf("", "transaction"))
         .map(one -> Refusal.ofTransactions(attempt.delivery().key().kind()))
         .filter(refusal -> !attempt.assumes(refusal));
   }
 
   /** The place of an entry is the server's own order, and says nothing of what is in it. */
-  private static boolean isEntry(PartnerFailure said) {
-    return said.elements().isEmpty();
+  private static boolean isEntry(PartnerFailure failure) {
+    return failure.elements().isEmpty();
   }
 
   /**
@@ -103,11 +105,11 @@ final class StepDown {
    * answered 412 whatever is there.
    */
   private static Optional<Refusal> conflicting(
-      PartnerFailure said, WritePlan plan, DeliveryAttempt attempt) {
-    return said.means(Meaning.CONFLICT)
+      PartnerFailure failure, WritePlan plan, DeliveryAttempt attempt) {
+    return failure.means(Meaning.CONFLICT)
             && plan.form() == Form.GRAPH
             && attempt.delivery().attempt() > 1
-        ? transaction(said, attempt)
+        ? transaction(failure, attempt)
         : Optional.empty();
   }
 }

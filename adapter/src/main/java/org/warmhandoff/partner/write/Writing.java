@@ -74,8 +74,8 @@ public final class Writing {
         return Lookup.onAnotherPatient();
       }
       return attempt.delivery().inDoubt() ? ask(attempt, advertised) : handOver(attempt);
-    } catch (PartnerFailure said) {
-      return patientGone(said, attempt).orElse(said.outcome());
+    } catch (PartnerFailure failure) {
+      return patientGone(failure, attempt).orElse(failure.outcome());
     }
   }
 
@@ -136,23 +136,23 @@ public final class Writing {
           assumed.forEach(attempt::remember);
         }
         return outcome instanceof ByHand && refused.isPresent() ? refused.get().outcome() : outcome;
-      } catch (PartnerFailure said) {
+      } catch (PartnerFailure failure) {
         if (round == MOST_FORMS) {
-          throw said;
+          throw failure;
         }
-        if (said.refusal().isPresent()) {
-          attempt.remember(said.refusal().get());
+        if (failure.refusal().isPresent()) {
+          attempt.remember(failure.refusal().get());
           if (attempt.hasWritten()) {
-            return new TryLater(said.outcome().note() + "; goes in a lower form");
+            return new TryLater(failure.outcome().note() + "; goes in a lower form");
           }
         } else {
-          var moved = patientGone(said, attempt);
+          var moved = patientGone(failure, attempt);
           if (moved.isPresent()) {
             return moved.get();
           }
-          var first = refused.orElse(said);
+          var first = refused.orElse(failure);
           refused = Optional.of(first);
-          assumed.add(StepDown.from(said, plan, attempt).orElseThrow(() -> first));
+          assumed.add(StepDown.from(failure, plan, attempt).orElseThrow(() -> first));
         }
       }
     }
@@ -223,9 +223,10 @@ public final class Writing {
   }
 
   /** A refusal may be no more than that the patient is not there any more. */
-  private Optional<Outcome> patientGone(PartnerFailure said, DeliveryAttempt attempt) {
-    if (!said.means(Meaning.NO_SUCH_PATIENT)
-        && !(said.outcome() instanceof Refused && said.means(Meaning.REFUSED, Meaning.NOT_THERE))) {
+  private Optional<Outcome> patientGone(PartnerFailure failure, DeliveryAttempt attempt) {
+    if (!failure.means(Meaning.NO_SUCH_PATIENT)
+        && !(failure.outcome() instanceof Refused
+            && failure.means(Meaning.REFUSED, Meaning.NOT_THERE))) {
       return Optional.empty();
     }
     try {
