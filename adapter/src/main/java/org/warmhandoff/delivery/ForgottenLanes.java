@@ -39,7 +39,6 @@ public final class ForgottenLanes {
                     and not %s)
              order by d.participant_id
             """
-                .formatted(OlderWaits.than("delivery"))
                 .formatted(OlderWaits.than("d")))
         .param("partner", partner)
         .param("emergency", Priority.EMERGENCY.rank())
@@ -56,7 +55,8 @@ public final class ForgottenLanes {
             """
             update delivery set behind = %s
              where partner = :partner and participant_id = :participant and state = 'WAITING'
-            """)
+            """
+                .formatted(OlderWaits.than("delivery")))
         .param("partner", partner)
         .param("participant", participantId)
         .update();
