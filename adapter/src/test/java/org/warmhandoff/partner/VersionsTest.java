@@ -144,9 +144,11 @@ class VersionsTest extends AtEhr {
     toEhr.record(plan().id("CP-2").with("making/replaces", "CP-1"));
     ehr.takesNot("PUT /fhir/" + old);
 
-    assertThat(receipt().leftOut())
+    var receipt = receipt();
+
+    assertThat(receipt.leftOut())
         .contains("CarePlan of the plan that it replaces: stays there as it was");
-    assertThat(receipt().stale())
+    assertThat(receipt.stale())
         .containsExactly("CarePlan of the plan that it replaces: stays there as it was");
   }
 

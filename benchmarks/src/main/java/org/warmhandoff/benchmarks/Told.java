@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.warmhandoff.benchmarks.files.Checkout;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.reading.Reading.Valid;

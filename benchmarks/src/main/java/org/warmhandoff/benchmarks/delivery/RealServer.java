@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.warmhandoff.benchmarks.Checkout;
+import org.warmhandoff.benchmarks.files.Checkout;
 import org.warmhandoff.benchmarks.people.SamplePerson;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 

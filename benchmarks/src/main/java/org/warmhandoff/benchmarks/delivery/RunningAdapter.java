@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
-import org.warmhandoff.benchmarks.Checkout;
+import org.warmhandoff.benchmarks.files.Checkout;
 import org.warmhandoff.benchmarks.people.SamplePerson;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.warmhandoff.benchmarks.Checkout;
+import org.warmhandoff.benchmarks.files.Checkout;
 
 /**
  * Records of the fixtures with other ids and other people, so that there can be as many as one

@@ -1,4 +1,4 @@
-package org.warmhandoff.benchmarks;
+package org.warmhandoff.benchmarks.files;
 
 import java.net.URI;
 import java.nio.file.Files;
