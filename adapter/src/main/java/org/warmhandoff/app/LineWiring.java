@@ -173,10 +173,10 @@ class LineWiring {
   }
 
   @Bean
-  WakeUp bell(ObjectProvider<ProducerTemplate> producer) {
+  WakeUp wakeUp(ObjectProvider<ProducerTemplate> producer) {
     return partner -> {
       var template = producer.getObject();
-      template.sendBody(Stations.ring(partner).resolve(template.getCamelContext()), "");
+      template.sendBody(Stations.wakeUp(partner).resolve(template.getCamelContext()), "");
     };
   }
 

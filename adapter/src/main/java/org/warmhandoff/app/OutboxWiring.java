@@ -57,8 +57,8 @@ class OutboxWiring {
       JdbcRemotes remotes,
       JdbcLedger ledger,
       JdbcAttention attention,
-      WakeUp bell) {
-    return new Operating.Books(deliveries, receipts, remotes, ledger, attention, bell);
+      WakeUp wakeUp) {
+    return new Operating.Books(deliveries, receipts, remotes, ledger, attention, wakeUp);
   }
 
   @Bean
@@ -130,10 +130,10 @@ class OutboxWiring {
       JdbcReceipts receipts,
       JdbcLedger ledger,
       JdbcAttention attention,
-      WakeUp bell,
+      WakeUp wakeUp,
       Config config) {
     return new Planning.Books(
-        receipts, ledger, attention, config.delivery().attentionAfter(), bell);
+        receipts, ledger, attention, config.delivery().attentionAfter(), wakeUp);
   }
 
   @Bean

@@ -89,7 +89,7 @@ public final class Operating {
       JdbcRemotes remotes,
       JdbcLedger ledger,
       JdbcAttention attention,
-      Consumer<String> bell) {}
+      Consumer<String> wakeUp) {}
 
   private static final int MOST = 1000;
 
@@ -132,7 +132,7 @@ public final class Operating {
         .filter(one -> one.to().isPresent())
         .map(one -> one.delivery().partner())
         .distinct()
-        .forEach(books.bell());
+        .forEach(books.wakeUp());
     return moved;
   }
 

@@ -39,7 +39,7 @@ public final class Planning {
   private final JdbcAttention attention;
   private final Patience patience;
   private final Clock clock;
-  private final Consumer<String> bell;
+  private final Consumer<String> wakeUp;
 
   /**
    * What planning writes down beside the deliveries.
@@ -52,7 +52,7 @@ public final class Planning {
       JdbcLedger ledger,
       JdbcAttention attention,
       Patience patience,
-      Consumer<String> bell) {}
+      Consumer<String> wakeUp) {}
 
   /** Planning in this database. */
   public Planning(JdbcClient db, Lanes lanes, Books books, Clock clock) {
@@ -62,14 +62,14 @@ public final class Planning {
     this.ledger = books.ledger();
     this.attention = books.attention();
     this.patience = books.patience();
-    this.bell = books.bell();
+    this.wakeUp = books.wakeUp();
     this.clock = clock;
   }
 
   void plan(Cleared cleared) {
     cleared.withheld().forEach(no -> plan(no.addressee(), WITHHELD, no.ground().word()));
     cleared.allowed().forEach(yes -> plan(yes, WAITING, "due"));
-    cleared.allowed().stream().map(Addressee::partner).distinct().forEach(this::ringAfterCommit);
+    cleared.allowed().stream().map(Addressee::partner).distinct().forEach(this::wakeUpAfterCommit);
   }
 
   private void plan(Addressee addressee, DeliveryState state, String note) {
@@ -257,12 +257,12 @@ public final class Planning {
         .optional();
   }
 
-  private void ringAfterCommit(String partner) {
+  private void wakeUpAfterCommit(String partner) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            bell.accept(partner);
+            wakeUp.accept(partner);
           }
         });
   }

@@ -45,10 +45,10 @@ interface AcceptingContract extends StoreAtHand {
         .executeWithoutResult(
             status -> {
               bridge().share(plan());
-              assertThat(bridge().rings()).isEmpty();
+              assertThat(bridge().wakeUps()).isEmpty();
             });
 
-    assertThat(bridge().rings())
+    assertThat(bridge().wakeUps())
         .containsExactlyInAnyOrder("primary-care", "psychiatry", "crisis-center");
   }
 
@@ -155,7 +155,7 @@ interface AcceptingContract extends StoreAtHand {
         .hasMessage("the lights went out");
 
     assertThat(everything()).isEqualTo(before);
-    assertThat(bridge().rings()).isEmpty();
+    assertThat(bridge().wakeUps()).isEmpty();
   }
 
   @Test

@@ -29,7 +29,7 @@ interface MeetingContract extends StoreAtHand {
     bridge().submit(dana());
 
     assertThat(bridge().plan(1)).isEqualTo(DeliveryState.WAITING);
-    assertThat(bridge().rings()).contains("psychiatry");
+    assertThat(bridge().wakeUps()).contains("psychiatry");
   }
 
   @Test

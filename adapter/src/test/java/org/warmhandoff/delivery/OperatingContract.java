@@ -48,7 +48,7 @@ interface OperatingContract extends StoreAtHand {
     assertThat(move(Move.RETRY, delivery).to()).contains(WAITING);
 
     assertThat(bridge().claim("psychiatry")).hasSize(1);
-    assertThat(bridge().rings()).endsWith("psychiatry");
+    assertThat(bridge().wakeUps()).endsWith("psychiatry");
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ interface ReplanningContract extends StoreAtHand {
               assertThat(view.stand().note()).isEqualTo("no-consent");
             });
     assertThat(bridge().claim("psychiatry")).isEmpty();
-    assertThat(bridge().rings()).isEmpty();
+    assertThat(bridge().wakeUps()).isEmpty();
   }
 
   @Test
@@ -48,7 +48,7 @@ interface ReplanningContract extends StoreAtHand {
     bridge().submit(WITH_CONSENT);
 
     assertThat(bridge().plan(1)).isEqualTo(WAITING);
-    assertThat(bridge().rings()).containsExactly("psychiatry");
+    assertThat(bridge().wakeUps()).containsExactly("psychiatry");
     assertThat(bridge().claim("psychiatry")).hasSize(1);
   }
 
@@ -136,7 +136,7 @@ interface ReplanningContract extends StoreAtHand {
     bridge().submit(WITH_CONSENT);
 
     assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
-    assertThat(bridge().rings()).isEmpty();
+    assertThat(bridge().wakeUps()).isEmpty();
   }
 
   @Test

@@ -99,7 +99,7 @@ class IntakeTransactionTest {
 
     assertThat(bridge.states().versions(RecordKind.CRISIS_PLAN, "CP-1")).isEmpty();
     assertThat(bridge.deliveries().of(RecordKind.CRISIS_PLAN, "CP-1")).isEmpty();
-    assertThat(bridge.rings()).isEmpty();
+    assertThat(bridge.wakeUps()).isEmpty();
   }
 
   /** The outbox of a node that loses its database just before the commit. */

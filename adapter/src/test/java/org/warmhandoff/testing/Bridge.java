@@ -55,7 +55,9 @@ import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 
-/** The line from the door to the outbox over a real store, with the clock and the bell in hand. */
+/**
+ * The line from the door to the outbox over a real store, with the clock and the waking up in hand.
+ */
 public final class Bridge {
 
   /** How long a claim holds. */
@@ -71,7 +73,7 @@ public final class Bridge {
 
   private final Store store;
   private final Clock clock;
-  private final RememberingBell bell = new RememberingBell();
+  private final RememberingWakeUp wakeUp = new RememberingWakeUp();
   private final JdbcLedger ledger;
   private final JdbcStates states;
   private final JdbcRecords records;
@@ -135,7 +137,7 @@ public final class Bridge {
             db,
             lanes,
             new Planning.Books(
-                receipts, ledger, attention, config.delivery().attentionAfter(), bell),
+                receipts, ledger, attention, config.delivery().attentionAfter(), wakeUp),
             clock);
     var books =
         new Settling.Books(
@@ -282,7 +284,7 @@ public final class Bridge {
             new JdbcRemotes(store.dataSource(), clock),
             ledger,
             attention,
-            bell),
+            wakeUp),
         clock);
   }
 
@@ -307,7 +309,7 @@ public final class Bridge {
   }
 
   /** Whom the bell was rung for. */
-  public List<String> rings() {
-    return bell.rings();
+  public List<String> wakeUps() {
+    return wakeUp.wakeUps();
   }
 }

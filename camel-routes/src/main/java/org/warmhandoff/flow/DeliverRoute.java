@@ -4,10 +4,10 @@ import static org.warmhandoff.flow.RouteStep.first;
 import static org.warmhandoff.flow.RouteStep.last;
 import static org.warmhandoff.flow.RouteStep.onward;
 import static org.warmhandoff.flow.RouteStep.step;
-import static org.warmhandoff.flow.Stations.bell;
 import static org.warmhandoff.flow.Stations.deliver;
 import static org.warmhandoff.flow.Stations.poll;
-import static org.warmhandoff.flow.Stations.ring;
+import static org.warmhandoff.flow.Stations.wakeUp;
+import static org.warmhandoff.flow.Stations.wakeUps;
 import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class DeliverRoute extends EndpointRouteBuilder {
   /**
    * The way out to the partners.
    *
-   * @param every how often to look for due deliveries where nobody rang
+   * @param every how often to look for due deliveries where nobody called
    */
   public DeliverRoute(
       Outbox outbox, Opening opening, ConsentGate consent, List<Partner> partners, Duration every) {
@@ -58,18 +58,18 @@ public final class DeliverRoute extends EndpointRouteBuilder {
   private void lanes(Partner partner) {
     from(poll(partner, every))
         .routeId("poll-" + partner.name())
-        .to(ring(partner.name()))
-        .id(at("ring", partner));
+        .to(wakeUp(partner.name()))
+        .id(at("wake-up", partner));
 
     from(timer("mend-" + partner.name()).delay(0).period(HOURLY.toMillis()))
         .routeId("mend-" + partner.name())
         .routeConfigurationId(ON_THE_WAY_OUT)
         .process(first(() -> mended(partner)))
         .id(at("mend-lanes", partner))
-        .to(ring(partner.name()))
-        .id(at("ring-mended", partner));
+        .to(wakeUp(partner.name()))
+        .id(at("wake-up-mended", partner));
 
-    from(bell(partner.name()))
+    from(wakeUps(partner.name()))
         .routeId("claim-" + partner.name())
         .routeConfigurationId(ON_THE_WAY_OUT)
         .process(first(() -> outbox.claimDue(partner.name())))
@@ -91,8 +91,8 @@ public final class DeliverRoute extends EndpointRouteBuilder {
         .id(at("map-fit-write", partner))
         .process(last(Answer.class, outbox::settle))
         .id(at("settle", partner))
-        .to(ring(partner.name()))
-        .id(at("ring-again", partner));
+        .to(wakeUp(partner.name()))
+        .id(at("wake-up-again", partner));
   }
 
   private String mended(Partner partner) {

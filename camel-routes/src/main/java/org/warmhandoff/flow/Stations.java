@@ -30,14 +30,14 @@ public final class Stations {
     return timer("poll-" + partner.name()).period(every.toMillis());
   }
 
-  /** Rings the partner's lanes: something may be due. One ring waiting is enough. */
-  public static EndpointProducerBuilder ring(String partner) {
-    return bell(partner).advanced().discardWhenFull(true);
+  /** Wakes up the partner's lanes: something may be due. One call waiting is enough. */
+  public static EndpointProducerBuilder wakeUp(String partner) {
+    return wakeUps(partner).advanced().discardWhenFull(true);
   }
 
-  /** Where the ringing is heard. */
-  static SedaEndpointBuilder bell(String partner) {
-    return seda("ring-" + partner).size(1);
+  /** Where they are woken up. */
+  static SedaEndpointBuilder wakeUps(String partner) {
+    return seda("wake-up-" + partner).size(1);
   }
 
   /** A claimed delivery waits here for one of the partner's hands: {@code Delivery -> settled}. */

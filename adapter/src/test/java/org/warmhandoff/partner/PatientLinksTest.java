@@ -24,7 +24,7 @@ import org.warmhandoff.testing.Chart;
 import org.warmhandoff.testing.PartnerStub;
 import org.warmhandoff.testing.Statement;
 
-class ChartsTest extends AtPartner {
+class PatientLinksTest extends AtPartner {
 
   @BeforeEach
   void itSaidWhatItTakes() {
