@@ -116,7 +116,7 @@ final class CareTeamMapping {
     for (var member : staff().toList()) {
       team.addParticipant()
           .addRole(role(member))
-          .setMember(Fhir.staff(telling, member))
+          .setMember(telling.staff(member))
           .setOnBehalfOf(Fhir.program(telling.program()));
     }
   }

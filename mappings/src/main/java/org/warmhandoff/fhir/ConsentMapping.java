@@ -168,7 +168,7 @@ final class ConsentMapping {
   private Reference recipient(Consent.Recipient recipient) {
     return recipient
         .partner()
-        .map(name -> Fhir.partner(telling, name))
+        .map(name -> telling.partner(name))
         .or(() -> recipient.role().map(ConsentMapping::role))
         .or(() -> recipient.contact().map(this::contact))
         .orElseThrow();

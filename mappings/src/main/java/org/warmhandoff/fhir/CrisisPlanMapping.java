@@ -169,9 +169,7 @@ final class CrisisPlanMapping implements Mapping {
 
   private void sign(CarePlan carePlan) {
     var making = plan.making();
-    carePlan
-        .setCreatedElement(Fhir.day(making.madeOn()))
-        .setAuthor(Fhir.staff(telling, making.author()));
+    carePlan.setCreatedElement(Fhir.day(making.madeOn())).setAuthor(telling.staff(making.author()));
     if (making.participantTookPart()) {
       carePlan.addContributor(telling.subject());
     }

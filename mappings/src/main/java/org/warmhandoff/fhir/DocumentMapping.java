@@ -103,7 +103,7 @@ final class DocumentMapping {
   private Reference author(Paper paper) {
     return paper
         .author()
-        .map(staff -> Fhir.staff(telling, staff))
+        .map(staff -> telling.staff(staff))
         .orElseGet(() -> Fhir.program(telling.program()));
   }
 

@@ -116,7 +116,7 @@ final class EventFollowUp {
     parts.toEncounter().ifPresent(condition::setEncounter);
     condition
         .setRecordedDateElement(Fhir.time(asserted.assertedAt()))
-        .setAsserter(Fhir.staff(telling, asserted.assertedBy()))
+        .setAsserter(telling.staff(asserted.assertedBy()))
         .addEvidence()
         .addDetail(parts.toFinding());
     asserted.note().map(Fhir::note).ifPresent(condition::addNote);

@@ -89,7 +89,7 @@ final class ProvenanceMapping {
     var program = Fhir.program(telling.program());
     return new ProvenanceAgentComponent()
         .setType(AUTHOR.concept())
-        .setWho(author.map(staff -> Fhir.staff(telling, staff)).orElse(program))
+        .setWho(author.map(staff -> telling.staff(staff)).orElse(program))
         .setOnBehalfOf(program);
   }
 }

@@ -6,7 +6,6 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -17,7 +16,6 @@ import org.hl7.fhir.r4.model.Type;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.Graph;
-import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.base.Write;
 import org.warmhandoff.fhir.content.People;
@@ -39,8 +37,6 @@ final class ReferralMapping implements Mapping {
 
   private static final Code REFERRAL_NOTE =
       new Code("http://loinc.org", "57133-1", "Referral note");
-  private static final Code PLACER =
-      new Code("http://terminology.hl7.org/CodeSystem/v2-0203", "PLAC", "Placer Identifier");
 
   private static final String SERVICE_TYPES = "http://terminology.hl7.org/CodeSystem/service-type";
 
@@ -80,11 +76,6 @@ final class ReferralMapping implements Mapping {
             : ReferredDocumentStatus.FINAL);
   }
 
-  /** The business identifier of a referral, as the one who places it gives it. */
-  static Identifier placer(Program program, String family, Referral referral) {
-    return program.identifier(family, referral.id()).setType(PLACER.concept());
-  }
-
   private ServiceRequest serviceRequest(ConsentMapping consents) {
     var program = telling.program();
     var target = referral.to().target();
@@ -98,7 +89,7 @@ final class ReferralMapping implements Mapping {
         .map(why -> new Extension(RequestState.REASON, new CodeableConcept().setText(why)))
         .ifPresent(request::addExtension);
     request
-        .addIdentifier(placer(program, "referral", referral))
+        .addIdentifier(ReferralTaskMapping.placer(program, "referral", referral))
         .addIdentifier(Fhir.version(program, referral))
         .setStatus(status())
         .setIntent(ServiceRequestIntent.ORDER)
@@ -109,7 +100,7 @@ final class ReferralMapping implements Mapping {
     occurrence().ifPresent(request::setOccurrence);
     request
         .setAuthoredOnElement(Fhir.time(referral.authoredAt()))
-        .setRequester(Fhir.staff(telling, referral.requester()))
+        .setRequester(telling.staff(referral.requester()))
         .setPerformerType(telling.concept(Family.PARTNER_ROLE, target.role()))
         .addPerformer(performer(request));
     PlaceMapping.of(telling, referral).reference().ifPresent(request::addLocationReference);
@@ -148,7 +139,7 @@ final class ReferralMapping implements Mapping {
     referral
         .to()
         .partner()
-        .map(partner -> Fhir.partner(telling, partner))
+        .map(partner -> telling.partner(partner))
         .ifPresent(service::setProvidedBy);
     request.addContained(service);
     return new Reference("#" + service.getIdPart()).setDisplay(name);

@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.base.Work;
 import org.warmhandoff.fhir.paper.Narratives;
@@ -38,6 +39,8 @@ final class ReferralTaskMapping {
   private static final Code CANCELLATION_REQUESTED =
       new Code(BusinessStatus.SYSTEM, "5.2", "Service Request Cancellation Requested");
 
+  private static final Code PLACER =
+      new Code("http://terminology.hl7.org/CodeSystem/v2-0203", "PLAC", "Placer Identifier");
   private final Telling telling;
   private final Referral referral;
 
@@ -116,7 +119,7 @@ final class ReferralTaskMapping {
   }
 
   private Identifier identifier(String family) {
-    return ReferralMapping.placer(telling.program(), family, referral);
+    return placer(telling.program(), family, referral);
   }
 
   private TaskPriority priority() {
@@ -132,8 +135,13 @@ final class ReferralTaskMapping {
   private Reference owner() {
     var to = referral.to();
     return to.partner()
-        .map(partner -> Fhir.partner(telling, partner))
+        .map(partner -> telling.partner(partner))
         .orElseGet(() -> new Reference().setType("Organization"))
         .setDisplay(telling.words(Family.REFERRAL_TARGET, to.target()));
+  }
+
+  /** The business identifier of a referral, as the one who places it gives it. */
+  static Identifier placer(Program program, String family, Referral referral) {
+    return program.identifier(family, referral.id()).setType(PLACER.concept());
   }
 }

@@ -93,7 +93,7 @@ final class EarlierVersion {
   private boolean mayBeThere(Earlier held, Entry entry) {
     var type = entry.resource().fhirType();
     return held.form() != Form.PARTS
-        || (!Parts.isBesideOthers(type)
+        || (!Item.isBesideOthers(type)
             && new MissingCapabilities(sheet.offer().asAdvertised())
                 .alone(type, entry.write())
                 .isEmpty());

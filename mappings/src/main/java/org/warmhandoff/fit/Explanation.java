@@ -119,7 +119,7 @@ final class Explanation {
   private String taken(boolean always) {
     return needs.stream()
         .filter(need -> need.always() == always)
-        .filter(need -> !Parts.isBesideOthers(need.type()))
+        .filter(need -> !Item.isBesideOthers(need.type()))
         .filter(need -> lacks.alone(need).isEmpty())
         .map(Need::type)
         .collect(joining(", "));

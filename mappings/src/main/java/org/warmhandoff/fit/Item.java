@@ -1,5 +1,6 @@
 package org.warmhandoff.fit;
 
+import java.util.Set;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fhir.base.Write;
@@ -18,6 +19,18 @@ record Item(
     boolean takenBack,
     boolean main) {
 
+  /** Of use only where something refers to them. */
+  private static final Set<String> SUPPORTING =
+      Set.of(
+          "CareTeam",
+          "Consent",
+          "Encounter",
+          "Goal",
+          "Location",
+          "Organization",
+          "Practitioner",
+          "RelatedPerson");
+
   String type() {
     return resource.fhirType();
   }
@@ -32,5 +45,10 @@ record Item(
 
   Item with(DomainResource other) {
     return new Item(other, write, identifier, fullUrl, takenBack, main);
+  }
+
+  /** Whether such a resource says nothing by itself, or the document says it. */
+  static boolean isBesideOthers(String type) {
+    return SUPPORTING.contains(type) || type.equals("DocumentReference");
   }
 }

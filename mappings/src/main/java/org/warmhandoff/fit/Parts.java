@@ -12,24 +12,7 @@ import org.hl7.fhir.r4.model.Identifier;
 /** The resources that the partner takes, each by itself, after the document, which has it all. */
 final class Parts implements Shape {
 
-  /** Of use only where something refers to them. */
-  private static final Set<String> SUPPORTING =
-      Set.of(
-          "CareTeam",
-          "Consent",
-          "Encounter",
-          "Goal",
-          "Location",
-          "Organization",
-          "Practitioner",
-          "RelatedPerson");
-
   private static final String DOCUMENT = "DocumentReference";
-
-  /** Whether such a resource says nothing by itself, or the document says it. */
-  static boolean isBesideOthers(String type) {
-    return SUPPORTING.contains(type) || type.equals(DOCUMENT);
-  }
 
   @Override
   public Draft draft(Sheet sheet) {
@@ -80,12 +63,12 @@ final class Parts implements Shape {
 
   /** The full URLs of what says something by itself, and of what that refers to. */
   private static Set<String> needed(List<Item> items) {
-    if (items.stream().allMatch(item -> item.takenBack() || isBesideOthers(item.type()))) {
+    if (items.stream().allMatch(item -> item.takenBack() || Item.isBesideOthers(item.type()))) {
       return Set.of();
     }
     var needed =
         items.stream()
-            .filter(item -> item.takenBack() || !isBesideOthers(item.type()))
+            .filter(item -> item.takenBack() || !Item.isBesideOthers(item.type()))
             .map(Item::fullUrl)
             .collect(toCollection(HashSet::new));
     var before = 0;

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
-public final class MapCommand implements Callable<Integer> {
+public final class MapCommand implements Callable<Integer>, OnFilesAlone {
 
   @Spec private CommandSpec spec;
 

@@ -28,7 +28,7 @@ public final class Quiet implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed)
       throws Exception {
     var command = line.getCommandSpec().userObject();
-    if (command instanceof ValidateCommand || command instanceof MapCommand) {
+    if (command instanceof OnFilesAlone) {
       PrintWriter err = line.getErr();
       err.println("A fault of this program: " + WhenThingsBreak.trace(failure));
       return ExitCode.SOFTWARE;

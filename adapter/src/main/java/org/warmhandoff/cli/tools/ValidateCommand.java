@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 all are valid, 1 some are not, 2 wrong usage or a file that cannot be read."
     },
     mixinStandardHelpOptions = true)
-public final class ValidateCommand implements Callable<Integer> {
+public final class ValidateCommand implements Callable<Integer>, OnFilesAlone {
 
   private static final int INVALID = 1;
 

@@ -16,14 +16,11 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Phone;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Staff;
 
 /** Values of records as values of FHIR. */
 public final class Fhir {
 
   /** <a href="https://hl7.org/fhir/R4/identifier-registry.html">The registry of systems</a>. */
-  private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
-
   private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");
 
   private static final String URI_SYSTEM = "urn:ietf:rfc:3986";
@@ -79,28 +76,9 @@ public final class Fhir {
     return logical(type, identifier).setReference(Entry.fullUrl(identifier));
   }
 
-  /** A partner by its name in the configuration, which is no name to show. */
-  public static Reference partner(Telling telling, String name) {
-    return logical("Organization", telling.identifier("partner", name));
-  }
-
   /** Somebody who is known by what the record calls them, and by no more. */
   public static Reference named(String display) {
     return new Reference().setDisplay(display);
-  }
-
-  /**
-   * Somebody of the program, by the number that everybody knows them by, else by the program's own.
-   * No resource of their own: a Practitioner must have a family name, and the program knows the
-   * name as a whole.
-   */
-  public static Reference staff(Telling telling, Staff staff) {
-    var identifier =
-        staff
-            .npi()
-            .map(npi -> new Identifier().setSystem(NPI).setValue(npi))
-            .orElseGet(() -> telling.identifier("staff", staff.id()));
-    return logical("Practitioner", identifier).setDisplay(staff.name() + ", " + staff.role());
   }
 
   /** A phone, as good as the use that is known of it. */

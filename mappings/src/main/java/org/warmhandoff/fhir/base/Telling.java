@@ -13,6 +13,7 @@ import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Staff;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;
 import org.warmhandoff.terminology.Terminology;
@@ -28,6 +29,8 @@ public record Telling(
     Participant participant,
     Audience audience,
     ZoneId zone) {
+
+  private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
 
   public Telling {
     requireNonNull(program);
@@ -137,5 +140,24 @@ public record Telling(
   /** Which day it is then, by that clock. */
   public LocalDate day(Instant instant) {
     return LocalDate.ofInstant(instant, zone);
+  }
+
+  /** A partner by its name in the configuration, which is no name to show. */
+  public Reference partner(String name) {
+    return Fhir.logical("Organization", identifier("partner", name));
+  }
+
+  /**
+   * Somebody of the program, by the number that everybody knows them by, else by the program's own.
+   * No resource of their own: a Practitioner must have a family name, and the program knows the
+   * name as a whole.
+   */
+  public Reference staff(Staff staff) {
+    var identifier =
+        staff
+            .npi()
+            .map(npi -> new Identifier().setSystem(NPI).setValue(npi))
+            .orElseGet(() -> identifier("staff", staff.id()));
+    return Fhir.logical("Practitioner", identifier).setDisplay(staff.name() + ", " + staff.role());
   }
 }
