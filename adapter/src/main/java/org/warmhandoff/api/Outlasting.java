@@ -2,8 +2,8 @@ package org.warmhandoff.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
@@ -15,9 +15,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import org.warmhandoff.store.Durability;
 
 /** What a person decided outlasts a power cut before it is answered. */
-@ControllerAdvice(basePackageClasses = Outlasting.class)
+@ControllerAdvice
 public final class Outlasting implements ResponseBodyAdvice<Object>, HandlerInterceptor {
 
+  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final String LIFE = Outlasting.class.getName();
 
   private final Durability durability;
@@ -31,7 +32,9 @@ public final class Outlasting implements ResponseBodyAdvice<Object>, HandlerInte
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    request.setAttribute(LIFE, durability.life());
+    if (!READING.contains(request.getMethod())) {
+      request.setAttribute(LIFE, durability.life());
+    }
     return true;
   }
 
@@ -49,8 +52,8 @@ public final class Outlasting implements ResponseBodyAdvice<Object>, HandlerInte
       Class<? extends HttpMessageConverter<?>> converter,
       ServerHttpRequest request,
       ServerHttpResponse response) {
-    if (!request.getMethod().equals(HttpMethod.GET)) {
-      var life = ((ServletServerHttpRequest) request).getServletRequest().getAttribute(LIFE);
+    var life = ((ServletServerHttpRequest) request).getServletRequest().getAttribute(LIFE);
+    if (life != null) { // else no controller of those that it stands before was asked
       durability.ensure((Long) life);
     }
     return body;

@@ -210,6 +210,6 @@ class OutboxWiring {
             .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }
 
-  /** Rings the lanes of a partner, by its name. */
+  /** Wakes up the lanes of a partner, by its name. */
   interface WakeUp extends Consumer<String> {}
 }

@@ -204,7 +204,10 @@ class WebWiring {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(outlasting).addPathPatterns("/api/**");
+        registry
+            .addInterceptor(outlasting)
+            .addPathPatterns("/api/**")
+            .excludePathPatterns("/api/v1/records");
         registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
         registry.addInterceptor(new BodyEncoding()).addPathPatterns("/api/**");
         registry

@@ -103,7 +103,7 @@ public record Config(
   /**
    * The way out.
    *
-   * @param poll how often to look for due deliveries where nobody rang
+   * @param poll how often to look for due deliveries where nobody called
    * @param lease how long a claim holds; a delivery whose worker died goes on after it
    * @param doubt how long a write whose answer was lost may still be done at a partner that knows
    *     no conditional create

@@ -113,6 +113,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
         settle(answer);
       } catch (DataAccessException | TransactionException stillAway) {
         log.debug("delivery {} cannot be settled yet", answer.delivery().id());
+        return; // each would wait for the store as long as this one
       }
     }
   }

@@ -45,7 +45,7 @@ public final class Planning {
    * What planning writes down beside the deliveries.
    *
    * @param patience how long something may stay as it is before somebody is told
-   * @param bell rung after the commit, with the name of a partner that something is due for
+   * @param wakeUp called after the commit, with the name of a partner that something is due for
    */
   public record Books(
       JdbcReceipts receipts,

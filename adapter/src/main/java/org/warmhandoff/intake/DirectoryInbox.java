@@ -39,6 +39,7 @@ public final class DirectoryInbox implements Inbox {
   private static final Logger log = getLogger(DirectoryInbox.class);
   private static final JsonFactory JSON = new JsonFactory();
   private static final int LONGEST_WORD = 32;
+  private static final int MOST_REMEMBERED = 1000;
 
   private static final Duration REST = Duration.ofSeconds(10);
 
@@ -131,6 +132,9 @@ public final class DirectoryInbox implements Inbox {
     if (!entry.lastModified().isAfter(now)) {
       fromTheFuture.remove(name);
       return entry.lastModified();
+    }
+    if (fromTheFuture.size() > MOST_REMEMBERED) {
+      fromTheFuture.clear(); // of files that others have taken away
     }
     var seen =
         fromTheFuture.compute(

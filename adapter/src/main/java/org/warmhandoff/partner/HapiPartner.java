@@ -27,8 +27,9 @@ import org.warmhandoff.partner.write.DeliveryAttempt;
 import org.warmhandoff.partner.write.Writing;
 
 /**
- * A partner that speaks FHIR R4. HAPI's client writes the requests and reads the answers; they go
- * over a transport of our own, which bounds them and shows whole answers, failures as well.
+ * A partner that speaks FHIR R4. HAPI's client writes the requests and HAPI's parser reads the
+ * answers; they go over a transport of our own, which bounds them and shows whole answers, failures
+ * as well.
  */
 public final class HapiPartner implements Partner {
 

@@ -71,9 +71,15 @@ public final class BeforeSpring extends ValveBase {
     return upper.startsWith("/WEB-INF") || upper.startsWith("/META-INF");
   }
 
-  /** An error of the server's own has closed the answer; nothing of it has been written yet. */
+  /**
+   * An error of the server's own has closed the answer; nothing of it has been written yet. Its
+   * headers are those that Spring gives to every answer.
+   */
   private static void say(Response response, int status) throws IOException {
     response.setSuspended(false);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
     switch (status) {
       case NOT_FOUND ->
           Problem.say(

@@ -40,8 +40,8 @@ public final class BoundedConnections extends Http11NioProtocol {
 
   private static final class WithinTime extends Http11Processor {
 
+    private SocketWrapperBase<?> sending;
     private long begun;
-    private boolean hasBegun;
 
     WithinTime(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
       super(protocol, adapter);
@@ -50,16 +50,19 @@ public final class BoundedConnections extends Http11NioProtocol {
     /** Asked whenever something has come; {@code LONG} is what there is of a head so far. */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-      if (!hasBegun) {
-        hasBegun = true;
+      // One whose connection ended without a word is given to another as it is.
+      if (sending != socket) {
+        sending = socket;
         begun = System.nanoTime();
       }
       if (System.nanoTime() - begun > HEAD_WITHIN.toNanos()) {
-        hasBegun = false;
+        sending = null;
         return SocketState.CLOSED;
       }
       var state = super.service(socket);
-      hasBegun = state == SocketState.LONG && !isAsync();
+      if (state != SocketState.LONG || isAsync()) {
+        sending = null;
+      }
       return state;
     }
   }

@@ -8,12 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.flow.message.IntakeAnswer;
-import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
-import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.flow.message.Stored;
+import org.warmhandoff.flow.message.Stored.Conflicting;
 import org.warmhandoff.flow.message.Stored.Fresh;
-import org.warmhandoff.flow.message.Stored.NothingNew;
+import org.warmhandoff.flow.message.Stored.Refused;
+import org.warmhandoff.flow.message.Stored.Repeated;
 import org.warmhandoff.flow.port.Records;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Participant;
@@ -72,7 +71,7 @@ public final class JdbcRecords implements Records {
   }
 
   private static Stored refused(Invalid invalid) {
-    return new NothingNew(new IntakeAnswer.Invalid(invalid.fault(), invalid.problems()));
+    return new Refused(invalid.fault(), invalid.problems());
   }
 
   private Stored store(Valid valid) {
@@ -89,7 +88,7 @@ public final class JdbcRecords implements Records {
       return new Fresh(record);
     }
     var same = digest(record.key()).equals(valid.digest());
-    return new NothingNew(same ? new Accepted(record.key()) : new Conflict(record.key()));
+    return same ? new Repeated(record.key()) : new Conflicting(record.key());
   }
 
   /** One record is about one participant for ever: another would be another person's chart. */

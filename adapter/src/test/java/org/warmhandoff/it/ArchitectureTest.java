@@ -150,6 +150,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nobodyKnowsTheCommandLineItself() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.warmhandoff")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.warmhandoff")
+        .check(CLASSES);
+  }
+
+  @Test
   void requestsToPartnersAreMadeByPartnersAlone() {
     noClasses()
         .that()
@@ -195,7 +206,11 @@ class ArchitectureTest {
       var its = row;
       ROOM.matcher(lines.get(row).split("\\|", -1)[1])
           .results()
-          .forEach(room -> rows.put("org.warmhandoff." + room.group(1), its));
+          .forEach(
+              room ->
+                  assertThat(rows.put("org.warmhandoff." + room.group(1), its))
+                      .as("the row of %s before, for each has one", room.group(1))
+                      .isNull());
     }
     return rows;
   }

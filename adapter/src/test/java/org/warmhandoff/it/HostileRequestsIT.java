@@ -174,6 +174,26 @@ class HostileRequestsIT {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(5));
   }
 
+  @Test
+  void whoNeverEndsAHeadCostsNobodyElseHisRequest() throws IOException, InterruptedException {
+    var began = System.nanoTime();
+    for (var one = 0; one < 20; one++) {
+      send("GET /actuator/health/liveness HTTP/1.1\r\nHost: adapter\r\nX-Half");
+    }
+    await("they are hung up on")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> open.stream().allMatch(HostileRequestsIT::isAtItsEnd));
+    await("longer ago than a head may take")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Duration.ofNanos(System.nanoTime() - began).toSeconds() > 16);
+
+    for (var one = 0; one < 40; one++) {
+      assertThat(first(send("GET /actuator/health/liveness HTTP/1.1\r\nHost: adapter\r\n\r\n")))
+          .as("request %s", one)
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
   private static void trickle(Socket socket) {
     try {
       socket.getOutputStream().write('x');

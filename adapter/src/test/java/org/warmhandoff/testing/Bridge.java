@@ -181,7 +181,7 @@ public final class Bridge {
     if (stored instanceof Stored.Fresh fresh) {
       outbox.enqueue(gate.clear(addressing.address(fresh.record())));
     }
-    return stored.answer();
+    return IntakeAnswer.to(stored);
   }
 
   /** What is due for the partner, claimed. */

@@ -5,6 +5,7 @@ import static org.warmhandoff.flow.Stations.INTAKE;
 import static org.warmhandoff.flow.Stations.SHARE;
 
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.message.Submission;
 import org.warmhandoff.flow.port.Intake;
@@ -38,7 +39,7 @@ public final class IntakeRoute extends EndpointRouteBuilder {
         .id("store")
         .enrich(SHARE, (stored, shared) -> stored)
         .id("share-and-come-back")
-        .process(step(Stored.class, Stored::answer))
+        .process(step(Stored.class, IntakeAnswer::to))
         .id("answer");
   }
 }

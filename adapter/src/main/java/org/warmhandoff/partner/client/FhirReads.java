@@ -218,7 +218,11 @@ public final class FhirReads {
         .flatMap(
             answer ->
                 AsItStands.of(
-                    answer.as(type).orElseThrow(() -> session.garbage(request)), answer.body()));
+                    answer
+                        .as(type)
+                        .map(found -> named(found, id))
+                        .orElseThrow(() -> session.garbage(request)),
+                    answer.body()));
   }
 
   /** The resource of that id; empty where the partner does not show it, be it gone or closed. */

@@ -119,10 +119,12 @@ public final class DeliveryAttempt {
     stale.add(line);
   }
 
-  /** Another form is tried: what was found on the way to the one before says nothing of it. */
+  /**
+   * Another form is tried: what was refused on the way to the one before says nothing of it. What
+   * stands there as if it held, or twice, does so whatever the form.
+   */
   void forgetRemarks() {
-    remarks.clear();
-    stale.clear();
+    remarks.retainAll(stale);
   }
 
   /** What this attempt comes to where the partner holds the record. */

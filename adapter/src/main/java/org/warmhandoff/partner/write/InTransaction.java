@@ -110,8 +110,8 @@ final class InTransaction {
   /** The id of the main resource, as far as the answer says. */
   private static Optional<String> main(WritePlan plan, Bundle response) {
     var type = plan.main().orElseThrow().type();
-    var failure = response.getEntry().get(KnownMain.place(plan)).getResponse();
-    return Optional.ofNullable(failure.getLocation())
+    var ofMain = response.getEntry().get(KnownMain.place(plan)).getResponse();
+    return Optional.ofNullable(ofMain.getLocation())
         .flatMap(Place::of)
         .filter(place -> place.type().equals(type))
         .map(Place::id);

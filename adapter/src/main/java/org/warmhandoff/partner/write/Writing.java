@@ -49,8 +49,8 @@ public final class Writing {
   private final Program program;
   private final Retirement retirement;
   private final InTransaction inTransaction;
-  private final SequentialWrites oneAfterAnother;
-  private final MessageWrite asMessage = new MessageWrite();
+  private final SequentialWrites sequentialWrites;
+  private final MessageWrite messageWrite = new MessageWrite();
 
   /** Writes at that partner. */
   public Writing(PartnerConfig config, Fitting fitting, Program program, PatientLinks known) {
@@ -60,7 +60,7 @@ public final class Writing {
     this.program = program;
     this.retirement = new Retirement(program);
     this.inTransaction = new InTransaction(retirement);
-    this.oneAfterAnother = new SequentialWrites(retirement);
+    this.sequentialWrites = new SequentialWrites(retirement);
   }
 
   /**
@@ -162,8 +162,8 @@ public final class Writing {
     new Standing(attempt, program).link(plan);
     return switch (plan.form()) {
       case GRAPH -> inTransaction.carryOut(plan, attempt);
-      case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> oneAfterAnother.carryOut(plan, attempt);
-      case FHIR_MESSAGE -> asMessage.carryOut(plan, attempt);
+      case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> sequentialWrites.carryOut(plan, attempt);
+      case FHIR_MESSAGE -> messageWrite.carryOut(plan, attempt);
       case BY_HAND -> byHand(plan, attempt.offer());
     };
   }

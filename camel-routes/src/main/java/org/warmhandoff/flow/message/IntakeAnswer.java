@@ -8,6 +8,21 @@ import org.warmhandoff.record.reading.Reading.Problem;
 /** What the program is told of its submission. */
 public sealed interface IntakeAnswer {
 
+  /** What follows from what became of it in the store. */
+  static IntakeAnswer to(Stored stored) {
+    if (stored instanceof Stored.Fresh fresh) {
+      return new Accepted(fresh.record().key());
+    }
+    if (stored instanceof Stored.Repeated repeated) {
+      return new Accepted(repeated.key());
+    }
+    if (stored instanceof Stored.Conflicting conflicting) {
+      return new Conflict(conflicting.key());
+    }
+    var refused = (Stored.Refused) stored;
+    return new Invalid(refused.fault(), refused.problems());
+  }
+
   /** Stored together with its deliveries; said the same for a repeated submission. */
   record Accepted(RecordKey key) implements IntakeAnswer {}
 

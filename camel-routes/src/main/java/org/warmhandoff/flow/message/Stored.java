@@ -2,13 +2,14 @@ package org.warmhandoff.flow.message;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.reading.Reading.Fault;
+import org.warmhandoff.record.reading.Reading.Problem;
 
 /** What became of a submission in the store. */
 public sealed interface Stored {
-
-  /** What the program is told. */
-  IntakeAnswer answer();
 
   /** A record that is new: somebody should have it. */
   record Fresh(ProgramRecord record) implements Stored {
@@ -16,18 +17,19 @@ public sealed interface Stored {
     public Fresh {
       requireNonNull(record);
     }
-
-    @Override
-    public IntakeAnswer answer() {
-      return new IntakeAnswer.Accepted(record.key());
-    }
   }
 
-  /** A repeated or refused submission, of which nothing follows. */
-  record NothingNew(IntakeAnswer answer) implements Stored {
+  /** The same was there already. */
+  record Repeated(RecordKey key) implements Stored {}
 
-    public NothingNew {
-      requireNonNull(answer);
+  /** That version was there already, with other content. */
+  record Conflicting(RecordKey key) implements Stored {}
+
+  /** No record, or none that may be stored. */
+  record Refused(Fault fault, List<Problem> problems) implements Stored {
+
+    public Refused {
+      problems = List.copyOf(problems);
     }
   }
 }
