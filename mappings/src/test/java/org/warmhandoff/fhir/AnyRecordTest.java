@@ -137,6 +137,42 @@ class AnyRecordTest {
         .forEach(mark -> assertThat(text).doesNotContain(mark));
   }
 
+  /** Of records that say of themselves that they tell of it, nothing is told at all. */
+  @Property(seed = "1")
+  void whatIsNotMarkedIsToldToThoseWhoMayNotKnowOfSubstanceUse(@ForAll("records") Sampled sampled)
+      throws Exception {
+    var audience = without(Sensitivity.SUBSTANCE_USE, sampled);
+    if (sampled.record().tellable(audience.told()).isEmpty()) {
+      return;
+    }
+    var kept = sampled.json().deepCopy();
+    unmark(kept);
+
+    var text = bare(elements(sampled, audience));
+
+    written(kept).map(AnyRecordTest::bare).forEach(written -> assertThat(text).contains(written));
+  }
+
+  private static String elements(Sampled sampled, Audience audience) throws Exception {
+    var bundle = JSON.readTree(Outgoing.json(outgoing(sampled, audience).bundle()));
+    return elements(bundle).collect(joining("\n")).replace("&lt;", "<");
+  }
+
+  /** Takes away what a plan marks as substance use. */
+  private static void unmark(ObjectNode record) {
+    record.remove("relapsePrevention");
+    if (record.path("environment") instanceof ObjectNode environment) {
+      environment.remove("substances");
+    }
+    for (var list : List.of("keyContacts", "professionals")) {
+      for (var each = record.path(list).iterator(); each.hasNext(); ) {
+        if (each.next().path("substanceUse").asBoolean()) {
+          each.remove();
+        }
+      }
+    }
+  }
+
   @Property(seed = "1")
   void aPlanThatMayNotBeKnownIsNeverMentioned(@ForAll("records") Sampled sampled) {
     var audience = without(Sensitivity.SAFETY_PLAN, sampled);

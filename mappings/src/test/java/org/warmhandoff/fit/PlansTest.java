@@ -1,5 +1,6 @@
 package org.warmhandoff.fit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
@@ -10,19 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.fhir.Told;
+import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.fit.offer.ElementPath;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
 import org.warmhandoff.fit.offer.Offers.Named;
+import org.warmhandoff.fit.offer.Persona;
+import org.warmhandoff.fit.offer.PersonaReader;
 
 /** What holds of every plan, whatever is told and whoever is told it. */
 class PlansTest {
 
   private static final Fitting FITTING = new Fitting(Told.MAPPINGS, Told.PROGRAM);
   private static final List<Named> OFFERS = Offers.all();
+
+  /** No persona that we ship forbids so much. */
+  private static final Persona STRICT =
+      PersonaReader.read(
+          """
+          {
+            "elements": {"never": ["CarePlan.note", "Goal.expressedBy", "Observation.note"]},
+            "documents": {"formats": ["text"]}
+          }
+          """
+              .getBytes(UTF_8));
+
+  private static final List<Named> KEPT_TO =
+      Stream.concat(
+              OFFERS.stream(),
+              Stream.of(Offers.everything(), Offers.oneByOne(), Offers.documents())
+                  .map(statement -> new Named("strict", Offer.of(statement).under(STRICT))))
+          .toList();
 
   /** A type, how many of it, and perhaps why. */
   private static final Pattern RESOURCES =
@@ -51,6 +76,28 @@ class PlansTest {
       assertThat(plan.steps().stream().filter(Step::main).count())
           .isEqualTo(plan.form() == Form.BY_HAND ? 0 : 1);
       assertThat(plan.why()).last().isEqualTo(new Choice(plan.form(), true, ""));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aPlanKeepsToThePersona(Told told) {
+    for (var named : KEPT_TO) {
+      var offer = named.offer();
+      var plan = plan(told, offer);
+      for (var step : plan.steps()) {
+        assertThat(offer.persona().elements().never())
+            .as(named.name())
+            .noneMatch(path -> !ElementPath.of(path).values(step.resource()).isEmpty());
+        // the report of an event is a page in the forms that are made of its graph
+        if (step.resource() instanceof DocumentReference document
+            && (plan.form() == Form.DOCUMENT || plan.form() == Form.PARTS)) {
+          assertThat(offer.formats())
+              .as(named.name())
+              .extracting(DocumentFormat::contentType)
+              .contains(document.getContentFirstRep().getAttachment().getContentType());
+        }
+      }
     }
   }
 

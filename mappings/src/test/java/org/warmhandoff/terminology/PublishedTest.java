@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,16 @@ class PublishedTest {
     assertThat(system.getName()).matches("([A-Z][a-z]+)+");
     assertThat(system.getContent()).isEqualTo(CodeSystemContentMode.COMPLETE);
     assertThat(system.getConcept()).hasSize(system.getCount());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void aFileCountsWhatItHolds(Family family) throws IOException {
+    try (var file = Family.class.getResourceAsStream("CodeSystem-" + family.word() + ".json")) {
+      var system = JSON.parseResource(CodeSystem.class, file);
+
+      assertThat(system.getCount()).isEqualTo(system.getConcept().size());
+    }
   }
 
   @Test

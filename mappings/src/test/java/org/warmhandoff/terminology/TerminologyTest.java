@@ -26,6 +26,7 @@ import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Relation;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Words;
+import org.warmhandoff.terminology.Concept.Target;
 
 class TerminologyTest {
 
@@ -88,6 +89,18 @@ class TerminologyTest {
     assertThat(Terminology.shipped().concepts(family))
         .isNotEmpty()
         .allSatisfy(concept -> assertThat(concept.own().system()).isEqualTo(family.codeSystem()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFamilyThatCannotDoWithoutPublicCodesHasOneForEachConcept(Family family) {
+    assertThat(Terminology.shipped().concepts(family))
+        .filteredOn(concept -> family.needsPublicCodes())
+        .allSatisfy(
+            concept ->
+                assertThat(concept.targets())
+                    .as(concept.own().code())
+                    .anyMatch(Target::saysNoMore));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,17 @@ class PersonaTest {
   }
 
   @Test
+  void everyFileOfAPersonaIsShippedByItsName() throws Exception {
+    try (var files = Files.list(Path.of("src/main/resources/org/warmhandoff/fit/offer"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(file -> file.matches("persona-.*[.]json"))
+          .containsExactlyInAnyOrderElementsOf(
+              names().stream().map(name -> "persona-" + name + ".json").toList());
+    }
+    assertThat(names()).isSorted();
+  }
+
+  @Test
   void theOneThatIsTakenWhereNoneIsNamedSaysNothing() {
     assertThat(PersonaReader.plain().takes()).isEqualTo(Interactions.asDeclared());
     assertThat(PersonaReader.plain().wire().ifMatch()).isEqualTo(IfMatch.USED);
@@ -62,7 +75,7 @@ class PersonaTest {
   void aNameThatWeDoNotShipIsAnsweredWithThoseThatWeDo() {
     assertThatThrownBy(() -> PersonaReader.shipped("epic"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("epic-like, oracle-like, plain");
+        .hasMessageEndingWith("there are: " + String.join(", ", PersonaReader.names()));
   }
 
   @Test
