@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.IdType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.message.Outcome.Delivered;
@@ -53,6 +54,23 @@ class ReplacedPlanTest extends AtPartner {
     return bundle.getEntry().stream()
         .filter(entry -> entry.getRequest().getUrl().startsWith("CarePlan/"))
         .findFirst();
+  }
+
+  @Test
+  void oneThatIsShownWithoutItsIdIsNotWrittenOverAtNone() {
+    var nameless = before.copy();
+    nameless.setIdElement((IdType) null);
+    stub.whenSearched("CarePlan", ok(searchset(before)));
+    stub.whenRead(before, ok(nameless));
+    stub.whenWrittenInTransaction(ok(written()));
+
+    var receipt = ((Delivered) handover().write()).receipt();
+
+    assertThat(retired()).isEmpty();
+    assertThat(receipt.stale())
+        .singleElement()
+        .asString()
+        .startsWith("CarePlan of the plan that it replaces: stays there as it was");
   }
 
   @Test
