@@ -1,12 +1,15 @@
 package org.warmhandoff.address;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.disclosure.Recipient;
+import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.record.PartnerRole;
 
 /** The partners, by name, role and place, in the order of the configuration. */
@@ -47,9 +50,19 @@ public final class Directory {
         .findFirst();
   }
 
-  /** The roles of a partner; none for a name that is no partner's. */
-  public Set<PartnerRole> roles(String name) {
-    return named(name).map(PartnerConfig::roles).orElse(Set.of());
+  /** A partner as a recipient of what is disclosed; one that is unknown has no role. */
+  public Recipient recipient(String name) {
+    return named(name)
+        .map(
+            one ->
+                new Recipient(
+                    name, one.roles(), one.recipient().kind(), one.recipient().medicalPersonnel()))
+        .orElseGet(() -> new Recipient(name, Set.of(), RecipientKind.OTHER, false));
+  }
+
+  /** The names of all. */
+  public Set<String> names() {
+    return partners.stream().map(PartnerConfig::name).collect(toUnmodifiableSet());
   }
 
   /** Name spaces of the patient identifiers that a partner gives out. */

@@ -24,7 +24,10 @@ import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
-import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.consent.DisclosureGate;
+import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.disclosure.StateLaw;
+import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
 import org.warmhandoff.flow.AttendRoute;
@@ -90,7 +93,11 @@ class LineWiring {
 
   @Bean
   ConsentGate consentGate(Config config, Directory directory, Clock clock) {
-    return new PlainConsentGate(directory, clock, config.program().timeZone());
+    return new DisclosureGate(
+        new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, directory.names()),
+        directory,
+        clock,
+        config.program().timeZone());
   }
 
   @Bean(destroyMethod = "shutdownNow")

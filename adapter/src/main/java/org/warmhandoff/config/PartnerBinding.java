@@ -20,11 +20,14 @@ import org.warmhandoff.config.PartnerConfig.Conduct;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.Patients;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
+import org.warmhandoff.config.PartnerConfig.Receiver;
 import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
+import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
+import org.warmhandoff.record.Words;
 
 /** One partner of a tree that its schema has accepted. */
 final class PartnerBinding {
@@ -46,6 +49,7 @@ final class PartnerBinding {
         URI.create(partner.path("base-url").asText()),
         signOn(partner.path("sign-on")),
         conduct(partner),
+        receiver(partner.path("recipient")),
         new Patients(
             each(partner.path("identifier-systems"), JsonNode::asText),
             partner.path("creates-patients").asBoolean(false)),
@@ -81,6 +85,17 @@ final class PartnerBinding {
         own.map(file -> home.resolve(file).normalize()),
         text(partner.path("documents"))
             .map(word -> DocumentFormat.valueOf(word.toUpperCase(Locale.ROOT))));
+  }
+
+  /** Most partners are clinics, hospitals and centers, and so covered by HIPAA. */
+  private static Receiver receiver(JsonNode recipient) {
+    return new Receiver(
+        text(recipient.path("kind"))
+            .map(word -> Words.constant(RecipientKind.class, word))
+            .orElse(RecipientKind.COVERED_ENTITY),
+        recipient.path("medical-personnel").asBoolean(false),
+        text(recipient.path("name")),
+        text(recipient.path("address")));
   }
 
   private static Serves serves(JsonNode serves) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
 
@@ -21,6 +22,7 @@ public record PartnerConfig(
     URI baseUrl,
     SignOn signOn,
     Conduct conduct,
+    Receiver recipient,
     Patients patients,
     Serves serves,
     Limits limits,
@@ -80,6 +82,20 @@ public record PartnerConfig(
    */
   public record Conduct(
       String persona, Optional<Path> personaFile, Optional<DocumentFormat> documents) {}
+
+  /**
+   * What it is to the rules on disclosure.
+   *
+   * @param name as it is known to people; empty: as it is named here
+   * @param address where it is, for the accounting of disclosures
+   * @param medicalPersonnel whether these are medical personnel, who may be told in a medical
+   *     emergency without consent (42 CFR 2.51)
+   */
+  public record Receiver(
+      RecipientKind kind,
+      boolean medicalPersonnel,
+      Optional<String> name,
+      Optional<String> address) {}
 
   /**
    * Its patients.

@@ -3,7 +3,9 @@ package org.warmhandoff.operate;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Attachment;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.record.Participant;
@@ -57,17 +59,17 @@ public final class PrintedPages {
   }
 
   private Optional<Attachment> page(ProgramRecord record, Participant participant, String partner) {
-    return consent
-        .audience(record, participant, partner)
-        .map(
-            audience ->
-                audience
-                    .amongPlans(records.plansInForce(record))
-                    .identifying(directory.identifierSystems(partner)))
-        .map(
-            audience ->
-                mappings.document(
-                    record, participant, audience, DocumentFormat.PDF, Optional.empty()))
-        .map(document -> document.getContentFirstRep().getAttachment());
+    if (!(consent.disclosure(record, participant, partner) instanceof Disclosed disclosed)) {
+      return Optional.empty();
+    }
+    var audience =
+        Audience.ANYBODY
+            .amongPlans(records.plansInForce(record))
+            .identifying(directory.identifierSystems(partner));
+    return Optional.of(
+        mappings
+            .document(disclosed, audience, DocumentFormat.PDF, Optional.empty())
+            .getContentFirstRep()
+            .getAttachment());
   }
 }

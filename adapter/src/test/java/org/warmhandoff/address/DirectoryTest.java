@@ -80,6 +80,6 @@ class DirectoryTest {
 
   @Test
   void whoIsNoPartnerHasNoRole() {
-    assertThat(new Directory(Partners.near().partners()).roles("somebody")).isEmpty();
+    assertThat(new Directory(Partners.near().partners()).recipient("somebody").roles()).isEmpty();
   }
 }

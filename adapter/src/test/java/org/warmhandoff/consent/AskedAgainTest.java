@@ -1,6 +1,7 @@
 package org.warmhandoff.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.warmhandoff.record.Sensitivity.LOCATION;
 import static org.warmhandoff.record.Sensitivity.MENTAL_HEALTH;
 import static org.warmhandoff.testing.Sheets.consent;
@@ -11,17 +12,19 @@ import static org.warmhandoff.testing.Sheets.placeIn;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Ground;
+import org.warmhandoff.disclosure.WithheldPart;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Delivery;
-import org.warmhandoff.flow.message.Ground;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.testing.Decisions;
 import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.SettableClock;
 import org.warmhandoff.testing.Sheet;
@@ -32,8 +35,8 @@ class AskedAgainTest {
   private static final Sheet EVENT = event().with("location", placeIn("MA"));
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
-  private final PlainConsentGate gate =
-      new PlainConsentGate(new Directory(Partners.near().partners()), clock, ZoneOffset.UTC);
+  private final DisclosureGate gate =
+      Decisions.gate(new Directory(Partners.near().partners()), clock, ZoneOffset.UTC);
 
   private static Opened opened(Sheet... consents) {
     ProgramRecord record = EVENT.record();
@@ -57,17 +60,20 @@ class AskedAgainTest {
 
     var stage = gate.again(opened);
 
-    assertThat(stage)
-        .isEqualTo(
-            new Permitted(
-                opened, Set.of(MENTAL_HEALTH, LOCATION), opened.participant().consents()));
+    var permitted = (Permitted) stage;
+    assertThat(permitted.opened()).isEqualTo(opened);
+    assertThat(permitted.disclosed()).isInstanceOf(Disclosed.Whole.class);
+    assertThat(permitted.disclosed().mayKnow()).contains(MENTAL_HEALTH, LOCATION);
+    assertThat(permitted.disclosed().under()).isEqualTo(opened.participant().consents());
   }
 
   @Test
   void theEventIsToldWithoutThePlaceWhereThePlaceMayNotBeTold() {
     var stage = gate.again(opened(consent("CO-1", "mental-health")));
 
-    assertThat(((Permitted) stage).told()).containsExactly(MENTAL_HEALTH);
+    assertThat(((Permitted) stage).disclosed().withheld())
+        .extracting(WithheldPart::at, WithheldPart::ground)
+        .containsExactly(tuple("/location", Ground.NOT_IN_SCOPE));
   }
 
   @Test
@@ -78,8 +84,11 @@ class AskedAgainTest {
                 consent("CO-1", "mental-health"),
                 consent("CO-2", "location").with("to", "2026-11-20")));
 
-    assertThat(((Permitted) stage).told()).containsExactly(MENTAL_HEALTH);
-    assertThat(((Permitted) stage).under()).extracting(Consent::id).containsExactly("CO-1");
+    var disclosed = ((Permitted) stage).disclosed();
+    assertThat(disclosed.withheld())
+        .extracting(WithheldPart::at, WithheldPart::ground)
+        .containsExactly(tuple("/location", Ground.CONSENT_NOT_IN_FORCE));
+    assertThat(disclosed.under()).extracting(Consent::id).containsExactly("CO-1");
   }
 
   @Test

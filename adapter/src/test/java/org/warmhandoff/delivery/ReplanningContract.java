@@ -11,7 +11,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Ground;
+import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Outcomes;

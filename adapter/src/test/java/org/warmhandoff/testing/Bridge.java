@@ -14,7 +14,7 @@ import org.warmhandoff.address.Untold;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.consent.PlainConsentGate;
+import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.delivery.AheadOfTime;
 import org.warmhandoff.delivery.Backoff;
 import org.warmhandoff.delivery.ForgottenLanes;
@@ -80,7 +80,7 @@ public final class Bridge {
   private final JdbcOpening opening;
   private final Config config;
   private final CareNetworkAddressing addressing;
-  private final PlainConsentGate gate;
+  private final DisclosureGate gate;
   private final JdbcAttention attention;
   private final JdbcAttempts attempts;
   private final Ceilings ceilings;
@@ -106,7 +106,7 @@ public final class Bridge {
             receipts,
             new Untold(attention, config.delivery().attentionAfter()),
             ledger);
-    this.gate = new PlainConsentGate(directory, clock, ZoneOffset.UTC);
+    this.gate = Decisions.gate(directory, clock, ZoneOffset.UTC);
     this.attempts = new JdbcAttempts(store.db(), clock, "node-1", LEASE.plus(DOUBT));
     this.ceilings =
         new Ceilings(

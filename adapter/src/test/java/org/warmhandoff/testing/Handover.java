@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Graph;
@@ -63,7 +64,7 @@ public final class Handover implements AutoCloseable {
           ZoneId.of("America/New_York"));
   private static final Mappings MAPPINGS = new Mappings(PROGRAM, Terminology.shipped());
   private static final Set<Sensitivity> TOLD = Set.of(MENTAL_HEALTH, SAFETY_PLAN, LOCATION);
-  private static final Audience AUDIENCE = Audience.knowing(TOLD).as(LINK.patient());
+  private static final Audience AUDIENCE = Audience.ANYBODY.as(LINK.patient());
 
   /** How long a document that was not heard of may still come. */
   public static final Duration DOUBT = Duration.ofMinutes(2);
@@ -276,13 +277,16 @@ public final class Handover implements AutoCloseable {
             new Lease(1, ends));
     return new Permitted(
         new Opened(delivery, sent, participant.record(), held, List.of(), newerPlanned, List.of()),
-        TOLD,
-        List.of());
+        Decisions.supposing(sent, participant.record(), TOLD));
+  }
+
+  private Disclosed disclosed() {
+    return Decisions.supposing(record.record(), participant.record(), TOLD);
   }
 
   /** The record's resources, as they leave. */
   public Graph graph() {
-    return MAPPINGS.graph(record.record(), participant.record(), AUDIENCE);
+    return MAPPINGS.graph(disclosed(), AUDIENCE);
   }
 
   /** The main resource as the partner has it when it was written. */
@@ -292,9 +296,7 @@ public final class Handover implements AutoCloseable {
 
   /** The document as the partner has it when it was filed. */
   public DocumentReference documentAtPartner() {
-    var document =
-        MAPPINGS.document(
-            record.record(), participant.record(), AUDIENCE, DocumentFormat.HTML, Optional.empty());
+    var document = MAPPINGS.document(disclosed(), AUDIENCE, DocumentFormat.HTML, Optional.empty());
     return atPartner(document, "88");
   }
 

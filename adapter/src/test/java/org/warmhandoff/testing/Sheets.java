@@ -63,7 +63,18 @@ public final class Sheets {
             }
             """
                 .formatted(id))
-        .with("scope", List.of(scope));
+        .with("scope", List.of(scope))
+        .with("signer", Sheet.of("{\"capacity\": \"participant\"}"))
+        .with("ends", Sheet.of("{\"event\": \"end of the treatment\"}"))
+        .with(
+            "form",
+            Sheet.of(
+                """
+                {
+                  "discloser": "Bridgewater Virtual IOP", "description": "What the plan says",
+                  "rightToRevoke": "At any time, by a call", "document": "DOC-1"
+                }
+                """));
   }
 
   /** Dana's crisis plan, in force. */

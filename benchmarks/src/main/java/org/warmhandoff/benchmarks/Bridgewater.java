@@ -1,14 +1,23 @@
 package org.warmhandoff.benchmarks;
 
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.warmhandoff.disclosure.Circumstances;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.disclosure.StateLaw;
+import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.paper.DocumentFormat;
+import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
 
 /** The program of the fixtures, telling all it knows. */
@@ -22,17 +31,29 @@ final class Bridgewater {
           ZoneId.of("America/New_York"));
 
   private final Mappings mappings = new Mappings(PROGRAM, Terminology.shipped());
-  private final Audience audience = Audience.ofAll();
+  private final Disclosures disclosures =
+      new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, Set.of());
 
   Bundle transaction(Told told) {
-    return mappings.graph(told.record(), told.participant(), audience).transaction();
+    return mappings.graph(disclosed(told), Audience.ANYBODY).transaction();
   }
 
   DocumentReference document(Told told, DocumentFormat format) {
-    return mappings.document(told.record(), told.participant(), audience, format, Optional.empty());
+    return mappings.document(disclosed(told), Audience.ANYBODY, format, Optional.empty());
   }
 
   Communication message(Told told) {
-    return mappings.message(told.record(), told.participant(), audience);
+    return mappings.message(disclosed(told), Audience.ANYBODY);
+  }
+
+  private Disclosed disclosed(Told told) {
+    var record = told.record();
+    return (Disclosed)
+        disclosures.supposing(
+            record,
+            told.participant(),
+            EnumSet.allOf(Sensitivity.class),
+            List.of(),
+            new Circumstances(record.recordedAt(), PROGRAM.timeZone()));
   }
 }

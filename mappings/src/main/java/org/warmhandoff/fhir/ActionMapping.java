@@ -3,6 +3,7 @@ package org.warmhandoff.fhir;
 import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Communication;
@@ -47,8 +48,8 @@ final class ActionMapping {
 
   Stream<DomainResource> resources() {
     var done =
-        event.actions().stream()
-            .map(action -> resource(action, Places.of(action, parts.whole().actions())));
+        IntStream.range(0, event.actions().size())
+            .mapToObj(place -> resource(event.actions().get(place), place));
     return Stream.concat(done, Stream.concat(consents(), toldContacts()));
   }
 
@@ -58,7 +59,7 @@ final class ActionMapping {
     return event.actions().stream()
         .flatMap(action -> consent(action).stream())
         .distinct()
-        .filter(consent -> !telling.audience().under().contains(consent))
+        .filter(consent -> !telling.disclosed().under().contains(consent))
         .filter(consent -> ConsentContent.isTold(telling, consent))
         .map(mapping::consent);
   }
@@ -68,7 +69,7 @@ final class ActionMapping {
     return event.actions().stream()
         .flatMap(action -> contact(action).stream())
         .distinct()
-        .map(contact -> KeyContactMapping.relatedPerson(telling, contact, event.recordedAt()));
+        .map(contact -> KeyContactMapping.relatedPerson(telling, contact));
   }
 
   private Optional<Consent> consent(Action action) {
@@ -78,8 +79,7 @@ final class ActionMapping {
   private Optional<EmergencyContact> contact(Action action) {
     return consent(action)
         .flatMap(consent -> consent.recipient().contact())
-        .flatMap(telling.participant()::emergencyContact)
-        .filter(telling::mayName);
+        .flatMap(telling.participant()::emergencyContact);
   }
 
   private DomainResource resource(Action action, int place) {
@@ -107,7 +107,7 @@ final class ActionMapping {
     procedure.setMeta(Profiles.meta(Profiles.PROCEDURE, parts.labels()));
     procedure.setText(narrative(action));
     procedure
-        .addIdentifier(parts.identifier("crisis-event-action", "a", place))
+        .addIdentifier(parts.identifier("crisis-event-action", "a", "/actions", place))
         .setStatus(parts.inError() ? ProcedureStatus.ENTEREDINERROR : ProcedureStatus.COMPLETED)
         .setCode(code(action))
         .setSubject(telling.subject());
@@ -128,7 +128,7 @@ final class ActionMapping {
     communication.setMeta(Profiles.meta(parts.labels()));
     communication.setText(narrative(action));
     communication
-        .addIdentifier(parts.identifier("crisis-event-action", "a", place))
+        .addIdentifier(parts.identifier("crisis-event-action", "a", "/actions", place))
         .setStatus(
             parts.inError() ? CommunicationStatus.ENTEREDINERROR : CommunicationStatus.COMPLETED)
         .addCategory(category.concept())

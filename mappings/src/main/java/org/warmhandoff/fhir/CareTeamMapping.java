@@ -63,7 +63,7 @@ final class CareTeamMapping {
 
   CareTeam careTeam() {
     var team = new CareTeam();
-    team.setMeta(Profiles.meta(Profiles.CARE_TEAM, Labels.of(plan.sensitivities())));
+    team.setMeta(Profiles.meta(Profiles.CARE_TEAM, Labels.of(telling.tellsOf())));
     team.setText(
         Narratives.of(
             "Care team of the crisis plan",

@@ -22,7 +22,7 @@ import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.ConsentContent;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.Consent;
-import org.warmhandoff.record.PartnerRole;
+import org.warmhandoff.record.ConsentForm;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Code;
@@ -87,13 +87,16 @@ final class ConsentMapping {
     fhir.setText(
         Narratives.of(
             "Consent",
-            ConsentContent.scope(telling, consent)
-                .map(one -> line("May be told", telling.words(Family.SENSITIVITY, one))),
             Stream.of(
-                line("For", telling.words(Family.CONSENT_PURPOSE, consent.purpose())),
-                line("From", Wording.day(consent.from())),
-                line("Given", telling.time(consent.givenAt())),
-                line("Signed", telling.words(Family.CONSENT_SIGNATURE, consent.signed()))),
+                    ConsentContent.scope(telling, consent)
+                        .map(one -> line("May be told", telling.words(Family.SENSITIVITY, one))),
+                    Stream.of(
+                        line("For", telling.words(Family.CONSENT_PURPOSE, consent.purpose())),
+                        line("From", Wording.day(consent.from()))),
+                    line("Given", consent.givenAt().map(telling::time)),
+                    Stream.of(
+                        line("Signed", telling.words(Family.CONSENT_SIGNATURE, consent.signed()))))
+                .flatMap(lines -> lines),
             line("Until", consent.to().map(Wording::day)),
             line("Revoked", consent.revokedAt().map(telling::time))));
     fhir.addIdentifier(identifier(consent))
@@ -102,10 +105,10 @@ final class ConsentMapping {
         .addCategory(DISCLOSURE.concept())
         .addCategory(CONSENT_DOCUMENT.concept())
         .setPatient(telling.subject())
-        .setDateTimeElement(Fhir.time(consent.givenAt()))
         .addPerformer(telling.subject())
         .addOrganization(Fhir.program(telling.program()))
         .setSource(source(consent));
+    consent.givenAt().map(Fhir::time).ifPresent(fhir::setDateTimeElement);
     if (tellsOfSubstanceUse(consent)) {
       fhir.addPolicy().setUri(PART_2);
     }
@@ -115,7 +118,8 @@ final class ConsentMapping {
 
   /** What the participant signed stays with the program, which can be asked for it. */
   private Reference source(Consent consent) {
-    return Fhir.logical("DocumentReference", telling.identifier("consent-source", consent.id()))
+    var document = consent.form().flatMap(ConsentForm::document).orElse(consent.id());
+    return Fhir.logical("DocumentReference", telling.identifier("consent-source", document))
         .setDisplay(
             "Kept by the program: "
                 + Wording.within(telling.words(Family.CONSENT_SIGNATURE, consent.signed())));
@@ -169,13 +173,14 @@ final class ConsentMapping {
     return recipient
         .partner()
         .map(name -> telling.partner(name))
-        .or(() -> recipient.role().map(ConsentMapping::role))
+        .or(() -> recipient.role().map(ConsentMapping::any))
+        .or(() -> recipient.recipientClass().map(ConsentMapping::any))
         .or(() -> recipient.contact().map(this::contact))
         .orElseThrow();
   }
 
-  private static Reference role(PartnerRole role) {
-    return Fhir.named(Wording.sentence(role)).setType("Organization");
+  private static Reference any(Enum<?> ofThese) {
+    return Fhir.named(Wording.sentence(ofThese)).setType("Organization");
   }
 
   private Reference contact(String id) {
@@ -183,7 +188,6 @@ final class ConsentMapping {
     telling
         .participant()
         .emergencyContact(id)
-        .filter(telling::mayName)
         .ifPresent(person -> reference.setDisplay(person.name()));
     return reference;
   }

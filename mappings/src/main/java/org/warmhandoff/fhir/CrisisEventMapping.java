@@ -49,10 +49,10 @@ final class CrisisEventMapping implements Mapping {
   private final CrisisEvent event;
   private final EventParts parts;
 
-  CrisisEventMapping(Telling telling, CrisisEvent event, CrisisEvent whole) {
+  CrisisEventMapping(Telling telling, CrisisEvent event) {
     this.telling = telling;
     this.event = event;
-    this.parts = new EventParts(telling, event, whole);
+    this.parts = new EventParts(telling, event);
   }
 
   @Override

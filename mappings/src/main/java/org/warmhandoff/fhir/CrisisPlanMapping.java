@@ -50,15 +50,10 @@ final class CrisisPlanMapping implements Mapping {
   private final KeyContactMapping contacts;
   private final CareTeamMapping team;
 
-  /**
-   * A plan, told.
-   *
-   * @param whole the plan as it is, of which {@code plan} is what may be told
-   */
-  CrisisPlanMapping(Telling telling, CrisisPlan plan, CrisisPlan whole) {
+  CrisisPlanMapping(Telling telling, CrisisPlan plan) {
     this.telling = telling;
     this.plan = plan;
-    this.contacts = new KeyContactMapping(telling, plan, whole);
+    this.contacts = new KeyContactMapping(telling, plan);
     this.team = new CareTeamMapping(telling, plan, contacts);
   }
 
@@ -95,7 +90,7 @@ final class CrisisPlanMapping implements Mapping {
 
   private CarePlan carePlan(PlanCompanions beside, ConsentMapping consents) {
     var carePlan = new CarePlan();
-    carePlan.setMeta(Profiles.meta(Profiles.CARE_PLAN, Labels.of(plan.sensitivities())));
+    carePlan.setMeta(Profiles.meta(Profiles.CARE_PLAN, Labels.of(telling.tellsOf())));
     carePlan.setText(Markup.narrative(CrisisPlanContent.of(telling, plan)));
     identify(carePlan);
     carePlan
@@ -122,7 +117,7 @@ final class CrisisPlanMapping implements Mapping {
         .ifPresent(carePlan::addActivity);
     reviews().ifPresent(carePlan::addNote);
     PlanBanner.among(telling, plan).map(Fhir::note).ifPresent(carePlan::addNote);
-    carePlan.addNote(Fhir.note(People.facts(telling, plan).sentence()));
+    carePlan.addNote(Fhir.note(People.facts(telling).sentence()));
     return carePlan;
   }
 

@@ -70,7 +70,7 @@ final class DocumentMapping {
   private DocumentReference document(
       Paper paper, DocumentFormat format, Identifier identifier, Identifier second) {
     var record = paper.record();
-    var labels = Labels.of(record.sensitivities());
+    var labels = Labels.of(telling.tellsOf());
     var document = new DocumentReference();
     document.setMeta(Profiles.meta(Profiles.DOCUMENT_REFERENCE, labels));
     document.setText(

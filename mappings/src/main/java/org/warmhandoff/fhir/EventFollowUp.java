@@ -103,7 +103,7 @@ final class EventFollowUp {
                 line("Asserted by", Wording.person(asserted.assertedBy())),
                 line("When", telling.time(asserted.assertedAt()))),
             line("Note", asserted.note())));
-    condition.addIdentifier(parts.identifier("crisis-event-condition", "d", place));
+    condition.addIdentifier(parts.identifier("crisis-event-condition", "d", "/conditions", place));
     if (parts.inError()) {
       condition.setVerificationStatus(TakenBack.ENTERED_IN_ERROR.concept());
     } else {

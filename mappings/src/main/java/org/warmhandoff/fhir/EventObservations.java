@@ -163,7 +163,7 @@ final class EventObservations {
   private Observation answer(Screening screening, int place) {
     var one = screening.answers().get(place);
     return answer(
-        parts.identifier("crisis-event-screening", "q", place),
+        parts.identifier("crisis-event-screening", "q", "/noticed/screening/answers", place),
         screening.instrument(),
         Optional.of(one.item()),
         one.score());

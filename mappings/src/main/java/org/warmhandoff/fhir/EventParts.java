@@ -10,12 +10,8 @@ import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.State;
 
-/**
- * What the resources of one crisis event share.
- *
- * @param whole the event as it is, of which {@code event} is what may be told
- */
-record EventParts(Telling telling, CrisisEvent event, CrisisEvent whole) {
+/** What the resources of one crisis event share. */
+record EventParts(Telling telling, CrisisEvent event) {
 
   Identifier flag() {
     return identifier("crisis-event");
@@ -41,9 +37,14 @@ record EventParts(Telling telling, CrisisEvent event, CrisisEvent whole) {
     return telling.identifier(family, event.id());
   }
 
-  /** One of several, in the order of the record. */
-  Identifier identifier(String family, String letter, int place) {
-    return telling.identifier(family, Places.name(event.id(), letter, place));
+  /**
+   * One of several, by its place in the event as the program wrote it.
+   *
+   * @param list such as {@code /actions}
+   */
+  Identifier identifier(String family, String letter, String list, int place) {
+    var written = telling.disclosed().place(list, place);
+    return telling.identifier(family, Places.name(event.id(), letter, written));
   }
 
   Reference toFinding() {
@@ -58,7 +59,7 @@ record EventParts(Telling telling, CrisisEvent event, CrisisEvent whole) {
   }
 
   List<Coding> labels() {
-    return Labels.of(event.sensitivities());
+    return Labels.of(telling.tellsOf());
   }
 
   boolean inError() {

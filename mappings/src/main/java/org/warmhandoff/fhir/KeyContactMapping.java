@@ -2,7 +2,6 @@ package org.warmhandoff.fhir;
 
 import static org.warmhandoff.fhir.content.Section.line;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -33,14 +32,14 @@ final class KeyContactMapping {
   private static final Code EMERGENCY_CONTACT =
       new Code("http://terminology.hl7.org/CodeSystem/v2-0131", "C", "Emergency Contact");
 
+  private static final String LIST = "/keyContacts";
+
   private final Telling telling;
   private final CrisisPlan plan;
-  private final CrisisPlan whole;
 
-  KeyContactMapping(Telling telling, CrisisPlan plan, CrisisPlan whole) {
+  KeyContactMapping(Telling telling, CrisisPlan plan) {
     this.telling = telling;
     this.plan = plan;
-    this.whole = whole;
   }
 
   /** One for each key contact, in the order of calling. */
@@ -65,8 +64,8 @@ final class KeyContactMapping {
   }
 
   /** An emergency contact, as the participant's record has them. */
-  static RelatedPerson relatedPerson(Telling telling, EmergencyContact contact, Instant at) {
-    var mayBeTold = telling.mayBeTold(contact, at);
+  static RelatedPerson relatedPerson(Telling telling, EmergencyContact contact) {
+    var mayBeTold = telling.disclosed().mayBeTold(contact.id()).orElseThrow();
     var person = new RelatedPerson();
     person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, Labels.plain()));
     person.setText(
@@ -95,8 +94,8 @@ final class KeyContactMapping {
     return telling.identifier("emergency-contact", contact.id());
   }
 
-  private boolean mayBeTold(EmergencyContact contact) {
-    return telling.mayBeTold(contact, plan.recordedAt());
+  private Optional<Boolean> mayBeTold(KeyContact contact) {
+    return contact.contactId().flatMap(telling.disclosed()::mayBeTold);
   }
 
   private Reference reference(int place) {
@@ -112,15 +111,15 @@ final class KeyContactMapping {
   }
 
   private Identifier identifier(int place) {
-    var inWhole = Places.of(contact(place), whole.keyContacts());
-    return telling.identifier("crisis-plan-contact", Places.name(plan.id(), "c", inWhole));
+    var written = telling.disclosed().place(LIST, place);
+    return telling.identifier("crisis-plan-contact", Places.name(plan.id(), "c", written));
   }
 
   private DomainResource relatedPerson(int place) {
     var contact = contact(place);
-    var known = contact.contactId().flatMap(telling.participant()::emergencyContact);
+    var mayBeTold = mayBeTold(contact);
     var person = new RelatedPerson();
-    person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, labels(contact)));
+    person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, labels(place)));
     person.setText(
         Narratives.of(
             "Key contact, number " + (place + 1) + " to call",
@@ -129,9 +128,8 @@ final class KeyContactMapping {
                 line("Relationship", contact.relationship()),
                 line("Phone", Wording.phone(contact.phone()))),
             line("Note", contact.note()),
-            line("May be told", known.map(one -> Wording.yesOrNo(mayBeTold(one))))));
-    known.ifPresent(
-        one -> person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(mayBeTold(one))));
+            line("May be told", mayBeTold.map(Wording::yesOrNo))));
+    mayBeTold.ifPresent(known -> person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(known)));
     person.addIdentifier(identifier(place));
     person
         .setActive(plan.state() != State.ENTERED_IN_ERROR)
@@ -139,15 +137,13 @@ final class KeyContactMapping {
         .addRelationship(relationship(telling, contact.relation(), contact.relationship()))
         .addName()
         .setText(contact.name());
-    known.ifPresent(one -> person.addRelationship(EMERGENCY_CONTACT.concept()));
+    mayBeTold.ifPresent(known -> person.addRelationship(EMERGENCY_CONTACT.concept()));
     person.addTelecom(Fhir.phone(contact.phone()).setRank(place + 1));
     return person;
   }
 
-  private List<Coding> labels(KeyContact contact) {
-    return contact.marked() || plan.substanceUse()
-        ? Labels.of(plan.sensitivities())
-        : Labels.plain();
+  private List<Coding> labels(int place) {
+    return Labels.of(telling.disclosed().tellsOf(LIST, place));
   }
 
   static CodeableConcept relationship(Telling telling, Optional<Relation> relation, String words) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.base.Program;
@@ -12,17 +13,12 @@ import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisPlan;
-import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.terminology.Terminology;
 
 /**
  * How FHIR says what the program says. Pure: the same record gives the same resources for ever.
- *
- * <p>Fails rather than tell somebody what they may not know. What can be left out without saying
- * something false is left out: the place, what a plan marks as substance use, and that there is a
- * plan at all.
+ * Says what is disclosed, and knows of no more.
  */
 public final class Mappings {
 
@@ -36,8 +32,8 @@ public final class Mappings {
   }
 
   /** The record as resources of their own kinds. */
-  public Graph graph(ProgramRecord record, Participant participant, Audience audience) {
-    return mapping(record, telling(record, participant, audience)).graph();
+  public Graph graph(Disclosed disclosed, Audience audience) {
+    return mapping(telling(disclosed, audience)).graph();
   }
 
   /**
@@ -48,32 +44,28 @@ public final class Mappings {
    * @param held the version whose document the receiver has, and this one takes the place of
    */
   public DocumentReference document(
-      ProgramRecord record,
-      Participant participant,
-      Audience audience,
-      DocumentFormat format,
-      Optional<Integer> held) {
-    var telling = telling(record, participant, audience);
-    return new DocumentMapping(telling).perVersion(mapping(record, telling).paper(), format, held);
+      Disclosed disclosed, Audience audience, DocumentFormat format, Optional<Integer> held) {
+    var telling = telling(disclosed, audience);
+    return new DocumentMapping(telling).perVersion(mapping(telling).paper(), format, held);
   }
 
   /** The record as a message, for partners that read messages and file nothing. */
-  public Communication message(ProgramRecord record, Participant participant, Audience audience) {
-    var telling = telling(record, participant, audience);
-    return new MessageMapping(telling).message(mapping(record, telling).paper());
+  public Communication message(Disclosed disclosed, Audience audience) {
+    var telling = telling(disclosed, audience);
+    return new MessageMapping(telling).message(mapping(telling).paper());
   }
 
-  private Telling telling(ProgramRecord record, Participant participant, Audience audience) {
-    return Telling.of(record, program, terminology, participant, audience);
+  private Telling telling(Disclosed disclosed, Audience audience) {
+    return Telling.of(disclosed, program, terminology, audience);
   }
 
-  private static Mapping mapping(ProgramRecord whole, Telling telling) {
-    var record = telling.tellable(whole);
+  private static Mapping mapping(Telling telling) {
+    var record = telling.disclosed().record();
     if (record instanceof CrisisPlan plan) {
-      return new CrisisPlanMapping(telling, plan, (CrisisPlan) whole);
+      return new CrisisPlanMapping(telling, plan);
     }
     if (record instanceof CrisisEvent event) {
-      return new CrisisEventMapping(telling, event, (CrisisEvent) whole);
+      return new CrisisEventMapping(telling, event);
     }
     if (record instanceof Referral referral) {
       return new ReferralMapping(telling, referral);

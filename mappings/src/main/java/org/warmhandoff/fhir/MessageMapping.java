@@ -37,7 +37,7 @@ final class MessageMapping {
     var program = telling.program();
     var record = paper.record();
     var message = new Communication();
-    message.setMeta(Profiles.meta(Labels.of(record.sensitivities())));
+    message.setMeta(Profiles.meta(Labels.of(telling.tellsOf())));
     message.setText(Markup.narrative(paper.content()));
     message
         .addIdentifier(

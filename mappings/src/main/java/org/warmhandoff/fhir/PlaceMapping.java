@@ -40,7 +40,7 @@ final class PlaceMapping {
     this.telling = whereabouts.telling();
     this.identifier = identifier;
     this.whereabouts = whereabouts;
-    this.labels = Labels.of(whereabouts.record().sensitivities());
+    this.labels = Labels.of(telling.tellsOf());
   }
 
   static PlaceMapping of(EventParts parts) {

@@ -100,7 +100,7 @@ final class PlanCompanions {
 
   private Observation preference(String text) {
     var observation = new Observation();
-    observation.setMeta(Profiles.meta(Labels.of(plan.sensitivities())));
+    observation.setMeta(Profiles.meta(Labels.of(telling.tellsOf())));
     observation.setText(
         Narratives.of("How to talk with the participant in a crisis", Stream.of(line(text))));
     return observation
@@ -131,7 +131,7 @@ final class PlanCompanions {
   private Procedure procedure() {
     var code = telling.concept(Family.PLAN_PART, "completion");
     var procedure = new Procedure();
-    procedure.setMeta(Profiles.meta(Profiles.PROCEDURE, Labels.of(plan.sensitivities())));
+    procedure.setMeta(Profiles.meta(Profiles.PROCEDURE, Labels.of(telling.tellsOf())));
     procedure.setText(
         Narratives.of(code.getText(), Stream.of(line("On", Wording.day(lookedAt())))));
     procedure

@@ -60,7 +60,7 @@ final class ProvenanceMapping {
 
   private Provenance provenance(List<Entry> entries, Optional<Staff> author) {
     var provenance = new Provenance();
-    provenance.setMeta(Profiles.meta(Profiles.PROVENANCE, Labels.of(record.sensitivities())));
+    provenance.setMeta(Profiles.meta(Profiles.PROVENANCE, Labels.of(telling.tellsOf())));
     provenance.setText(
         Narratives.of(
             "Written by",

@@ -81,7 +81,7 @@ final class ReferralMapping implements Mapping {
     var target = referral.to().target();
     var request = new ServiceRequest();
     request.setMeta(
-        Profiles.meta(Profiles.SERVICE_REQUEST, Labels.of(referral.sensitivities()))
+        Profiles.meta(Profiles.SERVICE_REQUEST, Labels.of(telling.tellsOf()))
             .addProfile(Profiles.REFERRAL_SERVICE_REQUEST));
     request.setText(Markup.narrative(ReferralContent.of(telling, referral)));
     referral
@@ -187,8 +187,7 @@ final class ReferralMapping implements Mapping {
   private Stream<String> notes() {
     var place = Whereabouts.of(telling, referral).section();
     return Stream.of(
-            Stream.of(
-                "What is asked: " + referral.asked(), People.facts(telling, referral).sentence()),
+            Stream.of("What is asked: " + referral.asked(), People.facts(telling).sentence()),
             referral.howToReach().stream().map(text -> "How to reach: " + text),
             referral.safetyNotes().stream().map(text -> "Safety: " + text),
             Stream.of(place).filter(Section::isFilled).map(Section::sentence),

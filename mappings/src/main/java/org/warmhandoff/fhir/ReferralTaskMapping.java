@@ -102,7 +102,7 @@ final class ReferralTaskMapping {
 
   private Task task(Identifier identifier, Code businessStatus, Code code) {
     var task = new Task();
-    task.setMeta(Profiles.meta(Labels.of(referral.sensitivities())));
+    task.setMeta(Profiles.meta(Labels.of(telling.tellsOf())));
     task.addIdentifier(identifier)
         .setStatus(TaskStatus.REQUESTED)
         .setBusinessStatus(businessStatus.concept())

@@ -76,11 +76,7 @@ public final class Fitting {
    */
   public DocumentReference page(Handover handover) {
     return mappings.document(
-        handover.record(),
-        handover.participant(),
-        handover.audience(),
-        DocumentFormat.PDF,
-        Optional.empty());
+        handover.disclosed(), handover.audience(), DocumentFormat.PDF, Optional.empty());
   }
 
   private static Draft byHand(Sheet sheet) {

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.Offer;
-import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 
 /**
@@ -18,8 +18,7 @@ import org.warmhandoff.record.ProgramRecord;
  * @param wished the form of document that is tried first, if the partner shows it
  */
 public record Handover(
-    ProgramRecord record,
-    Participant participant,
+    Disclosed disclosed,
     Audience audience,
     String patient,
     Offer offer,
@@ -27,8 +26,7 @@ public record Handover(
     Optional<DocumentFormat> wished) {
 
   public Handover {
-    requireNonNull(record);
-    requireNonNull(participant);
+    requireNonNull(disclosed);
     requireNonNull(audience);
     requireNonNull(patient);
     requireNonNull(offer);
@@ -38,22 +36,22 @@ public record Handover(
 
   /** Of a record of which the partner holds nothing, with no wish for a format. */
   public static Handover first(
-      ProgramRecord record,
-      Participant participant,
-      Audience audience,
-      String patient,
-      Offer offer) {
-    return new Handover(record, participant, audience, patient, offer, List.of(), Optional.empty());
+      Disclosed disclosed, Audience audience, String patient, Offer offer) {
+    return new Handover(disclosed, audience, patient, offer, List.of(), Optional.empty());
   }
 
   /** The same, to a partner that holds an earlier version. */
   public Handover after(Earlier held) {
-    return new Handover(record, participant, audience, patient, offer, List.of(held), wished);
+    return new Handover(disclosed, audience, patient, offer, List.of(held), wished);
   }
 
   /** The same, with that format tried first. */
   public Handover wishing(DocumentFormat format) {
-    return new Handover(
-        record, participant, audience, patient, offer, earlier, Optional.of(format));
+    return new Handover(disclosed, audience, patient, offer, earlier, Optional.of(format));
+  }
+
+  /** The record, as far as it is disclosed. */
+  ProgramRecord record() {
+    return disclosed.record();
   }
 }

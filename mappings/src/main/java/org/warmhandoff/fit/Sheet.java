@@ -64,8 +64,8 @@ final class Sheet {
     return Optional.of(held)
         .filter(Earlier::hasResources)
         .map(Earlier::record)
-        .filter(record -> record.tellable(handover.audience().told()).isPresent())
-        .map(record -> mappings.graph(record, handover.participant(), audience()));
+        .flatMap(record -> handover.disclosed().of(record))
+        .map(disclosed -> mappings.graph(disclosed, audience()));
   }
 
   /** Which takes the place of the document that the partner holds. */
@@ -73,8 +73,7 @@ final class Sheet {
     var held = earlierDocuments().stream().findFirst();
     var document =
         mappings.document(
-            handover.record(),
-            handover.participant(),
+            handover.disclosed(),
             audience(),
             format,
             held.map(earlier -> earlier.record().version()));
@@ -84,7 +83,7 @@ final class Sheet {
   }
 
   Communication message() {
-    return mappings.message(handover.record(), handover.participant(), audience());
+    return mappings.message(handover.disclosed(), audience());
   }
 
   /** Names this version of the record in a family of the program, as the mappings do. */
@@ -95,7 +94,7 @@ final class Sheet {
   }
 
   private List<Item> all() {
-    var graph = mappings.graph(handover.record(), handover.participant(), audience());
+    var graph = mappings.graph(handover.disclosed(), audience());
     var replacing = graph;
     for (var held : earlier()) {
       replacing = graph(held).map(replacing::replacing).orElse(replacing);

@@ -30,7 +30,10 @@ public record CrisisEvent(
     Optional<String> followUp,
     Optional<LocalDate> followUpBy,
     List<AssertedCondition> conditions,
-    Optional<String> planId)
+    Optional<String> planId,
+    Optional<EmergencyDisclosure> emergencyDisclosure,
+    Optional<ThreatDisclosure> threatDisclosure,
+    List<Mark> marked)
     implements ProgramRecord {
 
   /** Where an event is in its life. */
@@ -270,6 +273,9 @@ public record CrisisEvent(
     requireNonNull(followUpBy);
     conditions = List.copyOf(conditions);
     requireNonNull(planId);
+    requireNonNull(emergencyDisclosure);
+    requireNonNull(threatDisclosure);
+    marked = List.copyOf(marked);
   }
 
   @Override
@@ -297,47 +303,9 @@ public record CrisisEvent(
   }
 
   @Override
-  public Set<Sensitivity> sensitivities() {
-    return substanceUse || what.tellsOfSubstanceUse() || conditionTellsOfSubstanceUse()
+  public Set<Sensitivity> essential() {
+    return substanceUse || what.tellsOfSubstanceUse()
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SUBSTANCE_USE)
         : Set.of(Sensitivity.MENTAL_HEALTH);
-  }
-
-  private boolean conditionTellsOfSubstanceUse() {
-    return conditions.stream()
-        .map(AssertedCondition::what)
-        .anyMatch(AssertedCondition.Diagnosis::tellsOfSubstanceUse);
-  }
-
-  /** Without what tells of the safety plan, to somebody who may not know that there is one. */
-  @Override
-  public Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
-    return told.containsAll(sensitivities())
-        ? Optional.of(told.contains(Sensitivity.SAFETY_PLAN) ? this : withoutPlan())
-        : Optional.empty();
-  }
-
-  private CrisisEvent withoutPlan() {
-    return new CrisisEvent(
-        id,
-        version,
-        recordedAt,
-        offset,
-        participantId,
-        state,
-        what,
-        nature,
-        severity,
-        substanceUse,
-        summary,
-        noticed,
-        risk,
-        location,
-        actions.stream().filter(action -> action.what() != Action.Deed.SAFETY_PLAN_USED).toList(),
-        outcome,
-        followUp,
-        followUpBy,
-        conditions,
-        Optional.empty());
   }
 }

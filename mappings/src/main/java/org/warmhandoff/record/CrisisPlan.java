@@ -31,7 +31,8 @@ public record CrisisPlan(
     Optional<Communication> communication,
     Optional<RelapsePrevention> relapsePrevention,
     List<String> medications,
-    List<String> followUp)
+    List<String> followUp,
+    List<Mark> marked)
     implements ProgramRecord {
 
   /** Where a plan is in its life. */
@@ -95,11 +96,6 @@ public record CrisisPlan(
       requireNonNull(note);
       requireNonNull(substanceUse);
     }
-
-    /** Whether naming them tells of substance use. */
-    public boolean marked() {
-      return substanceUse.orElse(false);
-    }
   }
 
   /**
@@ -145,11 +141,6 @@ public record CrisisPlan(
       requireNonNull(note);
       requireNonNull(substanceUse);
     }
-
-    /** Whether naming them tells of substance use. */
-    public boolean marked() {
-      return substanceUse.orElse(false);
-    }
   }
 
   /**
@@ -174,10 +165,6 @@ public record CrisisPlan(
       pets = List.copyOf(pets);
       household = List.copyOf(household);
       other = List.copyOf(other);
-    }
-
-    private Environment withoutSubstances() {
-      return new Environment(means, medicines, List.of(), pets, household, other);
     }
   }
 
@@ -236,6 +223,7 @@ public record CrisisPlan(
     requireNonNull(relapsePrevention);
     medications = List.copyOf(medications);
     followUp = List.copyOf(followUp);
+    marked = List.copyOf(marked);
   }
 
   @Override
@@ -259,53 +247,9 @@ public record CrisisPlan(
   }
 
   @Override
-  public Set<Sensitivity> sensitivities() {
-    return substanceUse || marked()
+  public Set<Sensitivity> essential() {
+    return substanceUse
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN, Sensitivity.SUBSTANCE_USE)
         : Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN);
-  }
-
-  /** The plan without what is marked as substance use; nothing, where the rest tells of it too. */
-  @Override
-  public Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
-    if (told.containsAll(sensitivities())) {
-      return Optional.of(this);
-    }
-    var others = Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN);
-    return substanceUse || !told.containsAll(others)
-        ? Optional.empty()
-        : Optional.of(withoutSubstanceUse());
-  }
-
-  private boolean marked() {
-    return relapsePrevention.isPresent()
-        || environment.filter(home -> !home.substances().isEmpty()).isPresent()
-        || keyContacts.stream().anyMatch(KeyContact::marked)
-        || professionals.stream().anyMatch(Professional::marked);
-  }
-
-  private CrisisPlan withoutSubstanceUse() {
-    return new CrisisPlan(
-        id,
-        version,
-        recordedAt,
-        offset,
-        participantId,
-        state,
-        false,
-        making,
-        warningSigns,
-        triggers,
-        coping,
-        distractions,
-        reasonsForLiving,
-        keyContacts.stream().filter(one -> !one.marked()).toList(),
-        professionals.stream().filter(one -> !one.marked()).toList(),
-        escalation,
-        environment.map(Environment::withoutSubstances),
-        communication,
-        Optional.empty(),
-        medications,
-        followUp);
   }
 }

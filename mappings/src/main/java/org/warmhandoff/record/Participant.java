@@ -33,7 +33,8 @@ public record Participant(
     Optional<Boolean> noKnownAllergies,
     List<EmergencyContact> emergencyContacts,
     CareNetwork careNetwork,
-    List<Consent> consents)
+    List<Consent> consents,
+    List<Restriction> restrictions)
     implements ProgramRecord {
 
   /** Administrative sex, as {@code Patient.gender} has it. */
@@ -106,11 +107,6 @@ public record Participant(
       requireNonNull(reaction);
       requireNonNull(substanceUse);
     }
-
-    /** Whether naming it tells of substance use. */
-    public boolean marked() {
-      return substanceUse.orElse(false);
-    }
   }
 
   /**
@@ -139,11 +135,6 @@ public record Participant(
       phones = List.copyOf(phones);
       about = List.copyOf(about);
       requireNonNull(substanceUse);
-    }
-
-    /** Whether naming them tells of substance use. */
-    public boolean marked() {
-      return substanceUse.orElse(false);
     }
   }
 
@@ -176,6 +167,7 @@ public record Participant(
     emergencyContacts = List.copyOf(emergencyContacts);
     requireNonNull(careNetwork);
     consents = List.copyOf(consents);
+    restrictions = List.copyOf(restrictions);
   }
 
   /** Whether it is known that there are none. */
@@ -186,19 +178,6 @@ public record Participant(
   /** The emergency contact of that id. */
   public Optional<EmergencyContact> emergencyContact(String contactId) {
     return emergencyContacts.stream().filter(one -> one.id().equals(contactId)).findFirst();
-  }
-
-  /**
-   * Whether that contact may be told at that time: the participant allows it, and of the consents
-   * that name them, if any do, one is in force.
-   */
-  public boolean mayBeTold(EmergencyContact contact, Instant at, ZoneId zone) {
-    var naming =
-        consents.stream()
-            .filter(one -> one.recipient().contact().filter(contact.id()::equals).isPresent())
-            .toList();
-    return contact.mayBeTold()
-        && (naming.isEmpty() || naming.stream().anyMatch(one -> one.isInForce(at, zone)));
   }
 
   /** The consent of that id. */
@@ -232,7 +211,7 @@ public record Participant(
   }
 
   @Override
-  public Set<Sensitivity> sensitivities() {
+  public Set<Sensitivity> essential() {
     return Set.of();
   }
 }

@@ -44,18 +44,10 @@ public sealed interface ProgramRecord permits Participant, CrisisPlan, CrisisEve
   boolean current();
 
   /**
-   * What somebody must be allowed to know to receive this record at all. {@link
-   * Sensitivity#LOCATION} is never among them: a record can be told without the place.
+   * What somebody must be allowed to know to receive this record at all: without it the rest would
+   * mislead or mean nothing.
    */
-  Set<Sensitivity> sensitivities();
-
-  /**
-   * What of the record may be told to somebody who may know only this; empty: nothing of it. The
-   * default is all or nothing.
-   */
-  default Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
-    return told.containsAll(sensitivities()) ? Optional.of(this) : Optional.empty();
-  }
+  Set<Sensitivity> essential();
 
   /** Names this version of this record, by ids only. */
   default RecordKey key() {

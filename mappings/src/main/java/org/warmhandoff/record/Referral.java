@@ -34,7 +34,8 @@ public record Referral(
     Because because,
     List<String> documents,
     Optional<Appointment> appointment,
-    Optional<String> result)
+    Optional<String> result,
+    List<Mark> marked)
     implements ProgramRecord {
 
   /** Where a referral is in its life, as far as the program is the one to say. */
@@ -137,6 +138,7 @@ public record Referral(
     documents = List.copyOf(documents);
     requireNonNull(appointment);
     requireNonNull(result);
+    marked = List.copyOf(marked);
   }
 
   /** When the program first asked, as far as the record says; else when it was written down. */
@@ -169,46 +171,9 @@ public record Referral(
   }
 
   @Override
-  public Set<Sensitivity> sensitivities() {
+  public Set<Sensitivity> essential() {
     return substanceUse
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SUBSTANCE_USE)
         : Set.of(Sensitivity.MENTAL_HEALTH);
-  }
-
-  /** Without what tells of the safety plan, to somebody who may not know that there is one. */
-  @Override
-  public Optional<ProgramRecord> tellable(Set<Sensitivity> told) {
-    return told.containsAll(sensitivities())
-        ? Optional.of(told.contains(Sensitivity.SAFETY_PLAN) ? this : withoutPlan())
-        : Optional.empty();
-  }
-
-  private Referral withoutPlan() {
-    return new Referral(
-        id,
-        version,
-        recordedAt,
-        offset,
-        participantId,
-        state,
-        stateReason,
-        to,
-        urgency,
-        substanceUse,
-        requester,
-        reason,
-        asked,
-        requestedAt,
-        replyBy,
-        neededBy,
-        howToReach,
-        safetyNotes,
-        transport,
-        interpreter,
-        location,
-        new Because(because.eventId(), Optional.empty()),
-        List.of(),
-        appointment,
-        result);
   }
 }

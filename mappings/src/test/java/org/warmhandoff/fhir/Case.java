@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.skyscreamer.jsonassert.JSONAssert;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
@@ -52,21 +54,22 @@ public record Case(Path folder) {
     return (Participant) record("participant.json");
   }
 
-  /**
-   * Somebody who may know everything, unless the case says what, and under which consents; who
-   * knows nobody by a number of their own, unless the case says of which name spaces.
-   */
-  public Audience audience() {
+  /** Everything, unless the case says what may be known; and under which consents. */
+  public Disclosed disclosed() {
     var under =
         participant().consents().stream()
             .filter(consent -> named("under.json", consent.id()))
             .toList();
-    return new Audience(told(), under)
-        .identifying(
-            participant().identifiers().stream()
-                .map(Participant.KnownAs::system)
-                .filter(system -> named("identifier-systems.json", system))
-                .toList());
+    return (Disclosed) Supposed.knowing(record(), participant(), told(), under);
+  }
+
+  /** Knows nobody by a number of their own, unless the case says of which name spaces. */
+  public Audience audience() {
+    return Audience.ANYBODY.identifying(
+        participant().identifiers().stream()
+            .map(Participant.KnownAs::system)
+            .filter(system -> named("identifier-systems.json", system))
+            .toList());
   }
 
   private boolean named(String file, String word) {

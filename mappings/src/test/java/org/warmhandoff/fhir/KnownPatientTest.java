@@ -44,7 +44,7 @@ class KnownPatientTest {
   }
 
   private static Outgoing outgoing(Case example, Audience audience) {
-    return Outgoing.of(example.record(), example.participant(), audience);
+    return Outgoing.of(example.disclosed(), audience);
   }
 
   private static List<Reference> patients(Stream<Resource> resources) {

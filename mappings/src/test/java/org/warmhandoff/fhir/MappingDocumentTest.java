@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Concept;
 import org.warmhandoff.terminology.Family;
 import org.warmhandoff.terminology.Terminology;
@@ -206,6 +206,25 @@ class MappingDocumentTest {
         List.of("/making/author", "/making/careTeam/0", "/conditions/0/assertedBy", "/requester")) {
       NOT_SENT.put(staff + "/id", "where there is no NPI, in its place");
     }
+    var status = "`Consent.status`, and whether it is told at all";
+    NOT_SENT.put("/consents/0/revokedAt", status);
+    NOT_SENT.put("/consents/0/invalidFrom", status);
+    NOT_SENT.put("/consents/0/ends/happenedAt", status);
+    NOT_SENT.put("/consents/0/decision", "what is told at all");
+    NOT_SENT.put(
+        "/consents/0/except", "what is told at all; not sent, as it would say that there is more");
+    NOT_SENT.put("/consents/0/recipient/recipientClass", "`Consent.provision.actor.reference`");
+    for (var form : List.of("redisclosureStated", "refusalStated")) {
+      NOT_SENT.put("/consents/0/form/" + form, "whether it covers substance use");
+    }
+    NOT_SENT.put(
+        "/consents/0/intermediary/treatingProvidersOnly", "whether it covers substance use");
+    NOT_SENT.put("/consents/0/signer/authority", "whether it is a consent at all");
+    NOT_SENT.put(
+        "/restrictions", "what is told at all; not sent, as it would say that there is more");
+    NOT_SENT.put("/marked", "to whom that part is told");
+    NOT_SENT.put("/emergencyDisclosure", "to whom it is told without consent, which is said there");
+    NOT_SENT.put("/threatDisclosure", "to whom it is told without consent, which is said there");
     NOT_SENT.put("/careNetwork", "not sent: says to which partners the records go");
   }
 
@@ -269,19 +288,22 @@ class MappingDocumentTest {
   private record Telling(ElementPaths elements, String pages) {
 
     static Telling of(List<ProgramRecord> records, Participant participant) {
-      var audience = new Audience(EnumSet.allOf(Sensitivity.class), participant.consents());
       return new Telling(
           new ElementPaths(
               records.stream()
-                  .map(record -> MAPPINGS.graph(record, participant, audience))
+                  .map(record -> MAPPINGS.graph(disclosed(record, participant), Audience.ANYBODY))
                   .flatMap(graph -> graph.entries().stream())
                   .map(Entry::resource)),
-          records.stream().map(record -> page(record, participant, audience)).collect(joining()));
+          records.stream().map(record -> page(disclosed(record, participant))).collect(joining()));
     }
 
-    private static String page(ProgramRecord record, Participant participant, Audience audience) {
+    private static Disclosed disclosed(ProgramRecord record, Participant participant) {
+      return Supposed.everything(record, participant, participant.consents());
+    }
+
+    private static String page(Disclosed disclosed) {
       var document =
-          MAPPINGS.document(record, participant, audience, DocumentFormat.TEXT, Optional.empty());
+          MAPPINGS.document(disclosed, Audience.ANYBODY, DocumentFormat.TEXT, Optional.empty());
       return new String(document.getContentFirstRep().getAttachment().getData(), UTF_8);
     }
   }
@@ -302,9 +324,14 @@ class MappingDocumentTest {
               "/keyContacts/0/contactId",
               TextNode.valueOf("EC-1001-1"),
               "/keyContacts/0/substanceUse",
-              BooleanNode.FALSE),
+              BooleanNode.FALSE,
+              "/marked/0/at",
+              TextNode.valueOf("/coping/0")),
           RecordKind.CRISIS_EVENT,
           Map.of(
               "/actions/0/what", TextNode.valueOf("emergency-contact-told"),
-              "/actions/0/consentId", TextNode.valueOf("CO-1001-4")));
+              "/actions/0/consentId", TextNode.valueOf("CO-1001-4"),
+              "/marked/0/at", TextNode.valueOf("/actions/0/note")),
+          RecordKind.REFERRAL,
+          Map.of("/marked/0/at", TextNode.valueOf("/transport")));
 }

@@ -85,6 +85,6 @@ class MessageMappingTest {
 
   private static Communication message(Case example) {
     return new Mappings(Programs.BRIDGEWATER, Terminology.shipped())
-        .message(example.record(), example.participant(), example.audience());
+        .message(example.disclosed(), example.audience());
   }
 }

@@ -11,6 +11,8 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Graph;
@@ -31,15 +33,20 @@ public record Outgoing(Graph graph, DocumentReference document, Communication me
   private static final Mappings MAPPINGS =
       new Mappings(Programs.BRIDGEWATER, Terminology.shipped());
 
-  public static Outgoing of(ProgramRecord record, Participant participant, Audience audience) {
+  public static Outgoing of(Disclosed disclosed, Audience audience) {
     return new Outgoing(
-        MAPPINGS.graph(record, participant, audience),
-        MAPPINGS.document(record, participant, audience, DocumentFormat.HTML, Optional.empty()),
-        MAPPINGS.message(record, participant, audience));
+        MAPPINGS.graph(disclosed, audience),
+        MAPPINGS.document(disclosed, audience, DocumentFormat.HTML, Optional.empty()),
+        MAPPINGS.message(disclosed, audience));
+  }
+
+  /** All of a record. */
+  public static Outgoing of(ProgramRecord record, Participant participant) {
+    return of(Supposed.everything(record, participant), Audience.ANYBODY);
   }
 
   public static Outgoing of(Case example) {
-    return of(example.record(), example.participant(), example.audience());
+    return of(example.disclosed(), example.audience());
   }
 
   public static Outgoing of(String name) {
@@ -47,13 +54,13 @@ public record Outgoing(Graph graph, DocumentReference document, Communication me
   }
 
   /** What its documents are made of. */
-  public static Paper paper(Telling telling, ProgramRecord whole) {
-    var record = telling.tellable(whole);
+  public static Paper paper(Telling telling) {
+    var record = telling.disclosed().record();
     if (record instanceof CrisisPlan plan) {
-      return new CrisisPlanMapping(telling, plan, plan).paper();
+      return new CrisisPlanMapping(telling, plan).paper();
     }
     if (record instanceof CrisisEvent event) {
-      return new CrisisEventMapping(telling, event, event).paper();
+      return new CrisisEventMapping(telling, event).paper();
     }
     return new ReferralMapping(telling, (Referral) record).paper();
   }

@@ -57,7 +57,7 @@ class ReferralWithdrawalTest {
     var example = Case.named(name);
     var audience = example.audience().having(work);
 
-    var tasks = tasks(Outgoing.of(example.record(), example.participant(), audience));
+    var tasks = tasks(Outgoing.of(example.disclosed(), audience));
 
     assertThat(tasks.stream().anyMatch(ReferralWithdrawalTest::asksToEnd)).isEqualTo(asks);
   }

@@ -17,6 +17,8 @@ import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.paper.Papers;
 import org.warmhandoff.record.reading.Reading.Invalid;
@@ -99,7 +101,10 @@ class SharedRecordsTest {
     var participant = SharedRecords.participant(record);
 
     var outgoing =
-        Outgoing.of(record, participant, Audience.knowing(record.sensitivities())).text();
+        Outgoing.of(
+                (Disclosed) Supposed.knowing(record, participant, record.essential(), List.of()),
+                Audience.ANYBODY)
+            .text();
 
     assertThat(places(JSON.readTree(text(file))))
         .allSatisfy(place -> assertThat(outgoing).doesNotContain(place));
@@ -110,7 +115,7 @@ class SharedRecordsTest {
 
   private static Outgoing outgoing(Path file) {
     var record = SharedRecords.record(file);
-    return Outgoing.of(record, SharedRecords.participant(record), Audience.ofAll());
+    return Outgoing.of(record, SharedRecords.participant(record));
   }
 
   private static String text(Path file) {

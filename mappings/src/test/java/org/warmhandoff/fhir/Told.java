@@ -3,6 +3,8 @@ package org.warmhandoff.fhir;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.base.Program;
@@ -11,7 +13,7 @@ import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.terminology.Terminology;
 
 /** Every record that there is for tests, and to whom it is told; for tests of other packages. */
-public record Told(String name, ProgramRecord record, Participant participant, Audience audience) {
+public record Told(String name, Disclosed disclosed, Audience audience) {
 
   public static final Program PROGRAM = Programs.BRIDGEWATER;
   public static final Mappings MAPPINGS = new Mappings(PROGRAM, Terminology.shipped());
@@ -25,9 +27,8 @@ public record Told(String name, ProgramRecord record, Participant participant, A
                   var record = SharedRecords.record(file);
                   return new Told(
                       file.getFileName().toString(),
-                      record,
-                      SharedRecords.participant(record),
-                      Audience.ofAll());
+                      Supposed.everything(record, SharedRecords.participant(record)),
+                      Audience.ANYBODY);
                 });
     return Stream.concat(cases().stream(), shared).toList();
   }
@@ -41,14 +42,24 @@ public record Told(String name, ProgramRecord record, Participant participant, A
     return of(Case.named(name));
   }
 
+  /** The record, as far as it is told. */
+  public ProgramRecord record() {
+    return disclosed.record();
+  }
+
+  /** The participant, as far as they are told of. */
+  public Participant participant() {
+    return disclosed.participant();
+  }
+
   /** As it is told where everything is taken. */
   public Graph graph() {
-    return MAPPINGS.graph(record, participant, audience);
+    return MAPPINGS.graph(disclosed, audience);
   }
 
   /** The same, to whom the participant is that patient. */
   public Graph graph(String patient) {
-    return MAPPINGS.graph(record, participant, audience.as(patient));
+    return MAPPINGS.graph(disclosed, audience.as(patient));
   }
 
   /** As R4 has it, our own vocabulary with it. */
@@ -62,7 +73,6 @@ public record Told(String name, ProgramRecord record, Participant participant, A
   }
 
   private static Told of(Case example) {
-    return new Told(
-        example.toString(), example.record(), example.participant(), example.audience());
+    return new Told(example.toString(), example.disclosed(), example.audience());
   }
 }

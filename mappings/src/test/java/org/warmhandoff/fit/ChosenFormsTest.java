@@ -145,6 +145,6 @@ class ChosenFormsTest {
   }
 
   private static Handover handover(Told told, Offer offer) {
-    return Handover.first(told.record(), told.participant(), told.audience(), "Patient/123", offer);
+    return Handover.first(told.disclosed(), told.audience(), "Patient/123", offer);
   }
 }

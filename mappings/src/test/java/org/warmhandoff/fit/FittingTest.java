@@ -230,7 +230,7 @@ class FittingTest {
   }
 
   private static Handover handover(Told told, Offer offer) {
-    return Handover.first(told.record(), told.participant(), told.audience(), "Patient/123", offer);
+    return Handover.first(told.disclosed(), told.audience(), "Patient/123", offer);
   }
 
   private static Step step(WritePlan plan, String type) {

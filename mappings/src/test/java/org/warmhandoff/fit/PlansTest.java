@@ -133,8 +133,7 @@ class PlansTest {
   }
 
   private static WritePlan plan(Told told, Offer offer) {
-    return FITTING.plan(
-        Handover.first(told.record(), told.participant(), told.audience(), "Patient/123", offer));
+    return FITTING.plan(Handover.first(told.disclosed(), told.audience(), "Patient/123", offer));
   }
 
   private static boolean isOffered(Step step, Offer offer) {

@@ -186,13 +186,12 @@ class SizesTest {
 
   private int size(DocumentFormat format) {
     var document =
-        Told.MAPPINGS.document(
-            plan.record(), plan.participant(), plan.audience(), format, Optional.empty());
+        Told.MAPPINGS.document(plan.disclosed(), plan.audience(), format, Optional.empty());
     return document.getContentFirstRep().getAttachment().getSize();
   }
 
   private static Handover handover(Told told, Offer offer) {
-    return Handover.first(told.record(), told.participant(), told.audience(), "Patient/123", offer);
+    return Handover.first(told.disclosed(), told.audience(), "Patient/123", offer);
   }
 
   private static String contentType(Resource document) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.Told;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
@@ -138,8 +139,7 @@ class VersionsTest {
     var newer = next("crisis-event/every-deed");
     var first =
         Handover.first(
-            newer,
-            event.participant(),
+            Supposed.everything(newer, event.participant()),
             event.audience(),
             "Patient/123",
             Offer.of(Offers.documents()));
@@ -192,12 +192,7 @@ class VersionsTest {
     var statement = Offers.everything();
     statement.addMessaging().setDocumentation("anything");
     var first =
-        Handover.first(
-            every.record(),
-            every.participant(),
-            every.audience(),
-            "Patient/1",
-            Offer.of(statement));
+        Handover.first(every.disclosed(), every.audience(), "Patient/1", Offer.of(statement));
 
     var again = FITTING.plan(first.after(held(form, "DocumentReference/77")), form);
 
@@ -246,8 +241,7 @@ class VersionsTest {
   /** The next version, in which nobody is to be called. */
   private Handover handover(Offer offer) {
     return Handover.first(
-        next("crisis-plan/every-section"),
-        every.participant(),
+        Supposed.everything(next("crisis-plan/every-section"), every.participant()),
         every.audience(),
         "Patient/123",
         offer);

@@ -1,5 +1,6 @@
 package org.warmhandoff.cli.tools;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,13 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.warmhandoff.disclosure.Circumstances;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Disclosure;
+import org.warmhandoff.disclosure.Disclosure.Nothing;
+import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.disclosure.StateLaw;
+import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Graph;
@@ -21,6 +29,7 @@ import org.warmhandoff.record.Sensitivity;
 final class Teller {
 
   private final Mappings mappings;
+  private final Disclosures disclosures;
   private final Pile pile;
   private final Set<Sensitivity> told;
   private final List<String> under;
@@ -33,12 +42,13 @@ final class Teller {
    */
   Teller(Mappings mappings, Pile pile, Set<Sensitivity> told, List<String> under) {
     this.mappings = mappings;
+    this.disclosures = new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, Set.of());
     this.pile = pile;
     this.told = Set.copyOf(told);
     this.under = List.copyOf(under);
     var problems = new ArrayList<String>();
     pile.told().stream()
-        .filter(record -> record.tellable(told).isEmpty())
+        .filter(record -> disclosure(record) instanceof Nothing)
         .map(record -> record.key() + " holds more than may be told (--told)")
         .forEach(problems::add);
     under.stream()
@@ -57,7 +67,7 @@ final class Teller {
   }
 
   private Graph alone(ProgramRecord record) {
-    return mappings.graph(record, participant(record), audience(record));
+    return mappings.graph(disclosed(record), Audience.ANYBODY);
   }
 
   private Optional<ProgramRecord> before(ProgramRecord record) {
@@ -72,7 +82,7 @@ final class Teller {
   }
 
   Communication message(ProgramRecord record) {
-    return mappings.message(record, participant(record), audience(record));
+    return mappings.message(disclosed(record), Audience.ANYBODY);
   }
 
   /** The document itself. */
@@ -82,19 +92,25 @@ final class Teller {
 
   private DocumentReference document(ProgramRecord record, DocumentFormat format) {
     return mappings.document(
-        record,
-        participant(record),
-        audience(record),
-        format,
-        before(record).map(ProgramRecord::version));
+        disclosed(record), Audience.ANYBODY, format, before(record).map(ProgramRecord::version));
   }
 
   private Participant participant(ProgramRecord record) {
     return pile.participantOf(record);
   }
 
-  private Audience audience(ProgramRecord record) {
-    return new Audience(told, under.stream().flatMap(id -> consent(record, id).stream()).toList());
+  private Disclosed disclosed(ProgramRecord record) {
+    return (Disclosed) disclosure(record);
+  }
+
+  /** As it was when the record was written down. */
+  private Disclosure disclosure(ProgramRecord record) {
+    return disclosures.supposing(
+        record,
+        participant(record),
+        told,
+        under.stream().flatMap(id -> consent(record, id).stream()).toList(),
+        new Circumstances(record.recordedAt(), ZoneOffset.UTC));
   }
 
   private Optional<Consent> consent(ProgramRecord record, String id) {

@@ -199,8 +199,7 @@ public final class Writing {
   private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {
     var opened = permitted.opened();
     return new Handover(
-        opened.record(),
-        opened.participant(),
+        permitted.disclosed(),
         permitted.audience().identifying(config.patients().identifierSystems()).having(work),
         patient,
         offer,

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelExecutionException;
@@ -20,6 +22,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.hl7.fhir.r4.model.Bundle;
 import org.warmhandoff.benchmarks.people.SamplePerson;
+import org.warmhandoff.disclosure.Circumstances;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.disclosure.StateLaw;
+import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Program;
@@ -42,6 +49,8 @@ public final class BareRoute extends RouteBuilder {
 
   private final String options;
   private final Mappings mappings;
+  private final Disclosures disclosures =
+      new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, Set.of());
   private final RecordReader reader = new RecordReader();
   private final Map<String, Participant> participants = new ConcurrentHashMap<>();
   private final Map<String, String> patients = new ConcurrentHashMap<>();
@@ -138,18 +147,22 @@ public final class BareRoute extends RouteBuilder {
     exchange
         .getMessage()
         .setBody(
-            mappings.graph(record, participant, audience(participant).as(patient)).transaction());
+            mappings
+                .graph(disclosed(record, participant), Audience.ANYBODY.as(patient))
+                .transaction());
   }
 
-  /**
-   * As the adapter's consent gate finds it: everything, under the consent that names psychiatry.
-   */
-  private static Audience audience(Participant participant) {
-    return new Audience(
-        EnumSet.allOf(Sensitivity.class),
-        participant.consents().stream()
-            .filter(consent -> consent.recipient().role().equals(Optional.of(PSYCHIATRY)))
-            .toList());
+  /** Nobody is asked: everything, under the consent that names psychiatry. */
+  private Disclosed disclosed(ProgramRecord record, Participant participant) {
+    return (Disclosed)
+        disclosures.supposing(
+            record,
+            participant,
+            EnumSet.allOf(Sensitivity.class),
+            participant.consents().stream()
+                .filter(consent -> consent.recipient().role().equals(Optional.of(PSYCHIATRY)))
+                .toList(),
+            new Circumstances(record.recordedAt(), ZoneOffset.UTC));
   }
 
   private static ProgramRecord record(Exchange exchange) {

@@ -42,8 +42,17 @@ public final class SampleRecords {
       known.put("system", SamplePerson.MRN).put("value", person.mrn());
     }
     one.putObject("careNetwork").put("psychiatry", PARTNER);
-    var scope = ((ObjectNode) one.path("consents").path(0)).putArray("scope");
+    var consent = (ObjectNode) one.path("consents").path(0);
+    var scope = consent.putArray("scope");
     List.of("mental-health", "substance-use", "safety-plan", "location").forEach(scope::add);
+    consent.putObject("signer").put("capacity", "participant");
+    consent.putObject("ends").put("event", "end of the treatment");
+    consent
+        .putObject("form")
+        .put("discloser", "Bridgewater Virtual IOP")
+        .put("description", "My crisis plan and reports of crises")
+        .put("rightToRevoke", "At any time, by a call or a letter")
+        .put("document", "DOC-1");
     return bytes(one, person);
   }
 

@@ -3,6 +3,7 @@ package org.warmhandoff.flow.message;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.warmhandoff.disclosure.Ground;
 
 /** A parcel after the consent gate: only what is allowed may become a delivery. */
 public record Cleared(List<Addressee> allowed, List<Withheld> withheld) {

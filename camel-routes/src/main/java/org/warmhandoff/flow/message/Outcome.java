@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.warmhandoff.disclosure.Ground;
 
 /**
  * How one attempt ended. A refusal is an answer, not an exception. Notes are codes and our own

@@ -1,7 +1,6 @@
 package org.warmhandoff.flow.port;
 
-import java.util.Optional;
-import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -20,6 +19,6 @@ public interface ConsentGate {
   /** Asks again, now: {@link Permitted}, or an {@link Answer} that says why not. */
   DeliveryStage again(Opened opened);
 
-  /** Whom that partner's people are told as, where somebody prints it; empty: not at all. */
-  Optional<Audience> audience(ProgramRecord record, Participant participant, String partner);
+  /** What that partner's people are told of it now, where somebody prints it. */
+  Disclosure disclosure(ProgramRecord record, Participant participant, String partner);
 }

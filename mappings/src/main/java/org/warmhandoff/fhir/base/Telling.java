@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Staff;
@@ -24,31 +25,23 @@ import org.warmhandoff.terminology.Terminology;
  * @param zone by whose clock
  */
 public record Telling(
-    Program program,
-    Terminology terminology,
-    Participant participant,
-    Audience audience,
-    ZoneId zone) {
+    Program program, Terminology terminology, Disclosed disclosed, Audience audience, ZoneId zone) {
 
   private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
 
   public Telling {
     requireNonNull(program);
     requireNonNull(terminology);
-    requireNonNull(participant);
+    requireNonNull(disclosed);
     requireNonNull(audience);
     requireNonNull(zone);
   }
 
   /** Of that record, by the clock that it was written by. */
   public static Telling of(
-      ProgramRecord record,
-      Program program,
-      Terminology terminology,
-      Participant participant,
-      Audience audience) {
-    var zone = zone(record, participant, program);
-    return new Telling(program, terminology, participant, audience, zone);
+      Disclosed disclosed, Program program, Terminology terminology, Audience audience) {
+    var zone = zone(disclosed.record(), disclosed.participant(), program);
+    return new Telling(program, terminology, disclosed, audience, zone);
   }
 
   /**
@@ -70,34 +63,19 @@ public record Telling(
         .orElse(zones.get(0));
   }
 
-  /**
-   * What of it may be told. Nothing that may not be known, and nothing of somebody else.
-   *
-   * @throws IllegalArgumentException if that leaves nothing, or it is about somebody else
-   */
-  public ProgramRecord tellable(ProgramRecord record) {
-    if (!record.participantId().equals(participant.id())) {
-      throw new IllegalArgumentException(record.key() + " is not about " + participant.key());
-    }
-    return record
-        .tellable(audience.told())
-        .orElseThrow(
-            () -> new IllegalArgumentException(record.key() + " holds more than may be told"));
+  /** The participant, as far as they are told of. */
+  public Participant participant() {
+    return disclosed.participant();
   }
 
-  /** Whether where the participant is may be told. */
-  public boolean mayKnowPlace() {
-    return audience.told().contains(Sensitivity.LOCATION);
-  }
-
-  /** A sponsor's name says what it is that they are sponsor for. */
-  public boolean mayName(EmergencyContact contact) {
-    return !contact.marked() || audience.told().contains(Sensitivity.SUBSTANCE_USE);
+  /** What is told of, for labels and the notice that goes with them. */
+  public Set<Sensitivity> tellsOf() {
+    return disclosed.tellsOf();
   }
 
   /** The participant; where it is known who that is there, as that patient. */
   public Reference subject() {
-    var subject = Fhir.participant(program, participant.id());
+    var subject = Fhir.participant(program, participant().id());
     audience.patient().ifPresent(subject::setReference);
     return subject;
   }
@@ -125,11 +103,6 @@ public record Telling(
   /** The same of a code, which the family must have. */
   public CodeableConcept concept(Family family, String code) {
     return terminology.codeable(family, code);
-  }
-
-  /** Whether that contact may be told at that time. */
-  public boolean mayBeTold(EmergencyContact contact, Instant at) {
-    return participant.mayBeTold(contact, at, zone);
   }
 
   /** With the zone, for nobody knows by whose clock else. */

@@ -2,12 +2,17 @@ package org.warmhandoff.fhir.content;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.Consent.Signer;
+import org.warmhandoff.record.ConsentForm;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;
 
 /** Under which consent something is told: 42 CFR 2.32(b) wants its scope to go along. */
@@ -16,15 +21,30 @@ public final class ConsentContent {
   private ConsentContent() {}
 
   static Section of(Telling telling) {
-    return Section.list(
-        "consent",
-        "Told under the participant's consent",
-        told(telling).map(consent -> line(telling, consent)));
+    return switch (telling.disclosed().basis()) {
+      case CONSENT ->
+          Section.list(
+              "consent",
+              "Told under the participant's consent",
+              told(telling).map(consent -> line(telling, consent)));
+      case MEDICAL_EMERGENCY ->
+          Section.list(
+              "consent",
+              "Told without consent, in a medical emergency",
+              List.of(
+                  "To medical personnel, as consent cannot be had (42 CFR 2.51)",
+                  "To be used for this emergency"));
+      case SERIOUS_THREAT ->
+          Section.list(
+              "consent",
+              "Told without consent, to lessen a serious and imminent threat",
+              List.of("To who can lessen it (45 CFR 164.512(j))"));
+    };
   }
 
   /** Those of which something may be said: one without a scope would seem to allow all. */
   public static Stream<Consent> told(Telling telling) {
-    return telling.audience().under().stream().filter(consent -> isTold(telling, consent));
+    return telling.disclosed().under().stream().filter(consent -> isTold(telling, consent));
   }
 
   /** Whether something may be said of that one. */
@@ -36,21 +56,65 @@ public final class ConsentContent {
   public static Stream<Sensitivity> scope(Telling telling, Consent consent) {
     return Stream.of(Sensitivity.values())
         .filter(consent.scope()::contains)
-        .filter(telling.audience().told()::contains);
+        .filter(telling.disclosed().mayKnow()::contains);
   }
 
+  /** What it covers, in one line: a clear explanation of its scope. */
   private static Line line(Telling telling, Consent consent) {
     return Section.line(
         consent.id(),
-        "%s; for %s; from %s%s; given on %s, %s"
-            .formatted(
-                scope(telling, consent)
-                    .map(one -> telling.words(Family.SENSITIVITY, one))
-                    .collect(joining(", ")),
-                telling.words(Family.CONSENT_PURPOSE, consent.purpose()),
-                Wording.day(consent.from()),
-                consent.to().map(day -> " to " + Wording.day(day)).orElse(" until revoked"),
-                telling.time(consent.givenAt()),
-                telling.words(Family.CONSENT_SIGNATURE, consent.signed())));
+        Stream.of(
+                Stream.of(
+                    scope(telling, consent)
+                        .map(one -> telling.words(Family.SENSITIVITY, one))
+                        .collect(joining(", "))),
+                description(telling, consent).stream(),
+                Stream.of(
+                    "for " + telling.words(Family.CONSENT_PURPOSE, consent.purpose()),
+                    "from " + Wording.day(consent.from()) + until(consent)),
+                consent
+                    .form()
+                    .flatMap(ConsentForm::discloser)
+                    .map(who -> "disclosed by " + who)
+                    .stream(),
+                passedOn(consent).stream(),
+                Stream.of(given(telling, consent)),
+                consent.form().flatMap(ConsentForm::rightToRevoke).stream(),
+                consent.form().flatMap(ConsentForm::document).map(id -> "document " + id).stream())
+            .flatMap(parts -> parts)
+            .collect(joining("; ")));
+  }
+
+  /** As the participant read it, where all of it is told: it may say more than that. */
+  private static Optional<String> description(Telling telling, Consent consent) {
+    return consent
+        .form()
+        .flatMap(ConsentForm::description)
+        .filter(words -> telling.disclosed().mayKnow().containsAll(consent.scope()));
+  }
+
+  private static String until(Consent consent) {
+    var day = consent.to().map(last -> " to " + Wording.day(last));
+    var event = consent.ends().map(ending -> " until " + ending.event());
+    return day.isEmpty() && event.isEmpty() ? " until revoked" : day.orElse("") + event.orElse("");
+  }
+
+  private static Optional<String> passedOn(Consent consent) {
+    return consent
+        .intermediary()
+        .filter(to -> !to.members().isEmpty())
+        .map(to -> "passed on to " + to.members().stream().sorted().collect(joining(", ")));
+  }
+
+  private static String given(Telling telling, Consent consent) {
+    return consent.givenAt().map(at -> "given on " + telling.time(at) + ", ").orElse("")
+        + telling.words(Family.CONSENT_SIGNATURE, consent.signed())
+        + consent.signer().map(signer -> ", by " + words(signer)).orElse("");
+  }
+
+  private static String words(Signer signer) {
+    return "the "
+        + Words.words(signer.capacity())
+        + signer.name().map(name -> " " + name).orElse("");
   }
 }

@@ -30,7 +30,7 @@ public final class CrisisEventContent {
     return new Content(
         "Crisis event report",
         EventBanner.of(telling, event),
-        People.facts(telling, event),
+        People.facts(telling),
         List.of(
             People.program(telling),
             matter(telling, event),
@@ -40,12 +40,12 @@ public final class CrisisEventContent {
                 event.outcome().stream().flatMap(end -> outcome(telling, end))),
             facts("next", "What comes next", next(event)),
             Whereabouts.of(telling, event).section(),
-            People.contacts(telling, event.recordedAt()),
+            People.contacts(telling),
             actions(telling, event),
             facts("noticed", "How it was noticed", noticed(telling, event.noticed())),
             conditions(telling, event),
             ConsentContent.of(telling)),
-        event.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
+        telling.tellsOf().contains(Sensitivity.SUBSTANCE_USE));
   }
 
   private static Section matter(Telling telling, CrisisEvent event) {
@@ -106,7 +106,6 @@ public final class CrisisEventContent {
         .flatMap(telling.participant()::consent)
         .flatMap(consent -> consent.recipient().contact())
         .flatMap(telling.participant()::emergencyContact)
-        .filter(telling::mayName)
         .map(contact -> ", told: " + contact.name())
         .orElse("");
   }

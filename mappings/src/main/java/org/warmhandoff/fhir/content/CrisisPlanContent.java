@@ -39,9 +39,9 @@ public final class CrisisPlanContent {
     return new Content(
         "Crisis plan",
         PlanBanner.of(telling, plan),
-        People.facts(telling, plan),
+        People.facts(telling),
         all(telling, plan).toList(),
-        plan.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
+        telling.tellsOf().contains(Sensitivity.SUBSTANCE_USE));
   }
 
   /** Where the participant is comes after whom to call, and before what takes time to read. */
@@ -96,7 +96,7 @@ public final class CrisisPlanContent {
             plan.professionals().stream()
                 .map(Lifeline::complete)
                 .map(CrisisPlanContent::professional)),
-        steps(KEY_CONTACTS, plan.keyContacts().stream().map(one -> contact(telling, plan, one))));
+        steps(KEY_CONTACTS, plan.keyContacts().stream().map(one -> contact(telling, one))));
   }
 
   private static Stream<Section> safety(CrisisPlan plan) {
@@ -172,26 +172,28 @@ public final class CrisisPlanContent {
     return texts.stream().map(text -> line(label, text));
   }
 
-  private static Line contact(Telling telling, CrisisPlan plan, KeyContact contact) {
+  private static Line contact(Telling telling, KeyContact contact) {
     return line(
         contact.name() + " (" + contact.relationship() + ")",
         Wording.joined(
             Wording.phone(contact.phone()),
-            contact
-                .contactId()
-                .flatMap(telling.participant()::emergencyContact)
-                .map(known -> permission(telling, plan, known))
-                .orElse(""),
+            contact.contactId().flatMap(known -> permission(telling, known)).orElse(""),
             contact.note().orElse("")));
   }
 
-  private static String permission(Telling telling, CrisisPlan plan, EmergencyContact contact) {
-    if (!telling.mayBeTold(contact, plan.recordedAt())) {
-      return "MAY NOT BE TOLD about the participant";
-    }
-    return contact.about().isEmpty() || !telling.mayName(contact)
-        ? "may be told"
-        : "may be told only: " + String.join("; ", contact.about());
+  /** What is known of somebody of whom no more is told must be said as well. */
+  private static Optional<String> permission(Telling telling, String contactId) {
+    var about =
+        telling
+            .participant()
+            .emergencyContact(contactId)
+            .map(EmergencyContact::about)
+            .orElse(List.of());
+    var allowed = about.isEmpty() ? "may be told" : "may be told only: " + String.join("; ", about);
+    return telling
+        .disclosed()
+        .mayBeTold(contactId)
+        .map(may -> may ? allowed : "MAY NOT BE TOLD about the participant");
   }
 
   private static Section making(CrisisPlan.Making making) {

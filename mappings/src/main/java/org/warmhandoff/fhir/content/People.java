@@ -2,9 +2,7 @@ package org.warmhandoff.fhir.content;
 
 import static java.util.stream.Collectors.joining;
 import static org.warmhandoff.fhir.content.Section.line;
-import static org.warmhandoff.record.Sensitivity.SUBSTANCE_USE;
 
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +12,6 @@ import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.Participant.Contact;
 import org.warmhandoff.record.Participant.EmergencyContact;
-import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Words;
 
 /** The participant and the people near them, as a document names them. */
@@ -31,7 +28,7 @@ public final class People {
   }
 
   /** Who it is about. The address only to those who may know where the participant is. */
-  public static Section facts(Telling telling, ProgramRecord record) {
+  public static Section facts(Telling telling) {
     var participant = telling.participant();
     var contact = participant.contact();
     return Section.facts(
@@ -46,16 +43,12 @@ public final class People {
                 reach("Best reached", bestReached(contact)),
                 line("Home", home(telling)),
                 known(telling),
-                Stream.of(line("Allergies", allergies(telling, record))))
+                Stream.of(line("Allergies", allergies(telling))))
             .flatMap(lines -> lines));
   }
 
   private static Optional<String> home(Telling telling) {
-    return telling
-        .participant()
-        .address()
-        .filter(any -> telling.mayKnowPlace())
-        .map(Whereabouts::address);
+    return telling.participant().address().map(Whereabouts::address);
   }
 
   /** By the numbers of the receiver alone: those of others are none of its business. */
@@ -65,32 +58,27 @@ public final class People {
         .map(known -> line("Your MRN", known.value()));
   }
 
-  /**
-   * What is not told here must not read as if there were none, nor say why it is not told. What
-   * tells of substance use stands only where the labels and the notice of that stand as well.
-   */
-  private static String allergies(Telling telling, ProgramRecord record) {
+  /** What is not told here must not read as if there were none, nor say why it is not told. */
+  private static String allergies(Telling telling) {
     var participant = telling.participant();
     if (participant.hasNoAllergies()) {
       return "none known";
     }
     var told =
         participant.allergies().stream()
-            .filter(one -> !one.marked() || record.sensitivities().contains(SUBSTANCE_USE))
             .map(one -> one.to() + one.reaction().map(does -> " (" + does + ")").orElse(""))
             .collect(joining("; "));
     return told.isEmpty() ? "not recorded here, ask" : told + "; ask for others";
   }
 
   /** Those who may be told, in the order of calling. */
-  static Section contacts(Telling telling, Instant at) {
+  static Section contacts(Telling telling) {
     var participant = telling.participant();
     return Section.steps(
         "emergency-contacts",
         "Emergency contacts who may be told",
         participant.emergencyContacts().stream()
-            .filter(contact -> telling.mayBeTold(contact, at))
-            .filter(telling::mayName)
+            .filter(contact -> telling.disclosed().mayBeTold(contact.id()).orElse(false))
             .map(People::contact));
   }
 

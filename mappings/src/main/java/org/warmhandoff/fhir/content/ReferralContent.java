@@ -27,7 +27,7 @@ public final class ReferralContent {
     return new Content(
         "Referral: " + telling.words(Family.REFERRAL_TARGET, referral.to().target()),
         banner(telling, referral),
-        People.facts(telling, referral),
+        People.facts(telling),
         List.of(
             People.program(telling),
             facts("result", "How it stands", result(referral)),
@@ -35,12 +35,12 @@ public final class ReferralContent {
             list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
             Whereabouts.of(telling, referral).section(),
             list("how-to-reach", "How to reach the participant", referral.howToReach()),
-            People.contacts(telling, referral.recordedAt()),
+            People.contacts(telling),
             facts("getting-there", "Getting there", gettingThere(referral)),
             facts("reason", "Why", why(referral)),
             facts("requester", "Who asks", requester(referral.requester())),
             ConsentContent.of(telling)),
-        referral.sensitivities().contains(Sensitivity.SUBSTANCE_USE));
+        telling.tellsOf().contains(Sensitivity.SUBSTANCE_USE));
   }
 
   private static Banner banner(Telling telling, Referral referral) {

@@ -49,7 +49,6 @@ public record Whereabouts(
     return telling
         .participant()
         .presentLocation()
-        .filter(place -> telling.mayKnowPlace())
         .map(
             place ->
                 section(
@@ -82,17 +81,13 @@ public record Whereabouts(
 
   /** That of the record, else the one last known; when it is over, that of the record or none. */
   public Optional<Place> place() {
-    return ofRecord
-        .or(() -> telling.participant().presentLocation().filter(any -> record.current()))
-        .filter(any -> telling.mayKnowPlace());
+    return ofRecord.or(
+        () -> telling.participant().presentLocation().filter(any -> record.current()));
   }
 
   /** Where they may be if nothing else is known. */
   public Optional<Address> home() {
-    return telling
-        .participant()
-        .address()
-        .filter(any -> record.current() && telling.mayKnowPlace());
+    return telling.participant().address().filter(any -> record.current());
   }
 
   private static Section section(String heading, Stream<Line> lines) {

@@ -1,5 +1,6 @@
 package org.warmhandoff.record.reading;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
@@ -47,6 +49,8 @@ final class RecordJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .serializationInclusion(JsonInclude.Include.NON_EMPTY)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .withConfigOverride(List.class, list -> list.setSetterInfo(ABSENT_IS_EMPTY))
           .withConfigOverride(Set.class, set -> set.setSetterInfo(ABSENT_IS_EMPTY))
@@ -72,6 +76,12 @@ final class RecordJson {
     components.remove("kind");
     offset(tree.path("recordedAt").asText()).ifPresent(own -> components.put("offset", own));
     return MAPPER.treeToValue(components, kind.type());
+  }
+
+  /** The tree of a record, which binds to the same record again. */
+  static ObjectNode tree(ProgramRecord record) {
+    ObjectNode tree = MAPPER.valueToTree(record);
+    return tree.put("kind", record.kind().word());
   }
 
   private static Optional<String> offset(String time) {

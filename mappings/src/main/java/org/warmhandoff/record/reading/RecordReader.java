@@ -78,7 +78,9 @@ public final class RecordReader {
 
   private static Reading checked(ProgramRecord record, ObjectNode tree)
       throws JsonProcessingException {
-    var problems = RecordRules.problems(record);
+    var problems =
+        Stream.concat(RecordRules.problems(record).stream(), Marks.problems(tree).stream())
+            .toList();
     if (!problems.isEmpty()) {
       return invalid(Fault.INVALID, problems);
     }

@@ -14,6 +14,7 @@ import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.Restriction;
 import org.warmhandoff.record.Staff;
 import org.warmhandoff.record.reading.Reading.Problem;
 
@@ -50,6 +51,7 @@ final class RecordRules {
         "must not be more than " + OLDEST + " years before recordedAt: nobody is as old");
     checkIds("/emergencyContacts", participant.emergencyContacts(), EmergencyContact::id);
     checkIds("/consents", participant.consents(), Consent::id);
+    checkIds("/restrictions", participant.restrictions(), Restriction::id);
     var contacts =
         participant.emergencyContacts().stream()
             .map(EmergencyContact::id)
@@ -68,7 +70,7 @@ final class RecordRules {
   private void check(String place, Consent consent) {
     must(notBefore(consent.to(), consent.from()), place + "/to", "must not be before from");
     must(
-        notBefore(consent.revokedAt(), consent.givenAt()),
+        consent.givenAt().map(given -> notBefore(consent.revokedAt(), given)).orElse(true),
         place + "/revokedAt",
         "must not be before givenAt");
   }
@@ -94,6 +96,12 @@ final class RecordRules {
         event.outcome().map(end -> !end.at().isBefore(event.noticed().at())).orElse(true),
         "/outcome/at",
         "must not be before noticed/at");
+    event
+        .emergencyDisclosure()
+        .ifPresent(claim -> checkStaff("/emergencyDisclosure/declaredBy", claim.declaredBy()));
+    event
+        .threatDisclosure()
+        .ifPresent(claim -> checkStaff("/threatDisclosure/declaredBy", claim.declaredBy()));
     for (var index = 0; index < event.conditions().size(); index++) {
       checkStaff(
           "/conditions/" + index + "/assertedBy", event.conditions().get(index).assertedBy());

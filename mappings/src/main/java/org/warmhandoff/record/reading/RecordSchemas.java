@@ -80,10 +80,15 @@ final class RecordSchemas {
 
   private static Map<String, JsonNode> trees(Map<String, String> texts) {
     return texts.entrySet().stream()
-        .collect(toMap(Map.Entry::getKey, text -> tree(text.getValue())));
+        .collect(toMap(Map.Entry::getKey, text -> parsed(text.getValue())));
   }
 
-  private static JsonNode tree(String text) {
+  /** The schema of that name, such as {@code common}. */
+  static JsonNode tree(String word) {
+    return parsed(text(word + ".schema.json"));
+  }
+
+  private static JsonNode parsed(String text) {
     try {
       return RecordJson.parse(text.getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException broken) {

@@ -150,7 +150,7 @@ class BannerTest {
     var inForce = Stream.of(plans.split(",")).map(id -> id.replace("OWN", example.record().id()));
     var told = example.audience().amongPlans(inForce.filter(id -> !id.isEmpty()).toList());
 
-    var sent = Outgoing.of(example.record(), example.participant(), told);
+    var sent = Outgoing.of(example.disclosed(), told);
 
     var notes = ((CarePlan) sent.main()).getNote().stream().map(Annotation::getText).toList();
     if (words.isEmpty()) {

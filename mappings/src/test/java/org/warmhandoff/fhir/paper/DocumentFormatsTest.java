@@ -172,8 +172,7 @@ class DocumentFormatsTest {
 
   private DocumentReference document(DocumentFormat format, Optional<Integer> heldVersion) {
     var example = Case.named("crisis-plan/every-section");
-    return mappings.document(
-        example.record(), example.participant(), example.audience(), format, heldVersion);
+    return mappings.document(example.disclosed(), example.audience(), format, heldVersion);
   }
 
   private static String body(String html) {

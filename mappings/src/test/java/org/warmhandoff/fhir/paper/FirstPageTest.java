@@ -12,6 +12,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.SharedRecords;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.content.Section;
@@ -76,7 +77,8 @@ class FirstPageTest {
 
   private static Papers papers(Path file) {
     var record = SharedRecords.record(file);
-    return Papers.of(record, SharedRecords.participant(record), Audience.ofAll());
+    return Papers.of(
+        Supposed.everything(record, SharedRecords.participant(record)), Audience.ANYBODY);
   }
 
   private static List<String> pages(Papers papers) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.fhir.Case;
 import org.warmhandoff.fhir.Outgoing;
 import org.warmhandoff.fhir.Programs;
@@ -18,21 +19,18 @@ import org.warmhandoff.fhir.content.Banner;
 import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.content.People;
 import org.warmhandoff.fhir.content.Section;
-import org.warmhandoff.record.Participant;
-import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.terminology.Terminology;
 
 /** A paper, who tells it, and what a reader finds in each of its forms. */
 public record Papers(Telling telling, Paper paper) {
 
   public static Papers of(Case example) {
-    return of(example.record(), example.participant(), example.audience());
+    return of(example.disclosed(), example.audience());
   }
 
-  public static Papers of(ProgramRecord whole, Participant participant, Audience audience) {
-    var telling =
-        Telling.of(whole, Programs.BRIDGEWATER, Terminology.shipped(), participant, audience);
-    return new Papers(telling, Outgoing.paper(telling, whole));
+  public static Papers of(Disclosed disclosed, Audience audience) {
+    var telling = Telling.of(disclosed, Programs.BRIDGEWATER, Terminology.shipped(), audience);
+    return new Papers(telling, Outgoing.paper(telling));
   }
 
   /** One that says only this. */
@@ -49,17 +47,13 @@ public record Papers(Telling telling, Paper paper) {
     var example = Case.named("crisis-plan/one-section");
     var telling =
         Telling.of(
-            example.record(),
-            Programs.BRIDGEWATER,
-            Terminology.shipped(),
-            example.participant(),
-            Audience.ofAll());
-    var paper = Outgoing.paper(telling, example.record());
+            example.disclosed(), Programs.BRIDGEWATER, Terminology.shipped(), Audience.ANYBODY);
+    var paper = Outgoing.paper(telling);
     var content =
         new Content(
             "A title",
             new Banner(Banner.Tone.CURRENT, "A standing", "A risk", "A standing"),
-            People.facts(telling, paper.record()),
+            People.facts(telling),
             List.of(sections),
             true);
     return new Papers(

@@ -1,10 +1,10 @@
 package org.warmhandoff.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.flow.message.Ground.CONSENT_NOT_IN_FORCE;
-import static org.warmhandoff.flow.message.Ground.CONSENT_REVOKED;
-import static org.warmhandoff.flow.message.Ground.NOT_IN_SCOPE;
-import static org.warmhandoff.flow.message.Ground.NO_CONSENT;
+import static org.warmhandoff.disclosure.Ground.CONSENT_NOT_IN_FORCE;
+import static org.warmhandoff.disclosure.Ground.CONSENT_REVOKED;
+import static org.warmhandoff.disclosure.Ground.NOT_IN_SCOPE;
+import static org.warmhandoff.disclosure.Ground.NO_CONSENT;
 import static org.warmhandoff.testing.Sheets.consent;
 import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.event;
@@ -18,23 +18,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.Cleared.Withheld;
-import org.warmhandoff.flow.message.Ground;
 import org.warmhandoff.flow.message.Parcel;
+import org.warmhandoff.testing.Decisions;
 import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.SettableClock;
 import org.warmhandoff.testing.Sheet;
 
-class PlainConsentGateTest {
+class DisclosureGateTest {
 
   private static final Sheet FOR_ALL =
       consent("CO-1", "mental-health", "substance-use", "safety-plan", "location");
   private static final Sheet FOR_PLANS = consent("CO-1", "mental-health", "safety-plan");
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
-  private final PlainConsentGate gate =
-      new PlainConsentGate(
+  private final DisclosureGate gate =
+      Decisions.gate(
           new Directory(Partners.near().partners()), clock, ZoneId.of("America/New_York"));
 
   private Optional<Ground> withheld(Sheet record, Sheet... consents) {

@@ -1,0 +1,79 @@
+package org.warmhandoff.consent;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import org.warmhandoff.address.Directory;
+import org.warmhandoff.disclosure.Circumstances;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Disclosure;
+import org.warmhandoff.disclosure.Disclosure.Nothing;
+import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.flow.message.Addressee;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.Cleared.Withheld;
+import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Parcel;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+
+/**
+ * Asks {@link Disclosures} of each record and partner, by the clock and calendar of the program.
+ */
+public final class DisclosureGate implements ConsentGate {
+
+  private final Disclosures disclosures;
+  private final Directory directory;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  /**
+   * A gate among these partners.
+   *
+   * @param zone whose calendar the first and last days of consents are in
+   */
+  public DisclosureGate(Disclosures disclosures, Directory directory, Clock clock, ZoneId zone) {
+    this.disclosures = disclosures;
+    this.directory = directory;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  @Override
+  public Cleared clear(Parcel parcel) {
+    var allowed = new ArrayList<Addressee>();
+    var withheld = new ArrayList<Withheld>();
+    for (var to : parcel.addressees()) {
+      if (disclosure(to.record(), to.participant(), to.partner()) instanceof Nothing nothing) {
+        withheld.add(new Withheld(to, nothing.ground()));
+      } else {
+        allowed.add(to);
+      }
+    }
+    return new Cleared(allowed, withheld);
+  }
+
+  @Override
+  public DeliveryStage again(Opened opened) {
+    var partner = opened.delivery().partner();
+    var decided = disclosure(opened.record(), opened.participant(), partner);
+    if (decided instanceof Disclosed disclosed) {
+      return new Permitted(opened, disclosed);
+    }
+    return new Answer(opened.delivery(), new Outcome.Withheld(((Nothing) decided).ground()));
+  }
+
+  @Override
+  public Disclosure disclosure(ProgramRecord record, Participant participant, String partner) {
+    return disclosures.decide(
+        record,
+        participant,
+        directory.recipient(partner),
+        new Circumstances(clock.instant(), zone));
+  }
+}

@@ -1,0 +1,230 @@
+package org.warmhandoff.disclosure;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.warmhandoff.disclosure.Permission.Granted;
+import org.warmhandoff.disclosure.Permission.Refused;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.EmergencyDisclosure;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Participant.EmergencyContact;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
+
+/**
+ * Decides what of a record may be disclosed to whom. Pure: the same record, participant, recipient
+ * and circumstances give the same decision. Deny is the default.
+ */
+public final class Disclosures {
+
+  /** What may be told without consent in a declared emergency (42 CFR 2.51). */
+  private static final Set<Sensitivity> IN_AN_EMERGENCY =
+      EnumSet.complementOf(EnumSet.of(Sensitivity.COUNSELLING_NOTES));
+
+  /** What may be told to lessen a threat (45 CFR 164.512(j)): nothing under 42 CFR Part 2. */
+  private static final Set<Sensitivity> TO_LESSEN_A_THREAT =
+      EnumSet.of(
+          Sensitivity.MENTAL_HEALTH,
+          Sensitivity.SAFETY_PLAN,
+          Sensitivity.LOCATION,
+          Sensitivity.CONTACTS);
+
+  private final Cutting cutting;
+  private final ConsentForms forms;
+  private final Set<String> partners;
+
+  /**
+   * Decisions by these words and that law.
+   *
+   * @param partners the names of all that are configured: an exclusion of somebody else holds for
+   *     everybody
+   */
+  public Disclosures(SubstanceUseWords words, StateLaw law, Set<String> partners) {
+    this.cutting = new Cutting(words);
+    this.forms = new ConsentForms(law);
+    this.partners = Set.copyOf(partners);
+  }
+
+  /**
+   * What of the record may be disclosed to that recipient now.
+   *
+   * @throws IllegalArgumentException if the record is about somebody else
+   */
+  public Disclosure decide(
+      ProgramRecord record, Participant participant, Recipient recipient, Circumstances now) {
+    mustBeAbout(record, participant);
+    var permissions =
+        new Permissions(forms, partners, participant, recipient, record.priority(), now);
+    var signed = permissions.all();
+    var granted = granted(signed);
+    var door = door(record, recipient, now);
+    var opened =
+        door.map(basis -> opened(basis, record, permissions)).orElse(Set.<Sensitivity>of());
+    var mayKnow = Stream.concat(granted.stream(), opened.stream()).collect(toUnmodifiableSet());
+    if (!mayKnow.containsAll(record.essential())) {
+      return new Disclosure.Nothing(ground(record, signed, mayKnow));
+    }
+    var basis = door.filter(any -> !granted.containsAll(opened)).orElse(Basis.CONSENT);
+    return told(record, participant, mayKnow, signed, basis, now);
+  }
+
+  private static boolean isEmergency(ProgramRecord record) {
+    return record.priority() == Priority.EMERGENCY;
+  }
+
+  /**
+   * As if somebody might know this, whoever that is. For tools that show what would be told and
+   * send nothing.
+   *
+   * @param mayKnow who may know of a crisis may know who is near the participant
+   * @param under the consents that are shown along
+   * @throws IllegalArgumentException if the record is about somebody else
+   */
+  public Disclosure supposing(
+      ProgramRecord record,
+      Participant participant,
+      Set<Sensitivity> mayKnow,
+      List<Consent> under,
+      Circumstances now) {
+    mustBeAbout(record, participant);
+    if (!mayKnow.containsAll(record.essential())) {
+      return new Disclosure.Nothing(Ground.NOT_IN_SCOPE);
+    }
+    var granted = new Granted(under);
+    var known = EnumSet.copyOf(mayKnow);
+    known.add(Sensitivity.CONTACTS);
+    var signed =
+        known.stream().collect(toUnmodifiableMap(what -> what, what -> (Permission) granted));
+    return told(record, participant, known, signed, Basis.CONSENT, now);
+  }
+
+  private static void mustBeAbout(ProgramRecord record, Participant participant) {
+    if (!record.participantId().equals(participant.id())) {
+      throw new IllegalArgumentException(record.key() + " is not about " + participant.key());
+    }
+  }
+
+  private Disclosure told(
+      ProgramRecord record,
+      Participant participant,
+      Set<Sensitivity> mayKnow,
+      Map<Sensitivity, Permission> signed,
+      Basis basis,
+      Circumstances now) {
+    return cutting
+        .cut(record, mayKnow)
+        .map(
+            cut ->
+                new Told(
+                    cut,
+                    cut(participant, mayKnow, cut),
+                    mayKnow,
+                    grounds(signed),
+                    under(participant, signed),
+                    basis,
+                    contacts(participant, now),
+                    cutting))
+        .<Disclosure>map(Disclosed::of)
+        .orElse(new Disclosure.Nothing(Ground.REST_MEANS_NOTHING));
+  }
+
+  private Cut cut(Participant participant, Set<Sensitivity> mayKnow, Cut record) {
+    var along = mayKnow.stream().filter(record::goesAlong).collect(toUnmodifiableSet());
+    return cutting.cut(participant, along).orElseThrow();
+  }
+
+  private static Set<Sensitivity> granted(Map<Sensitivity, Permission> signed) {
+    return signed.entrySet().stream()
+        .filter(one -> one.getValue() instanceof Granted)
+        .map(Map.Entry::getKey)
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Map<Sensitivity, Ground> grounds(Map<Sensitivity, Permission> signed) {
+    return signed.entrySet().stream()
+        .filter(one -> one.getValue() instanceof Refused)
+        .collect(toUnmodifiableMap(Map.Entry::getKey, one -> ((Refused) one.getValue()).ground()));
+  }
+
+  /** In the order of the record. */
+  private static List<Consent> under(Participant participant, Map<Sensitivity, Permission> signed) {
+    var granting =
+        signed.values().stream()
+            .filter(Granted.class::isInstance)
+            .flatMap(granted -> ((Granted) granted).under().stream())
+            .collect(toUnmodifiableSet());
+    return participant.consents().stream().filter(granting::contains).toList();
+  }
+
+  private static Ground ground(
+      ProgramRecord record, Map<Sensitivity, Permission> signed, Set<Sensitivity> mayKnow) {
+    var grounds = grounds(signed);
+    return EnumSet.copyOf(record.essential()).stream()
+        .filter(what -> !mayKnow.contains(what))
+        .map(what -> grounds.getOrDefault(what, Ground.NOT_IN_SCOPE))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Basis> door(
+      ProgramRecord record, Recipient recipient, Circumstances now) {
+    if (!(record instanceof CrisisEvent event) || !isEmergency(event)) {
+      return Optional.empty();
+    }
+    if (recipient.isMedicalPersonnel()
+        && event.emergencyDisclosure().filter(claim -> claim.holds(now.at())).isPresent()) {
+      return Optional.of(Basis.MEDICAL_EMERGENCY);
+    }
+    return event
+        .threatDisclosure()
+        .filter(claim -> claim.holds(now.at()) && claim.partners().contains(recipient.partner()))
+        .map(claim -> Basis.SERIOUS_THREAT);
+  }
+
+  private static Set<Sensitivity> opened(
+      Basis door, ProgramRecord record, Permissions permissions) {
+    if (door != Basis.MEDICAL_EMERGENCY) {
+      return TO_LESSEN_A_THREAT;
+    }
+    var canBeAsked =
+        ((CrisisEvent) record)
+            .emergencyDisclosure()
+            .flatMap(EmergencyDisclosure::canBeAsked)
+            .orElse(false);
+    return IN_AN_EMERGENCY.stream()
+        .filter(what -> !canBeAsked || !permissions.isExcluded(what))
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Map<String, Boolean> contacts(Participant participant, Circumstances now) {
+    return participant.emergencyContacts().stream()
+        .collect(
+            toUnmodifiableMap(
+                EmergencyContact::id, contact -> mayBeTold(contact, participant, now)));
+  }
+
+  /**
+   * The participant allows it, and of the consents that name them, if any do, one is in force and
+   * none that forbids is.
+   */
+  private static boolean mayBeTold(
+      EmergencyContact contact, Participant participant, Circumstances now) {
+    var naming =
+        participant.consents().stream()
+            .filter(one -> one.recipient().contact().filter(contact.id()::equals).isPresent())
+            .toList();
+    var inForce = naming.stream().filter(one -> one.isInForce(now.at(), now.zone())).toList();
+    return contact.mayBeTold()
+        && inForce.stream().noneMatch(Consent::denies)
+        && (naming.stream().allMatch(Consent::denies) || !inForce.isEmpty());
+  }
+}

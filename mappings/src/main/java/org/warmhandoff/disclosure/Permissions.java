@@ -1,0 +1,246 @@
+package org.warmhandoff.disclosure;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.warmhandoff.disclosure.Permission.Granted;
+import org.warmhandoff.disclosure.Permission.Refused;
+import org.warmhandoff.disclosure.Statement.Says;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.Consent.Except;
+import org.warmhandoff.record.Consent.Purpose;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.Sensitivity;
+
+/**
+ * What one recipient may know of a participant by what the participant has signed. Of several
+ * statements about the same recipient and content the newest counts; of one day, an exclusion.
+ */
+final class Permissions {
+
+  private final ConsentForms forms;
+  private final Set<String> partners;
+  private final Participant participant;
+  private final Recipient recipient;
+  private final Priority priority;
+  private final Circumstances now;
+
+  /**
+   * Permissions of that recipient.
+   *
+   * @param partners the names of all that are configured
+   */
+  Permissions(
+      ConsentForms forms,
+      Set<String> partners,
+      Participant participant,
+      Recipient recipient,
+      Priority priority,
+      Circumstances now) {
+    this.forms = forms;
+    this.partners = partners;
+    this.participant = participant;
+    this.recipient = recipient;
+    this.priority = priority;
+    this.now = now;
+  }
+
+  /** For each kind of content, whether it may be known. */
+  Map<Sensitivity, Permission> all() {
+    return EnumSet.allOf(Sensitivity.class).stream().collect(toMap(Function.identity(), this::of));
+  }
+
+  /** Whether the participant has excluded that for this recipient, by what counts today. */
+  boolean isExcluded(Sensitivity what) {
+    return of(what) instanceof Refused no
+        && (no.ground() == Ground.EXCLUDED || no.ground() == Ground.EXCLUDED_FOR_SOMEBODY_UNKNOWN);
+  }
+
+  private Permission of(Sensitivity what) {
+    var restricted =
+        participant.restrictions().stream()
+            .filter(one -> one.holds(now.at()) && one.scope().contains(what))
+            .anyMatch(one -> one.partner().map(recipient.partner()::equals).orElse(true));
+    return restricted ? new Refused(Ground.RESTRICTED) : signed(what);
+  }
+
+  private Permission signed(Sensitivity what) {
+    var statements =
+        participant.consents().stream()
+            .filter(consent -> consent.hasBegun(now.at(), now.zone()))
+            .flatMap(consent -> statement(consent, what).stream())
+            .sorted(Comparator.comparing(Permissions::newestLast).reversed())
+            .toList();
+    var why = Optional.<Ground>empty();
+    for (var rest = statements; !rest.isEmpty(); ) {
+      var ofOneDay = ofOneDay(rest);
+      var decided = decided(ofOneDay, what);
+      if (decided.isPresent()) {
+        return decided.get();
+      }
+      why = why.or(() -> deficiency(ofOneDay, what));
+      rest = rest.subList(ofOneDay.size(), rest.size());
+    }
+    return new Refused(why.orElseGet(this::whyNone));
+  }
+
+  /** What nobody dated was said last, for as far as it forbids: it must not vanish. */
+  private static LocalDate newestLast(Statement statement) {
+    return statement.day().orElse(statement.permits() ? LocalDate.MIN : LocalDate.MAX);
+  }
+
+  private static List<Statement> ofOneDay(List<Statement> newestFirst) {
+    var day = newestLast(newestFirst.get(0));
+    return newestFirst.stream().takeWhile(one -> newestLast(one).equals(day)).toList();
+  }
+
+  /** What was said on one day; empty where it says nothing that counts. */
+  private Optional<Permission> decided(List<Statement> ofOneDay, Sensitivity what) {
+    var no = ofOneDay.stream().filter(one -> !one.permits()).findFirst();
+    if (no.isPresent()) {
+      return Optional.of(new Refused(ground(no.get().says())));
+    }
+    var counting =
+        ofOneDay.stream().filter(one -> counts(one, what)).map(Statement::consent).toList();
+    var inForce = counting.stream().filter(one -> !isOver(one, what)).toList();
+    if (!inForce.isEmpty()) {
+      return Optional.of(new Granted(inForce));
+    }
+    return counting.stream().findFirst().map(ended -> new Refused(over(ended)));
+  }
+
+  private boolean counts(Statement statement, Sensitivity what) {
+    return forms.deficiency(statement.consent(), what, participant, recipient).isEmpty();
+  }
+
+  private Optional<Ground> deficiency(List<Statement> ofOneDay, Sensitivity what) {
+    return ofOneDay.stream()
+        .flatMap(one -> forms.deficiency(one.consent(), what, participant, recipient).stream())
+        .findFirst();
+  }
+
+  private boolean isOver(Consent consent, Sensitivity what) {
+    return consent.hasEnded(now.at(), now.zone())
+        || forms.isOutgrown(consent, what, participant, now.day(now.at()));
+  }
+
+  private Ground over(Consent consent) {
+    return consent.isRevoked(now.at()) ? Ground.CONSENT_REVOKED : Ground.CONSENT_NOT_IN_FORCE;
+  }
+
+  private static Ground ground(Says says) {
+    return switch (says) {
+      case EXCLUDED -> Ground.EXCLUDED;
+      case EXCLUDED_FOR_SOMEBODY -> Ground.EXCLUDED_FOR_SOMEBODY_UNKNOWN;
+      case LEFT_OUT, PERMITTED -> Ground.NOT_IN_SCOPE;
+    };
+  }
+
+  private Optional<Statement> statement(Consent consent, Sensitivity what) {
+    return says(consent, what)
+        .map(says -> new Statement(consent, says, consent.givenAt().map(now::day)));
+  }
+
+  private Optional<Says> says(Consent consent, Sensitivity what) {
+    if (!forms.isTheirsToSign(consent, what, participant) && consent.denies()) {
+      return Optional.empty();
+    }
+    if (consent.denies()) {
+      return forbids(consent) && consent.scope().contains(what)
+          ? denial(consent)
+          : Optional.empty();
+    }
+    return names(consent) && serves(consent.purpose()) ? says(what, consent) : Optional.empty();
+  }
+
+  private boolean forbids(Consent consent) {
+    return !consent.hasEnded(now.at(), now.zone())
+        && (consent.purpose() != Purpose.EMERGENCY || priority == Priority.EMERGENCY);
+  }
+
+  private Optional<Says> denial(Consent consent) {
+    if (names(consent)) {
+      return Optional.of(Says.EXCLUDED);
+    }
+    var unknown = consent.recipient().partner().filter(name -> !partners.contains(name));
+    return unknown.map(name -> Says.EXCLUDED_FOR_SOMEBODY);
+  }
+
+  private Optional<Says> says(Sensitivity what, Consent consent) {
+    var except = consent.except().orElse(new Except(Set.of(), Set.of()));
+    if (except.scope().contains(what) || except.partners().contains(recipient.partner())) {
+      return forbids(consent) ? Optional.of(Says.EXCLUDED) : Optional.empty();
+    }
+    if (permits(consent, what)) {
+      return Optional.of(Says.PERMITTED);
+    }
+    return narrows(consent, what) ? Optional.of(Says.LEFT_OUT) : Optional.empty();
+  }
+
+  /** Who may know of a crisis may know who is near, unless that is excluded. */
+  private static boolean permits(Consent consent, Sensitivity what) {
+    return consent.scope().contains(what)
+        || (what == Sensitivity.CONTACTS
+            && Stream.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN)
+                .anyMatch(consent.scope()::contains));
+  }
+
+  /** A later consent to the same recipient that leaves out part of an earlier one takes it back. */
+  private boolean narrows(Consent consent, Sensitivity what) {
+    return what != Sensitivity.CONTACTS
+        && consent.givenAt().isPresent()
+        && !consent.hasEnded(now.at(), now.zone())
+        && participant.consents().stream()
+            .filter(earlier -> !earlier.denies() && earlier.scope().contains(what))
+            .filter(earlier -> earlier.recipient().equals(consent.recipient()))
+            .filter(earlier -> earlier.purpose() == consent.purpose())
+            .filter(earlier -> earlier.scope().containsAll(consent.scope()))
+            .anyMatch(earlier -> isBefore(earlier, consent));
+  }
+
+  private boolean isBefore(Consent earlier, Consent later) {
+    return earlier
+        .givenAt()
+        .map(now::day)
+        .filter(day -> day.isBefore(now.day(later.givenAt().orElseThrow())))
+        .isPresent();
+  }
+
+  private boolean names(Consent consent) {
+    var to = consent.recipient();
+    return to.partner().filter(recipient.partner()::equals).isPresent()
+        || to.role().filter(recipient.roles()::contains).isPresent()
+        || (to.recipientClass().isPresent() && recipient.kind().treats());
+  }
+
+  private boolean serves(Purpose purpose) {
+    return switch (purpose) {
+      case TREATMENT, TREATMENT_PAYMENT_OPERATIONS, CARE_COORDINATION -> true;
+      case EMERGENCY -> priority == Priority.EMERGENCY;
+    };
+  }
+
+  /** Nothing was said of it: whether of something else. */
+  private Ground whyNone() {
+    var naming =
+        participant.consents().stream().filter(one -> !one.denies() && names(one)).toList();
+    if (naming.isEmpty()) {
+      return Ground.NO_CONSENT;
+    }
+    if (naming.stream().anyMatch(one -> one.isInForce(now.at(), now.zone()))) {
+      return Ground.NOT_IN_SCOPE;
+    }
+    return naming.stream().anyMatch(one -> one.isRevoked(now.at()))
+        ? Ground.CONSENT_REVOKED
+        : Ground.CONSENT_NOT_IN_FORCE;
+  }
+}

@@ -1,0 +1,115 @@
+package org.warmhandoff.disclosure;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.CrisisEvent.Action.Deed;
+import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Mark;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.Sensitivity;
+
+/** Finds the parts of a record that tell of something in particular. */
+final class SensitiveParts {
+
+  /** What is substance-use content wherever it stands. */
+  private static final List<String> OF_SUBSTANCE_USE =
+      List.of("/relapsePrevention", "/environment/substances");
+
+  /** Where the participant is. The home address says it too, for want of a better place. */
+  private static final List<String> OF_LOCATION =
+      List.of("/location", "/presentLocation", "/address");
+
+  /** Who is near the participant. */
+  private static final List<String> OF_CONTACTS =
+      List.of("/keyContacts", "/emergencyContacts", "/environment/household");
+
+  /** That there is a safety plan, in records that are none. */
+  private static final List<String> OF_SAFETY_PLAN =
+      List.of("/planId", "/because/planId", "/documents");
+
+  /** No words of anybody: to find a name in them would be chance. */
+  private static final Pattern NO_WORDS =
+      Pattern.compile(
+          "/(kind|id|version|recordedAt|offset|participantId|name|birthDate|consents|restrictions"
+              + "|careNetwork|identifiers|address|presentLocation|location|marked|contact"
+              + "|emergencyDisclosure|threatDisclosure)(/.*)?|.*/(id|npi|number|what|state)");
+
+  private final SubstanceUseWords words;
+
+  SensitiveParts(SubstanceUseWords words) {
+    this.words = words;
+  }
+
+  List<SensitivePart> of(ProgramRecord record, ObjectNode tree) {
+    var found = new ArrayList<SensitivePart>();
+    marks(record).forEach(mark -> found.add(new SensitivePart(mark.at(), mark.as())));
+    there(tree, OF_SUBSTANCE_USE, Sensitivity.SUBSTANCE_USE, found);
+    there(tree, OF_LOCATION, Sensitivity.LOCATION, found);
+    there(tree, OF_CONTACTS, Sensitivity.CONTACTS, found);
+    if (!(record instanceof CrisisPlan)) {
+      there(tree, OF_SAFETY_PLAN, Sensitivity.SAFETY_PLAN, found);
+    }
+    flagged(tree, JsonPointer.empty(), found);
+    if (record instanceof CrisisEvent event) {
+      ofEvent(event, found);
+    }
+    return found.stream().distinct().toList();
+  }
+
+  private static List<Mark> marks(ProgramRecord record) {
+    if (record instanceof CrisisPlan plan) {
+      return plan.marked();
+    }
+    if (record instanceof CrisisEvent event) {
+      return event.marked();
+    }
+    return record instanceof Referral referral ? referral.marked() : List.of();
+  }
+
+  private static void there(
+      ObjectNode tree, List<String> places, Sensitivity tellsOf, List<SensitivePart> found) {
+    places.stream()
+        .filter(place -> !tree.at(place).isMissingNode())
+        .forEach(place -> found.add(new SensitivePart(place, tellsOf)));
+  }
+
+  /** What is flagged as a whole, and every text in which one of the words stands. */
+  private void flagged(JsonNode node, JsonPointer at, List<SensitivePart> found) {
+    if (NO_WORDS.matcher(at.toString()).matches()) {
+      return;
+    }
+    if (node.isTextual() && words.isIn(node.textValue())) {
+      found.add(new SensitivePart(at.toString(), Sensitivity.SUBSTANCE_USE));
+    }
+    if (!at.matches() && node.path("substanceUse").asBoolean()) {
+      found.add(new SensitivePart(at.toString(), Sensitivity.SUBSTANCE_USE));
+    }
+    if (node.isArray()) {
+      for (var place = 0; place < node.size(); place++) {
+        flagged(node.get(place), at.appendIndex(place), found);
+      }
+    }
+    node.fields()
+        .forEachRemaining(
+            field -> flagged(field.getValue(), at.appendProperty(field.getKey()), found));
+  }
+
+  private static void ofEvent(CrisisEvent event, List<SensitivePart> found) {
+    for (var place = 0; place < event.actions().size(); place++) {
+      if (event.actions().get(place).what() == Deed.SAFETY_PLAN_USED) {
+        found.add(new SensitivePart("/actions/" + place, Sensitivity.SAFETY_PLAN));
+      }
+    }
+    for (var place = 0; place < event.conditions().size(); place++) {
+      if (event.conditions().get(place).what().tellsOfSubstanceUse()) {
+        found.add(new SensitivePart("/conditions/" + place, Sensitivity.SUBSTANCE_USE));
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.warmhandoff.disclosure;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
+
+/**
+ * What is told of a record.
+ *
+ * @param refused on what ground the rest may not be known
+ * @param contacts ids of the participant's contacts, and whether they may be told
+ */
+record Told(
+    Cut record,
+    Cut participant,
+    Set<Sensitivity> mayKnow,
+    Map<Sensitivity, Ground> refused,
+    List<Consent> under,
+    Basis basis,
+    Map<String, Boolean> contacts,
+    Cutting cutting) {
+
+  /** Everything that does not go along. */
+  List<WithheldPart> withheld() {
+    return Stream.concat(
+            record.parts().stream().map(part -> withheld("", part)),
+            participant.parts().stream()
+                .filter(part -> !mayKnow.contains(part.tellsOf()))
+                .filter(part -> record.goesAlong(part.tellsOf()))
+                .map(part -> withheld("/participant", part)))
+        .toList();
+  }
+
+  private WithheldPart withheld(String before, SensitivePart part) {
+    return new WithheldPart(
+        before + part.at(),
+        part.tellsOf(),
+        refused.getOrDefault(part.tellsOf(), Ground.NOT_IN_SCOPE));
+  }
+
+  /** What the record tells of. */
+  Set<Sensitivity> tellsOf() {
+    return tellsOf("");
+  }
+
+  /** What it tells of as a whole, and in that part. */
+  Set<Sensitivity> tellsOf(String at) {
+    return Stream.concat(
+            record.whole().essential().stream(),
+            record.all().stream()
+                .filter(part -> (part.at() + "/").startsWith(at + "/"))
+                .map(SensitivePart::tellsOf)
+                .filter(mayKnow::contains))
+        .collect(toUnmodifiableSet());
+  }
+
+  Optional<Told> of(ProgramRecord version) {
+    return mayKnow.containsAll(version.essential())
+        ? cutting
+            .cut(version, mayKnow)
+            .map(
+                cut ->
+                    new Told(cut, participant, mayKnow, refused, under, basis, contacts, cutting))
+        : Optional.empty();
+  }
+}
