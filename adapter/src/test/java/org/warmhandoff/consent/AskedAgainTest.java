@@ -73,7 +73,9 @@ class AskedAgainTest {
 
     assertThat(((Permitted) stage).disclosed().withheld())
         .extracting(WithheldPart::at, WithheldPart::ground)
-        .containsExactly(tuple("/location", Ground.NOT_IN_SCOPE));
+        .containsExactly(
+            tuple("/location", Ground.NOT_IN_SCOPE),
+            tuple("/participant/address", Ground.NOT_IN_SCOPE));
   }
 
   @Test
@@ -87,7 +89,9 @@ class AskedAgainTest {
     var disclosed = ((Permitted) stage).disclosed();
     assertThat(disclosed.withheld())
         .extracting(WithheldPart::at, WithheldPart::ground)
-        .containsExactly(tuple("/location", Ground.CONSENT_NOT_IN_FORCE));
+        .containsExactly(
+            tuple("/location", Ground.CONSENT_NOT_IN_FORCE),
+            tuple("/participant/address", Ground.CONSENT_NOT_IN_FORCE));
     assertThat(disclosed.under()).extracting(Consent::id).containsExactly("CO-1");
   }
 

@@ -116,7 +116,8 @@ class DisclosureGateTest {
   void whatHasEndedAddsNothing() {
     var ended = consent("CO-2", "safety-plan").with("to", "2026-11-01");
 
-    assertThat(withheld(plan(), consent("CO-1", "mental-health"), ended)).contains(NOT_IN_SCOPE);
+    assertThat(withheld(plan(), consent("CO-1", "mental-health"), ended))
+        .contains(CONSENT_NOT_IN_FORCE);
   }
 
   /** New York is five hours behind: the days begin and end at 05:00 UTC. */

@@ -58,6 +58,7 @@ class ArchitectureTest {
                     resideOutsideOfPackages(
                         "org.warmhandoff.config",
                         "org.warmhandoff.record..",
+                        "org.warmhandoff.disclosure",
                         "org.warmhandoff.fit..",
                         "org.warmhandoff.fhir..")))
         .check(CLASSES);

@@ -15,20 +15,20 @@ import org.warmhandoff.record.Sensitivity;
  */
 public abstract sealed class Disclosed implements Disclosure {
 
-  private final Told told;
+  private final DisclosedContent told;
 
-  private Disclosed(Told told) {
+  private Disclosed(DisclosedContent told) {
     this.told = told;
   }
 
-  static Disclosed of(Told told) {
+  static Disclosed of(DisclosedContent told) {
     return told.withheld().isEmpty() ? new Whole(told) : new Parts(told);
   }
 
   /** All of it. */
   public static final class Whole extends Disclosed {
 
-    private Whole(Told told) {
+    private Whole(DisclosedContent told) {
       super(told);
     }
   }
@@ -36,7 +36,7 @@ public abstract sealed class Disclosed implements Disclosure {
   /** What is left of it. */
   public static final class Parts extends Disclosed {
 
-    private Parts(Told told) {
+    private Parts(DisclosedContent told) {
       super(told);
     }
   }

@@ -124,7 +124,7 @@ public final class Disclosures {
         .cut(record, mayKnow)
         .map(
             cut ->
-                new Told(
+                new DisclosedContent(
                     cut,
                     cut(participant, mayKnow, cut),
                     mayKnow,

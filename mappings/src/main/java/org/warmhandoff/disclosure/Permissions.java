@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.warmhandoff.disclosure.ConsentStatement.Says;
 import org.warmhandoff.disclosure.Permission.Granted;
 import org.warmhandoff.disclosure.Permission.Refused;
-import org.warmhandoff.disclosure.Statement.Says;
 import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.Consent.Except;
 import org.warmhandoff.record.Consent.Purpose;
@@ -94,23 +94,23 @@ final class Permissions {
   }
 
   /** What nobody dated was said last, for as far as it forbids: it must not vanish. */
-  private static LocalDate newestLast(Statement statement) {
+  private static LocalDate newestLast(ConsentStatement statement) {
     return statement.day().orElse(statement.permits() ? LocalDate.MIN : LocalDate.MAX);
   }
 
-  private static List<Statement> ofOneDay(List<Statement> newestFirst) {
+  private static List<ConsentStatement> ofOneDay(List<ConsentStatement> newestFirst) {
     var day = newestLast(newestFirst.get(0));
     return newestFirst.stream().takeWhile(one -> newestLast(one).equals(day)).toList();
   }
 
   /** What was said on one day; empty where it says nothing that counts. */
-  private Optional<Permission> decided(List<Statement> ofOneDay, Sensitivity what) {
+  private Optional<Permission> decided(List<ConsentStatement> ofOneDay, Sensitivity what) {
     var no = ofOneDay.stream().filter(one -> !one.permits()).findFirst();
     if (no.isPresent()) {
       return Optional.of(new Refused(ground(no.get().says())));
     }
     var counting =
-        ofOneDay.stream().filter(one -> counts(one, what)).map(Statement::consent).toList();
+        ofOneDay.stream().filter(one -> counts(one, what)).map(ConsentStatement::consent).toList();
     var inForce = counting.stream().filter(one -> !isOver(one, what)).toList();
     if (!inForce.isEmpty()) {
       return Optional.of(new Granted(inForce));
@@ -118,11 +118,11 @@ final class Permissions {
     return counting.stream().findFirst().map(ended -> new Refused(over(ended)));
   }
 
-  private boolean counts(Statement statement, Sensitivity what) {
+  private boolean counts(ConsentStatement statement, Sensitivity what) {
     return forms.deficiency(statement.consent(), what, participant, recipient).isEmpty();
   }
 
-  private Optional<Ground> deficiency(List<Statement> ofOneDay, Sensitivity what) {
+  private Optional<Ground> deficiency(List<ConsentStatement> ofOneDay, Sensitivity what) {
     return ofOneDay.stream()
         .flatMap(one -> forms.deficiency(one.consent(), what, participant, recipient).stream())
         .findFirst();
@@ -145,9 +145,9 @@ final class Permissions {
     };
   }
 
-  private Optional<Statement> statement(Consent consent, Sensitivity what) {
+  private Optional<ConsentStatement> statement(Consent consent, Sensitivity what) {
     return says(consent, what)
-        .map(says -> new Statement(consent, says, consent.givenAt().map(now::day)));
+        .map(says -> new ConsentStatement(consent, says, consent.givenAt().map(now::day)));
   }
 
   private Optional<Says> says(Consent consent, Sensitivity what) {

@@ -17,7 +17,7 @@ import org.warmhandoff.record.Sensitivity;
  * @param refused on what ground the rest may not be known
  * @param contacts ids of the participant's contacts, and whether they may be told
  */
-record Told(
+record DisclosedContent(
     Cut record,
     Cut participant,
     Set<Sensitivity> mayKnow,
@@ -61,13 +61,14 @@ record Told(
         .collect(toUnmodifiableSet());
   }
 
-  Optional<Told> of(ProgramRecord version) {
+  Optional<DisclosedContent> of(ProgramRecord version) {
     return mayKnow.containsAll(version.essential())
         ? cutting
             .cut(version, mayKnow)
             .map(
                 cut ->
-                    new Told(cut, participant, mayKnow, refused, under, basis, contacts, cutting))
+                    new DisclosedContent(
+                        cut, participant, mayKnow, refused, under, basis, contacts, cutting))
         : Optional.empty();
   }
 }

@@ -9,7 +9,7 @@ import org.warmhandoff.record.Consent;
  *
  * @param day on which it was said; empty where that is not known
  */
-record Statement(Consent consent, Says says, Optional<LocalDate> day) {
+record ConsentStatement(Consent consent, Says says, Optional<LocalDate> day) {
 
   /** What it says. */
   enum Says {
