@@ -8,6 +8,7 @@ import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -18,7 +19,6 @@ import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.partner.capability.Capabilities;
-import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.Turn;
 import org.warmhandoff.partner.patient.PatientFinder;
@@ -113,18 +113,28 @@ public final class HapiPartner implements Partner {
   }
 
   private Answer write(Matched matched, PartnerSession session) {
-    try {
-      var attempt = new DeliveryAttempt(matched, session, books, capabilities.offer(session));
-      var outcome = writing.write(attempt, capabilities.advertised(session));
-      return new Answer(
-          matched.delivery(),
-          outcome,
-          exchanges(matched, session),
-          attempt.hasWritten(),
-          attempt.named());
-    } catch (PartnerFailure failure) {
-      return new Answer(matched.delivery(), failure.outcome(), exchanges(matched, session));
-    }
+    return capabilities
+        .offer(session)
+        .map(offer -> new DeliveryAttempt(matched, session, books, offer))
+        .then(
+            attempt ->
+                capabilities
+                    .advertised(session)
+                    .map(advertised -> write(attempt, advertised, matched, session)))
+        .orElse(
+            failure ->
+                new Answer(matched.delivery(), failure.outcome(), exchanges(matched, session)));
+  }
+
+  private Answer write(
+      DeliveryAttempt attempt, Offer advertised, Matched matched, PartnerSession session) {
+    var outcome = writing.write(attempt, advertised);
+    return new Answer(
+        matched.delivery(),
+        outcome,
+        exchanges(matched, session),
+        attempt.hasWritten(),
+        attempt.named());
   }
 
   private static List<Exchanged> exchanges(Matched matched, PartnerSession session) {

@@ -9,7 +9,9 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.fit.offer.Refusal;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 
@@ -57,12 +59,11 @@ public final class Capabilities {
   }
 
   /**
-   * What it takes, as well as is known: what it says, without what it has refused in practice.
-   *
-   * @throws PartnerFailure where nothing is known and it cannot be asked
+   * What it takes, as well as is known: what it says, without what it has refused in practice. A
+   * failure where nothing is known and it cannot be asked.
    */
-  public Offer offer(PartnerSession session) {
-    return advertised(session).without(refusals.of(partner));
+  public PartnerAnswer<Offer> offer(PartnerSession session) {
+    return advertised(session).map(offer -> offer.without(refusals.of(partner)));
   }
 
   /** The partner does not do that, whatever it says. */
@@ -71,28 +72,34 @@ public final class Capabilities {
   }
 
   /**
-   * What it says that it takes, under what is configured of it.
-   *
-   * @throws PartnerFailure where nothing is known and it cannot be asked
+   * What it says that it takes, under what is configured of it. A failure where nothing is known
+   * and it cannot be asked.
    */
-  public Offer advertised(PartnerSession session) {
+  public PartnerAnswer<Offer> advertised(PartnerSession session) {
     var last = known.or(this::kept);
-    if (last.isEmpty()) {
-      return first(session);
-    }
-    return last.get().until().isBefore(clock.instant())
-        ? refreshed(last.get().offer(), session)
-        : last.get().offer();
+    return last.isEmpty() ? first(session) : PartnerAnswer.of(current(last.get(), session));
+  }
+
+  private Offer current(Known last, PartnerSession session) {
+    return last.until().isBefore(clock.instant())
+        ? read(session).orElse(couldNotAsk -> forAWhile(last.offer()))
+        : last.offer();
+  }
+
+  private Offer forAWhile(Offer last) {
+    known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
+    return last;
   }
 
   /**
    * Asks the partner anew and keeps what it says. What it refused before is forgotten where it says
    * something else now.
-   *
-   * @throws PartnerFailure where it cannot be asked
    */
-  public Offer read(PartnerSession session) {
-    var statement = ask(session);
+  public PartnerAnswer<Offer> read(PartnerSession session) {
+    return ask(session).map(this::keep);
+  }
+
+  private Offer keep(CapabilityStatement statement) {
     var before = statements.find(partner);
     if (before.isPresent() && !same(before.get().json(), statement)) {
       refusals.forget(partner);
@@ -104,17 +111,9 @@ public final class Capabilities {
     return offer;
   }
 
-  /**
-   * Asks the partner and keeps nothing.
-   *
-   * @throws PartnerFailure where it cannot be asked
-   */
-  public CapabilityStatement ask(PartnerSession session) {
-    var request = session.requests().metadata();
-    return session
-        .send(request)
-        .as(CapabilityStatement.class)
-        .orElseThrow(() -> session.garbage(request));
+  /** Asks the partner and keeps nothing. */
+  public PartnerAnswer<CapabilityStatement> ask(PartnerSession session) {
+    return session.ask(session.requests().metadata(), CapabilityStatement.class);
   }
 
   /** Many servers give the time of the question for its date. */
@@ -128,20 +127,15 @@ public final class Capabilities {
   }
 
   /** Whatever it says to that question, it is no refusal of the record. */
-  private Offer first(PartnerSession session) {
-    try {
-      return read(session);
-    } catch (PartnerFailure couldNotAsk) {
-      var notBefore =
-          couldNotAsk.outcome() instanceof TryLater later
-              ? later.notBefore()
-              : Optional.<Duration>empty();
-      throw new PartnerFailure(
-          new TryLater(
-              "asked what it takes: " + couldNotAsk.outcome().note(),
-              notBefore,
-              couldNotAsk.outcome().reach()));
-    }
+  private PartnerAnswer<Offer> first(PartnerSession session) {
+    return read(session).mapFailure(couldNotAsk -> later(couldNotAsk.outcome()));
+  }
+
+  private static PartnerFailure later(Outcome outcome) {
+    var notBefore =
+        outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
+    return new PartnerFailure(
+        new TryLater("asked what it takes: " + outcome.note(), notBefore, outcome.reach()));
   }
 
   private Optional<Known> kept() {
@@ -153,15 +147,6 @@ public final class Capabilities {
                     new Known(
                         Offer.of(parsed(kept.json())).under(persona), kept.readAt().plus(FRESH)));
     return known;
-  }
-
-  private Offer refreshed(Offer last, PartnerSession session) {
-    try {
-      return read(session);
-    } catch (PartnerFailure couldNotAsk) {
-      known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
-      return last;
-    }
   }
 
   private CapabilityStatement parsed(String json) {

@@ -32,6 +32,7 @@ import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.client.FhirResponse;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.Request;
@@ -198,41 +199,41 @@ public final class DeliveryAttempt {
   }
 
   /**
-   * Writes, after it was put on record that we set out to do so in that form.
-   *
-   * @throws PartnerFailure where it may not, or the answer is no success
+   * Writes, after it was put on record that we set out to do so in that form. A failure where it
+   * may not, or the answer is no success.
    */
-  FhirResponse write(Form form, Request request) {
+  PartnerAnswer<FhirResponse> write(Form form, Request request) {
     return write(form, request, Late.DONE);
   }
 
   /**
    * The same of what fails if it is carried out late: it is written only over a version that is not
    * the newest any more by then, or only where nothing is.
-   *
-   * @throws PartnerFailure where it may not, or the answer is no success
    */
-  FhirResponse writeInOrder(Form form, Request request) {
+  PartnerAnswer<FhirResponse> writeInOrder(Form form, Request request) {
     return write(form, request, Late.FAILS);
   }
 
-  private FhirResponse write(Form form, Request request, Late late) {
-    if (!setOutIn.equals(Optional.of(form)) || (late == Late.DONE && setOutFor == Late.FAILS)) {
-      setOut(form, late);
-    }
-    return write(request);
+  private PartnerAnswer<FhirResponse> write(Form form, Request request, Late late) {
+    return hasSetOut(form, late) || setsOut(form, late)
+        ? session.send(request).map(this::written)
+        : PartnerAnswer.failed(new PartnerFailure(TryLater.unasked("not its turn any more")));
   }
 
-  private void setOut(Form form, Late late) {
-    if (!books.writeAhead().mayWrite(delivery(), form, late)) {
-      throw new PartnerFailure(TryLater.unasked("not its turn any more"));
-    }
-    setOutIn = Optional.of(form);
-    setOutFor = late;
+  private boolean hasSetOut(Form form, Late late) {
+    return setOutIn.equals(Optional.of(form)) && (late == Late.FAILS || setOutFor == Late.DONE);
   }
 
-  private FhirResponse write(Request request) {
-    var answer = session.send(request);
+  private boolean setsOut(Form form, Late late) {
+    var may = books.writeAhead().mayWrite(delivery(), form, late);
+    if (may) {
+      setOutIn = Optional.of(form);
+      setOutFor = late;
+    }
+    return may;
+  }
+
+  private FhirResponse written(FhirResponse answer) {
     written = true;
     return answer;
   }

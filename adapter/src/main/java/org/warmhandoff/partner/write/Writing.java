@@ -28,8 +28,10 @@ import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.patient.PatientLinks;
@@ -74,8 +76,8 @@ public final class Writing {
         return Lookup.onAnotherPatient();
       }
       return attempt.delivery().inDoubt() ? ask(attempt, advertised) : handOver(attempt);
-    } catch (PartnerFailure failure) {
-      return patientGone(failure, attempt).orElse(failure.outcome());
+    } catch (ConversationEnded ended) {
+      return patientGone(ended.failure(), attempt).orElse(ended.failure().outcome());
     }
   }
 
@@ -92,13 +94,15 @@ public final class Writing {
         .map(Held::receipt)
         .filter(before -> !before.link().patient().equals(attempt.patient()))
         .filter(before -> attempt.matched().link().how() != Link.How.MERGED)
-        .flatMap(before -> new FhirReads(attempt.session()).read(type(before), before.main().id()))
+        .flatMap(before -> read(before, attempt))
         .filter(there -> !OwnResources.isOn(there, attempt.patient()))
         .isPresent();
   }
 
-  private static Class<? extends DomainResource> type(Receipt receipt) {
-    return Lookup.type(receipt.main().type());
+  private static Optional<? extends DomainResource> read(Receipt before, DeliveryAttempt attempt) {
+    return new FhirReads(attempt.session())
+        .read(Lookup.type(before.main().type()), before.main().id())
+        .orElseThrow();
   }
 
   /** An earlier attempt may have written: that is asked for in the form it was written in. */
@@ -115,6 +119,7 @@ public final class Writing {
     var readBack = new ReadBack(attempt, then);
     return readBack
         .find()
+        .orElseThrow()
         .<Outcome>map(found -> readBack.delivered(found, List.of()))
         .orElseGet(() -> attempt.mayStillCome().orElseGet(NotThere::new));
   }
@@ -125,36 +130,78 @@ public final class Writing {
    * is, what was refused first counts.
    */
   private Outcome handOver(DeliveryAttempt attempt) {
-    var assumed = new ArrayList<Refusal>();
-    var refused = Optional.<PartnerFailure>empty();
+    var wayDown = new WayDown(attempt);
     for (var round = 1; ; round++) {
       attempt.forgetRemarks();
       var plan = fitting.plan(handover(attempt, attempt.offer()));
-      try {
-        var outcome = carryOut(plan, attempt);
-        if (outcome instanceof Delivered) {
-          assumed.forEach(attempt::remember);
-        }
-        return outcome instanceof ByHand && refused.isPresent() ? refused.get().outcome() : outcome;
-      } catch (PartnerFailure failure) {
-        if (round == MOST_FORMS) {
-          throw failure;
-        }
-        if (failure.refusal().isPresent()) {
-          attempt.remember(failure.refusal().get());
-          if (attempt.hasWritten()) {
-            return new TryLater(failure.outcome().note() + "; goes in a lower form");
-          }
-        } else {
-          var moved = patientGone(failure, attempt);
-          if (moved.isPresent()) {
-            return moved.get();
-          }
-          var first = refused.orElse(failure);
-          refused = Optional.of(first);
-          assumed.add(StepDown.from(failure, plan, attempt).orElseThrow(() -> first));
-        }
+      var tried = tried(plan, attempt);
+      if (round == MOST_FORMS || tried.failure().isEmpty()) {
+        return wayDown.taken(tried.orElseThrow());
       }
+      var end = wayDown.endsAfter(tried.failure().get(), plan);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+  }
+
+  /** One record on its way down the forms. */
+  private final class WayDown {
+
+    private final DeliveryAttempt attempt;
+    private final List<Refusal> assumed = new ArrayList<>();
+    private Optional<PartnerFailure> refused = Optional.empty();
+
+    WayDown(DeliveryAttempt attempt) {
+      this.attempt = attempt;
+    }
+
+    Outcome taken(Outcome outcome) {
+      if (outcome instanceof Delivered) {
+        assumed.forEach(attempt::remember);
+      }
+      return outcome instanceof ByHand
+          ? refused.map(PartnerFailure::outcome).orElse(outcome)
+          : outcome;
+    }
+
+    /** What it comes to; empty where another form, or another way, is to be tried. */
+    Optional<Outcome> endsAfter(PartnerFailure failure, WritePlan plan) {
+      return failure
+          .refusal()
+          .map(refusal -> isNotDone(refusal, failure))
+          .orElseGet(() -> isRefused(failure, plan));
+    }
+
+    private Optional<Outcome> isNotDone(Refusal refusal, PartnerFailure failure) {
+      attempt.remember(refusal);
+      return attempt.hasWritten()
+          ? Optional.of(new TryLater(failure.outcome().note() + "; goes in a lower form"))
+          : Optional.empty();
+    }
+
+    private Optional<Outcome> isRefused(PartnerFailure failure, WritePlan plan) {
+      var moved = patientGone(failure, attempt);
+      if (moved.isEmpty()) {
+        var first = refused.orElse(failure);
+        refused = Optional.of(first);
+        assumed.add(
+            StepDown.from(failure, plan, attempt).orElseThrow(() -> new ConversationEnded(first)));
+      }
+      return moved;
+    }
+  }
+
+  /**
+   * The record in that form, or why not. A form is dozens of requests, and whichever of them is
+   * refused, it is the form that is given up and the next that is tried: so an end of all that is
+   * said for it is a value here.
+   */
+  private PartnerAnswer<Outcome> tried(WritePlan plan, DeliveryAttempt attempt) {
+    try {
+      return PartnerAnswer.of(carryOut(plan, attempt));
+    } catch (ConversationEnded ended) {
+      return PartnerAnswer.failed(ended.failure());
     }
   }
 
@@ -192,8 +239,8 @@ public final class Writing {
   }
 
   private Handover handover(DeliveryAttempt attempt, Offer offer) {
-    return handover(
-        attempt.matched().permitted(), retirement.work(attempt), attempt.patient(), offer);
+    var work = retirement.work(attempt).orElseThrow();
+    return handover(attempt.matched().permitted(), work, attempt.patient(), offer);
   }
 
   private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {
@@ -224,18 +271,24 @@ public final class Writing {
 
   /** A refusal may be no more than that the patient is not there any more. */
   private Optional<Outcome> patientGone(PartnerFailure failure, DeliveryAttempt attempt) {
-    if (!failure.means(Meaning.NO_SUCH_PATIENT)
-        && !(failure.outcome() instanceof Refused
-            && failure.means(Meaning.REFUSED, Meaning.NOT_THERE))) {
-      return Optional.empty();
-    }
+    return failure.means(Meaning.NO_SUCH_PATIENT)
+            || (failure.isRefusal() && failure.means(Meaning.REFUSED, Meaning.NOT_THERE))
+        ? patientGone(attempt)
+        : Optional.empty();
+  }
+
+  /**
+   * Who takes the patient's place is asked of one merged patient after another, by way of matching.
+   * Wherever that ends, the refusal stands as it was: so the end of it is a value here.
+   */
+  private Optional<Outcome> patientGone(DeliveryAttempt attempt) {
     try {
       var reads = new FhirReads(attempt.session());
       var link = attempt.matched().link();
       var participant = attempt.matched().permitted().opened().participant();
-      var now = known.after(reads.patient(attempt.patient()), participant, link, reads);
-      return moved(now, link);
-    } catch (PartnerFailure notAnswered) {
+      var seen = reads.patient(attempt.patient()).orElseThrow();
+      return moved(known.after(seen, participant, link, reads), link);
+    } catch (ConversationEnded notAnswered) {
       return Optional.empty();
     }
   }
