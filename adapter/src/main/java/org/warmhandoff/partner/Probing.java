@@ -17,7 +17,6 @@ import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.Request;
 import org.warmhandoff.partner.client.Requests;
-import org.warmhandoff.partner.client.Turn;
 import org.warmhandoff.record.RecordKind;
 
 /** Whether a partner answers, lets us in, and what it takes: questions that are no delivery's. */
@@ -26,13 +25,15 @@ public final class Probing {
   private static final String PATIENT = "Patient";
   private static final String NOBODY = "nobody";
 
-  private final PartnerSession.Line line;
+  private final Conversations conversations;
   private final Capabilities capabilities;
   private final Fitting fitting;
   private final Program program;
 
-  Probing(PartnerSession.Line line, Capabilities capabilities, Fitting fitting, Program program) {
-    this.line = line;
+  /** Questions to one partner. */
+  public Probing(
+      Conversations conversations, Capabilities capabilities, Fitting fitting, Program program) {
+    this.conversations = conversations;
     this.capabilities = capabilities;
     this.fitting = fitting;
     this.program = program;
@@ -49,7 +50,7 @@ public final class Probing {
   }
 
   private Reach reach(Function<PartnerSession, PartnerAnswer<?>> question) {
-    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
+    try (var session = conversations.ofNobody()) {
       return question
           .apply(session)
           .map(any -> new Reach(true, "answers"))
@@ -68,8 +69,8 @@ public final class Probing {
    * Reaches it, signs on, asks what it takes, and says in which form it gets each kind of record.
    * Keeps nothing but the statement, and writes nothing there.
    */
-  Probe probe() {
-    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
+  public Probe probe() {
+    try (var session = conversations.ofNobody()) {
       return probe(session);
     }
   }

@@ -1,6 +1,5 @@
 package org.warmhandoff.partner.capability;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,30 +30,19 @@ public final class Capabilities {
 
   private final String partner;
   private final Persona persona;
-  private final Statements statements;
-  private final Refusals refusals;
-  private final FhirContext fhir;
+  private final KeptOffers kept;
   private final Clock clock;
   private volatile Optional<Known> known = Optional.empty();
 
   /**
    * What that partner takes, by its statement, its persona and what it refused in practice.
    *
-   * @param statements where its last one is kept over a restart
-   * @param refusals where what it refused is kept
+   * @param kept what is known of it over a restart
    */
-  public Capabilities(
-      String partner,
-      Persona persona,
-      Statements statements,
-      Refusals refusals,
-      FhirContext fhir,
-      Clock clock) {
+  public Capabilities(String partner, Persona persona, KeptOffers kept, Clock clock) {
     this.partner = partner;
     this.persona = persona;
-    this.statements = statements;
-    this.refusals = refusals;
-    this.fhir = fhir;
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -63,12 +51,17 @@ public final class Capabilities {
    * failure where nothing is known and it cannot be asked.
    */
   public PartnerAnswer<Offer> offer(PartnerSession session) {
-    return advertised(session).map(offer -> offer.without(refusals.of(partner)));
+    return advertised(session).map(this::inPractice);
+  }
+
+  /** What it says that it takes, without what it has refused in practice. */
+  public Offer inPractice(Offer advertised) {
+    return advertised.without(kept.refused(partner));
   }
 
   /** The partner does not do that, whatever it says. */
   public void remember(Refusal refusal) {
-    refusals.remember(partner, refusal);
+    kept.remember(partner, refusal);
   }
 
   /**
@@ -76,7 +69,7 @@ public final class Capabilities {
    * and it cannot be asked.
    */
   public PartnerAnswer<Offer> advertised(PartnerSession session) {
-    var last = known.or(this::kept);
+    var last = known.or(this::before);
     return last.isEmpty() ? first(session) : PartnerAnswer.of(current(last.get(), session));
   }
 
@@ -100,12 +93,7 @@ public final class Capabilities {
   }
 
   private Offer keep(CapabilityStatement statement) {
-    var before = statements.find(partner);
-    if (before.isPresent() && !same(before.get().json(), statement)) {
-      refusals.forget(partner);
-    }
-    statements.keep(
-        partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
+    kept.keep(partner, statement, clock.instant());
     var offer = Offer.of(statement).under(persona);
     known = Optional.of(new Known(offer, clock.instant().plus(FRESH)));
     return offer;
@@ -114,16 +102,6 @@ public final class Capabilities {
   /** Asks the partner and keeps nothing. */
   public PartnerAnswer<CapabilityStatement> ask(PartnerSession session) {
     return session.ask(session.requests().metadata(), CapabilityStatement.class);
-  }
-
-  /** Many servers give the time of the question for its date. */
-  private boolean same(String before, CapabilityStatement now) {
-    return timeless(parsed(before)).equalsDeep(timeless(now.copy()));
-  }
-
-  private static CapabilityStatement timeless(CapabilityStatement statement) {
-    statement.setDate(null).setText(null).setMeta(null).setId((String) null);
-    return statement;
   }
 
   /** Whatever it says to that question, it is no refusal of the record. */
@@ -138,18 +116,13 @@ public final class Capabilities {
         new TryLater("asked what it takes: " + outcome.note(), notBefore, outcome.reach()));
   }
 
-  private Optional<Known> kept() {
+  private Optional<Known> before() {
     known =
-        statements
-            .find(partner)
+        kept.of(partner)
             .map(
-                kept ->
+                said ->
                     new Known(
-                        Offer.of(parsed(kept.json())).under(persona), kept.readAt().plus(FRESH)));
+                        Offer.of(said.statement()).under(persona), said.readAt().plus(FRESH)));
     return known;
-  }
-
-  private CapabilityStatement parsed(String json) {
-    return fhir.newJsonParser().parseResource(CapabilityStatement.class, json);
   }
 }

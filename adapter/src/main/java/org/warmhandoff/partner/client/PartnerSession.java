@@ -13,8 +13,11 @@ import java.util.function.Supplier;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 import org.warmhandoff.partner.client.Reply.Lost;
 import org.warmhandoff.record.Priority;
@@ -53,6 +56,11 @@ public final class PartnerSession implements AutoCloseable {
   /** What requests to this partner are made of. */
   public Requests requests() {
     return line.requests();
+  }
+
+  /** Puts on record that it is about to write, if it may: see {@link WriteAhead#mayWrite}. */
+  public boolean mayWrite(Form form, Late late) {
+    return turn.mayWrite(form, late);
   }
 
   /** Asks or writes. Every answer that is no success is a failure. */

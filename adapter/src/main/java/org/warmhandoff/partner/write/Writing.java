@@ -17,8 +17,11 @@ import org.warmhandoff.fit.Handover;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Refusal;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Held;
 import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.ByHand;
@@ -34,6 +37,7 @@ import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.patient.PatientLinks;
 
 /** Hands records over in the fullest form that the partner takes. */
@@ -48,6 +52,7 @@ public final class Writing {
   private final PartnerConfig config;
   private final Fitting fitting;
   private final PatientLinks known;
+  private final Attempts attempts;
   private final Program program;
   private final Retirement retirement;
   private final InTransaction inTransaction;
@@ -55,27 +60,52 @@ public final class Writing {
   private final MessageWrite messageWrite = new MessageWrite();
 
   /** Writes at that partner. */
-  public Writing(PartnerConfig config, Fitting fitting, Program program, PatientLinks known) {
+  public Writing(
+      PartnerConfig config,
+      Fitting fitting,
+      Program program,
+      PatientLinks known,
+      Attempts attempts) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
     this.known = requireNonNull(known);
+    this.attempts = requireNonNull(attempts);
     this.program = program;
     this.retirement = new Retirement(program);
     this.inTransaction = new InTransaction(retirement);
     this.sequentialWrites = new SequentialWrites(retirement);
   }
 
-  /**
-   * Hands it over, or finds that it is there already.
-   *
-   * @param advertised what the partner says it takes, whatever it refused since
-   */
-  public Outcome write(DeliveryAttempt attempt, Offer advertised) {
+  /** Hands it over, or finds that it is there already. */
+  public Answer write(Matched matched, PartnerSession session) {
+    return attempts
+        .begin(matched, session)
+        .map(this::answer)
+        .orElse(
+            failure ->
+                new Answer(matched.delivery(), failure.outcome(), exchanges(matched, session)));
+  }
+
+  private Answer answer(DeliveryAttempt attempt) {
+    var outcome = write(attempt);
+    return new Answer(
+        attempt.delivery(),
+        outcome,
+        exchanges(attempt.matched(), attempt.session()),
+        attempt.hasWritten(),
+        attempt.named());
+  }
+
+  private static List<Exchanged> exchanges(Matched matched, PartnerSession session) {
+    return Stream.concat(matched.exchanges().stream(), session.exchanges().stream()).toList();
+  }
+
+  private Outcome write(DeliveryAttempt attempt) {
     try {
       if (heldElsewhere(attempt)) {
         return Lookup.onAnotherPatient();
       }
-      return attempt.delivery().inDoubt() ? ask(attempt, advertised) : handOver(attempt);
+      return attempt.delivery().inDoubt() ? ask(attempt) : handOver(attempt);
     } catch (ConversationEnded ended) {
       return patientGone(ended.failure(), attempt).orElse(ended.failure().outcome());
     }
@@ -106,14 +136,15 @@ public final class Writing {
   }
 
   /** An earlier attempt may have written: that is asked for in the form it was written in. */
-  private Outcome ask(DeliveryAttempt attempt, Offer advertised) {
+  private Outcome ask(DeliveryAttempt attempt) {
     var form = attempt.delivery().doubt().flatMap(doubt -> doubt.form());
     var now = fitting.plan(handover(attempt, attempt.offer()), form.orElse(Form.GRAPH));
     if (form.isEmpty() || form.get() == now.form()) {
       return carryOut(now, attempt);
     }
-    var then = fitting.plan(handover(attempt, advertised), form.get());
-    if (then.form() != form.get() || !advertised.finds(then.main().orElseThrow().type())) {
+    var then = fitting.plan(handover(attempt, attempt.advertised()), form.get());
+    if (then.form() != form.get()
+        || !attempt.advertised().finds(then.main().orElseThrow().type())) {
       return new Refused("the answer to it was lost, and it cannot be asked for there");
     }
     var readBack = new ReadBack(attempt, then);
