@@ -2,7 +2,6 @@ package org.warmhandoff.partner.write;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Handover;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Offer;
-import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Held;
@@ -25,18 +23,14 @@ import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.ByHand;
-import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Refused;
-import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
-import org.warmhandoff.partner.client.PartnerFailure;
-import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.patient.PatientLinks;
 
@@ -51,7 +45,7 @@ public final class Writing {
 
   private final PartnerConfig config;
   private final Fitting fitting;
-  private final PatientLinks known;
+  private final PatientGone patientGone;
   private final Attempts attempts;
   private final Program program;
   private final Retirement retirement;
@@ -68,7 +62,7 @@ public final class Writing {
       Attempts attempts) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
-    this.known = requireNonNull(known);
+    this.patientGone = new PatientGone(known);
     this.attempts = requireNonNull(attempts);
     this.program = program;
     this.retirement = new Retirement(program);
@@ -107,7 +101,7 @@ public final class Writing {
       }
       return attempt.delivery().inDoubt() ? ask(attempt) : handOver(attempt);
     } catch (ConversationEnded ended) {
-      return patientGone(ended.failure(), attempt).orElse(ended.failure().outcome());
+      return patientGone.by(ended.failure(), attempt).orElse(ended.failure().outcome());
     }
   }
 
@@ -155,13 +149,9 @@ public final class Writing {
         .orElseGet(() -> attempt.mayStillCome().orElseGet(NotThere::new));
   }
 
-  /**
-   * What the partner refuses in practice is remembered, and the next lower form is taken. Where it
-   * does not say what it refuses, another way is tried, and remembered if that is taken; where none
-   * is, what was refused first counts.
-   */
+  /** In the fullest form that is taken. */
   private Outcome handOver(DeliveryAttempt attempt) {
-    var wayDown = new WayDown(attempt);
+    var wayDown = new WayDown(attempt, patientGone);
     for (var round = 1; ; round++) {
       attempt.forgetRemarks();
       var plan = fitting.plan(handover(attempt, attempt.offer()));
@@ -169,57 +159,10 @@ public final class Writing {
       if (round == MOST_FORMS || tried.failure().isEmpty()) {
         return wayDown.taken(tried.orElseThrow());
       }
-      var end = wayDown.endsAfter(tried.failure().get(), plan);
+      var end = wayDown.after(tried.failure().get(), plan);
       if (end.isPresent()) {
         return end.get();
       }
-    }
-  }
-
-  /** One record on its way down the forms. */
-  private final class WayDown {
-
-    private final DeliveryAttempt attempt;
-    private final List<Refusal> assumed = new ArrayList<>();
-    private Optional<PartnerFailure> refused = Optional.empty();
-
-    WayDown(DeliveryAttempt attempt) {
-      this.attempt = attempt;
-    }
-
-    Outcome taken(Outcome outcome) {
-      if (outcome instanceof Delivered) {
-        assumed.forEach(attempt::remember);
-      }
-      return outcome instanceof ByHand
-          ? refused.map(PartnerFailure::outcome).orElse(outcome)
-          : outcome;
-    }
-
-    /** What it comes to; empty where another form, or another way, is to be tried. */
-    Optional<Outcome> endsAfter(PartnerFailure failure, WritePlan plan) {
-      return failure
-          .refusal()
-          .map(refusal -> isNotDone(refusal, failure))
-          .orElseGet(() -> isRefused(failure, plan));
-    }
-
-    private Optional<Outcome> isNotDone(Refusal refusal, PartnerFailure failure) {
-      attempt.remember(refusal);
-      return attempt.hasWritten()
-          ? Optional.of(new TryLater(failure.outcome().note() + "; goes in a lower form"))
-          : Optional.empty();
-    }
-
-    private Optional<Outcome> isRefused(PartnerFailure failure, WritePlan plan) {
-      var moved = patientGone(failure, attempt);
-      if (moved.isEmpty()) {
-        var first = refused.orElse(failure);
-        refused = Optional.of(first);
-        assumed.add(
-            StepDown.from(failure, plan, attempt).orElseThrow(() -> new ConversationEnded(first)));
-      }
-      return moved;
     }
   }
 
@@ -298,40 +241,5 @@ public final class Writing {
   private static Earlier earlier(Held held) {
     return new Earlier(
         held.record(), held.receipt().form(), Optional.of(held.receipt().main().reference()));
-  }
-
-  /** A refusal may be no more than that the patient is not there any more. */
-  private Optional<Outcome> patientGone(PartnerFailure failure, DeliveryAttempt attempt) {
-    return failure.means(Meaning.NO_SUCH_PATIENT)
-            || (failure.isRefusal() && failure.means(Meaning.REFUSED, Meaning.NOT_THERE))
-        ? patientGone(attempt)
-        : Optional.empty();
-  }
-
-  /**
-   * Who takes the patient's place is asked of one merged patient after another, by way of matching.
-   * Wherever that ends, the refusal stands as it was: so the end of it is a value here.
-   */
-  private Optional<Outcome> patientGone(DeliveryAttempt attempt) {
-    try {
-      var reads = new FhirReads(attempt.session());
-      var link = attempt.matched().link();
-      var participant = attempt.matched().permitted().opened().participant();
-      var seen = reads.patient(attempt.patient()).orElseThrow();
-      return moved(known.after(seen, participant, link, reads), link);
-    } catch (ConversationEnded notAnswered) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Outcome> moved(Optional<Link> now, Link before) {
-    if (now.equals(Optional.of(before))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new TryLater(
-            now.isPresent()
-                ? "the patient was merged into another; goes there"
-                : "the patient is not there any more; is matched again"));
   }
 }
