@@ -2,70 +2,71 @@ package org.warmhandoff.app;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
+import org.warmhandoff.match.Matching;
+import org.warmhandoff.partner.Conversations;
+import org.warmhandoff.partner.Dialling;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
-import org.warmhandoff.partner.SharedByPartners;
-import org.warmhandoff.partner.Tally;
+import org.warmhandoff.partner.Probing;
+import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
+import org.warmhandoff.partner.patient.PatientFinder;
+import org.warmhandoff.partner.patient.PatientLinks;
+import org.warmhandoff.partner.write.Attempts;
+import org.warmhandoff.partner.write.Lateness;
 import org.warmhandoff.partner.write.Remotes;
+import org.warmhandoff.partner.write.Writing;
 
-/** The clients of the partners that are configured. */
+/** The clients of the partners that are configured, each put together of its parts. */
 public final class Clients {
-
-  /** What is kept of partners over a restart. */
-  public record Books(
-      Links links,
-      Statements statements,
-      Refusals refusals,
-      Remotes remotes,
-      WriteAhead writeAhead,
-      Tally tally) {}
 
   private final Config config;
   private final Mappings mappings;
-  private final Books books;
-  private final SharedByPartners shared;
+  private final Dialling dialling;
+  private final KeptOffers offers;
+  private final Clock clock;
+
+  /** Clients of that configuration. */
+  public Clients(
+      Config config, Mappings mappings, Dialling dialling, KeptOffers offers, Clock clock) {
+    this.config = config;
+    this.mappings = mappings;
+    this.dialling = dialling;
+    this.offers = offers;
+    this.clock = clock;
+  }
 
   /**
-   * Clients of that configuration.
+   * Clients by the clock of this machine, for whoever has no adapter. What they ask is not counted.
    *
    * @param clockwork ends requests whose time is up
    */
-  public Clients(
+  public static Clients withoutAdapter(
       Config config,
       Mappings mappings,
-      Books books,
       ScheduledExecutorService clockwork,
-      Clock clock) {
-    this.config = config;
-    this.mappings = mappings;
-    this.books = books;
-    this.shared =
-        new SharedByPartners(
-            Hapi.context(),
-            clockwork,
-            books.statements(),
-            books.refusals(),
-            books.remotes(),
-            books.writeAhead(),
-            books.tally(),
-            config.matching(),
-            config.delivery().doubt(),
-            clock);
-  }
-
-  /** Clients by the clock of this machine, for whoever has no adapter. */
-  public Clients(
-      Config config, Mappings mappings, Books books, ScheduledExecutorService clockwork) {
-    this(config, mappings, books, clockwork, Clock.systemUTC());
+      Statements statements,
+      Refusals refusals) {
+    var clock = Clock.systemUTC();
+    var fhir = Hapi.context();
+    return new Clients(
+        config,
+        mappings,
+        new Dialling(fhir, clockwork, (partner, of) -> true, clock),
+        new KeptOffers(statements, refusals, fhir),
+        clock);
   }
 
   /** Who we are. */
@@ -74,12 +75,58 @@ public final class Clients {
     return new Program(program.namespace(), program.name(), program.phone(), program.timeZone());
   }
 
-  /** One for each partner, in the order of the configuration. */
-  public List<HapiPartner> all() {
-    return config.partners().stream().map(this::client).toList();
+  /**
+   * One for each partner, in the order of the configuration.
+   *
+   * @param links who is who there
+   * @param remotes where our resources are there
+   * @param lanes whose turn it is to write
+   */
+  public List<HapiPartner> all(Links links, Remotes remotes, WriteAhead lanes) {
+    return config.partners().stream()
+        .map(partner -> client(partner, links, remotes, lanes))
+        .toList();
   }
 
-  private HapiPartner client(PartnerConfig partner) {
-    return new HapiPartner(partner, books.links(), mappings, program(config), shared);
+  private HapiPartner client(
+      PartnerConfig partner, Links links, Remotes remotes, WriteAhead lanes) {
+    var persona = Dialling.persona(partner.conduct());
+    var conversations = dialling.to(partner, persona);
+    var capabilities = new Capabilities(partner.name(), persona, offers, clock);
+    var known = new PatientLinks(partner.name(), links);
+    var lateness = new Lateness(config.delivery().doubt(), clock);
+    var attempts = new Attempts(capabilities, remotes, lateness);
+    var writing = new Writing(partner, fitting(), program(config), known, attempts);
+    var finding =
+        new PatientFinder(
+            known,
+            new Matching(partner.patients(), config.matching()),
+            new PatientMapping(program(config)),
+            capabilities,
+            writing::byHand);
+    var probing = probing(conversations, capabilities);
+    return new HapiPartner(partner, conversations, lanes, finding, writing, probing);
+  }
+
+  private Fitting fitting() {
+    return new Fitting(mappings, program(config));
+  }
+
+  private Probing probing(Conversations conversations, Capabilities capabilities) {
+    return new Probing(conversations, capabilities, fitting(), program(config));
+  }
+
+  /** What the partner of that name is asked, if there is one. */
+  public Optional<Probing> probing(String name) {
+    return config.partners().stream()
+        .filter(partner -> partner.name().equals(name))
+        .findFirst()
+        .map(this::probing);
+  }
+
+  private Probing probing(PartnerConfig partner) {
+    var persona = Dialling.persona(partner.conduct());
+    return probing(
+        dialling.to(partner, persona), new Capabilities(partner.name(), persona, offers, clock));
   }
 }

@@ -1,5 +1,6 @@
 package org.warmhandoff.app;
 
+import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,8 +49,11 @@ import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
 import org.warmhandoff.match.Links;
+import org.warmhandoff.partner.Dialling;
+import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.Tally;
+import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.write.Remotes;
@@ -111,14 +115,19 @@ class LineWiring {
   }
 
   @Bean
-  Clients.Books clientBooks(
-      Links links,
-      Statements statements,
-      Refusals refusals,
-      Remotes remotes,
-      WriteAhead writeAhead,
-      Tally tally) {
-    return new Clients.Books(links, statements, refusals, remotes, writeAhead, tally);
+  FhirContext fhir() {
+    return Hapi.context();
+  }
+
+  @Bean
+  Dialling dialling(
+      FhirContext fhir, ScheduledExecutorService clockwork, Tally tally, Clock clock) {
+    return new Dialling(fhir, clockwork, tally, clock);
+  }
+
+  @Bean
+  KeptOffers keptOffers(Statements statements, Refusals refusals, FhirContext fhir) {
+    return new KeptOffers(statements, refusals, fhir);
   }
 
   @Bean
@@ -130,10 +139,13 @@ class LineWiring {
   List<HapiPartner> partners(
       Config config,
       Mappings mappings,
-      Clients.Books books,
-      ScheduledExecutorService clockwork,
+      Dialling dialling,
+      KeptOffers offers,
+      Links links,
+      Remotes remotes,
+      WriteAhead lanes,
       Clock clock) {
-    return new Clients(config, mappings, books, clockwork, clock).all();
+    return new Clients(config, mappings, dialling, offers, clock).all(links, remotes, lanes);
   }
 
   /** Started with the other beans, so that the line stands before the first request comes in. */

@@ -1,8 +1,11 @@
 package org.warmhandoff.partner;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.fit.offer.PersonaReader;
@@ -16,29 +19,53 @@ import org.warmhandoff.partner.client.TolerantReading;
 import org.warmhandoff.partner.client.Wire;
 import org.warmhandoff.partner.signon.SigningOn;
 
-/** How a partner is talked to, from what is configured of it. */
-final class Dialling {
+/** How partners are talked to, each as is configured of it. */
+public final class Dialling {
 
-  private Dialling() {}
+  private final FhirContext fhir;
+  private final ScheduledExecutorService clockwork;
+  private final Tally tally;
+  private final Clock clock;
 
-  static PartnerSession.Line line(PartnerConfig config, Persona persona, SharedByPartners shared) {
-    var base = config.baseUrl().toString().replaceFirst("/+$", "");
-    return new PartnerSession.Line(
-        new Wire(config, shared.clockwork()),
-        new Requests(base, new PageLink(base, persona.searches().innerPages())),
-        () -> shared.fhir().newRestfulGenericClient(base),
-        new TolerantReading(shared.fhir()),
-        new Envelopes(persona.wire()),
-        SigningOn.of(config.signOn(), shared.clock()),
-        new Pace(config.name(), config.limits().perSecond(), config.timeouts().answer()),
-        new Answers(persona),
-        config.timeouts().answer(),
-        of -> shared.tally().mayAsk(config.name(), of),
-        shared.clock());
+  /**
+   * Talks to partners.
+   *
+   * @param fhir as {@link Hapi#context()} makes it
+   * @param clockwork ends requests whose time is up
+   * @param tally counts what each is asked
+   */
+  public Dialling(FhirContext fhir, ScheduledExecutorService clockwork, Tally tally, Clock clock) {
+    this.fhir = fhir;
+    this.clockwork = clockwork;
+    this.tally = tally;
+    this.clock = clock;
   }
 
-  /** Its persona, read anew where it is a file. */
-  static Persona persona(PartnerConfig.Conduct conduct) {
+  /** Conversations with that partner, who has that persona. */
+  public Conversations to(PartnerConfig partner, Persona persona) {
+    var base = partner.baseUrl().toString().replaceFirst("/+$", "");
+    return new Conversations(
+        new PartnerSession.Line(
+            new Wire(partner, clockwork),
+            new Requests(base, new PageLink(base, persona.searches().innerPages())),
+            () -> fhir.newRestfulGenericClient(base),
+            new TolerantReading(fhir),
+            new Envelopes(persona.wire()),
+            SigningOn.of(partner.signOn(), clock),
+            new Pace(partner.name(), partner.limits().perSecond(), partner.timeouts().answer()),
+            new Answers(persona),
+            partner.timeouts().answer(),
+            of -> tally.mayAsk(partner.name(), of),
+            clock));
+  }
+
+  /**
+   * Its persona, read anew where it is a file.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   * @throws org.warmhandoff.fit.offer.PersonaProblems if it is none
+   */
+  public static Persona persona(PartnerConfig.Conduct conduct) {
     return conduct
         .personaFile()
         .map(

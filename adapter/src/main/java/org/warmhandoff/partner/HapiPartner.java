@@ -1,29 +1,13 @@
 package org.warmhandoff.partner;
 
-import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.stream.Stream;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fhir.PatientMapping;
-import org.warmhandoff.fhir.base.Program;
-import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.flow.message.Answer;
-import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
-import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.port.Partner;
-import org.warmhandoff.match.Links;
-import org.warmhandoff.match.Matching;
-import org.warmhandoff.partner.capability.Capabilities;
-import org.warmhandoff.partner.client.PartnerFailure;
-import org.warmhandoff.partner.client.PartnerSession;
-import org.warmhandoff.partner.client.Turn;
+import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.partner.patient.PatientFinder;
-import org.warmhandoff.partner.patient.PatientLinks;
-import org.warmhandoff.partner.write.DeliveryAttempt;
 import org.warmhandoff.partner.write.Writing;
 
 /**
@@ -34,54 +18,30 @@ import org.warmhandoff.partner.write.Writing;
 public final class HapiPartner implements Partner {
 
   private final PartnerConfig config;
+  private final Conversations conversations;
+  private final WriteAhead lanes;
   private final PatientFinder finding;
-  private final PartnerSession.Line line;
-  private final Capabilities capabilities;
   private final Writing writing;
   private final Probing probing;
-  private final DeliveryAttempt.Books books;
 
   /**
    * A client for this partner.
    *
-   * @throws UncheckedIOException if its persona cannot be read
-   * @throws org.warmhandoff.fit.offer.PersonaProblems if it is none
+   * @param lanes whose a delivery's turn is
    */
   public HapiPartner(
       PartnerConfig config,
-      Links links,
-      Mappings mappings,
-      Program program,
-      SharedByPartners shared) {
+      Conversations conversations,
+      WriteAhead lanes,
+      PatientFinder finding,
+      Writing writing,
+      Probing probing) {
     this.config = config;
-    var fitting = new Fitting(mappings, program);
-    var persona = Dialling.persona(config.conduct());
-    this.line = Dialling.line(config, persona, shared);
-    this.capabilities =
-        new Capabilities(
-            config.name(),
-            persona,
-            shared.statements(),
-            shared.refusals(),
-            shared.fhir(),
-            shared.clock());
-    var known = new PatientLinks(config.name(), links);
-    this.writing = new Writing(config, fitting, program, known);
-    this.probing = new Probing(line, capabilities, fitting, program);
-    this.finding =
-        new PatientFinder(
-            known,
-            new Matching(config.patients(), shared.thresholds()),
-            new PatientMapping(program),
-            capabilities,
-            writing::byHand);
-    this.books =
-        new DeliveryAttempt.Books(
-            shared.refusals(),
-            shared.remotes(),
-            shared.writeAhead(),
-            shared.doubt(),
-            shared.clock());
+    this.conversations = conversations;
+    this.lanes = lanes;
+    this.finding = finding;
+    this.writing = writing;
+    this.probing = probing;
   }
 
   @Override
@@ -96,39 +56,16 @@ public final class HapiPartner implements Partner {
 
   @Override
   public DeliveryStage match(Permitted permitted) {
-    try (var session = session(permitted.delivery())) {
+    try (var session = conversations.of(permitted.delivery(), lanes)) {
       return finding.match(permitted, session);
     }
   }
 
-  private PartnerSession session(Delivery delivery) {
-    return new PartnerSession(line, Turn.of(delivery, books.writeAhead(), line.clock()));
-  }
-
   @Override
   public Answer write(Matched matched) {
-    try (var session = session(matched.delivery())) {
-      return write(matched, session);
+    try (var session = conversations.of(matched.delivery(), lanes)) {
+      return writing.write(matched, session);
     }
-  }
-
-  private Answer write(Matched matched, PartnerSession session) {
-    try {
-      var attempt = new DeliveryAttempt(matched, session, books, capabilities.offer(session));
-      var outcome = writing.write(attempt, capabilities.advertised(session));
-      return new Answer(
-          matched.delivery(),
-          outcome,
-          exchanges(matched, session),
-          attempt.hasWritten(),
-          attempt.named());
-    } catch (PartnerFailure failure) {
-      return new Answer(matched.delivery(), failure.outcome(), exchanges(matched, session));
-    }
-  }
-
-  private static List<Exchanged> exchanges(Matched matched, PartnerSession session) {
-    return Stream.concat(matched.exchanges().stream(), session.exchanges().stream()).toList();
   }
 
   @Override

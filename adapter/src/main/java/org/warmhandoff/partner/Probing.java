@@ -2,7 +2,8 @@ package org.warmhandoff.partner;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fit.Choice;
 import org.warmhandoff.fit.Fitting;
@@ -10,9 +11,12 @@ import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.client.Criteria;
+import org.warmhandoff.partner.client.FhirResponse;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
-import org.warmhandoff.partner.client.Turn;
+import org.warmhandoff.partner.client.Request;
+import org.warmhandoff.partner.client.Requests;
 import org.warmhandoff.record.RecordKind;
 
 /** Whether a partner answers, lets us in, and what it takes: questions that are no delivery's. */
@@ -21,13 +25,15 @@ public final class Probing {
   private static final String PATIENT = "Patient";
   private static final String NOBODY = "nobody";
 
-  private final PartnerSession.Line line;
+  private final Conversations conversations;
   private final Capabilities capabilities;
   private final Fitting fitting;
   private final Program program;
 
-  Probing(PartnerSession.Line line, Capabilities capabilities, Fitting fitting, Program program) {
-    this.line = line;
+  /** Questions to one partner. */
+  public Probing(
+      Conversations conversations, Capabilities capabilities, Fitting fitting, Program program) {
+    this.conversations = conversations;
     this.capabilities = capabilities;
     this.fitting = fitting;
     this.program = program;
@@ -43,13 +49,17 @@ public final class Probing {
     return reach(capabilities::read);
   }
 
-  private Reach reach(Consumer<PartnerSession> question) {
-    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
-      question.accept(session);
-      return new Reach(true, "answers");
-    } catch (PartnerFailure failure) {
-      return new Reach(false, failure.outcome().note());
+  private Reach reach(Function<PartnerSession, PartnerAnswer<?>> question) {
+    try (var session = conversations.ofNobody()) {
+      return question
+          .apply(session)
+          .map(any -> new Reach(true, "answers"))
+          .orElse(Probing::noAnswer);
     }
+  }
+
+  private static Reach noAnswer(PartnerFailure failure) {
+    return new Reach(false, failure.outcome().note());
   }
 
   /** Whether the partner answers, and what it said. */
@@ -59,25 +69,25 @@ public final class Probing {
    * Reaches it, signs on, asks what it takes, and says in which form it gets each kind of record.
    * Keeps nothing but the statement, and writes nothing there.
    */
-  Probe probe() {
-    try (var session = new PartnerSession(line, Turn.endless(line.clock()))) {
+  public Probe probe() {
+    try (var session = conversations.ofNobody()) {
       return probe(session);
     }
   }
 
   private Probe probe(PartnerSession session) {
-    try {
-      capabilities.read(session);
-      var offer = capabilities.offer(session);
-      var forms =
-          Arrays.stream(RecordKind.values())
-              .filter(kind -> kind != RecordKind.PARTICIPANT)
-              .map(kind -> new Explained(kind, fitting.explain(kind, offer)))
-              .toList();
-      return new Probe(signedOn(session, offer), forms, session.exchanges());
-    } catch (PartnerFailure failure) {
-      return new Probe(new Reach(false, failure.outcome().note()), List.of(), session.exchanges());
-    }
+    return capabilities
+        .read(session)
+        .then(anew -> capabilities.offer(session))
+        .map(offer -> new Probe(signedOn(session, offer), forms(offer), session.exchanges()))
+        .orElse(failure -> new Probe(noAnswer(failure), List.of(), session.exchanges()));
+  }
+
+  private List<Explained> forms(Offer offer) {
+    return Arrays.stream(RecordKind.values())
+        .filter(kind -> kind != RecordKind.PARTICIPANT)
+        .map(kind -> new Explained(kind, fitting.explain(kind, offer)))
+        .toList();
   }
 
   /**
@@ -85,22 +95,29 @@ public final class Probing {
    * nobody, for a patient of ours who is not there.
    */
   private Reach signedOn(PartnerSession session, Offer offer) {
-    try {
-      if (offer.searches(PATIENT, "identifier")) {
-        var nobody = Criteria.by(program.identifier("participant", NOBODY));
-        session.send(session.requests().searchByPost(PATIENT, nobody));
-      } else if (offer.reads(PATIENT)) {
-        session.send(session.requests().read(PATIENT, NOBODY));
-      } else {
-        return new Reach(true, "answers; whether it lets us in is not known: it shows no patients");
-      }
-      return new Reach(true, "answers and lets us in");
-    } catch (PartnerFailure failure) {
-      if (failure.means(PartnerFailure.Meaning.NOT_THERE)) {
-        return new Reach(true, "answers and lets us in");
-      }
-      return new Reach(false, "answers, and does not let us in: " + failure.outcome().note());
+    return question(session.requests(), offer)
+        .map(question -> signedOn(session.send(question)))
+        .orElseGet(
+            () ->
+                new Reach(
+                    true, "answers; whether it lets us in is not known: it shows no patients"));
+  }
+
+  private Optional<Request> question(Requests requests, Offer offer) {
+    if (offer.searches(PATIENT, "identifier")) {
+      var nobody = Criteria.by(program.identifier("participant", NOBODY));
+      return Optional.of(requests.searchByPost(PATIENT, nobody));
     }
+    return offer.reads(PATIENT) ? Optional.of(requests.read(PATIENT, NOBODY)) : Optional.empty();
+  }
+
+  private static Reach signedOn(PartnerAnswer<FhirResponse> answer) {
+    return answer
+        .failure()
+        .filter(failure -> !failure.means(PartnerFailure.Meaning.NOT_THERE))
+        .map(PartnerFailure::outcome)
+        .map(no -> new Reach(false, "answers, and does not let us in: " + no.note()))
+        .orElseGet(() -> new Reach(true, "answers and lets us in"));
   }
 
   /**

@@ -173,6 +173,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void theEndOfAConversationIsCaughtInFourPlacesAndElseAFailureIsAValue() {
+    assertThat(
+            CLASSES.stream()
+                .flatMap(one -> one.getCodeUnits().stream())
+                .flatMap(unit -> unit.getTryCatchBlocks().stream())
+                .filter(block -> block.getCaughtThrowables().stream().anyMatch(this::isTheEnd))
+                .map(
+                    block ->
+                        block.getOwner().getFullName().replaceAll(".*\\.(\\w+\\.\\w+)\\(.*", "$1"))
+                .distinct())
+        .containsExactlyInAnyOrder(
+            "PatientFinder.match", "Writing.write", "Writing.tried", "PatientGone.asked");
+  }
+
+  private boolean isTheEnd(JavaClass caught) {
+    return caught.isAssignableTo("org.warmhandoff.partner.client.ConversationEnded");
+  }
+
+  @Test
   void theRoomsAreThoseOfTheArchitectureDocument() throws IOException {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(toSet()))
         .containsAll(rows().keySet())

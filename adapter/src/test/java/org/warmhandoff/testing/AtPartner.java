@@ -94,7 +94,7 @@ public abstract class AtPartner {
                 %s
             """
                 .formatted(base, signOn, MRN, answer(), more));
-    return new Handover(config.partners().get(0), known, clock);
+    return new Handover(config, known, clock);
   }
 
   /** Hands over, and says the receipt in a line: form, main resource, its version there. */

@@ -18,9 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
-import org.warmhandoff.config.Config.MatchingConfig;
-import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.app.Clients;
+import org.warmhandoff.config.Config;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Graph;
@@ -41,9 +41,10 @@ import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
+import org.warmhandoff.partner.Dialling;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
-import org.warmhandoff.partner.SharedByPartners;
+import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
@@ -108,26 +109,15 @@ public final class Handover implements AutoCloseable {
     }
   }
 
-  /** A hand-over to this partner. */
-  public Handover(PartnerConfig config, MemoryStatements statements, SettableClock clock) {
+  /** A hand-over to the first partner of that configuration. */
+  public Handover(Config config, MemoryStatements statements, SettableClock clock) {
     this.clock = clock;
+    var dialling = new Dialling(FHIR, clockwork, this::mayAsk, clock);
+    var offers = new KeptOffers(statements, refusals, FHIR);
     this.partner =
-        new HapiPartner(
-            config,
-            links,
-            MAPPINGS,
-            PROGRAM,
-            new SharedByPartners(
-                FHIR,
-                clockwork,
-                statements,
-                refusals,
-                remotes,
-                new Turns(),
-                this::mayAsk,
-                new MatchingConfig(0.9, 0.5),
-                DOUBT,
-                clock));
+        new Clients(config, MAPPINGS, dialling, offers, clock)
+            .all(links, remotes, new Turns())
+            .get(0);
   }
 
   /** Another record goes. */

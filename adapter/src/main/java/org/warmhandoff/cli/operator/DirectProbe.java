@@ -7,13 +7,7 @@ import java.util.concurrent.Executors;
 import org.warmhandoff.app.Clients;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.fhir.Mappings;
-import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Delivery;
-import org.warmhandoff.flow.message.Link;
-import org.warmhandoff.flow.port.WriteAhead;
-import org.warmhandoff.flow.port.WriteAhead.Late;
-import org.warmhandoff.match.Links;
 import org.warmhandoff.partner.Probing;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
@@ -39,63 +33,14 @@ final class DirectProbe {
                   .directory()
                   .map(Terminology::with)
                   .orElseGet(Terminology::shipped));
-      return new Clients(config, mappings, nothing(), clockwork)
-          .all().stream()
-              .filter(client -> client.name().equals(partner))
-              .findFirst()
-              .orElseThrow(() -> NotDone.wrong("no partner " + partner + " is configured"))
-              .probe();
+      return Clients.withoutAdapter(
+              config, mappings, clockwork, new NoStatements(), new NoRefusals())
+          .probing(partner)
+          .orElseThrow(() -> NotDone.wrong("no partner " + partner + " is configured"))
+          .probe();
     } finally {
       clockwork.shutdownNow();
     }
-  }
-
-  private static Clients.Books nothing() {
-    return new Clients.Books(
-        new NoLinks(),
-        new NoStatements(),
-        new NoRefusals(),
-        (name, type, identifier) -> Optional.empty(),
-        new NoWrites(),
-        (partner, of) -> true);
-  }
-
-  private static final class NoWrites implements WriteAhead {
-
-    @Override
-    public boolean mayWrite(Delivery delivery, Form form, Late late) {
-      return false;
-    }
-
-    @Override
-    public Optional<Instant> prolong(Delivery delivery) {
-      return Optional.empty();
-    }
-  }
-
-  private static final class NoLinks implements Links {
-
-    @Override
-    public Optional<Link> find(String partner, String participantId) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void keep(String partner, String participantId, Link link) {}
-
-    @Override
-    public boolean isDueForACheck(String partner, String participantId) {
-      return false;
-    }
-
-    @Override
-    public void checked(String partner, String participantId) {}
-
-    @Override
-    public void follow(String partner, String participantId, Link merged) {}
-
-    @Override
-    public void undo(String partner, String participantId) {}
   }
 
   private static final class NoStatements implements Statements {

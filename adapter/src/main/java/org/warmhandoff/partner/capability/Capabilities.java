@@ -1,6 +1,5 @@
 package org.warmhandoff.partner.capability;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +8,9 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.fit.offer.Refusal;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 
@@ -29,142 +30,99 @@ public final class Capabilities {
 
   private final String partner;
   private final Persona persona;
-  private final Statements statements;
-  private final Refusals refusals;
-  private final FhirContext fhir;
+  private final KeptOffers kept;
   private final Clock clock;
   private volatile Optional<Known> known = Optional.empty();
 
   /**
    * What that partner takes, by its statement, its persona and what it refused in practice.
    *
-   * @param statements where its last one is kept over a restart
-   * @param refusals where what it refused is kept
+   * @param kept what is known of it over a restart
    */
-  public Capabilities(
-      String partner,
-      Persona persona,
-      Statements statements,
-      Refusals refusals,
-      FhirContext fhir,
-      Clock clock) {
+  public Capabilities(String partner, Persona persona, KeptOffers kept, Clock clock) {
     this.partner = partner;
     this.persona = persona;
-    this.statements = statements;
-    this.refusals = refusals;
-    this.fhir = fhir;
+    this.kept = kept;
     this.clock = clock;
   }
 
   /**
-   * What it takes, as well as is known: what it says, without what it has refused in practice.
-   *
-   * @throws PartnerFailure where nothing is known and it cannot be asked
+   * What it takes, as well as is known: what it says, without what it has refused in practice. A
+   * failure where nothing is known and it cannot be asked.
    */
-  public Offer offer(PartnerSession session) {
-    return advertised(session).without(refusals.of(partner));
+  public PartnerAnswer<Offer> offer(PartnerSession session) {
+    return advertised(session).map(this::inPractice);
+  }
+
+  /** What it says that it takes, without what it has refused in practice. */
+  public Offer inPractice(Offer advertised) {
+    return advertised.without(kept.refused(partner));
   }
 
   /** The partner does not do that, whatever it says. */
   public void remember(Refusal refusal) {
-    refusals.remember(partner, refusal);
+    kept.remember(partner, refusal);
   }
 
   /**
-   * What it says that it takes, under what is configured of it.
-   *
-   * @throws PartnerFailure where nothing is known and it cannot be asked
+   * What it says that it takes, under what is configured of it. A failure where nothing is known
+   * and it cannot be asked.
    */
-  public Offer advertised(PartnerSession session) {
-    var last = known.or(this::kept);
-    if (last.isEmpty()) {
-      return first(session);
-    }
-    return last.get().until().isBefore(clock.instant())
-        ? refreshed(last.get().offer(), session)
-        : last.get().offer();
+  public PartnerAnswer<Offer> advertised(PartnerSession session) {
+    var last = known.or(this::before);
+    return last.isEmpty() ? first(session) : PartnerAnswer.of(current(last.get(), session));
+  }
+
+  private Offer current(Known last, PartnerSession session) {
+    return last.until().isBefore(clock.instant())
+        ? read(session).orElse(couldNotAsk -> forAWhile(last.offer()))
+        : last.offer();
+  }
+
+  private Offer forAWhile(Offer last) {
+    known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
+    return last;
   }
 
   /**
    * Asks the partner anew and keeps what it says. What it refused before is forgotten where it says
    * something else now.
-   *
-   * @throws PartnerFailure where it cannot be asked
    */
-  public Offer read(PartnerSession session) {
-    var statement = ask(session);
-    var before = statements.find(partner);
-    if (before.isPresent() && !same(before.get().json(), statement)) {
-      refusals.forget(partner);
-    }
-    statements.keep(
-        partner, fhir.newJsonParser().encodeResourceToString(statement), clock.instant());
+  public PartnerAnswer<Offer> read(PartnerSession session) {
+    return ask(session).map(this::keep);
+  }
+
+  private Offer keep(CapabilityStatement statement) {
+    kept.keep(partner, statement, clock.instant());
     var offer = Offer.of(statement).under(persona);
     known = Optional.of(new Known(offer, clock.instant().plus(FRESH)));
     return offer;
   }
 
-  /**
-   * Asks the partner and keeps nothing.
-   *
-   * @throws PartnerFailure where it cannot be asked
-   */
-  public CapabilityStatement ask(PartnerSession session) {
-    var request = session.requests().metadata();
-    return session
-        .send(request)
-        .as(CapabilityStatement.class)
-        .orElseThrow(() -> session.garbage(request));
-  }
-
-  /** Many servers give the time of the question for its date. */
-  private boolean same(String before, CapabilityStatement now) {
-    return timeless(parsed(before)).equalsDeep(timeless(now.copy()));
-  }
-
-  private static CapabilityStatement timeless(CapabilityStatement statement) {
-    statement.setDate(null).setText(null).setMeta(null).setId((String) null);
-    return statement;
+  /** Asks the partner and keeps nothing. */
+  public PartnerAnswer<CapabilityStatement> ask(PartnerSession session) {
+    return session.ask(session.requests().metadata(), CapabilityStatement.class);
   }
 
   /** Whatever it says to that question, it is no refusal of the record. */
-  private Offer first(PartnerSession session) {
-    try {
-      return read(session);
-    } catch (PartnerFailure couldNotAsk) {
-      var notBefore =
-          couldNotAsk.outcome() instanceof TryLater later
-              ? later.notBefore()
-              : Optional.<Duration>empty();
-      throw new PartnerFailure(
-          new TryLater(
-              "asked what it takes: " + couldNotAsk.outcome().note(),
-              notBefore,
-              couldNotAsk.outcome().reach()));
-    }
+  private PartnerAnswer<Offer> first(PartnerSession session) {
+    return read(session).mapFailure(couldNotAsk -> later(couldNotAsk.outcome()));
   }
 
-  private Optional<Known> kept() {
+  private static PartnerFailure later(Outcome outcome) {
+    var notBefore =
+        outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
+    return new PartnerFailure(
+        new TryLater("asked what it takes: " + outcome.note(), notBefore, outcome.reach()));
+  }
+
+  private Optional<Known> before() {
     known =
-        statements
-            .find(partner)
+        kept.of(partner)
             .map(
-                kept ->
+                said ->
                     new Known(
-                        Offer.of(parsed(kept.json())).under(persona), kept.readAt().plus(FRESH)));
+                        Offer.of(said.statement()).under(persona), said.readAt().plus(FRESH)));
     return known;
-  }
-
-  private Offer refreshed(Offer last, PartnerSession session) {
-    try {
-      return read(session);
-    } catch (PartnerFailure couldNotAsk) {
-      known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
-      return last;
-    }
-  }
-
-  private CapabilityStatement parsed(String json) {
-    return fhir.newJsonParser().parseResource(CapabilityStatement.class, json);
   }
 }

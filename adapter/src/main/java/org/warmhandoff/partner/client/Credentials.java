@@ -10,9 +10,8 @@ public interface Credentials {
    * The value of Authorization, if there is one.
    *
    * @param exchange over which it is asked for where it has to be
-   * @throws PartnerFailure where it is not to be had now
    */
-  Optional<String> header(Exchange exchange);
+  PartnerAnswer<Optional<String>> header(Exchange exchange);
 
   /** The partner answered 401 to that one. Whether another is to be had. */
   boolean canRenew(Optional<String> refused);
@@ -21,11 +20,10 @@ public interface Credentials {
   interface Exchange {
 
     /**
-     * What came of it.
+     * What came of it; a failure where the partner is not to be asked any more today.
      *
      * @param did what it is, in our own words
-     * @throws PartnerFailure where the partner is not to be asked any more today
      */
-    Reply send(HttpUriRequest request, String did);
+    PartnerAnswer<Reply> send(HttpUriRequest request, String did);
   }
 }

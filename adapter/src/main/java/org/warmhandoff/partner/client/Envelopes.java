@@ -16,17 +16,13 @@ import org.warmhandoff.flow.message.Outcome.Refused;
  */
 public record Envelopes(Persona.Wire wire) {
 
-  /**
-   * What may be sent.
-   *
-   * @throws PartnerFailure where it is larger than the partner takes
-   */
-  DraftRequest checked(DraftRequest draft) {
+  /** What may be sent; a failure where it is larger than the partner takes. */
+  PartnerAnswer<DraftRequest> checked(DraftRequest draft) {
     var most = wire.largestBody().orElse(Integer.MAX_VALUE);
-    if (draft.body().filter(body -> body.getContentLength() > most).isPresent()) {
-      throw new PartnerFailure(new Refused("larger than the " + most + " bytes taken there"));
-    }
-    return draft;
+    return draft.body().filter(body -> body.getContentLength() > most).isPresent()
+        ? PartnerAnswer.failed(
+            new PartnerFailure(new Refused("larger than the " + most + " bytes taken there")))
+        : PartnerAnswer.of(draft);
   }
 
   /**

@@ -2,7 +2,9 @@ package org.warmhandoff.partner.client;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
@@ -17,6 +19,7 @@ import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 
 /** Looks things up in a partner's charts. */
 public final class FhirReads {
@@ -54,36 +57,44 @@ public final class FhirReads {
    * How a patient is there now.
    *
    * @param reference such as {@code Patient/123}
-   * @throws PartnerFailure where there is no answer to work with
    */
-  public Seen patient(String reference) {
+  public PartnerAnswer<Seen> patient(String reference) {
     var id = reference.substring(reference.lastIndexOf('/') + 1);
-    try {
-      return session
-          .send(session.requests().read("Patient", id))
-          .as(Patient.class)
-          .map(found -> named(found, id))
-          .<Seen>map(FhirReads::seen)
-          .orElseGet(Seen.Closed::new);
-    } catch (PartnerFailure failure) {
-      if (failure.means(PartnerFailure.Meaning.NOT_THERE, PartnerFailure.Meaning.NO_SUCH_PATIENT)) {
-        return new Seen.Gone();
-      }
-      if (failure.means(PartnerFailure.Meaning.CLOSED, PartnerFailure.Meaning.NOT_SUPPORTED)) {
-        return new Seen.Closed();
-      }
-      throw failure;
+    var answer = session.send(session.requests().read("Patient", id));
+    return answer
+        .failure()
+        .flatMap(FhirReads::unseen)
+        .map(PartnerAnswer::of)
+        .orElseGet(() -> answer.map(shown -> seen(shown, id)));
+  }
+
+  private static Optional<Seen> unseen(PartnerFailure failure) {
+    if (failure.means(Meaning.NOT_THERE, Meaning.NO_SUCH_PATIENT)) {
+      return Optional.of(new Seen.Gone());
     }
+    return failure.means(Meaning.CLOSED, Meaning.NOT_SUPPORTED)
+        ? Optional.of(new Seen.Closed())
+        : Optional.empty();
+  }
+
+  private static Seen seen(FhirResponse answer, String id) {
+    return answer
+        .as(Patient.class)
+        .map(found -> named(found, id))
+        .map(FhirReads::seen)
+        .orElseGet(Seen.Closed::new);
   }
 
   /**
    * The patient that one of the partner's patients refers to; empty where it is not there, not
    * shown to us, or another system's: an id says nothing without its server.
+   *
+   * @throws ConversationEnded where there is no answer to work with
    */
   public Optional<Patient> referred(String reference) {
     var id = new IdType(reference);
     var isOwn = !id.isAbsolute() || session.requests().base().equals(id.getBaseUrl());
-    return isOwn ? read(Patient.class, id.getIdPart()) : Optional.empty();
+    return isOwn ? read(Patient.class, id.getIdPart()).orElseThrow() : Optional.empty();
   }
 
   private static Seen seen(Patient patient) {
@@ -98,70 +109,75 @@ public final class FhirReads {
   /**
    * All pages; more than anybody can look through is no answer to match or to file by. Where a page
    * is not there any more it is begun anew, once: that says nothing of searches.
-   *
-   * @throws PartnerFailure where there is no answer to work with
    */
-  public <R extends Resource> Hits<R> all(Request search, Class<R> type) {
+  public <R extends Resource> PartnerAnswer<Hits<R>> all(Request search, Class<R> type) {
     return all(search, type, MOST_PAGES);
   }
 
-  /**
-   * All pages, if they are no more than that.
-   *
-   * @throws PartnerFailure where there are more, or one of them cannot be asked for
-   */
-  public <R extends Resource> Hits<R> all(Request search, Class<R> type, int mostPages) {
-    try {
-      return pages(search, type, mostPages);
-    } catch (PageGone gone) {
-      return again(search, type, mostPages);
-    }
+  /** All pages, if they are no more than that. */
+  public <R extends Resource> PartnerAnswer<Hits<R>> all(
+      Request search, Class<R> type, int mostPages) {
+    var once = pages(search, new Pages<>(type, mostPages));
+    return once.failure().filter(failure -> failure.means(Meaning.PAGE_GONE)).isPresent()
+        ? pages(search, new Pages<>(type, mostPages))
+        : once;
   }
 
-  private <R extends Resource> Hits<R> again(Request search, Class<R> type, int mostPages) {
-    try {
-      return pages(search, type, mostPages);
-    } catch (PageGone gone) {
-      throw new PartnerFailure(
-          new TryLater("the next page of a search is not there: " + gone.getMessage()));
-    }
+  /** That page, and all that come after it. */
+  private <R extends Resource> PartnerAnswer<Hits<R>> pages(Request page, Pages<R> before) {
+    return session
+        .ask(page, Bundle.class)
+        .mapFailure(failure -> before.read == 0 ? failure : ofLaterPage(failure))
+        .then(bundle -> after(bundle, before));
   }
 
-  /** A page that the partner named is refused. Its message is a note. */
-  private static final class PageGone extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    PageGone(String note) {
-      super(note, null, false, false);
-    }
+  /** A page that the partner named is refused. */
+  private static PartnerFailure ofLaterPage(PartnerFailure failure) {
+    return failure.means(Meaning.REFUSED, Meaning.NOT_THERE, Meaning.CLOSED, Meaning.NOT_SUPPORTED)
+        ? new PartnerFailure(
+            new TryLater("the next page of a search is not there: " + failure.outcome().note()),
+            Meaning.PAGE_GONE,
+            Optional.empty(),
+            List.of())
+        : failure;
   }
 
-  private FhirResponse page(Request request, int number) {
-    try {
-      return session.send(request);
-    } catch (PartnerFailure failure) {
-      if (number > 1
-          && failure.means(
-              PartnerFailure.Meaning.REFUSED,
-              PartnerFailure.Meaning.NOT_THERE,
-              PartnerFailure.Meaning.CLOSED,
-              PartnerFailure.Meaning.NOT_SUPPORTED)) {
-        throw new PageGone(failure.outcome().note());
-      }
-      throw failure;
+  private <R extends Resource> PartnerAnswer<Hits<R>> after(Bundle page, Pages<R> pages) {
+    pages.add(page);
+    var next = page.getLink(Bundle.LINK_NEXT);
+    if (next == null || !next.hasUrl()) {
+      return PartnerAnswer.of(pages.hits());
     }
+    return pages
+        .tooMany()
+        .<PartnerAnswer<Hits<R>>>map(PartnerAnswer::failed)
+        .orElseGet(
+            () ->
+                session
+                    .requests()
+                    .page(next.getUrl(), pages.type.getSimpleName())
+                    .then(request -> pages(request, pages)));
   }
 
-  private <R extends Resource> Hits<R> pages(Request search, Class<R> type, int mostPages) {
-    var found = new ArrayList<R>();
-    var complete = true;
-    var shown = 0;
-    var total = 0;
-    var ids = new HashSet<String>();
-    var request = search;
-    for (var pages = 1; ; pages++) {
-      var page = bundle(page(request, pages), request);
+  /** What was found on the pages that were read so far. */
+  private static final class Pages<R extends Resource> {
+
+    private final Class<R> type;
+    private final int most;
+    private final List<R> found = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+    private boolean complete = true;
+    private int read;
+    private int shown;
+    private int total;
+
+    Pages(Class<R> type, int most) {
+      this.type = type;
+      this.most = most;
+    }
+
+    void add(Bundle page) {
+      read++;
       complete &= page.getEntry().stream().noneMatch(FhirReads::saysThatItIsNotAll);
       total = Math.max(total, page.getTotalElement().hasValue() ? page.getTotal() : 0);
       shown += (int) page.getEntry().stream().filter(FhirReads::isMatch).count();
@@ -171,17 +187,24 @@ public final class FhirReads {
           .map(type::cast)
           .filter(one -> !one.getIdElement().hasIdPart() || ids.add(one.getIdElement().getIdPart()))
           .forEach(found::add);
-      if (page.getLink(Bundle.LINK_NEXT) == null || !page.getLink(Bundle.LINK_NEXT).hasUrl()) {
-        return new Hits<>(found, complete && total <= shown);
-      }
+    }
+
+    Hits<R> hits() {
+      return new Hits<>(found, complete && total <= shown);
+    }
+
+    /** Why no other page is asked for. */
+    Optional<PartnerFailure> tooMany() {
       if (found.size() > MOST_HITS) {
-        throw new PartnerFailure(new Refused("a search that finds more than " + MOST_HITS));
+        return Optional.of(refused("a search that finds more than " + MOST_HITS));
       }
-      if (pages == mostPages) {
-        throw new PartnerFailure(new Refused("a search with more than " + mostPages + " pages"));
-      }
-      request =
-          session.requests().page(page.getLink(Bundle.LINK_NEXT).getUrl(), type.getSimpleName());
+      return read == most
+          ? Optional.of(refused("a search with more than " + most + " pages"))
+          : Optional.empty();
+    }
+
+    private static PartnerFailure refused(String note) {
+      return new PartnerFailure(new Refused(note));
     }
   }
 
@@ -206,32 +229,37 @@ public final class FhirReads {
         || (issue.getCode() != null && issue.getCode() != IssueType.INFORMATIONAL);
   }
 
-  private Bundle bundle(FhirResponse answer, Request asked) {
-    return answer.as(Bundle.class).orElseThrow(() -> session.garbage(asked));
-  }
-
   /** The resource of that id, to the letter; empty where the partner does not show it. */
-  public Optional<AsItStands> asItStands(Class<? extends DomainResource> type, String id) {
+  public PartnerAnswer<Optional<AsItStands>> asItStands(
+      Class<? extends DomainResource> type, String id) {
     var request = session.requests().read(type.getSimpleName(), id);
-    return session
-        .find(request)
-        .flatMap(
-            answer ->
-                AsItStands.of(
-                    answer
-                        .as(type)
-                        .map(found -> named(found, id))
-                        .orElseThrow(() -> session.garbage(request)),
-                    answer.body()));
+    return ifShown(
+        session
+            .send(request)
+            .then(
+                answer ->
+                    PartnerAnswer.<DomainResource>of(
+                            answer.as(type).map(found -> named(found, id)),
+                            () -> session.garbage(request))
+                        .map(found -> AsItStands.of(found, answer.body()))));
   }
 
   /** The resource of that id; empty where the partner does not show it, be it gone or closed. */
-  public <R extends Resource> Optional<R> read(Class<R> type, String id) {
-    var request = session.requests().read(type.getSimpleName(), id);
-    return session
-        .find(request)
-        .map(answer -> answer.as(type).orElseThrow(() -> session.garbage(request)))
-        .map(found -> named(found, id));
+  public <R extends Resource> PartnerAnswer<Optional<R>> read(Class<R> type, String id) {
+    return ifShown(
+        session
+            .ask(session.requests().read(type.getSimpleName(), id), type)
+            .map(found -> Optional.of(named(found, id))));
+  }
+
+  /** What may not be there (404, 410) or be closed to us (403), which is empty then. */
+  private static <R> PartnerAnswer<Optional<R>> ifShown(PartnerAnswer<Optional<R>> answer) {
+    return answer
+            .failure()
+            .filter(failure -> failure.means(Meaning.NOT_THERE, Meaning.CLOSED))
+            .isPresent()
+        ? PartnerAnswer.none()
+        : answer;
   }
 
   /** Some servers show a resource without its id. */

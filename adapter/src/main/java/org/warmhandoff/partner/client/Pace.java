@@ -35,14 +35,12 @@ public final class Pace {
                         .build()));
   }
 
-  /**
-   * Waits for the next turn.
-   *
-   * @throws PartnerFailure where it does not come in time
-   */
-  void await() {
-    if (limiter.isPresent() && !limiter.get().acquirePermission()) {
-      throw new PartnerFailure(TryLater.unasked("our own limit of requests a second"));
-    }
+  /** Waits for the next turn. Empty where it comes in time. */
+  Optional<PartnerFailure> await() {
+    return limiter.filter(one -> !one.acquirePermission()).map(one -> notInTime());
+  }
+
+  private static PartnerFailure notInTime() {
+    return new PartnerFailure(TryLater.unasked("our own limit of requests a second"));
   }
 }

@@ -5,15 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.message.Outcome;
 
 /**
- * Carries an outcome out of a conversation, and what else the answer means to whoever can do
- * something about it. Never leaves {@code partner}: outside, an answer is a value.
+ * Why a partner's answer is not what was asked for: what the delivery comes to by it, and what else
+ * it means to whoever can do something about it. Never leaves {@code partner}.
+ *
+ * @param outcome what the delivery comes to, if nobody can do something about it
+ * @param uses the interaction that was answered so
+ * @param places in what was sent that it is about, in the partner's own words
  */
-public final class PartnerFailure extends RuntimeException {
+public record PartnerFailure(
+    Outcome outcome, Meaning meaning, Optional<Refusal> uses, List<String> places) {
 
   /** What an answer means beside its outcome. */
   public enum Meaning {
@@ -34,49 +38,30 @@ public final class PartnerFailure extends RuntimeException {
     /** The patient that it is about is not there. */
     NO_SUCH_PATIENT,
     /** The same is there already. */
-    DUPLICATE
+    DUPLICATE,
+    /**
+     * A page of a search that the partner itself named is not shown: that says nothing of searches.
+     */
+    PAGE_GONE
   }
 
-  private final transient Outcome outcome;
-  private final Meaning meaning;
-  private final transient Optional<Refusal> uses;
-  private final transient List<String> places;
+  public PartnerFailure {
+    requireNonNull(outcome);
+    requireNonNull(meaning);
+    requireNonNull(uses);
+    places = List.copyOf(places);
+  }
 
   /** What means no more than its outcome. */
   public PartnerFailure(Outcome outcome) {
     this(outcome, Meaning.PLAIN, Optional.empty(), List.of());
   }
 
-  /**
-   * An answer with a meaning.
-   *
-   * @param uses the interaction that was answered so
-   * @param places in what was sent that it is about, in the partner's own words
-   */
-  public PartnerFailure(
-      Outcome outcome, Meaning meaning, Optional<Refusal> uses, List<String> places) {
-    super(outcome.note(), null, false, false);
-    this.outcome = requireNonNull(outcome);
-    this.meaning = requireNonNull(meaning);
-    this.uses = requireNonNull(uses);
-    this.places = List.copyOf(places);
-  }
-
-  /** The answer to a question after a write. As long as it is not seen, the write is unknown. */
-  public static <T> T afterWriting(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (PartnerFailure failure) {
-      throw new PartnerFailure(
-          new Outcome.Unknown(
-              "written, and could not be read back: " + failure.outcome().note(),
-              failure.outcome().reach()));
-    }
-  }
-
-  /** What the delivery comes to, if nobody can do something about it. */
-  public Outcome outcome() {
-    return outcome;
+  /** The same of a question after a write: as long as it is not seen, the write is unknown. */
+  public PartnerFailure afterWriting() {
+    return new PartnerFailure(
+        new Outcome.Unknown(
+            "written, and could not be read back: " + outcome.note(), outcome.reach()));
   }
 
   /** Whether the answer has one of these meanings. */
@@ -107,5 +92,16 @@ public final class PartnerFailure extends RuntimeException {
   /** What the partner does not do though it says so. */
   public Optional<Refusal> refusal() {
     return meaning == Meaning.NOT_SUPPORTED ? uses : Optional.empty();
+  }
+
+  /** Whether it refuses what was to be written. */
+  public boolean isRefusal() {
+    return outcome instanceof Outcome.Refused;
+  }
+
+  /** Without the places, for they are the partner's own words. */
+  @Override
+  public String toString() {
+    return "PartnerFailure[" + outcome.note() + ", " + meaning + "]";
   }
 }

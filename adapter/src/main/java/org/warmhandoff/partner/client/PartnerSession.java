@@ -11,9 +11,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.http.client.methods.HttpUriRequest;
+import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 import org.warmhandoff.partner.client.Reply.Lost;
 import org.warmhandoff.record.Priority;
@@ -54,39 +58,22 @@ public final class PartnerSession implements AutoCloseable {
     return line.requests();
   }
 
-  /**
-   * Asks or writes.
-   *
-   * @throws PartnerFailure with the outcome, where the answer is no success
-   */
-  public FhirResponse send(Request request) {
-    var draft = line.envelopes().checked(request.draft(line.clients().get()));
-    var httpReply = httpReply(draft, request);
-    var answer = FhirResponse.of(httpReply, line.reading());
-    if (!answer.isSuccess()) {
-      noteReasons(answer);
-      throw line.answers().failure(answer, request, RetryAfter.asked(httpReply, line.clock()));
-    }
-    if (!answer.bare() && answer.resource().isEmpty()) {
-      throw garbage(request);
-    }
-    return answer;
+  /** Puts on record that it is about to write, if it may: see {@link WriteAhead#mayWrite}. */
+  public boolean mayWrite(Form form, Late late) {
+    return turn.mayWrite(form, late);
   }
 
-  /**
-   * What may not be there (404, 410) or be closed to us (403), which is empty then.
-   *
-   * @throws PartnerFailure with the outcome, where there is no answer to work with
-   */
-  Optional<FhirResponse> find(Request request) {
-    try {
-      return Optional.of(send(request));
-    } catch (PartnerFailure failure) {
-      if (failure.means(PartnerFailure.Meaning.NOT_THERE, PartnerFailure.Meaning.CLOSED)) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
+  /** Asks or writes. Every answer that is no success is a failure. */
+  public PartnerAnswer<FhirResponse> send(Request request) {
+    return line.envelopes()
+        .checked(request.draft(line.clients().get()))
+        .then(draft -> httpReply(draft, request))
+        .then(reply -> read(reply, request));
+  }
+
+  /** The same of a resource of that type; another answer is no success. */
+  public <R extends Resource> PartnerAnswer<R> ask(Request request, Class<R> type) {
+    return send(request).then(answer -> PartnerAnswer.of(answer.as(type), () -> garbage(request)));
   }
 
   /** A success that does not say what it should. */
@@ -94,46 +81,75 @@ public final class PartnerSession implements AutoCloseable {
     return line.answers().garbage(request);
   }
 
+  private PartnerAnswer<FhirResponse> read(HttpReply reply, Request request) {
+    var answer = FhirResponse.of(reply, line.reading());
+    if (!answer.isSuccess()) {
+      noteReasons(answer);
+      var asked = RetryAfter.asked(reply, line.clock());
+      return PartnerAnswer.failed(line.answers().failure(answer, request, asked));
+    }
+    return answer.bare() || answer.resource().isPresent()
+        ? PartnerAnswer.of(answer)
+        : PartnerAnswer.failed(garbage(request));
+  }
+
   /** Any whole answer, with a token that is good. */
-  private HttpReply httpReply(DraftRequest draft, Request request) {
-    var credential = line.credentials().header(this::exchange);
-    var reply = inTurn(draft, request, credential);
-    if (reply instanceof HttpReply httpReply && httpReply.status() == 401) {
-      reply = againWithNewToken(draft, request, credential, httpReply);
-    }
-    if (reply instanceof Lost lost) {
-      throw line.answers().lost(lost.why(), request);
-    }
-    return (HttpReply) reply;
+  private PartnerAnswer<HttpReply> httpReply(DraftRequest draft, Request request) {
+    return signed(draft, request)
+        .then(
+            reply ->
+                reply instanceof Lost lost
+                    ? PartnerAnswer.failed(line.answers().lost(lost.why(), request))
+                    : PartnerAnswer.of((HttpReply) reply));
   }
 
   /** With 401 nothing was done (RFC 9110, 15.5.2), so a write may go once more as well. */
-  private Reply againWithNewToken(
-      DraftRequest draft, Request request, Optional<String> credential, HttpReply httpReply) {
-    if (!line.credentials().canRenew(credential)) {
-      return httpReply;
-    }
-    return inTurn(draft, request, line.credentials().header(this::exchange));
+  private PartnerAnswer<Reply> signed(DraftRequest draft, Request request) {
+    return credential()
+        .then(
+            first ->
+                inTurn(draft, request, first)
+                    .then(
+                        reply ->
+                            mayGoOnceMore(reply, first)
+                                ? credential().then(other -> inTurn(draft, request, other))
+                                : PartnerAnswer.of(reply)));
+  }
+
+  private PartnerAnswer<Optional<String>> credential() {
+    return line.credentials().header(this::exchange);
+  }
+
+  private boolean mayGoOnceMore(Reply reply, Optional<String> credential) {
+    return reply instanceof HttpReply httpReply
+        && httpReply.status() == 401
+        && line.credentials().canRenew(credential);
   }
 
   /** Just before it leaves: to wait and to sign on takes time, and a turn may end meanwhile. */
-  private Reply inTurn(DraftRequest draft, Request request, Optional<String> credential) {
-    line.pace().await();
-    if (!turn.lasts(line.longestAnswer())) {
-      throw new PartnerFailure(TryLater.unasked("not its turn any more"));
+  private PartnerAnswer<Reply> inTurn(
+      DraftRequest draft, Request request, Optional<String> credential) {
+    var tooSoon = line.pace().await();
+    if (tooSoon.isPresent()) {
+      return PartnerAnswer.failed(tooSoon.get());
     }
-    return exchange(line.envelopes().sealed(draft, credential), request.did());
+    return turn.lasts(line.longestAnswer())
+        ? exchange(line.envelopes().sealed(draft, credential), request.did())
+        : unasked("not its turn any more");
   }
 
-  /**
-   * Sends it as it is and writes it down.
-   *
-   * @throws PartnerFailure where the partner is not to be asked any more today
-   */
-  private Reply exchange(HttpUriRequest request, String did) {
-    if (!line.tally().test(turn.priority())) {
-      throw new PartnerFailure(TryLater.unasked("the day's requests are used up"));
-    }
+  private static <T> PartnerAnswer<T> unasked(String note) {
+    return PartnerAnswer.failed(new PartnerFailure(TryLater.unasked(note)));
+  }
+
+  /** Sends it as it is, if the partner may be asked any more today, and writes it down. */
+  private PartnerAnswer<Reply> exchange(HttpUriRequest request, String did) {
+    return line.tally().test(turn.priority())
+        ? PartnerAnswer.of(sent(request, did))
+        : unasked("the day's requests are used up");
+  }
+
+  private Reply sent(HttpUriRequest request, String did) {
     var at = line.clock().instant();
     var start = System.nanoTime();
     var reply = weighed(line.wire().send(request));

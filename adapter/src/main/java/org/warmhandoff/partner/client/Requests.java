@@ -76,23 +76,21 @@ public record Requests(String base, PageLink pages) {
         "search " + type + " by " + criteria.first());
   }
 
-  /**
-   * The next page of a search.
-   *
-   * @throws PartnerFailure where it is somewhere else: our token would go there
-   */
-  Request page(String link, String type) {
-    var url =
-        pages
-            .resolve(link, type)
-            .orElseThrow(
-                () ->
-                    new PartnerFailure(
-                        new PartnerFault(AttentionReason.PAGES_ELSEWHERE, PAGES_ELSEWHERE)));
+  /** The next page of a search; a failure where it is somewhere else: our token would go there. */
+  PartnerAnswer<Request> page(String link, String type) {
+    return PartnerAnswer.of(pages.resolve(link, type), Requests::isElsewhere)
+        .map(url -> page(url, new Refusal(type, "search-type")));
+  }
+
+  private static PartnerFailure isElsewhere() {
+    return new PartnerFailure(new PartnerFault(AttentionReason.PAGES_ELSEWHERE, PAGES_ELSEWHERE));
+  }
+
+  private static Request page(String url, Refusal uses) {
     return asking(
         client -> client.loadPage().byUrl(url).andReturnBundle(Bundle.class),
-        new Refusal(type, "search-type"),
-        "next page of " + type);
+        uses,
+        "next page of " + uses.type());
   }
 
   /** A create, unconditional: an answer that is lost leaves it in doubt. */

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.record.Priority;
 
 /**
@@ -18,14 +21,20 @@ public final class Turn {
   private final Clock clock;
   private final Optional<Priority> priority;
   private final Supplier<Optional<Instant>> prolong;
+  private final BiPredicate<Form, Late> mayWrite;
   private Instant ends;
 
   private Turn(
-      Clock clock, Optional<Priority> priority, Instant ends, Supplier<Optional<Instant>> prolong) {
+      Clock clock,
+      Optional<Priority> priority,
+      Instant ends,
+      Supplier<Optional<Instant>> prolong,
+      BiPredicate<Form, Late> mayWrite) {
     this.clock = clock;
     this.priority = priority;
     this.ends = ends;
     this.prolong = prolong;
+    this.mayWrite = mayWrite;
   }
 
   /** As long as the delivery holds its lane. */
@@ -34,17 +43,23 @@ public final class Turn {
         clock,
         Optional.of(delivery.priority()),
         delivery.lease().ends(),
-        () -> lanes.prolong(delivery));
+        () -> lanes.prolong(delivery),
+        (form, late) -> lanes.mayWrite(delivery, form, late));
   }
 
-  /** Of what is asked on nobody's behalf. */
+  /** Of what is asked on nobody's behalf: nothing is written in it. */
   public static Turn endless(Clock clock) {
-    return new Turn(clock, Optional.empty(), Instant.MAX, Optional::empty);
+    return new Turn(clock, Optional.empty(), Instant.MAX, Optional::empty, (form, late) -> false);
   }
 
   /** Of the delivery; empty of what is asked on nobody's behalf. */
   Optional<Priority> priority() {
     return priority;
+  }
+
+  /** Puts on record that it is about to write, if it may: see {@link WriteAhead#mayWrite}. */
+  boolean mayWrite(Form form, Late late) {
+    return mayWrite.test(form, late);
   }
 
   /** Whether it is ours for that long; false where the lane was lost. */

@@ -17,6 +17,7 @@ import org.warmhandoff.match.Search;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.record.Participant;
 
@@ -132,9 +133,9 @@ final class PartnerPatients implements PatientIndex {
             .createIfNone(mapping.toPatient(participant), mapping.identifier(participant));
     return session
         .send(request)
-        .place(PATIENT)
+        .then(answer -> PartnerAnswer.of(answer.place(PATIENT), () -> session.garbage(request)))
         .map(place -> PATIENT + "/" + place.id())
-        .orElseThrow(() -> session.garbage(request));
+        .orElseThrow();
   }
 
   /**

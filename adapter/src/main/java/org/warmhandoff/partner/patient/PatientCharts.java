@@ -13,10 +13,12 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Reach;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.Hits;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.PartnerSession;
@@ -76,53 +78,54 @@ final class PatientCharts {
    * where POST is not taken and the persona allows it.
    *
    * @return empty where the partner does not take the question, or finds too many
-   * @throws PartnerFailure where it cannot be asked
+   * @throws ConversationEnded where it cannot be asked
    */
   Optional<List<Patient>> patients(Criteria criteria) {
     if (!answered && refusals >= MOST_REFUSED) {
       return Optional.empty();
     }
     if (!onlyByGet) {
-      try {
-        return all(session.requests().searchByPost(PATIENT, criteria));
-      } catch (PartnerFailure failure) {
-        count(failure);
+      var byPost = all(session.requests().searchByPost(PATIENT, criteria));
+      if (!isNotTaken(byPost)) {
+        return byPost.orElseThrow();
       }
     }
     return offer.get().persona().searches().namesInUrls() ? byGet(criteria) : Optional.empty();
   }
 
   private Optional<List<Patient>> byGet(Criteria criteria) {
-    try {
-      var found = all(session.requests().search(PATIENT, criteria));
-      onlyByGet = true;
-      return found;
-    } catch (PartnerFailure failure) {
-      count(failure);
+    var byGet = all(session.requests().search(PATIENT, criteria));
+    if (isNotTaken(byGet)) {
       return Optional.empty();
     }
+    var found = byGet.orElseThrow();
+    onlyByGet = true;
+    return found;
   }
 
   /** All pages, if they can be looked through. */
-  private Optional<List<Patient>> all(Request search) {
-    try {
-      var found = reads.all(search, Patient.class, MOST_PAGES);
-      answered = true;
-      complete &= found.complete();
-      return Optional.of(found.all());
-    } catch (PartnerFailure failure) {
-      if (failure.outcome() instanceof Refused) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
+  private PartnerAnswer<Optional<List<Patient>>> all(Request search) {
+    var found = reads.all(search, Patient.class, MOST_PAGES);
+    return found.failure().filter(PartnerFailure::isRefusal).isPresent()
+        ? PartnerAnswer.none()
+        : found.map(this::heard);
   }
 
-  private void count(PartnerFailure failure) {
-    if (!failure.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED, Meaning.NOT_THERE)) {
-      throw failure;
-    }
-    refusals++;
+  private Optional<List<Patient>> heard(Hits<Patient> found) {
+    answered = true;
+    complete &= found.complete();
+    return Optional.of(found.all());
+  }
+
+  /** Whether the partner does not take the question, which is counted. */
+  private boolean isNotTaken(PartnerAnswer<?> answer) {
+    var isNotTaken =
+        answer
+            .failure()
+            .filter(one -> one.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED, Meaning.NOT_THERE))
+            .isPresent();
+    refusals += isNotTaken ? 1 : 0;
+    return isNotTaken;
   }
 
   /**
@@ -131,7 +134,7 @@ final class PatientCharts {
    *
    * @param most how many it may name
    * @return the likeliest first; nobody where it does not do that after all
-   * @throws PartnerFailure where the partner is not there
+   * @throws ConversationEnded where the partner is not there
    * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">Patient $match</a>
    */
   List<ScoredPatient> match(Patient patient, boolean onlyCertain, int most) {
@@ -140,24 +143,21 @@ final class PatientCharts {
     parameters.addParameter("onlyCertainMatches", onlyCertain);
     parameters.addParameter("count", new IntegerType(most));
     var request = session.requests().match(parameters);
-    try {
-      return session
-          .send(request)
-          .as(Bundle.class)
-          .orElseThrow(() -> session.garbage(request))
-          .getEntry()
-          .stream()
-          .flatMap(PatientCharts::scored)
-          .toList();
-    } catch (PartnerFailure failure) {
-      if (failure.outcome().reach() == Reach.GONE || failure.outcome().reach() == Reach.UNKNOWN) {
-        throw failure;
-      }
-      if (failure.means(Meaning.NOT_SUPPORTED, Meaning.UNREADABLE)) {
-        refused.accept(request.uses());
-      }
-      return List.of();
+    return session
+        .ask(request, Bundle.class)
+        .map(found -> found.getEntry().stream().flatMap(PatientCharts::scored).toList())
+        .orElse(failure -> nobody(failure, request));
+  }
+
+  private List<ScoredPatient> nobody(PartnerFailure failure, Request request) {
+    var reach = failure.outcome().reach();
+    if (reach == Reach.GONE || reach == Reach.UNKNOWN) {
+      throw new ConversationEnded(failure);
     }
+    if (failure.means(Meaning.NOT_SUPPORTED, Meaning.UNREADABLE)) {
+      refused.accept(request.uses());
+    }
+    return List.of();
   }
 
   private static Stream<ScoredPatient> scored(BundleEntryComponent entry) {

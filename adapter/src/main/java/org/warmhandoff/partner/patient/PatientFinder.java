@@ -14,8 +14,8 @@ import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
-import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 
 /** Finds participants among a partner's patients: known from before, or by matching. */
@@ -56,8 +56,8 @@ public final class PatientFinder {
           .flatMap(link -> stillThere(link, permitted, session))
           .<DeliveryStage>map(link -> new Matched(permitted, link, session.exchanges()))
           .orElseGet(() -> search(permitted, session));
-    } catch (PartnerFailure failure) {
-      return new Answer(permitted.delivery(), failure.outcome(), session.exchanges());
+    } catch (ConversationEnded ended) {
+      return new Answer(permitted.delivery(), ended.failure().outcome(), session.exchanges());
     }
   }
 
@@ -74,13 +74,16 @@ public final class PatientFinder {
    * is sent to a system that takes nothing.
    */
   private DeliveryStage search(Permitted permitted, PartnerSession session) {
-    var goesByHand = byHand.apply(permitted, capabilities.offer(session));
+    var goesByHand = byHand.apply(permitted, capabilities.offer(session).orElseThrow());
     if (goesByHand.isPresent()) {
       return new Answer(permitted.delivery(), goesByHand.get(), session.exchanges());
     }
     var patients =
         new PartnerPatients(
-            session, () -> capabilities.offer(session), capabilities::remember, mapping);
+            session,
+            () -> capabilities.offer(session).orElseThrow(),
+            capabilities::remember,
+            mapping);
     var found = matching.find(permitted.opened().participant(), patients);
     if (found instanceof Found.Certain certain) {
       known.keep(permitted.delivery().participantId(), certain.link());

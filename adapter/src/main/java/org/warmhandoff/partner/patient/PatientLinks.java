@@ -5,6 +5,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.record.Participant;
 
@@ -22,12 +23,14 @@ public record PatientLinks(String partner, Links links) {
   /**
    * How the patient is there now, where it is time to look: patients are merged and deleted without
    * a word. It was not looked before there is an answer.
+   *
+   * @throws ConversationEnded where there is none
    */
   Optional<FhirReads.Seen> looked(String participant, Link link, FhirReads reads) {
     if (!links.isDueForACheck(partner, participant)) {
       return Optional.empty();
     }
-    var seen = reads.patient(link.patient());
+    var seen = reads.patient(link.patient()).orElseThrow();
     links.checked(partner, participant);
     return Optional.of(seen);
   }
@@ -35,6 +38,8 @@ public record PatientLinks(String partner, Links links) {
   /**
    * The link after its patient was looked at: the same; or that of the patient who takes its place,
    * if nothing there speaks against it; or none any more, so that the participant is matched again.
+   *
+   * @throws ConversationEnded where that other patient cannot be asked for
    */
   public Optional<Link> after(
       FhirReads.Seen seen, Participant participant, Link link, FhirReads reads) {

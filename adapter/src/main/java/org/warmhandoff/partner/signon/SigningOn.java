@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.partner.client.Credentials;
+import org.warmhandoff.partner.client.PartnerAnswer;
 
 /** How the adapter signs on to a partner, by what is configured. */
 public final class SigningOn {
@@ -27,8 +28,8 @@ public final class SigningOn {
   private record Fixed(Optional<String> value) implements Credentials {
 
     @Override
-    public Optional<String> header(Exchange exchange) {
-      return value;
+    public PartnerAnswer<Optional<String>> header(Exchange exchange) {
+      return PartnerAnswer.of(value);
     }
 
     @Override

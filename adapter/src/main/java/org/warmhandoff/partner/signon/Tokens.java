@@ -24,6 +24,7 @@ import org.warmhandoff.config.PartnerConfig.SignOn.ClientSecret;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.partner.client.Credentials;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 import org.warmhandoff.partner.client.Reply.Lost;
@@ -70,10 +71,12 @@ final class Tokens implements Credentials {
   }
 
   @Override
-  public Optional<String> header(Exchange exchange) {
+  public PartnerAnswer<Optional<String>> header(Exchange exchange) {
     var now = clock.instant();
-    var last = kept.filter(token -> token.until().isAfter(now));
-    return Optional.of(last.orElseGet(() -> fetched(exchange)).header());
+    return kept.filter(token -> token.until().isAfter(now))
+        .map(PartnerAnswer::of)
+        .orElseGet(() -> fetched(exchange))
+        .map(token -> Optional.of(token.header()));
   }
 
   /** Somebody else may have a new one by now, which is then as good. */
@@ -86,27 +89,32 @@ final class Tokens implements Credentials {
     return true;
   }
 
-  private Token fetched(Exchange exchange) {
-    var reply = exchange.send(request(), "token");
-    if (reply instanceof Lost lost) {
-      throw no(lost.why().words(), Optional.empty());
-    }
-    var httpReply = (HttpReply) reply;
-    var answer = json(httpReply);
-    if (httpReply.status() != 200 || answer.path("access_token").asText().isBlank()) {
-      throw no(
-          "answered " + httpReply.status() + error(answer), RetryAfter.asked(httpReply, clock));
+  private PartnerAnswer<Token> fetched(Exchange exchange) {
+    return exchange
+        .send(request(), "token")
+        .then(
+            reply ->
+                reply instanceof Lost lost
+                    ? no(lost.why().words(), Optional.empty())
+                    : read((HttpReply) reply));
+  }
+
+  private PartnerAnswer<Token> read(HttpReply reply) {
+    var answer = json(reply);
+    if (reply.status() != 200 || answer.path("access_token").asText().isBlank()) {
+      return no("answered " + reply.status() + error(answer), RetryAfter.asked(reply, clock));
     }
     if (!BEARER.matcher(answer.path("access_token").asText()).matches()) {
-      throw no("answered with what is no token", Optional.empty());
+      return no("answered with what is no token", Optional.empty());
     }
     var token = new Token("Bearer " + answer.path("access_token").asText(), until(answer));
     kept = Optional.of(token);
-    return token;
+    return PartnerAnswer.of(token);
   }
 
-  private static PartnerFailure no(String note, Optional<Duration> asked) {
-    return new PartnerFailure(new TryLater("asked for a token: " + note, asked, Reach.AILING));
+  private static PartnerAnswer<Token> no(String note, Optional<Duration> asked) {
+    return PartnerAnswer.failed(
+        new PartnerFailure(new TryLater("asked for a token: " + note, asked, Reach.AILING)));
   }
 
   private static String error(JsonNode answer) {

@@ -2,7 +2,6 @@ package org.warmhandoff.partner.write;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,22 +26,25 @@ import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Written;
-import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
-import org.warmhandoff.partner.capability.Refusals;
+import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.client.FhirResponse;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.Request;
 import org.warmhandoff.partner.client.Requests;
 
 /** One attempt to hand one record over: who, what is taken there, and what was done so far. */
-public final class DeliveryAttempt {
+final class DeliveryAttempt {
 
   private final Matched matched;
   private final PartnerSession session;
-  private final Books books;
+  private final Offer advertised;
+  private final Capabilities capabilities;
+  private final Remotes remotes;
+  private final Lateness lateness;
   private Offer offer;
   private Optional<Form> setOutIn = Optional.empty();
   private Late setOutFor = Late.FAILS;
@@ -53,23 +55,24 @@ public final class DeliveryAttempt {
   private boolean written;
 
   /**
-   * What is kept beside an attempt.
-   *
-   * @param doubt how long what the partner says that it has made may take to be shown there
-   */
-  public record Books(
-      Refusals refusals, Remotes remotes, WriteAhead writeAhead, Duration doubt, Clock clock) {}
-
-  /**
    * An attempt over that conversation.
    *
-   * @param offer what the partner takes, as well as is known
+   * @param advertised what the partner says it takes
    */
-  public DeliveryAttempt(Matched matched, PartnerSession session, Books books, Offer offer) {
+  DeliveryAttempt(
+      Matched matched,
+      PartnerSession session,
+      Offer advertised,
+      Capabilities capabilities,
+      Remotes remotes,
+      Lateness lateness) {
     this.matched = requireNonNull(matched);
     this.session = requireNonNull(session);
-    this.books = requireNonNull(books);
-    this.offer = requireNonNull(offer);
+    this.advertised = requireNonNull(advertised);
+    this.capabilities = requireNonNull(capabilities);
+    this.remotes = requireNonNull(remotes);
+    this.lateness = requireNonNull(lateness);
+    this.offer = capabilities.inPractice(advertised);
   }
 
   Matched matched() {
@@ -95,16 +98,16 @@ public final class DeliveryAttempt {
 
   /** What is known of the partner's resource with that identifier. */
   Optional<Remotes.Remote> remote(String type, Identifier identifier) {
-    return books.remotes().find(delivery().partner(), type, OwnResources.token(identifier));
+    return remotes.find(delivery().partner(), type, OwnResources.token(identifier));
   }
 
   /** The partner said that it has made this. */
-  public void named(Written made) {
+  void named(Written made) {
     named.add(made);
   }
 
   /** All that it said so of. */
-  public List<Written> named() {
+  List<Written> named() {
     return List.copyOf(named);
   }
 
@@ -152,13 +155,17 @@ public final class DeliveryAttempt {
    * must look. To make it again may put it there twice.
    */
   PartnerFailure notShown(Written made, Instant since) {
-    var patience = since.plus(books.doubt());
-    return books.clock().instant().isBefore(patience)
+    return lateness.mayStillShow(since)
         ? new PartnerFailure(new TryLater("made as " + made.reference() + ", and not shown yet"))
         : new PartnerFailure(
             new Refused(
                 "the partner said that it made %s, and does not show it; released, it is made again"
                     .formatted(made.reference())));
+  }
+
+  /** What the partner says it takes, whatever it refused since. */
+  Offer advertised() {
+    return advertised;
   }
 
   /** What the partner takes, as well as is known by now. */
@@ -176,7 +183,7 @@ public final class DeliveryAttempt {
   }
 
   /** Whether anything was written so far. */
-  public boolean hasWritten() {
+  boolean hasWritten() {
     return written;
   }
 
@@ -193,46 +200,46 @@ public final class DeliveryAttempt {
 
   /** The partner does not do that, whatever it says. */
   void remember(Refusal refusal) {
-    books.refusals().remember(delivery().partner(), refusal);
+    capabilities.remember(refusal);
     offer = offer.without(List.of(refusal));
   }
 
   /**
-   * Writes, after it was put on record that we set out to do so in that form.
-   *
-   * @throws PartnerFailure where it may not, or the answer is no success
+   * Writes, after it was put on record that we set out to do so in that form. A failure where it
+   * may not, or the answer is no success.
    */
-  FhirResponse write(Form form, Request request) {
+  PartnerAnswer<FhirResponse> write(Form form, Request request) {
     return write(form, request, Late.DONE);
   }
 
   /**
    * The same of what fails if it is carried out late: it is written only over a version that is not
    * the newest any more by then, or only where nothing is.
-   *
-   * @throws PartnerFailure where it may not, or the answer is no success
    */
-  FhirResponse writeInOrder(Form form, Request request) {
+  PartnerAnswer<FhirResponse> writeInOrder(Form form, Request request) {
     return write(form, request, Late.FAILS);
   }
 
-  private FhirResponse write(Form form, Request request, Late late) {
-    if (!setOutIn.equals(Optional.of(form)) || (late == Late.DONE && setOutFor == Late.FAILS)) {
-      setOut(form, late);
-    }
-    return write(request);
+  private PartnerAnswer<FhirResponse> write(Form form, Request request, Late late) {
+    return hasSetOut(form, late) || setsOut(form, late)
+        ? session.send(request).map(this::written)
+        : PartnerAnswer.failed(new PartnerFailure(TryLater.unasked("not its turn any more")));
   }
 
-  private void setOut(Form form, Late late) {
-    if (!books.writeAhead().mayWrite(delivery(), form, late)) {
-      throw new PartnerFailure(TryLater.unasked("not its turn any more"));
-    }
-    setOutIn = Optional.of(form);
-    setOutFor = late;
+  private boolean hasSetOut(Form form, Late late) {
+    return setOutIn.equals(Optional.of(form)) && (late == Late.FAILS || setOutFor == Late.DONE);
   }
 
-  private FhirResponse write(Request request) {
-    var answer = session.send(request);
+  private boolean setsOut(Form form, Late late) {
+    var may = session.mayWrite(form, late);
+    if (may) {
+      setOutIn = Optional.of(form);
+      setOutFor = late;
+    }
+    return may;
+  }
+
+  private FhirResponse written(FhirResponse answer) {
     written = true;
     return answer;
   }
@@ -248,8 +255,7 @@ public final class DeliveryAttempt {
   Optional<Outcome> mayStillCome() {
     return delivery()
         .unheardUntil()
-        .map(until -> Duration.between(books.clock().instant(), until))
-        .filter(left -> !left.isNegative() && !left.isZero())
+        .flatMap(lateness::left)
         .map(left -> matched.permitted().opened().newerPlanned() ? new Superseded() : waits(left));
   }
 

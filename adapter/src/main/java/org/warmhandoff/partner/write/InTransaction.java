@@ -12,10 +12,11 @@ import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.NotThere;
-import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Written;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirResponse.Place;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 
@@ -33,23 +34,28 @@ final class InTransaction {
     this.retirement = retirement;
   }
 
+  /**
+   * Writes them, or finds what an earlier attempt wrote.
+   *
+   * @throws ConversationEnded where they cannot be written or read
+   */
   Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
     var readBack = new ReadBack(attempt, plan);
     if (attempt.delivery().inDoubt()) {
       // What may still come is on condition, and so cannot be there twice; that it comes over a
       // newer version is the outbox's to prevent.
-      var found = readBack.find();
+      var found = readBack.find().orElseThrow();
       if (found.isEmpty()) {
         return new NotThere();
       }
       endWhatWasBefore(plan, attempt, false);
       return readBack.delivered(found.get(), List.of());
     }
-    new Lookup(attempt).mustBeShown(plan.main().orElseThrow());
+    new Lookup(attempt).mustBeShown(plan.main().orElseThrow()).orElseThrow();
     var response = written(plan, attempt);
     var place = main(plan, response);
     place.ifPresent(id -> attempt.named(made(plan.main().orElseThrow(), id)));
-    var main = readBack.written(place);
+    var main = readBack.written(place).orElseThrow();
     var retired = response.getEntry().size() > KnownMain.entries(plan).size();
     endWhatWasBefore(plan, attempt, retired);
     return readBack.delivered(main, List.of());
@@ -65,21 +71,25 @@ final class InTransaction {
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
       known.ifPresent(main -> main.guard(transaction));
-      var over = retirement.over(attempt).flatMap(change -> change.entry(attempt));
+      var over = retirement.over(attempt).orElseThrow().flatMap(change -> change.entry(attempt));
       if (retired.isPresent() && over.isEmpty()) {
-        Retirement.isStillAsPlanned(attempt);
+        ConversationEnded.ifAny(Retirement.changedMeanwhile(attempt));
       }
       retired = over;
       retired.ifPresent(transaction::addEntry);
-      try {
-        return written(transaction, known.isPresent(), attempt);
-      } catch (PartnerFailure failure) {
-        if (!isChanged(failure, known, retired) || round == ROUNDS) {
-          throw failure;
-        }
-        known = known.flatMap(main -> main.anew(attempt));
+      var written = written(transaction, known.isPresent(), attempt);
+      if (round == ROUNDS || !isOverWhatChanged(written, known, retired)) {
+        return written.orElseThrow();
       }
+      known = known.flatMap(main -> main.anew(attempt));
     }
+  }
+
+  private static boolean isOverWhatChanged(
+      PartnerAnswer<Bundle> written,
+      Optional<KnownMain> known,
+      Optional<BundleEntryComponent> retired) {
+    return written.failure().filter(failure -> isChanged(failure, known, retired)).isPresent();
   }
 
   private static boolean isChanged(
@@ -89,14 +99,15 @@ final class InTransaction {
         : failure.means(Meaning.NOT_THERE) && known.isPresent();
   }
 
-  private static Bundle written(Bundle transaction, boolean inOrder, DeliveryAttempt attempt) {
+  private static PartnerAnswer<Bundle> written(
+      Bundle transaction, boolean inOrder, DeliveryAttempt attempt) {
     var request = attempt.requests().transaction(transaction);
     var answer = inOrder ? attempt.writeInOrder(GRAPH, request) : attempt.write(GRAPH, request);
-    return answer
-        .as(Bundle.class)
-        .filter(response -> isWhole(response, transaction))
-        .orElseThrow(
-            () -> new PartnerFailure(new Unknown("an answer that does not say what was written")));
+    return answer.then(
+        response ->
+            PartnerAnswer.of(
+                response.as(Bundle.class).filter(bundle -> isWhole(bundle, transaction)),
+                ResourceWrite::doesNotSay));
   }
 
   private static boolean isWhole(Bundle response, Bundle transaction) {
@@ -130,9 +141,10 @@ final class InTransaction {
   private void endWhatWasBefore(WritePlan plan, DeliveryAttempt attempt, boolean retired) {
     plan.steps().stream()
         .filter(step -> step.way() == Way.SUPERSEDE)
-        .forEach(step -> Retirement.supersede(step, attempt, GRAPH));
+        .map(step -> Retirement.supersede(step, attempt, GRAPH))
+        .forEach(ConversationEnded::ifAny);
     if (!retired) {
-      retirement.retire(attempt, GRAPH);
+      ConversationEnded.ifAny(retirement.retire(attempt, GRAPH));
     }
   }
 }

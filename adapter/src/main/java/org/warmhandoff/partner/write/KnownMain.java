@@ -9,6 +9,7 @@ import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Persona.IfMatch;
 import org.warmhandoff.flow.message.Written;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
 
@@ -56,10 +57,15 @@ record KnownMain(Step main, int place, String id, String version) {
     entry.getRequest().setUrl(main.type() + "/" + id).setIfMatch("W/\"" + version + "\"");
   }
 
-  /** As it is there now, if it is, for somebody else was faster. */
+  /**
+   * As it is there now, if it is, for somebody else was faster.
+   *
+   * @throws ConversationEnded where it cannot be asked for
+   */
   Optional<KnownMain> anew(DeliveryAttempt attempt) {
     return new FhirReads(attempt.session())
         .read(Lookup.type(main.type()), id)
+        .orElseThrow()
         .filter(there -> OwnResources.has(there, main.identifier()))
         .filter(there -> OwnResources.isOn(there, attempt.patient()))
         .flatMap(there -> Optional.ofNullable(there.getMeta().getVersionId()))

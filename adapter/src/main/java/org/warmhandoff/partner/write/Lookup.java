@@ -19,7 +19,10 @@ import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.Hits;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.Request;
 import org.warmhandoff.partner.write.Remotes.Remote;
 
 /**
@@ -51,82 +54,84 @@ final class Lookup {
   }
 
   /**
-   * What is there under the step's identifier.
-   *
-   * @throws PartnerFailure where the partner said that it has made it, and does not show it
+   * What is there under the step's identifier; a failure where the partner said that it has made
+   * it, and does not show it.
    */
-  Optional<DomainResource> find(Step step) {
+  PartnerAnswer<Optional<DomainResource>> find(Step step) {
     var known = attempt.remote(step.type(), step.identifier());
-    var there =
-        known
-            .flatMap(one -> read(one.written(), step.identifier()))
-            .or(() -> search(step.resource(), step.identifier()));
-    if (there.isEmpty()) {
-      known.ifPresent(this::mustBeShown);
-    }
-    return there;
+    return PartnerAnswer.firstOf(
+            standing(known, step.identifier()), () -> search(step.resource(), step.identifier()))
+        .unless(there -> there.isPresent() ? Optional.empty() : known.flatMap(this::notShown));
   }
 
   /**
-   * Nothing is written on a condition that the partner answers from what it does not show yet.
-   *
-   * @throws PartnerFailure where it said that it has made it, and does not show it
+   * Nothing is written on a condition that the partner answers from what it does not show yet: that
+   * is a failure where it said that it has made it, and does not show it.
    */
-  void mustBeShown(Step step) {
-    if (attempt.remote(step.type(), step.identifier()).flatMap(Remote::unseenSince).isPresent()) {
-      find(step);
-    }
+  PartnerAnswer<Optional<DomainResource>> mustBeShown(Step step) {
+    return attempt.remote(step.type(), step.identifier()).flatMap(Remote::unseenSince).isPresent()
+        ? find(step)
+        : PartnerAnswer.none();
   }
 
-  private void mustBeShown(Remote known) {
-    known
-        .unseenSince()
-        .ifPresent(
-            since -> {
-              throw attempt.notShown(known.written(), since);
-            });
+  private Optional<PartnerFailure> notShown(Remote known) {
+    return known.unseenSince().map(since -> attempt.notShown(known.written(), since));
   }
 
   /** What we know to have written under that identifier, if it is there still. */
-  Optional<DomainResource> standing(String type, Identifier identifier) {
-    return attempt.remote(type, identifier).flatMap(one -> read(one.written(), identifier));
+  PartnerAnswer<Optional<DomainResource>> standing(String type, Identifier identifier) {
+    return standing(attempt.remote(type, identifier), identifier);
   }
 
-  private Optional<DomainResource> read(Written known, Identifier identifier) {
-    return Optional.of(known)
+  private PartnerAnswer<Optional<DomainResource>> standing(
+      Optional<Remote> known, Identifier identifier) {
+    return known
+        .map(Remote::written)
         .filter(one -> attempt.offer().reads(one.type()))
-        .flatMap(one -> reads.read(type(one.type()), one.id()))
-        .map(DomainResource.class::cast)
-        .filter(found -> OwnResources.has(found, identifier))
-        .filter(found -> OwnResources.isOn(found, attempt.patient()));
+        .map(one -> read(one, identifier))
+        .orElseGet(PartnerAnswer::none);
+  }
+
+  private PartnerAnswer<Optional<DomainResource>> read(Written known, Identifier identifier) {
+    return reads
+        .read(type(known.type()), known.id())
+        .map(
+            found ->
+                found
+                    .map(DomainResource.class::cast)
+                    .filter(one -> OwnResources.has(one, identifier))
+                    .filter(one -> OwnResources.isOn(one, attempt.patient())));
   }
 
   /**
-   * What is there under that identifier.
+   * What is there under that identifier; a failure where it is there, and on another patient: no
+   * write of ours can have caused that, and only a person can put it right.
    *
    * @param like a resource of the same type, as we send it
-   * @throws PartnerFailure where it is there, and on another patient: no write of ours can have
-   *     caused that, and only a person can put it right
    */
-  Optional<DomainResource> search(DomainResource like, Identifier identifier) {
-    var hits = all(like, identifier);
-    var ours = hits.all().stream().filter(found -> OwnResources.has(found, identifier)).toList();
-    var onPatient = onPatient(ours);
-    if (onPatient.isEmpty() && !ours.isEmpty()) {
-      throw new PartnerFailure(onAnotherPatient());
+  PartnerAnswer<Optional<DomainResource>> search(DomainResource like, Identifier identifier) {
+    return all(like, identifier).then(hits -> onThisPatient(hits, ours(hits, identifier)));
+  }
+
+  private PartnerAnswer<Optional<DomainResource>> onThisPatient(
+      Hits<? extends DomainResource> hits, List<? extends DomainResource> ours) {
+    var there = onPatient(ours);
+    if (there.isPresent() || (ours.isEmpty() && hits.complete())) {
+      return PartnerAnswer.of(there);
     }
-    if (onPatient.isEmpty() && !hits.complete()) {
-      mayBeAmongWhatIsNotShown();
-    }
-    return onPatient;
+    return ours.isEmpty()
+        ? PartnerAnswer.of(there).unless(nothing -> mayBeAmongWhatIsNotShown())
+        : PartnerAnswer.failed(new PartnerFailure(onAnotherPatient()));
   }
 
   /** What is there under that identifier on this patient; others' are none of it. */
-  Optional<DomainResource> onPatient(DomainResource like, Identifier identifier) {
-    return onPatient(
-        all(like, identifier).all().stream()
-            .filter(found -> OwnResources.has(found, identifier))
-            .toList());
+  PartnerAnswer<Optional<DomainResource>> onPatient(DomainResource like, Identifier identifier) {
+    return all(like, identifier).map(hits -> onPatient(ours(hits, identifier)));
+  }
+
+  private static List<? extends DomainResource> ours(
+      Hits<? extends DomainResource> hits, Identifier identifier) {
+    return hits.all().stream().filter(found -> OwnResources.has(found, identifier)).toList();
   }
 
   /** Where there are copies, the one that was written last; and that there are is said. */
@@ -149,46 +154,66 @@ final class Lookup {
    * That nothing was found is no absence where the partner says that its answer is not all: after a
    * write whose answer was lost it may be there. Then a person looks; released, it is made again.
    */
-  private void mayBeAmongWhatIsNotShown() {
+  private Optional<PartnerFailure> mayBeAmongWhatIsNotShown() {
     if (!attempt.delivery().inDoubt() || attempt.isReleased()) {
-      return;
+      return Optional.empty();
     }
-    throw new PartnerFailure(
-        attempt
-            .mayStillCome()
-            .orElseGet(
-                () ->
+    return attempt
+        .mayStillCome()
+        .or(
+            () ->
+                Optional.of(
                     new Refused(
                         "the answer to it was lost, and the partner says that it does not show all;"
-                            + " released, it is made again")));
+                            + " released, it is made again")))
+        .map(PartnerFailure::new);
   }
 
   static Refused onAnotherPatient() {
     return new Refused("the partner has it on another patient");
   }
 
-  private Hits<? extends DomainResource> all(DomainResource like, Identifier identifier) {
+  private PartnerAnswer<Hits<? extends DomainResource>> all(
+      DomainResource like, Identifier identifier) {
     var type = like.fhirType();
     var offer = attempt.offer();
-    if (offer.searches(type, "identifier") && !offer.searchesNeedPatient(type)) {
-      var byIdentifier = attempt.requests().search(type, Criteria.by(identifier));
-      try {
-        return reads.all(byIdentifier, type(like.fhirType()));
-      } catch (PartnerFailure failure) {
-        if (!failure.means(PartnerFailure.Meaning.REFUSED, PartnerFailure.Meaning.NOT_SUPPORTED)
-            || !offer.searches(type, "patient")) {
-          throw failure;
-        }
-        attempt.remember(byIdentifier.uses());
-      }
+    if (!offer.searches(type, "identifier") || offer.searchesNeedPatient(type)) {
+      return chart(like);
     }
+    var search = attempt.requests().search(type, Criteria.by(identifier));
+    var byIdentifier = asked(search, type);
+    if (!isNotTaken(byIdentifier) || !offer.searches(type, "patient")) {
+      return byIdentifier;
+    }
+    attempt.remember(search.uses());
+    return chart(like);
+  }
+
+  private static boolean isNotTaken(PartnerAnswer<?> answer) {
+    return answer
+        .failure()
+        .filter(one -> one.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED))
+        .isPresent();
+  }
+
+  private PartnerAnswer<Hits<? extends DomainResource>> asked(Request search, String type) {
+    return reads.all(search, type(type)).map(hits -> hits);
+  }
+
+  /** All of that type that the patient has. */
+  private PartnerAnswer<Hits<? extends DomainResource>> chart(DomainResource like) {
+    var type = like.fhirType();
     var ofPatient = ofPatient(like);
     var known = read.get(List.of(type, ofPatient));
-    if (known != null) {
-      return known;
-    }
-    var found = reads.all(attempt.requests().search(type, ofPatient), type(type));
-    read.put(List.of(type, ofPatient), found);
+    return known != null
+        ? PartnerAnswer.of(known)
+        : asked(attempt.requests().search(type, ofPatient), type)
+            .map(found -> kept(found, List.of(type, ofPatient)));
+  }
+
+  private Hits<? extends DomainResource> kept(
+      Hits<? extends DomainResource> found, List<Object> under) {
+    read.put(under, found);
     return found;
   }
 

@@ -11,8 +11,10 @@ import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Written;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.MessageAnswers;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 
 /**
@@ -22,32 +24,42 @@ import org.warmhandoff.partner.client.PartnerFailure;
  */
 final class MessageWrite {
 
+  /**
+   * Sends it, or finds that it is there already.
+   *
+   * @throws ConversationEnded where neither can be done
+   */
   Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
-    if (attempt.delivery().inDoubt()) {
-      var there = readable(plan, attempt);
-      if (there.isPresent()) {
-        return there.get();
-      }
-    }
-    var answer = attempt.write(FHIR_MESSAGE, attempt.requests().message(plan.message()));
-    return MessageAnswers.refusal(answer, header(plan).resource().getIdElement().getIdPart())
-        .orElseGet(
-            () ->
-                PartnerFailure.afterWriting(() -> readable(plan, attempt))
-                    .orElseGet(() -> received(plan, attempt)));
+    var before =
+        attempt.delivery().inDoubt()
+            ? readable(plan, attempt).orElseThrow()
+            : Optional.<Delivered>empty();
+    return before.isPresent() ? before.get() : send(plan, attempt);
   }
 
-  private static Optional<Delivered> readable(WritePlan plan, DeliveryAttempt attempt) {
+  private static Outcome send(WritePlan plan, DeliveryAttempt attempt) {
+    var answer =
+        attempt.write(FHIR_MESSAGE, attempt.requests().message(plan.message())).orElseThrow();
+    return MessageAnswers.refusal(answer, header(plan).resource().getIdElement().getIdPart())
+        .orElseGet(() -> delivered(plan, attempt));
+  }
+
+  private static Delivered delivered(WritePlan plan, DeliveryAttempt attempt) {
+    return readable(plan, attempt)
+        .mapFailure(PartnerFailure::afterWriting)
+        .orElseThrow()
+        .orElseGet(() -> received(plan, attempt));
+  }
+
+  private static PartnerAnswer<Optional<Delivered>> readable(
+      WritePlan plan, DeliveryAttempt attempt) {
     var readBack = new ReadBack(attempt, plan);
     return attempt.offer().finds(plan.main().orElseThrow().type())
         ? readBack
             .find()
-            .map(
-                found -> {
-                  supersede(plan, attempt);
-                  return readBack.delivered(found, List.of());
-                })
-        : Optional.empty();
+            .unless(found -> found.flatMap(there -> supersede(plan, attempt)))
+            .map(found -> found.map(there -> readBack.delivered(there, List.of())))
+        : PartnerAnswer.none();
   }
 
   /** All that can be known where nothing can be read: the receiver says that it has it. */
@@ -59,14 +71,16 @@ final class MessageWrite {
             OwnResources.token(header.identifier()),
             header.resource().getIdElement().getIdPart(),
             Optional.empty());
-    supersede(plan, attempt);
+    ConversationEnded.ifAny(supersede(plan, attempt));
     return new Delivered(attempt.receipt(plan, main, List.of(main), List.of()));
   }
 
-  private static void supersede(WritePlan plan, DeliveryAttempt attempt) {
-    plan.steps().stream()
+  /** Why one of the versions before could not be, and those after it were not tried. */
+  private static Optional<PartnerFailure> supersede(WritePlan plan, DeliveryAttempt attempt) {
+    return plan.steps().stream()
         .filter(step -> step.way() == Way.SUPERSEDE)
-        .forEach(step -> Retirement.supersede(step, attempt, FHIR_MESSAGE));
+        .flatMap(step -> Retirement.supersede(step, attempt, FHIR_MESSAGE).stream())
+        .findFirst();
   }
 
   private static Step header(WritePlan plan) {

@@ -18,6 +18,7 @@ import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 
 /**
@@ -48,59 +49,60 @@ final class ReadBack {
   }
 
   /**
-   * The main resource in this version, if it is there, wherever it is.
-   *
-   * @throws PartnerFailure where the partner said that it has made it, and does not show it
+   * The main resource in this version, if it is there, wherever it is; a failure where the partner
+   * said that it has made it, and does not show it.
    */
-  Optional<DomainResource> find() {
+  PartnerAnswer<Optional<DomainResource>> find() {
     var lookup = new Lookup(attempt);
-    var there = lookup.search(main.resource(), version());
-    if (there.isEmpty()) {
-      lookup.mustBeShown(main);
-    }
-    return there;
+    return lookup
+        .search(main.resource(), version())
+        .unless(there -> there.isPresent() ? Optional.empty() : lookup.mustBeShown(main).failure());
   }
 
   /**
-   * The main resource as it can be read.
+   * The main resource as it can be read; a failure where it cannot be in this version.
    *
    * @param id where it was written; empty where the answer did not say
-   * @throws PartnerFailure where it cannot be read in this version
    */
-  DomainResource written(Optional<String> id) {
-    var there = PartnerFailure.afterWriting(() -> id.flatMap(this::read));
-    there.ifPresent(ReadBack::mustBeKnownAgain);
-    return there
-        .filter(found -> has(found, version()))
-        .or(() -> PartnerFailure.afterWriting(this::find))
-        .map(this::onPatient)
-        .orElseThrow(
-            () -> new PartnerFailure(new Unknown("written, and not found when read back")));
+  PartnerAnswer<DomainResource> written(Optional<String> id) {
+    var there = id.map(this::read).orElseGet(PartnerAnswer::none);
+    return PartnerAnswer.firstOf(
+            there
+                .mapFailure(PartnerFailure::afterWriting)
+                .unless(found -> found.flatMap(ReadBack::isNotKnownAgain))
+                .map(found -> found.filter(one -> has(one, version()))),
+            () -> find().mapFailure(PartnerFailure::afterWriting))
+        .then(found -> PartnerAnswer.of(found, ReadBack::isNotFound))
+        .unless(this::isElsewhere);
   }
 
-  private Optional<DomainResource> read(String id) {
+  private PartnerAnswer<Optional<DomainResource>> read(String id) {
     return attempt.offer().reads(main.type())
         ? new FhirReads(attempt.session())
             .read(Lookup.type(main.type()), id)
-            .map(DomainResource.class::cast)
-        : Optional.empty();
+            .map(found -> found.map(DomainResource.class::cast))
+        : PartnerAnswer.none();
   }
 
   /** What is kept without identifiers is not found when it is asked for, and would come again. */
-  private static void mustBeKnownAgain(DomainResource found) {
-    if (OwnResources.identifiers(found).isEmpty()) {
-      throw new PartnerFailure(
-          new Refused(
-              "written as %s/%s, and kept there without our identifier"
-                  .formatted(found.fhirType(), found.getIdElement().getIdPart())));
-    }
+  private static Optional<PartnerFailure> isNotKnownAgain(DomainResource found) {
+    return OwnResources.identifiers(found).isEmpty()
+        ? Optional.of(
+            new PartnerFailure(
+                new Refused(
+                    "written as %s/%s, and kept there without our identifier"
+                        .formatted(found.fhirType(), found.getIdElement().getIdPart()))))
+        : Optional.empty();
   }
 
-  private DomainResource onPatient(DomainResource found) {
-    if (!OwnResources.isOn(found, attempt.patient())) {
-      throw new PartnerFailure(Lookup.onAnotherPatient());
-    }
-    return found;
+  private static PartnerFailure isNotFound() {
+    return new PartnerFailure(new Unknown("written, and not found when read back"));
+  }
+
+  private Optional<PartnerFailure> isElsewhere(DomainResource found) {
+    return OwnResources.isOn(found, attempt.patient())
+        ? Optional.empty()
+        : Optional.of(new PartnerFailure(Lookup.onAnotherPatient()));
   }
 
   /**

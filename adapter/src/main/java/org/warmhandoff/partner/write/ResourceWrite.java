@@ -7,14 +7,15 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.FhirResponse;
 import org.warmhandoff.partner.client.OwnResources;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.Request;
 
 /** Writes one resource, however the partner lets that be done. */
 final class ResourceWrite {
@@ -38,44 +39,52 @@ final class ResourceWrite {
    *
    * @param before from the full URLs of earlier steps to the partner's own references
    * @return what is there now; empty where there was nothing to do
-   * @throws PartnerFailure where it cannot be written
    */
-  Optional<Written> write(Step step, Map<String, String> before) {
-    var resource = step.resolve(before);
-    var way = step.way();
-    for (var round = 1; ; round++) {
-      try {
-        var written = write(step, resource, way);
-        doubted.ifPresent(attempt::remember);
-        doubted = Optional.empty();
-        return written;
-      } catch (PartnerFailure failure) {
-        lookup.forget();
-        if (round == ROUNDS
-            || !(canGoOn(failure, step) || isConditionRefused(failure, way, step))) {
-          throw failure;
-        }
-        way = searching(way);
-      }
+  PartnerAnswer<Optional<Written>> write(Step step, Map<String, String> before) {
+    return write(step, step.resolve(before), step.way(), 1);
+  }
+
+  private PartnerAnswer<Optional<Written>> write(
+      Step step, DomainResource resource, Way way, int round) {
+    var written = write(step, resource, way);
+    var failure = written.failure();
+    if (failure.isEmpty()) {
+      doubted.ifPresent(attempt::remember);
+      doubted = Optional.empty();
+      return written;
     }
+    lookup.forget();
+    return round == ROUNDS
+        ? written
+        : isWorthAnother(failure.get(), way, step)
+            .then(yes -> yes ? write(step, resource, searching(way), round + 1) : written);
+  }
+
+  private PartnerAnswer<Boolean> isWorthAnother(PartnerFailure failure, Way way, Step step) {
+    return canGoOn(failure, step)
+        .then(can -> can ? PartnerAnswer.of(true) : isConditionRefused(failure, way, step));
   }
 
   /**
    * Some declare conditions and refuse them: what is there is looked for then. Whether the
    * condition was at fault or what was sent, the next answer shows.
    */
-  private boolean isConditionRefused(PartnerFailure failure, Way way, Step step) {
+  private PartnerAnswer<Boolean> isConditionRefused(PartnerFailure failure, Way way, Step step) {
     var conditional = way == Way.CONDITIONAL_UPDATE || way == Way.CONDITIONAL_CREATE;
-    if (!conditional || !attempt.offer().finds(step.type())) {
-      return false;
-    }
-    var refused =
-        (failure.means(Meaning.REFUSED)
-                && failure.outcome() instanceof Refused
-                && !failure.isAboutContent()
-                && new FhirReads(attempt.session()).patient(attempt.patient())
-                    instanceof FhirReads.Seen.Present)
-            || (failure.means(Meaning.CONFLICT) && attempt.delivery().attempt() > 1);
+    return conditional && attempt.offer().finds(step.type())
+        ? isConditionRefused(failure).map(refused -> doubted(refused, way, step))
+        : PartnerAnswer.of(false);
+  }
+
+  private PartnerAnswer<Boolean> isConditionRefused(PartnerFailure failure) {
+    return failure.means(Meaning.REFUSED) && failure.isRefusal() && !failure.isAboutContent()
+        ? new FhirReads(attempt.session())
+            .patient(attempt.patient())
+            .map(FhirReads.Seen.Present.class::isInstance)
+        : PartnerAnswer.of(failure.means(Meaning.CONFLICT) && attempt.delivery().attempt() > 1);
+  }
+
+  private boolean doubted(boolean refused, Way way, Step step) {
     if (refused) {
       doubted = Optional.of(refusal(way, step));
     }
@@ -88,13 +97,13 @@ final class ResourceWrite {
   }
 
   /** Where it is there, or was and is not any more. */
-  private boolean canGoOn(PartnerFailure failure, Step step) {
+  private PartnerAnswer<Boolean> canGoOn(PartnerFailure failure, Step step) {
     if (failure.means(Meaning.NOT_THERE)) {
-      return failure.isOf("update");
+      return PartnerAnswer.of(failure.isOf("update"));
     }
-    return failure.means(Meaning.CONFLICT, Meaning.DUPLICATE)
-        && attempt.offer().finds(step.type())
-        && lookup.find(step).isPresent();
+    return failure.means(Meaning.CONFLICT, Meaning.DUPLICATE) && attempt.offer().finds(step.type())
+        ? lookup.find(step).map(Optional::isPresent)
+        : PartnerAnswer.of(false);
   }
 
   private static Way searching(Way way) {
@@ -111,86 +120,112 @@ final class ResourceWrite {
     };
   }
 
-  private Optional<Written> write(Step step, DomainResource resource, Way way) {
+  private PartnerAnswer<Optional<Written>> write(Step step, DomainResource resource, Way way) {
     return switch (way) {
-      case CONDITIONAL_UPDATE -> Optional.of(writeBy(step, resource));
-      case CONDITIONAL_CREATE -> Optional.of(createIfNone(step, resource));
-      case SEARCH_THEN_WRITE ->
-          Optional.of(
-              lookup
-                  .find(step)
-                  .map(there -> update(step, resource, there))
-                  .orElseGet(() -> create(step, resource)));
-      case SEARCH_THEN_CREATE ->
-          Optional.of(
-              lookup
-                  .find(step)
-                  .map(there -> as(step, there))
-                  .orElseGet(() -> create(step, resource)));
-      case UPDATE_IF_THERE -> lookup.find(step).map(there -> update(step, resource, there));
-      case AT_OWN_ID -> Optional.of(atOwnId(step, resource));
-      case SUPERSEDE, IN_MESSAGE -> Optional.empty();
+      case CONDITIONAL_UPDATE -> writeBy(step, resource).map(Optional::of);
+      case CONDITIONAL_CREATE -> createIfNone(step, resource).map(Optional::of);
+      case SEARCH_THEN_WRITE -> updateOrCreate(step, resource).map(Optional::of);
+      case SEARCH_THEN_CREATE -> createUnlessThere(step, resource).map(Optional::of);
+      case UPDATE_IF_THERE -> updateIfThere(step, resource);
+      case AT_OWN_ID -> atOwnId(step, resource).map(Optional::of);
+      case SUPERSEDE, IN_MESSAGE -> PartnerAnswer.none();
     };
   }
 
-  private Written writeBy(Step step, DomainResource resource) {
-    lookup.mustBeShown(step);
-    var there =
-        attempt.delivery().inDoubt() ? unchanged(step, resource) : Optional.<Written>empty();
-    return there.orElseGet(
-        () ->
-            place(
-                step,
-                attempt.write(form, attempt.requests().updateBy(resource, step.identifier()))));
+  private PartnerAnswer<Written> writeBy(Step step, DomainResource resource) {
+    return lookup
+        .mustBeShown(step)
+        .then(shown -> unchanged(step, resource))
+        .then(there -> there.map(PartnerAnswer::of).orElseGet(() -> put(step, resource)));
+  }
+
+  private PartnerAnswer<Written> put(Step step, DomainResource resource) {
+    return attempt
+        .write(form, attempt.requests().updateBy(resource, step.identifier()))
+        .then(answer -> place(step, answer));
   }
 
   /** What an earlier attempt wrote and stands there as it was sent need not be written again. */
-  private Optional<Written> unchanged(Step step, DomainResource resource) {
-    return attempt.offer().finds(step.type())
+  private PartnerAnswer<Optional<Written>> unchanged(Step step, DomainResource resource) {
+    return attempt.delivery().inDoubt() && attempt.offer().finds(step.type())
         ? lookup
             .find(step)
-            .filter(there -> OwnResources.isSame(resource, there))
-            .map(there -> as(step, there))
-        : Optional.empty();
+            .map(
+                found ->
+                    found
+                        .filter(there -> OwnResources.isSame(resource, there))
+                        .map(there -> as(step, there)))
+        : PartnerAnswer.none();
   }
 
-  private Written createIfNone(Step step, DomainResource resource) {
-    lookup.mustBeShown(step);
+  private PartnerAnswer<Written> createIfNone(Step step, DomainResource resource) {
     var request = attempt.requests().createIfNone(resource, step.identifier());
-    return place(
-        step, step.main() ? attempt.writeInOrder(form, request) : attempt.write(form, request));
+    return lookup
+        .mustBeShown(step)
+        .then(shown -> write(request, step.main()))
+        .then(answer -> place(step, answer));
   }
 
-  private Written atOwnId(Step step, DomainResource resource) {
-    var answer = attempt.write(form, attempt.requests().updateAtOwnId(resource));
-    return new Written(
-        step.type(),
-        OwnResources.token(step.identifier()),
-        resource.getIdElement().getIdPart(),
-        answer.place(step.type()).flatMap(FhirResponse.Place::version).or(answer::version));
+  private PartnerAnswer<FhirResponse> write(Request request, boolean inOrder) {
+    return inOrder ? attempt.writeInOrder(form, request) : attempt.write(form, request);
   }
 
-  private Written create(Step step, DomainResource resource) {
-    attempt
+  private PartnerAnswer<Written> updateOrCreate(Step step, DomainResource resource) {
+    return lookup
+        .find(step)
+        .then(
+            found ->
+                found
+                    .map(there -> update(step, resource, there))
+                    .orElseGet(() -> create(step, resource)));
+  }
+
+  private PartnerAnswer<Written> createUnlessThere(Step step, DomainResource resource) {
+    return lookup
+        .find(step)
+        .then(
+            found ->
+                found
+                    .map(there -> PartnerAnswer.of(as(step, there)))
+                    .orElseGet(() -> create(step, resource)));
+  }
+
+  private PartnerAnswer<Optional<Written>> updateIfThere(Step step, DomainResource resource) {
+    return lookup
+        .find(step)
+        .then(
+            found ->
+                found
+                    .map(there -> update(step, resource, there).map(Optional::of))
+                    .orElseGet(PartnerAnswer::none));
+  }
+
+  private PartnerAnswer<Written> atOwnId(Step step, DomainResource resource) {
+    return attempt
+        .write(form, attempt.requests().updateAtOwnId(resource))
+        .map(answer -> at(resource.getIdElement().getIdPart(), step, answer));
+  }
+
+  private PartnerAnswer<Written> create(Step step, DomainResource resource) {
+    return attempt
         .mayStillCome()
-        .ifPresent(
-            later -> {
-              throw new PartnerFailure(later);
-            });
-    return place(step, attempt.write(form, attempt.requests().create(resource)));
+        .map(PartnerFailure::new)
+        .<PartnerAnswer<FhirResponse>>map(PartnerAnswer::failed)
+        .orElseGet(() -> attempt.write(form, attempt.requests().create(resource)))
+        .then(answer -> place(step, answer));
   }
 
-  private Written update(Step step, DomainResource resource, DomainResource there) {
+  private PartnerAnswer<Written> update(Step step, DomainResource resource, DomainResource there) {
     if (OwnResources.isSame(resource, there)) {
-      return as(step, there);
+      return PartnerAnswer.of(as(step, there));
     }
     var id = there.getIdElement().getIdPart();
     var over = attempt.toMatch(there);
-    var request = attempt.requests().update(resource, id, over);
-    var answer =
-        step.main() && over.isPresent()
-            ? attempt.writeInOrder(form, request)
-            : attempt.write(form, request);
+    return write(attempt.requests().update(resource, id, over), step.main() && over.isPresent())
+        .map(answer -> at(id, step, answer));
+  }
+
+  private static Written at(String id, Step step, FhirResponse answer) {
     return new Written(
         step.type(),
         OwnResources.token(step.identifier()),
@@ -198,13 +233,8 @@ final class ResourceWrite {
         answer.place(step.type()).flatMap(FhirResponse.Place::version).or(answer::version));
   }
 
-  private Optional<DomainResource> searchAnew(Step step) {
-    lookup.forget();
-    return lookup.search(step.resource(), step.identifier());
-  }
-
   /** Where the answer does not say, it is looked for: what is written must be found again. */
-  private Written place(Step step, FhirResponse answer) {
+  private PartnerAnswer<Written> place(Step step, FhirResponse answer) {
     var made =
         answer
             .place(step.type())
@@ -216,10 +246,21 @@ final class ResourceWrite {
                         place.id(),
                         place.version()));
     made.ifPresent(attempt::named);
-    return made.or(
-            () -> PartnerFailure.afterWriting(() -> searchAnew(step)).map(there -> as(step, there)))
-        .orElseThrow(
-            () -> new PartnerFailure(new Unknown("an answer that does not say what was written")));
+    return made.map(PartnerAnswer::of).orElseGet(() -> searchAnew(step));
+  }
+
+  private PartnerAnswer<Written> searchAnew(Step step) {
+    lookup.forget();
+    return lookup
+        .search(step.resource(), step.identifier())
+        .mapFailure(PartnerFailure::afterWriting)
+        .then(found -> PartnerAnswer.of(found, ResourceWrite::doesNotSay))
+        .map(there -> as(step, there));
+  }
+
+  /** A success after which it is not known whether anything was written. */
+  static PartnerFailure doesNotSay() {
+    return new PartnerFailure(new Unknown("an answer that does not say what was written"));
   }
 
   private static Written as(Step step, DomainResource there) {

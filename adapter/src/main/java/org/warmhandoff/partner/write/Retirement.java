@@ -1,10 +1,12 @@
 package org.warmhandoff.partner.write;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Task;
 import org.warmhandoff.fhir.CarePlanRetirement;
 import org.warmhandoff.fhir.ReferralWithdrawal;
@@ -13,10 +15,10 @@ import org.warmhandoff.fhir.base.Work;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.partner.client.AsItStands;
 import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.record.CrisisPlan;
@@ -46,48 +48,61 @@ final class Retirement {
    * As it is to be, found by its identifier on this patient; nothing where there is none, or it is
    * over already.
    */
-  Optional<Change> over(DeliveryAttempt attempt) {
-    return replaced(attempt).or(() -> withdrawn(attempt));
+  PartnerAnswer<Optional<Change>> over(DeliveryAttempt attempt) {
+    return PartnerAnswer.firstOf(replaced(attempt), () -> withdrawn(attempt));
   }
 
   /** How far the work has come that a referral asked for, where it does not ask any more. */
-  Work work(DeliveryAttempt attempt) {
-    return task(attempt).map(ReferralWithdrawal::work).orElse(Work.NOT_KNOWN);
-  }
-
-  private Optional<Change> withdrawn(DeliveryAttempt attempt) {
+  PartnerAnswer<Work> work(DeliveryAttempt attempt) {
     return task(attempt)
-        .map(found -> asItStands(found, attempt))
-        .flatMap(
-            there ->
-                ReferralWithdrawal.withdrawn((Task) there.resource(), (Referral) record(attempt))
-                    .map(withdrawn -> new Change(there, withdrawn)));
+        .map(
+            found ->
+                found.map(Task.class::cast).map(ReferralWithdrawal::work).orElse(Work.NOT_KNOWN));
   }
 
-  private Optional<Task> task(DeliveryAttempt attempt) {
+  private PartnerAnswer<Optional<Change>> withdrawn(DeliveryAttempt attempt) {
+    return task(attempt)
+        .then(found -> asItStands(found, attempt))
+        .map(found -> found.flatMap(there -> withdrawn(there, (Referral) record(attempt))));
+  }
+
+  private static Optional<Change> withdrawn(AsItStands there, Referral referral) {
+    return ReferralWithdrawal.withdrawn((Task) there.resource(), referral)
+        .map(withdrawn -> new Change(there, withdrawn));
+  }
+
+  private PartnerAnswer<Optional<DomainResource>> task(DeliveryAttempt attempt) {
     return ReferralWithdrawal.asked(record(attempt), program)
         .filter(any -> changes(attempt, "Task") && attempt.offer().finds("Task"))
-        .flatMap(id -> new Lookup(attempt).onPatient(new Task(), id))
-        .map(Task.class::cast);
+        .map(id -> new Lookup(attempt).onPatient(new Task(), id))
+        .orElseGet(PartnerAnswer::none);
   }
 
   private static ProgramRecord record(DeliveryAttempt attempt) {
     return attempt.matched().permitted().opened().record();
   }
 
-  private Optional<Change> replaced(DeliveryAttempt attempt) {
-    if (!(attempt.matched().permitted().opened().record() instanceof CrisisPlan plan)
-        || !changes(attempt, "CarePlan")
-        || !attempt.offer().finds("CarePlan")) {
-      return Optional.empty();
-    }
-    return CarePlanRetirement.replaced(plan, program)
-        .flatMap(id -> new Lookup(attempt).onPatient(new CarePlan(), id))
-        .map(found -> asItStands(found, attempt))
-        .flatMap(
-            there ->
-                CarePlanRetirement.retire((CarePlan) there.resource(), plan, program)
-                    .map(retired -> new Change(there, retired)));
+  private PartnerAnswer<Optional<Change>> replaced(DeliveryAttempt attempt) {
+    return record(attempt) instanceof CrisisPlan plan
+            && changes(attempt, "CarePlan")
+            && attempt.offer().finds("CarePlan")
+        ? CarePlanRetirement.replaced(plan, program)
+            .map(id -> replaced(plan, id, attempt))
+            .orElseGet(PartnerAnswer::none)
+        : PartnerAnswer.none();
+  }
+
+  private PartnerAnswer<Optional<Change>> replaced(
+      CrisisPlan plan, Identifier id, DeliveryAttempt attempt) {
+    return new Lookup(attempt)
+        .onPatient(new CarePlan(), id)
+        .then(found -> asItStands(found, attempt))
+        .map(found -> found.flatMap(there -> retired(there, plan)));
+  }
+
+  private Optional<Change> retired(AsItStands there, CrisisPlan plan) {
+    return CarePlanRetirement.retire((CarePlan) there.resource(), plan, program)
+        .map(retired -> new Change(there, retired));
   }
 
   private static boolean changes(DeliveryAttempt attempt, String type) {
@@ -95,103 +110,145 @@ final class Retirement {
   }
 
   /** What is only found and cannot be read by itself cannot be compared either. */
-  private static AsItStands asItStands(DomainResource found, DeliveryAttempt attempt) {
-    return Optional.of(found)
-        .filter(one -> attempt.offer().reads(one.fhirType()))
-        .flatMap(
-            one ->
-                new FhirReads(attempt.session())
-                    .asItStands(one.getClass(), one.getIdElement().getIdPart()))
-        .orElseGet(() -> AsItStands.unread(found));
+  private static PartnerAnswer<Optional<AsItStands>> asItStands(
+      Optional<DomainResource> found, DeliveryAttempt attempt) {
+    return found
+        .map(one -> read(one, attempt).map(there -> there.or(() -> unread(one))))
+        .orElseGet(PartnerAnswer::none);
   }
 
-  /** By itself; what stays as it was is remarked, for it looks as if it held. */
-  void retire(DeliveryAttempt attempt, Form form) {
+  private static PartnerAnswer<Optional<AsItStands>> read(
+      DomainResource found, DeliveryAttempt attempt) {
+    return attempt.offer().reads(found.fhirType())
+        ? new FhirReads(attempt.session())
+            .asItStands(found.getClass(), found.getIdElement().getIdPart())
+        : PartnerAnswer.none();
+  }
+
+  private static Optional<AsItStands> unread(DomainResource found) {
+    return Optional.of(AsItStands.unread(found));
+  }
+
+  /**
+   * By itself; what stays as it was is remarked, for it looks as if it held.
+   *
+   * @return why it could not be asked for or changed, and an attempt cannot leave it at that
+   */
+  Optional<PartnerFailure> retire(DeliveryAttempt attempt, Form form) {
     var what =
         record(attempt) instanceof Referral
             ? "Task of the referral: "
             : "CarePlan of the plan that it replaces: ";
-    carryOut(attempt, form, () -> over(attempt)).ifPresent(why -> attempt.remarkStale(what + why));
+    var stays = new CarryingOut(attempt, form, () -> over(attempt)).stays();
+    why(stays).ifPresent(why -> attempt.remarkStale(what + why));
+    return stays.failure();
   }
 
   /**
    * The document of the version before; what stays as it was is remarked. Only what a person can
    * change there is for a person.
+   *
+   * @return why it could not be asked for or changed, and an attempt cannot leave it at that
    */
-  static void supersede(Step step, DeliveryAttempt attempt, Form form) {
+  static Optional<PartnerFailure> supersede(Step step, DeliveryAttempt attempt, Form form) {
     var what = "DocumentReference of an earlier version: ";
-    var stays = carryOut(attempt, form, () -> superseded(step, attempt));
-    stays
+    var stays = new CarryingOut(attempt, form, () -> superseded(step, attempt)).stays();
+    why(stays)
         .filter(OTHERS_WROTE_IN_IT::equals)
         .ifPresentOrElse(
             why -> attempt.remarkStale(what + why),
-            () -> stays.ifPresent(why -> attempt.remark(what + why)));
+            () -> why(stays).ifPresent(why -> attempt.remark(what + why)));
+    return stays.failure();
   }
 
-  private static Optional<Change> superseded(Step step, DeliveryAttempt attempt) {
+  private static Optional<String> why(PartnerAnswer<Optional<String>> stays) {
+    return stays.orElse(failure -> Optional.empty());
+  }
+
+  private static PartnerAnswer<Optional<Change>> superseded(Step step, DeliveryAttempt attempt) {
     var id = step.resource().getIdElement();
     var found =
         id.hasIdPart()
             ? new FhirReads(attempt.session()).asItStands(DocumentReference.class, id.getIdPart())
             : new Lookup(attempt)
                 .onPatient(step.resource(), step.identifier())
-                .map(there -> asItStands(there, attempt));
-    return found
-        .filter(there -> isCurrent((DocumentReference) there.resource()))
-        .map(
-            there ->
-                new Change(
-                    there,
-                    ((DocumentReference) there.resource())
-                        .copy()
-                        .setStatus(DocumentReferenceStatus.SUPERSEDED)));
+                .then(there -> asItStands(there, attempt));
+    return found.map(one -> one.flatMap(Retirement::superseded));
+  }
+
+  private static Optional<Change> superseded(AsItStands there) {
+    return Optional.of((DocumentReference) there.resource())
+        .filter(Retirement::isCurrent)
+        .map(document -> document.copy().setStatus(DocumentReferenceStatus.SUPERSEDED))
+        .map(superseded -> new Change(there, superseded));
   }
 
   private static boolean isCurrent(DocumentReference document) {
     return document.getStatus() == DocumentReferenceStatus.CURRENT;
   }
 
-  /** What is to be written is read anew as long as somebody else is faster. */
-  private interface Reading {
-    Optional<Change> read();
-  }
+  /**
+   * Carries one change out.
+   *
+   * @param reading what is to be written now, if anything is: it is read anew as long as somebody
+   *     else is faster
+   */
+  private record CarryingOut(
+      DeliveryAttempt attempt, Form form, Supplier<PartnerAnswer<Optional<Change>>> reading) {
 
-  /** Why it stays as it was; empty where nothing does. */
-  private static Optional<String> carryOut(DeliveryAttempt attempt, Form form, Reading reading) {
-    for (var round = 1; ; round++) {
-      var change = reading.read();
-      if (change.isEmpty()) {
-        if (round > 1) {
-          isStillAsPlanned(attempt);
-        }
-        return Optional.empty();
-      }
-      var request = change.get().request(attempt);
+    /** Why it stays as it was; empty where nothing does. */
+    PartnerAnswer<Optional<String>> stays() {
+      return stays(1);
+    }
+
+    private PartnerAnswer<Optional<String>> stays(int round) {
+      return reading
+          .get()
+          .then(
+              found ->
+                  found.map(change -> stays(change, round)).orElseGet(() -> nothingToDo(round)));
+    }
+
+    private PartnerAnswer<Optional<String>> nothingToDo(int round) {
+      return PartnerAnswer.<String>none()
+          .unless(any -> round > 1 ? changedMeanwhile(attempt) : Optional.empty());
+    }
+
+    private PartnerAnswer<Optional<String>> stays(Change change, int round) {
+      var request = change.request(attempt);
       if (request.isEmpty()) {
-        return Optional.of(OTHERS_WROTE_IN_IT);
+        return PartnerAnswer.of(Optional.of(OTHERS_WROTE_IN_IT));
       }
-      try {
-        attempt.write(form, request.get());
-        return Optional.empty();
-      } catch (PartnerFailure failure) {
-        var isOver = round == ROUNDS;
-        if (failure.isOf("patch") && !isOver && failure.outcome() instanceof Refused) {
-          attempt.assume(new Refusal(change.get().there().resource().fhirType(), "patch"));
-        } else if (failure.outcome() instanceof Refused) {
-          failure.refusal().ifPresent(attempt::remember);
-          return Optional.of(STAYS);
-        } else if (!failure.means(Meaning.CONFLICT) || isOver) {
-          throw failure;
-        }
+      return attempt
+          .write(form, request.get())
+          .failure()
+          .map(failure -> stays(failure, change, round))
+          .orElseGet(PartnerAnswer::none);
+    }
+
+    private PartnerAnswer<Optional<String>> stays(
+        PartnerFailure failure, Change change, int round) {
+      var isOver = round == ROUNDS;
+      if (failure.isOf("patch") && !isOver && failure.isRefusal()) {
+        attempt.assume(new Refusal(change.there().resource().fhirType(), "patch"));
+        return stays(round + 1);
       }
+      if (failure.isRefusal()) {
+        failure.refusal().ifPresent(attempt::remember);
+        return PartnerAnswer.of(Optional.of(STAYS));
+      }
+      return failure.means(Meaning.CONFLICT) && !isOver
+          ? stays(round + 1)
+          : PartnerAnswer.failed(failure);
     }
   }
 
   /** Who took the task while it was to be withdrawn must be asked to stop. */
-  static void isStillAsPlanned(DeliveryAttempt attempt) {
-    if (record(attempt) instanceof Referral) {
-      throw new PartnerFailure(
-          new TryLater("the task of the referral was changed there meanwhile"));
-    }
+  static Optional<PartnerFailure> changedMeanwhile(DeliveryAttempt attempt) {
+    return record(attempt) instanceof Referral
+        ? Optional.of(
+            new PartnerFailure(
+                new TryLater("the task of the referral was changed there meanwhile")))
+        : Optional.empty();
   }
 }

@@ -17,6 +17,7 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Written;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerFailure;
 
@@ -38,44 +39,48 @@ final class SequentialWrites {
     this.retirement = retirement;
   }
 
+  /**
+   * Writes them, or finds what an earlier attempt wrote.
+   *
+   * @throws ConversationEnded where they cannot be written or read
+   */
   Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
     if (attempt.delivery().inDoubt() && !isAnyThere(plan, attempt)) {
       return notThere(plan, attempt);
     }
-    var written = new ArrayList<Written>();
-    write(plan, attempt, written);
+    var written = written(plan, attempt);
     var readBack = new ReadBack(attempt, plan);
-    var main = readBack.written(id(plan, written));
+    var main = readBack.written(id(plan, written)).orElseThrow();
     for (var step : plan.steps()) {
       if (step.way() == Way.SUPERSEDE) {
-        Retirement.supersede(step, attempt, plan.form());
+        ConversationEnded.ifAny(Retirement.supersede(step, attempt, plan.form()));
       }
     }
     if (mayEndAnother(plan)) {
-      retirement.retire(attempt, plan.form());
+      ConversationEnded.ifAny(retirement.retire(attempt, plan.form()));
     }
     return readBack.delivered(main, written);
   }
 
-  private static void write(WritePlan plan, DeliveryAttempt attempt, List<Written> written) {
+  private static List<Written> written(WritePlan plan, DeliveryAttempt attempt) {
     var single = new ResourceWrite(attempt, plan.form());
     var references = new HashMap<String, String>();
+    var written = new ArrayList<Written>();
     for (var step : plan.steps()) {
-      try {
-        single
-            .write(step, references)
-            .ifPresent(
-                there -> {
-                  written.add(there);
-                  references.put(step.fullUrl(), there.reference());
-                });
-      } catch (PartnerFailure failure) {
-        if (!isBesideDocument(step, plan, failure)) {
-          throw failure;
-        }
+      var answer = single.write(step, references);
+      if (answer.failure().filter(failure -> isBesideDocument(step, plan, failure)).isPresent()) {
         attempt.remark(step.type() + ": refused there");
+        continue;
       }
+      answer
+          .orElseThrow()
+          .ifPresent(
+              there -> {
+                written.add(there);
+                references.put(step.fullUrl(), there.reference());
+              });
     }
+    return written;
   }
 
   /** What a partner does not take of the parts is in the document all the same. */
@@ -83,7 +88,7 @@ final class SequentialWrites {
     return plan.form() == Form.PARTS
         && !step.main()
         && !step.type().equals("DocumentReference")
-        && failure.outcome() instanceof Refused
+        && failure.isRefusal()
         && failure.refusal().isEmpty();
   }
 
@@ -104,7 +109,8 @@ final class SequentialWrites {
     return plan.steps().stream()
         .filter(step -> step.way() != Way.SUPERSEDE && step.way() != Way.AT_OWN_ID)
         .filter(step -> attempt.offer().finds(step.type()))
-        .anyMatch(step -> lookup.find(step).filter(found -> is(step, found)).isPresent());
+        .anyMatch(
+            step -> lookup.find(step).orElseThrow().filter(found -> is(step, found)).isPresent());
   }
 
   /** What carries every identifier that we gave it is of this version, where that shows at all. */

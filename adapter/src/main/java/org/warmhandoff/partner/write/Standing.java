@@ -8,7 +8,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.ResourceReferences;
 import org.warmhandoff.fit.WritePlan;
-import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerAnswer;
 
 /**
  * What of ours stands at a partner already, and is referred to: a reference leads there, and not
@@ -51,22 +51,19 @@ final class Standing {
   }
 
   /** Written in one transaction with its request, whose id alone is known. */
-  private Optional<DomainResource> task(Reference reference) {
+  private PartnerAnswer<Optional<DomainResource>> task(Reference reference) {
     return Optional.of(reference.getIdentifier())
         .filter(id -> id.getSystem().equals(ours + "referral-task"))
         .filter(any -> attempt.offer().finds("Task"))
-        .flatMap(id -> lookup.onPatient(new Task(), id));
+        .map(id -> lookup.onPatient(new Task(), id))
+        .orElseGet(PartnerAnswer::none);
   }
 
   /** What cannot be asked for now is named, as what is not there. */
   private Optional<String> there(Reference reference) {
-    try {
-      return lookup
-          .standing(reference.getType(), reference.getIdentifier())
-          .or(() -> task(reference))
-          .map(found -> found.getIdElement().getIdPart());
-    } catch (PartnerFailure notAnswered) {
-      return Optional.empty();
-    }
+    return PartnerAnswer.firstOf(
+            lookup.standing(reference.getType(), reference.getIdentifier()), () -> task(reference))
+        .orElse(notAnswered -> Optional.empty())
+        .map(found -> found.getIdElement().getIdPart());
   }
 }

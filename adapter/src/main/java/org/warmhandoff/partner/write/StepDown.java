@@ -8,7 +8,6 @@ import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 
@@ -32,7 +31,7 @@ final class StepDown {
   }
 
   private static boolean refused(PartnerFailure failure) {
-    return failure.means(Meaning.REFUSED) && failure.outcome() instanceof Refused;
+    return failure.means(Meaning.REFUSED) && failure.isRefusal();
   }
 
   private static Optional<Refusal> without(

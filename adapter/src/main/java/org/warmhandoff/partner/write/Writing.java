@@ -2,7 +2,6 @@ package org.warmhandoff.partner.write;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,22 +15,23 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Handover;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Offer;
-import org.warmhandoff.fit.offer.Refusal;
+import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Held;
 import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.ByHand;
-import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Refused;
-import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
-import org.warmhandoff.partner.client.PartnerFailure;
-import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.PartnerAnswer;
+import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.patient.PatientLinks;
 
 /** Hands records over in the fullest form that the partner takes. */
@@ -45,7 +45,8 @@ public final class Writing {
 
   private final PartnerConfig config;
   private final Fitting fitting;
-  private final PatientLinks known;
+  private final PatientGone patientGone;
+  private final Attempts attempts;
   private final Program program;
   private final Retirement retirement;
   private final InTransaction inTransaction;
@@ -53,29 +54,54 @@ public final class Writing {
   private final MessageWrite messageWrite = new MessageWrite();
 
   /** Writes at that partner. */
-  public Writing(PartnerConfig config, Fitting fitting, Program program, PatientLinks known) {
+  public Writing(
+      PartnerConfig config,
+      Fitting fitting,
+      Program program,
+      PatientLinks known,
+      Attempts attempts) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
-    this.known = requireNonNull(known);
+    this.patientGone = new PatientGone(known);
+    this.attempts = requireNonNull(attempts);
     this.program = program;
     this.retirement = new Retirement(program);
     this.inTransaction = new InTransaction(retirement);
     this.sequentialWrites = new SequentialWrites(retirement);
   }
 
-  /**
-   * Hands it over, or finds that it is there already.
-   *
-   * @param advertised what the partner says it takes, whatever it refused since
-   */
-  public Outcome write(DeliveryAttempt attempt, Offer advertised) {
+  /** Hands it over, or finds that it is there already. */
+  public Answer write(Matched matched, PartnerSession session) {
+    return attempts
+        .begin(matched, session)
+        .map(this::answer)
+        .orElse(
+            failure ->
+                new Answer(matched.delivery(), failure.outcome(), exchanges(matched, session)));
+  }
+
+  private Answer answer(DeliveryAttempt attempt) {
+    var outcome = write(attempt);
+    return new Answer(
+        attempt.delivery(),
+        outcome,
+        exchanges(attempt.matched(), attempt.session()),
+        attempt.hasWritten(),
+        attempt.named());
+  }
+
+  private static List<Exchanged> exchanges(Matched matched, PartnerSession session) {
+    return Stream.concat(matched.exchanges().stream(), session.exchanges().stream()).toList();
+  }
+
+  private Outcome write(DeliveryAttempt attempt) {
     try {
       if (heldElsewhere(attempt)) {
         return Lookup.onAnotherPatient();
       }
-      return attempt.delivery().inDoubt() ? ask(attempt, advertised) : handOver(attempt);
-    } catch (PartnerFailure failure) {
-      return patientGone(failure, attempt).orElse(failure.outcome());
+      return attempt.delivery().inDoubt() ? ask(attempt) : handOver(attempt);
+    } catch (ConversationEnded ended) {
+      return patientGone.by(ended.failure(), attempt).orElse(ended.failure().outcome());
     }
   }
 
@@ -92,69 +118,64 @@ public final class Writing {
         .map(Held::receipt)
         .filter(before -> !before.link().patient().equals(attempt.patient()))
         .filter(before -> attempt.matched().link().how() != Link.How.MERGED)
-        .flatMap(before -> new FhirReads(attempt.session()).read(type(before), before.main().id()))
+        .flatMap(before -> read(before, attempt))
         .filter(there -> !OwnResources.isOn(there, attempt.patient()))
         .isPresent();
   }
 
-  private static Class<? extends DomainResource> type(Receipt receipt) {
-    return Lookup.type(receipt.main().type());
+  private static Optional<? extends DomainResource> read(Receipt before, DeliveryAttempt attempt) {
+    return new FhirReads(attempt.session())
+        .read(Lookup.type(before.main().type()), before.main().id())
+        .orElseThrow();
   }
 
   /** An earlier attempt may have written: that is asked for in the form it was written in. */
-  private Outcome ask(DeliveryAttempt attempt, Offer advertised) {
+  private Outcome ask(DeliveryAttempt attempt) {
     var form = attempt.delivery().doubt().flatMap(doubt -> doubt.form());
     var now = fitting.plan(handover(attempt, attempt.offer()), form.orElse(Form.GRAPH));
     if (form.isEmpty() || form.get() == now.form()) {
       return carryOut(now, attempt);
     }
-    var then = fitting.plan(handover(attempt, advertised), form.get());
-    if (then.form() != form.get() || !advertised.finds(then.main().orElseThrow().type())) {
+    var then = fitting.plan(handover(attempt, attempt.advertised()), form.get());
+    if (then.form() != form.get()
+        || !attempt.advertised().finds(then.main().orElseThrow().type())) {
       return new Refused("the answer to it was lost, and it cannot be asked for there");
     }
     var readBack = new ReadBack(attempt, then);
     return readBack
         .find()
+        .orElseThrow()
         .<Outcome>map(found -> readBack.delivered(found, List.of()))
         .orElseGet(() -> attempt.mayStillCome().orElseGet(NotThere::new));
   }
 
-  /**
-   * What the partner refuses in practice is remembered, and the next lower form is taken. Where it
-   * does not say what it refuses, another way is tried, and remembered if that is taken; where none
-   * is, what was refused first counts.
-   */
+  /** In the fullest form that is taken. */
   private Outcome handOver(DeliveryAttempt attempt) {
-    var assumed = new ArrayList<Refusal>();
-    var refused = Optional.<PartnerFailure>empty();
+    var wayDown = new WayDown(attempt, patientGone);
     for (var round = 1; ; round++) {
       attempt.forgetRemarks();
       var plan = fitting.plan(handover(attempt, attempt.offer()));
-      try {
-        var outcome = carryOut(plan, attempt);
-        if (outcome instanceof Delivered) {
-          assumed.forEach(attempt::remember);
-        }
-        return outcome instanceof ByHand && refused.isPresent() ? refused.get().outcome() : outcome;
-      } catch (PartnerFailure failure) {
-        if (round == MOST_FORMS) {
-          throw failure;
-        }
-        if (failure.refusal().isPresent()) {
-          attempt.remember(failure.refusal().get());
-          if (attempt.hasWritten()) {
-            return new TryLater(failure.outcome().note() + "; goes in a lower form");
-          }
-        } else {
-          var moved = patientGone(failure, attempt);
-          if (moved.isPresent()) {
-            return moved.get();
-          }
-          var first = refused.orElse(failure);
-          refused = Optional.of(first);
-          assumed.add(StepDown.from(failure, plan, attempt).orElseThrow(() -> first));
-        }
+      var tried = tried(plan, attempt);
+      if (round == MOST_FORMS || tried.failure().isEmpty()) {
+        return wayDown.taken(tried.orElseThrow());
       }
+      var end = wayDown.after(tried.failure().get(), plan);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+  }
+
+  /**
+   * The record in that form, or why not. A form is dozens of requests, and whichever of them is
+   * refused, it is the form that is given up and the next that is tried: so an end of all that is
+   * said for it is a value here.
+   */
+  private PartnerAnswer<Outcome> tried(WritePlan plan, DeliveryAttempt attempt) {
+    try {
+      return PartnerAnswer.of(carryOut(plan, attempt));
+    } catch (ConversationEnded ended) {
+      return PartnerAnswer.failed(ended.failure());
     }
   }
 
@@ -192,8 +213,8 @@ public final class Writing {
   }
 
   private Handover handover(DeliveryAttempt attempt, Offer offer) {
-    return handover(
-        attempt.matched().permitted(), retirement.work(attempt), attempt.patient(), offer);
+    var work = retirement.work(attempt).orElseThrow();
+    return handover(attempt.matched().permitted(), work, attempt.patient(), offer);
   }
 
   private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {
@@ -219,34 +240,5 @@ public final class Writing {
   private static Earlier earlier(Held held) {
     return new Earlier(
         held.record(), held.receipt().form(), Optional.of(held.receipt().main().reference()));
-  }
-
-  /** A refusal may be no more than that the patient is not there any more. */
-  private Optional<Outcome> patientGone(PartnerFailure failure, DeliveryAttempt attempt) {
-    if (!failure.means(Meaning.NO_SUCH_PATIENT)
-        && !(failure.outcome() instanceof Refused
-            && failure.means(Meaning.REFUSED, Meaning.NOT_THERE))) {
-      return Optional.empty();
-    }
-    try {
-      var reads = new FhirReads(attempt.session());
-      var link = attempt.matched().link();
-      var participant = attempt.matched().permitted().opened().participant();
-      var now = known.after(reads.patient(attempt.patient()), participant, link, reads);
-      return moved(now, link);
-    } catch (PartnerFailure notAnswered) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Outcome> moved(Optional<Link> now, Link before) {
-    if (now.equals(Optional.of(before))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new TryLater(
-            now.isPresent()
-                ? "the patient was merged into another; goes there"
-                : "the patient is not there any more; is matched again"));
   }
 }

@@ -1,0 +1,26 @@
+package org.warmhandoff.partner;
+
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.Turn;
+
+/** Begins conversations with one partner. Whoever begins one closes it. */
+public final class Conversations {
+
+  private final PartnerSession.Line line;
+
+  Conversations(PartnerSession.Line line) {
+    this.line = line;
+  }
+
+  /** For that delivery, as long as it holds its lane. */
+  PartnerSession of(Delivery delivery, WriteAhead lanes) {
+    return new PartnerSession(line, Turn.of(delivery, lanes, line.clock()));
+  }
+
+  /** On nobody's behalf. */
+  PartnerSession ofNobody() {
+    return new PartnerSession(line, Turn.endless(line.clock()));
+  }
+}
