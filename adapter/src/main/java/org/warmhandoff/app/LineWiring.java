@@ -14,9 +14,12 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.address.Untold;
@@ -25,7 +28,9 @@ import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.DisclosureGate;
+import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.disclosure.Disclosures;
 import org.warmhandoff.disclosure.StateLaw;
 import org.warmhandoff.disclosure.SubstanceUseWords;
@@ -59,6 +64,7 @@ import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
@@ -96,12 +102,31 @@ class LineWiring {
   }
 
   @Bean
-  ConsentGate consentGate(Config config, Directory directory, Clock clock) {
+  DisclosureGate consentGate(Config config, Directory directory, Clock clock) {
     return new DisclosureGate(
         new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, directory.names()),
         directory,
         clock,
         config.program().timeZone());
+  }
+
+  @Bean
+  AccountedWrites accountedWrites(
+      JdbcOutbox outbox,
+      DisclosureGate gate,
+      JdbcRecords records,
+      JdbcDisclosures disclosures,
+      Directory directory,
+      @Qualifier("unforced") TransactionTemplate unforced,
+      Durability durability,
+      Clock clock) {
+    return new AccountedWrites(
+        outbox, gate, records, disclosures, directory, unforced, durability, clock);
+  }
+
+  @Bean
+  JdbcDisclosures disclosures(JdbcClient db) {
+    return new JdbcDisclosures(db);
   }
 
   @Bean(destroyMethod = "shutdownNow")

@@ -33,7 +33,7 @@ import org.warmhandoff.store.Durability;
  * record ({@link #mayWrite}), so that after a death between the partner's commit and ours the
  * partner is asked first.
  */
-public final class JdbcOutbox implements Outbox, WriteAhead {
+public final class JdbcOutbox implements Outbox {
 
   private static final Logger log = getLogger(JdbcOutbox.class);
 
@@ -149,7 +149,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     }
   }
 
-  @Override
+  /** See {@link WriteAhead#mayWrite}. */
   public boolean mayWrite(Delivery delivery, Form form, Late late) {
     var life = claims.durability().life();
     var may = claims.attempts().mayWrite(delivery, form, late);
@@ -159,7 +159,7 @@ public final class JdbcOutbox implements Outbox, WriteAhead {
     return may;
   }
 
-  @Override
+  /** See {@link WriteAhead#prolong}. */
   public Optional<Instant> prolong(Delivery delivery) {
     var ends = claims.lanes().prolong(delivery);
     ends.ifPresent(

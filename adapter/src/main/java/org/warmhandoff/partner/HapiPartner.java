@@ -56,14 +56,14 @@ public final class HapiPartner implements Partner {
 
   @Override
   public DeliveryStage match(Permitted permitted) {
-    try (var session = conversations.of(permitted.delivery(), lanes)) {
+    try (var session = conversations.of(permitted, lanes)) {
       return finding.match(permitted, session);
     }
   }
 
   @Override
   public Answer write(Matched matched) {
-    try (var session = conversations.of(matched.delivery(), lanes)) {
+    try (var session = conversations.of(matched.permitted(), lanes)) {
       return writing.write(matched, session);
     }
   }

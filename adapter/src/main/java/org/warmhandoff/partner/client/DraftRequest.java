@@ -1,8 +1,11 @@
 package org.warmhandoff.partner.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ca.uhn.fhir.rest.client.api.BaseHttpRequest;
 import ca.uhn.fhir.rest.client.api.IHttpResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,15 @@ final class DraftRequest extends BaseHttpRequest {
     this.method = method;
     this.url = url;
     this.body = body;
+  }
+
+  /** What is sent, as text; none for GET. */
+  String text() {
+    try {
+      return body.isPresent() ? EntityUtils.toString(body.get(), UTF_8) : "";
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // it is in memory
+    }
   }
 
   /** What is sent; empty for GET. */

@@ -16,10 +16,12 @@ import org.slf4j.Logger;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 import org.warmhandoff.partner.client.Reply.Lost;
+import org.warmhandoff.partner.client.Request.Doing;
 import org.warmhandoff.record.Priority;
 
 /** One delivery's conversation with a partner, of which every request is written down. */
@@ -133,9 +135,18 @@ public final class PartnerSession implements AutoCloseable {
     if (tooSoon.isPresent()) {
       return PartnerAnswer.failed(tooSoon.get());
     }
-    return turn.lasts(line.longestAnswer())
+    if (!turn.lasts(line.longestAnswer())) {
+      return unasked("not its turn any more");
+    }
+    return mayLeave(draft, request)
         ? exchange(line.envelopes().sealed(draft, credential), request.did())
-        : unasked("not its turn any more");
+        : unasked("what may be disclosed has changed; decided anew");
+  }
+
+  /** Questions tell of nothing that was not told with the consent to ask them. */
+  private boolean mayLeave(DraftRequest draft, Request request) {
+    return request.doing() == Doing.ASKING
+        || turn.mayDisclose(new Sending(request.did(), draft.text()));
   }
 
   private static <T> PartnerAnswer<T> unasked(String note) {

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.record.Priority;
@@ -22,6 +24,7 @@ public final class Turn {
   private final Optional<Priority> priority;
   private final Supplier<Optional<Instant>> prolong;
   private final BiPredicate<Form, Late> mayWrite;
+  private final Predicate<Sending> mayDisclose;
   private Instant ends;
 
   private Turn(
@@ -29,27 +32,37 @@ public final class Turn {
       Optional<Priority> priority,
       Instant ends,
       Supplier<Optional<Instant>> prolong,
-      BiPredicate<Form, Late> mayWrite) {
+      BiPredicate<Form, Late> mayWrite,
+      Predicate<Sending> mayDisclose) {
     this.clock = clock;
     this.priority = priority;
     this.ends = ends;
     this.prolong = prolong;
     this.mayWrite = mayWrite;
+    this.mayDisclose = mayDisclose;
   }
 
   /** As long as the delivery holds its lane. */
-  public static Turn of(Delivery delivery, WriteAhead lanes, Clock clock) {
+  public static Turn of(Permitted permitted, WriteAhead lanes, Clock clock) {
+    var delivery = permitted.delivery();
     return new Turn(
         clock,
         Optional.of(delivery.priority()),
         delivery.lease().ends(),
         () -> lanes.prolong(delivery),
-        (form, late) -> lanes.mayWrite(delivery, form, late));
+        (form, late) -> lanes.mayWrite(delivery, form, late),
+        sending -> lanes.mayDisclose(permitted, sending));
   }
 
   /** Of what is asked on nobody's behalf: nothing is written in it. */
   public static Turn endless(Clock clock) {
-    return new Turn(clock, Optional.empty(), Instant.MAX, Optional::empty, (form, late) -> false);
+    return new Turn(
+        clock,
+        Optional.empty(),
+        Instant.MAX,
+        Optional::empty,
+        (form, late) -> false,
+        sending -> false);
   }
 
   /** Of the delivery; empty of what is asked on nobody's behalf. */
@@ -60,6 +73,11 @@ public final class Turn {
   /** Puts on record that it is about to write, if it may: see {@link WriteAhead#mayWrite}. */
   boolean mayWrite(Form form, Late late) {
     return mayWrite.test(form, late);
+  }
+
+  /** Whether that may be sent, now: see {@link WriteAhead#mayDisclose}. */
+  boolean mayDisclose(Sending sending) {
+    return mayDisclose.test(sending);
   }
 
   /** Whether it is ours for that long; false where the lane was lost. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Sending;
 
 /** On record before it is done: from here on the partner may hold something that we do not know. */
 public interface WriteAhead {
@@ -23,6 +25,12 @@ public interface WriteAhead {
    * @return false where it must not be written: the lane was lost, or a newer version goes instead
    */
   boolean mayWrite(Delivery delivery, Form form, Late late);
+
+  /**
+   * Asked at once before each write: whether what was permitted still is, and the lane still ours.
+   * What is sent is kept then, with what it rests on.
+   */
+  boolean mayDisclose(Permitted permitted, Sending sending);
 
   /**
    * Holds the lane for another lease: a record is dozens of requests at some partners, and a slow

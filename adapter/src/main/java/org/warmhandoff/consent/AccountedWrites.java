@@ -1,0 +1,100 @@
+package org.warmhandoff.consent;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.address.Directory;
+import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Sending;
+import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.JdbcDisclosures;
+import org.warmhandoff.store.JdbcRecords;
+
+/**
+ * Lets a write at a partner go if what it discloses may still be disclosed, and keeps what is sent
+ * before it is sent.
+ */
+public final class AccountedWrites implements WriteAhead {
+
+  private final JdbcOutbox outbox;
+  private final DisclosureGate gate;
+  private final JdbcRecords records;
+  private final JdbcDisclosures disclosures;
+  private final Directory directory;
+  private final TransactionTemplate transaction;
+  private final Durability durability;
+  private final Clock clock;
+
+  /**
+   * Writes of this outbox.
+   *
+   * @param transaction whose commit need not outlast a power cut by itself
+   * @param durability by which it does
+   */
+  public AccountedWrites(
+      JdbcOutbox outbox,
+      DisclosureGate gate,
+      JdbcRecords records,
+      JdbcDisclosures disclosures,
+      Directory directory,
+      TransactionTemplate transaction,
+      Durability durability,
+      Clock clock) {
+    this.outbox = outbox;
+    this.gate = gate;
+    this.records = records;
+    this.disclosures = disclosures;
+    this.directory = directory;
+    this.transaction = transaction;
+    this.durability = durability;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean mayWrite(Delivery delivery, Form form, Late late) {
+    return outbox.mayWrite(delivery, form, late);
+  }
+
+  @Override
+  public Optional<Instant> prolong(Delivery delivery) {
+    return outbox.prolong(delivery);
+  }
+
+  @Override
+  public boolean mayDisclose(Permitted permitted, Sending sending) {
+    var life = durability.life();
+    var may =
+        isStillSo(permitted)
+            && Boolean.TRUE.equals(transaction.execute(status -> keep(permitted, sending)));
+    if (may) {
+      durability.ensure(life);
+    }
+    return may;
+  }
+
+  private boolean keep(Permitted permitted, Sending sending) {
+    var receiver = directory.receiver(permitted.delivery().partner());
+    return disclosures.keep(permitted, sending, receiver, clock.instant());
+  }
+
+  /** By what the participant says now, at this moment. */
+  private boolean isStillSo(Permitted permitted) {
+    var before = permitted.disclosed();
+    var opened = permitted.opened();
+    var partner = permitted.delivery().partner();
+    return records
+        .participant(opened.participant().id())
+        .map(participant -> gate.disclosure(opened.record(), participant, partner))
+        .filter(Disclosed.class::isInstance)
+        .map(Disclosed.class::cast)
+        .filter(now -> now.mayKnow().equals(before.mayKnow()))
+        .filter(now -> now.basis() == before.basis())
+        .isPresent();
+  }
+}

@@ -1,0 +1,269 @@
+package org.warmhandoff.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.warmhandoff.store.Times.column;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.disclosure.Basis;
+import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.WithheldPart;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Sending;
+import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.CrisisEvent;
+import org.warmhandoff.record.EmergencyDisclosure;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.Staff;
+import org.warmhandoff.record.ThreatDisclosure;
+import org.warmhandoff.record.Words;
+
+/** Every write at a partner, with what was sent and what it rested on. Only ever added to. */
+public final class JdbcDisclosures {
+
+  /**
+   * Who gets it.
+   *
+   * @param name as it is known to people
+   * @param address where it is, if that is known
+   */
+  public record Receiver(String name, Optional<String> address) {}
+
+  /**
+   * One disclosure, for its accounting (42 CFR 2.25, 45 CFR 164.528).
+   *
+   * @param did what was written, in our own words and ids
+   * @param digest SHA-256 of what was sent, in hexadecimal digits
+   * @param consents ids of those that it rested on
+   * @param purposes of these consents
+   * @param withheld what did not go along, as {@code pointer sensitivity ground}
+   * @param declared who declared the emergency or the threat, where it rested on one
+   */
+  public record Accounted(
+      Instant at,
+      RecordKey key,
+      String partner,
+      Receiver receiver,
+      int attempt,
+      String did,
+      String digest,
+      Basis basis,
+      List<String> consents,
+      List<String> purposes,
+      List<String> withheld,
+      Optional<Declared> declared) {}
+
+  /**
+   * What 42 CFR 2.51(c) wants recorded beside recipient and time.
+   *
+   * @param discloser by name and role
+   * @param nature of the emergency, or the threat
+   */
+  public record Declared(String discloser, String nature, Instant at) {}
+
+  private final JdbcClient db;
+
+  /** The disclosures in this database. */
+  public JdbcDisclosures(JdbcClient db) {
+    this.db = db;
+  }
+
+  /**
+   * Keeps a write that is about to be sent, in the caller's transaction.
+   *
+   * @return false where the delivery is not to be written any more: nothing is kept then
+   */
+  public boolean keep(Permitted permitted, Sending sending, Receiver receiver, Instant now) {
+    var digest = digest(sending.content());
+    if (!insert(permitted, sending, receiver, digest, now)) {
+      return false;
+    }
+    db.sql(
+            """
+            insert into disclosed_content (digest, content) values (:digest, :content)
+                on conflict do nothing
+            """)
+        .param("digest", digest)
+        .param("content", packed(sending.content()))
+        .update();
+    return true;
+  }
+
+  private boolean insert(
+      Permitted permitted, Sending sending, Receiver receiver, String digest, Instant now) {
+    var delivery = permitted.delivery();
+    var disclosed = permitted.disclosed();
+    var declared = declared(disclosed);
+    return db.sql(
+                """
+                insert into disclosure
+                       (at, participant_id, kind, record_id, version, partner, recipient, address,
+                        delivery_id, attempt, did, digest, basis, consents, purposes, withheld,
+                        discloser, nature, declared_at)
+                select :now, participant_id, kind, record_id, version, partner, :recipient,
+                       :address, id, :attempt, :did, :digest, :basis, :consents, :purposes,
+                       :withheld, :discloser, :nature, :declared
+                  from delivery
+                 where id = :id and state = 'WAITING'
+                   and exists (select 1 from lane
+                                where lane.partner = delivery.partner
+                                  and lane.participant_id = delivery.participant_id
+                                  and lane.lease = :lease and lane.leased_until > :now)
+                """)
+            .param("now", column(now))
+            .param("recipient", receiver.name())
+            .param("address", receiver.address().orElse(null))
+            .param("attempt", delivery.attempt())
+            .param("did", sending.did())
+            .param("digest", digest)
+            .param("basis", disclosed.basis().name())
+            .param("consents", words(disclosed.under().stream().map(Consent::id)))
+            .param("purposes", words(purposes(disclosed)))
+            .param(
+                "withheld",
+                disclosed.withheld().stream().map(JdbcDisclosures::line).collect(joining("\n")))
+            .param("discloser", declared.map(Declared::discloser).orElse(null))
+            .param("nature", declared.map(Declared::nature).orElse(null))
+            .param("declared", declared.map(one -> column(one.at())).orElse(null))
+            .param("id", delivery.id())
+            .param("lease", delivery.lease().number())
+            .update()
+        == 1;
+  }
+
+  private static Stream<String> purposes(Disclosed disclosed) {
+    return disclosed.under().stream().map(Consent::purpose).map(Words::word).distinct();
+  }
+
+  private static String words(Stream<String> words) {
+    return words.collect(joining(" "));
+  }
+
+  private static String line(WithheldPart part) {
+    return part.at() + " " + part.tellsOf().word() + " " + part.ground().word();
+  }
+
+  private static Optional<Declared> declared(Disclosed disclosed) {
+    if (!(disclosed.record() instanceof CrisisEvent event)) {
+      return Optional.empty();
+    }
+    return switch (disclosed.basis()) {
+      case CONSENT -> Optional.empty();
+      case MEDICAL_EMERGENCY -> event.emergencyDisclosure().map(JdbcDisclosures::declared);
+      case SERIOUS_THREAT -> event.threatDisclosure().map(JdbcDisclosures::declared);
+    };
+  }
+
+  private static Declared declared(EmergencyDisclosure claim) {
+    return new Declared(
+        person(claim.declaredBy()),
+        claim.nature() + " (" + Words.words(claim.whyNoConsent()) + ")",
+        claim.declaredAt());
+  }
+
+  private static Declared declared(ThreatDisclosure claim) {
+    return new Declared(person(claim.declaredBy()), claim.threat(), claim.declaredAt());
+  }
+
+  private static String person(Staff staff) {
+    return staff.name() + ", " + staff.role();
+  }
+
+  /** All of a participant since then, in order. */
+  public List<Accounted> of(String participantId, Instant since) {
+    return db.sql(
+            """
+            select * from disclosure
+             where participant_id = :participant and at >= :since order by seq
+            """)
+        .param("participant", participantId)
+        .param("since", column(since))
+        .query((row, n) -> accounted(row))
+        .list();
+  }
+
+  private static Accounted accounted(ResultSet row) throws SQLException {
+    return new Accounted(
+        Times.instant(row, "at"),
+        new RecordKey(
+            RecordKind.of(row.getString("kind")).orElseThrow(),
+            row.getString("record_id"),
+            row.getInt("version")),
+        row.getString("partner"),
+        new Receiver(row.getString("recipient"), Optional.ofNullable(row.getString("address"))),
+        row.getInt("attempt"),
+        row.getString("did"),
+        row.getString("digest"),
+        Basis.valueOf(row.getString("basis")),
+        split(row.getString("consents"), " "),
+        split(row.getString("purposes"), " "),
+        split(row.getString("withheld"), "\n"),
+        declared(row));
+  }
+
+  private static Optional<Declared> declared(ResultSet row) throws SQLException {
+    var discloser = row.getString("discloser");
+    return discloser == null
+        ? Optional.empty()
+        : Optional.of(
+            new Declared(discloser, row.getString("nature"), Times.instant(row, "declared_at")));
+  }
+
+  private static List<String> split(String words, String by) {
+    return Stream.of(words.split(by)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** What was sent. */
+  public Optional<String> content(String digest) {
+    return db.sql("select content from disclosed_content where digest = :digest")
+        .param("digest", digest)
+        .query(String.class)
+        .optional()
+        .map(JdbcDisclosures::unpacked);
+  }
+
+  private static String digest(String content) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java platform has SHA-256", missing);
+    }
+  }
+
+  private static String packed(String content) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content.getBytes(UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // it is in memory
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static String unpacked(String content) {
+    var bytes = new ByteArrayInputStream(Base64.getDecoder().decode(content));
+    try (var gzip = new GZIPInputStream(bytes)) {
+      return new String(gzip.readAllBytes(), UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
