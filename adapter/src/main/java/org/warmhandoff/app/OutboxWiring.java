@@ -45,20 +45,15 @@ class OutboxWiring {
       JdbcClient db,
       TransactionTemplate transaction,
       Lanes lanes,
-      Operating.Books books,
-      Clock clock) {
-    return new Operating(db, transaction, lanes, books, clock);
-  }
-
-  @Bean
-  Operating.Books operatingBooks(
       JdbcDeliveries deliveries,
       JdbcReceipts receipts,
       JdbcRemotes remotes,
       JdbcLedger ledger,
       JdbcAttention attention,
-      WakeUp wakeUp) {
-    return new Operating.Books(deliveries, receipts, remotes, ledger, attention, wakeUp);
+      WakeUp wakeUp,
+      Clock clock) {
+    return new Operating(
+        db, transaction, lanes, deliveries, receipts, remotes, ledger, attention, wakeUp, clock);
   }
 
   @Bean
@@ -121,31 +116,17 @@ class OutboxWiring {
   }
 
   @Bean
-  Planning planning(JdbcClient db, Lanes lanes, Planning.Books books, Clock clock) {
-    return new Planning(db, lanes, books, clock);
-  }
-
-  @Bean
-  Planning.Books planningBooks(
+  Planning planning(
+      JdbcClient db,
+      Lanes lanes,
       JdbcReceipts receipts,
       JdbcLedger ledger,
       JdbcAttention attention,
       WakeUp wakeUp,
-      Config config) {
-    return new Planning.Books(
-        receipts, ledger, attention, config.delivery().attentionAfter(), wakeUp);
-  }
-
-  @Bean
-  Settling.Books settlingBooks(
-      JdbcLedger ledger,
-      JdbcAttempts attempts,
-      JdbcAttention attention,
-      JdbcRemotes remotes,
-      JdbcCandidates candidates,
-      JdbcReceipts receipts,
-      Gates gates) {
-    return new Settling.Books(ledger, attempts, attention, remotes, candidates, receipts, gates);
+      Config config,
+      Clock clock) {
+    return new Planning(
+        db, lanes, receipts, ledger, attention, config.delivery().attentionAfter(), wakeUp, clock);
   }
 
   @Bean
@@ -153,7 +134,13 @@ class OutboxWiring {
       JdbcClient db,
       @Qualifier("unforced") TransactionTemplate unforced,
       Lanes lanes,
-      Settling.Books books,
+      JdbcLedger ledger,
+      JdbcAttempts attempts,
+      JdbcAttention attention,
+      JdbcRemotes remotes,
+      JdbcCandidates candidates,
+      JdbcReceipts receipts,
+      Gates gates,
       Clock clock,
       Config config) {
     var delivery = config.delivery();
@@ -162,7 +149,13 @@ class OutboxWiring {
         db,
         unforced,
         lanes,
-        books,
+        ledger,
+        attempts,
+        attention,
+        remotes,
+        candidates,
+        receipts,
+        gates,
         new RetryTiming(clock, backoff, delivery.attentionAfter(), delivery.doubt()));
   }
 
@@ -173,8 +166,11 @@ class OutboxWiring {
   }
 
   @Bean
-  JdbcOutbox.Claims claims(
+  JdbcOutbox outbox(
       JdbcClient db,
+      @Qualifier("unforced") TransactionTemplate unforced,
+      Planning planning,
+      Settling settling,
       Lanes lanes,
       LookingAgain lookingAgain,
       JdbcAttempts attempts,
@@ -183,7 +179,10 @@ class OutboxWiring {
       Clock clock,
       Config config) {
     var delivery = config.delivery();
-    return new JdbcOutbox.Claims(
+    return new JdbcOutbox(
+        unforced,
+        planning,
+        settling,
         lanes,
         new ForgottenLanes(db, lanes),
         new AheadOfTime(db, clock, delivery.lease(), delivery.doubt(), delivery.longestPause()),
@@ -191,21 +190,7 @@ class OutboxWiring {
         attempts,
         gates,
         durability,
-        clock);
-  }
-
-  @Bean
-  JdbcOutbox outbox(
-      @Qualifier("unforced") TransactionTemplate unforced,
-      Planning planning,
-      Settling settling,
-      JdbcOutbox.Claims claims,
-      Config config) {
-    return new JdbcOutbox(
-        unforced,
-        planning,
-        settling,
-        claims,
+        clock,
         config.partners().stream()
             .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }

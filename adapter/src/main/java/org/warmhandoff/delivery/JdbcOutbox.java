@@ -49,21 +49,17 @@ public final class JdbcOutbox implements Outbox {
   private final TransactionTemplate transaction;
   private final Planning planning;
   private final Settling settling;
-  private final Claims claims;
+  private final Lanes lanes;
+  private final ForgottenLanes forgotten;
+  private final AheadOfTime aheadOfTime;
+  private final LookingAgain lookingAgain;
+  private final JdbcAttempts attempts;
+  private final Gates gates;
+  private final Durability durability;
+  private final Clock clock;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
   private final Unsettled unsettled = new Unsettled();
   private final Map<String, Instant> lastAsked = new ConcurrentHashMap<>();
-
-  /** What claiming goes by. */
-  public record Claims(
-      Lanes lanes,
-      ForgottenLanes forgotten,
-      AheadOfTime aheadOfTime,
-      LookingAgain lookingAgain,
-      JdbcAttempts attempts,
-      Gates gates,
-      Durability durability,
-      Clock clock) {}
 
   /**
    * The outbox in this database.
@@ -75,13 +71,27 @@ public final class JdbcOutbox implements Outbox {
       TransactionTemplate transaction,
       Planning planning,
       Settling settling,
-      Claims claims,
+      Lanes lanes,
+      ForgottenLanes forgotten,
+      AheadOfTime aheadOfTime,
+      LookingAgain lookingAgain,
+      JdbcAttempts attempts,
+      Gates gates,
+      Durability durability,
+      Clock clock,
       Map<String, Integer> parallel) {
     this.transaction = transaction;
     this.planning = planning;
     this.settling = settling;
-    this.claims = claims;
-    var now = claims.clock().instant();
+    this.lanes = lanes;
+    this.forgotten = forgotten;
+    this.aheadOfTime = aheadOfTime;
+    this.lookingAgain = lookingAgain;
+    this.attempts = attempts;
+    this.gates = gates;
+    this.durability = durability;
+    this.clock = clock;
+    var now = clock.instant();
     parallel.forEach((partner, all) -> inFlight.put(partner, new InFlight(all, now)));
   }
 
@@ -95,20 +105,17 @@ public final class JdbcOutbox implements Outbox {
     mendWhereTheClockWasPutBack(partner);
     settleWhatCouldNotBe(partner);
     var inHand = inFlight.get(partner);
-    var free = inHand.free(claims.clock().instant());
-    claims
-        .lookingAgain()
+    var free = inHand.free(clock.instant());
+    lookingAgain
         .due(partner)
-        .forEach(
-            one ->
-                transaction.executeWithoutResult(tx -> claims.lookingAgain().begin(partner, one)));
+        .forEach(one -> transaction.executeWithoutResult(tx -> lookingAgain.begin(partner, one)));
     var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
     claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
     return claimed;
   }
 
   private void settleWhatCouldNotBe(String partner) {
-    for (var answer : unsettled.of(partner, claims.clock().instant())) {
+    for (var answer : unsettled.of(partner, clock.instant())) {
       try {
         settle(answer);
       } catch (DataAccessException | TransactionException stillAway) {
@@ -120,7 +127,7 @@ public final class JdbcOutbox implements Outbox {
 
   /** Else what is due, or leased, by the clock of before would wait for the next hourly look. */
   private void mendWhereTheClockWasPutBack(String partner) {
-    var now = claims.clock().instant();
+    var now = clock.instant();
     var before = lastAsked.put(partner, now);
     if (before != null && now.isBefore(before.minus(PUT_BACK))) {
       mend(partner);
@@ -128,12 +135,12 @@ public final class JdbcOutbox implements Outbox {
   }
 
   private List<Delivery> claim(String partner, int free) {
-    var room = claims.gates().room(partner, free, inFlight.get(partner).all());
+    var room = gates.room(partner, free, inFlight.get(partner).all());
     var claimed = new ArrayList<Delivery>();
     for (var priority : Priority.values()) {
       claim(partner, priority, room, claimed);
     }
-    claimed.forEach(claims.attempts()::begin);
+    claimed.forEach(attempts::begin);
     return claimed;
   }
 
@@ -142,29 +149,29 @@ public final class JdbcOutbox implements Outbox {
     if (claimed.size() >= most) {
       return;
     }
-    for (var participant : claims.lanes().due(partner, priority, most - claimed.size() + SPARE)) {
-      if (claimed.size() < most && claims.gates().enter(room)) {
-        claims.lanes().claim(partner, participant, priority).ifPresent(claimed::add);
+    for (var participant : lanes.due(partner, priority, most - claimed.size() + SPARE)) {
+      if (claimed.size() < most && gates.enter(room)) {
+        lanes.claim(partner, participant, priority).ifPresent(claimed::add);
       }
     }
   }
 
   /** See {@link WriteAhead#mayWrite}. */
   public boolean mayWrite(Delivery delivery, Form form, Late late) {
-    var life = claims.durability().life();
-    var may = claims.attempts().mayWrite(delivery, form, late);
+    var life = durability.life();
+    var may = attempts.mayWrite(delivery, form, late);
     if (may) {
-      claims.durability().ensure(life);
+      durability.ensure(life);
     }
     return may;
   }
 
   /** See {@link WriteAhead#prolong}. */
   public Optional<Instant> prolong(Delivery delivery) {
-    var ends = claims.lanes().prolong(delivery);
+    var ends = lanes.prolong(delivery);
     ends.ifPresent(
         until -> {
-          claims.attempts().prolong(delivery);
+          attempts.prolong(delivery);
           inFlight.get(delivery.partner()).hold(delivery, until);
         });
     return ends;
@@ -172,10 +179,10 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void mend(String partner) {
-    claims.aheadOfTime().bringBack(partner);
-    for (var participant : claims.forgotten().of(partner)) {
+    aheadOfTime.bringBack(partner);
+    for (var participant : forgotten.of(partner)) {
       log.warn("the lane of {} at {} did not know what is due in it; mended", participant, partner);
-      transaction.executeWithoutResult(tx -> claims.forgotten().mend(partner, participant));
+      transaction.executeWithoutResult(tx -> forgotten.mend(partner, participant));
     }
   }
 
@@ -184,7 +191,7 @@ public final class JdbcOutbox implements Outbox {
    * due, or whoever began to deliver has not come back long after its time.
    */
   public List<String> standingStill() {
-    var then = claims.clock().instant().minus(STANDS_STILL);
+    var then = clock.instant().minus(STANDS_STILL);
     return inFlight.entrySet().stream()
         .filter(
             one -> one.getValue().askedAt().isBefore(then) || one.getValue().lostBefore(then) > 0)

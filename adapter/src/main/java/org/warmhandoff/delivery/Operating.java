@@ -82,40 +82,54 @@ public final class Operating {
    */
   public record Moved(DeliveryView delivery, Optional<DeliveryState> to, String why) {}
 
-  /** What operating writes down beside the deliveries. */
-  public record Books(
-      JdbcDeliveries deliveries,
-      JdbcReceipts receipts,
-      JdbcRemotes remotes,
-      JdbcLedger ledger,
-      JdbcAttention attention,
-      Consumer<String> wakeUp) {}
-
   private static final int MOST = 1000;
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Lanes lanes;
-  private final Books books;
+  private final JdbcDeliveries deliveries;
+  private final JdbcReceipts receipts;
+  private final JdbcRemotes remotes;
+  private final JdbcLedger ledger;
+  private final JdbcAttention attention;
+  private final Consumer<String> wakeUp;
   private final Clock clock;
 
-  /** The operator's hand in this database. */
+  /**
+   * The operator's hand in this database.
+   *
+   * @param wakeUp called with the name of a partner that something is due for
+   */
   public Operating(
-      JdbcClient db, TransactionTemplate transaction, Lanes lanes, Books books, Clock clock) {
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Lanes lanes,
+      JdbcDeliveries deliveries,
+      JdbcReceipts receipts,
+      JdbcRemotes remotes,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      Consumer<String> wakeUp,
+      Clock clock) {
     this.db = db;
     this.transaction = transaction;
     this.lanes = lanes;
-    this.books = books;
+    this.deliveries = deliveries;
+    this.receipts = receipts;
+    this.remotes = remotes;
+    this.ledger = ledger;
+    this.attention = attention;
+    this.wakeUp = wakeUp;
     this.clock = clock;
   }
 
   /** The numbers of all that fit, however many they are. */
   public List<Long> meant(JdbcDeliveries.Filter filter) {
     var all = new ArrayList<Long>();
-    var page = books.deliveries().find(filter, 0, MOST);
+    var page = deliveries.find(filter, 0, MOST);
     while (!page.isEmpty()) {
       page.forEach(view -> all.add(view.id()));
-      page = books.deliveries().find(filter, all.get(all.size() - 1), MOST);
+      page = deliveries.find(filter, all.get(all.size() - 1), MOST);
     }
     return all;
   }
@@ -132,7 +146,7 @@ public final class Operating {
         .filter(one -> one.to().isPresent())
         .map(one -> one.delivery().partner())
         .distinct()
-        .forEach(books.wakeUp());
+        .forEach(wakeUp);
     return moved;
   }
 
@@ -154,13 +168,13 @@ public final class Operating {
   }
 
   private List<Moved> each(List<Long> ids, Function<DeliveryView, Moved> work) {
-    return ids.stream().flatMap(id -> books.deliveries().one(id).stream()).map(work).toList();
+    return ids.stream().flatMap(id -> deliveries.one(id).stream()).map(work).toList();
   }
 
   private Moved carryOut(Move move, long id, String by) {
-    var before = books.deliveries().one(id).orElseThrow();
+    var before = deliveries.one(id).orElseThrow();
     lanes.hold(before.partner(), before.participantId());
-    var delivery = books.deliveries().one(id).orElseThrow();
+    var delivery = deliveries.one(id).orElseThrow();
     var step = step(move, delivery);
     step.to().ifPresent(to -> write(move, delivery, to, by));
     return moved(delivery, step);
@@ -175,8 +189,7 @@ public final class Operating {
       return Step.no("is under way now");
     }
     var step = move.from(delivery);
-    var gone =
-        move == Move.RELEASE && books.receipts().newerIsPlanned(delivery.partner(), delivery.key());
+    var gone = move == Move.RELEASE && receipts.newerIsPlanned(delivery.partner(), delivery.key());
     return gone ? Step.no(new Outcome.Superseded().note()) : step;
   }
 
@@ -201,12 +214,12 @@ public final class Operating {
         .param("id", delivery.id())
         .update();
     if (move == Move.RELEASE) {
-      books.remotes().forgetUnseen(delivery.partner(), delivery.key());
+      remotes.forgetUnseen(delivery.partner(), delivery.key());
     }
     if (!waits || move == Move.RELEASE) {
-      books.attention().close(Concern.delivery(delivery.id()), by);
+      attention.close(Concern.delivery(delivery.id()), by);
     }
-    books.ledger().write("operate", delivery.key(), delivery.partner(), said);
+    ledger.write("operate", delivery.key(), delivery.partner(), said);
     lanes.unblock(delivery.partner(), delivery.key());
     lanes.refresh(delivery.partner(), delivery.participantId());
   }

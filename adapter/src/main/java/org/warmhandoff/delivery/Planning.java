@@ -42,27 +42,27 @@ public final class Planning {
   private final Consumer<String> wakeUp;
 
   /**
-   * What planning writes down beside the deliveries.
+   * Planning in this database.
    *
    * @param patience how long something may stay as it is before somebody is told
    * @param wakeUp called after the commit, with the name of a partner that something is due for
    */
-  public record Books(
+  public Planning(
+      JdbcClient db,
+      Lanes lanes,
       JdbcReceipts receipts,
       JdbcLedger ledger,
       JdbcAttention attention,
       Patience patience,
-      Consumer<String> wakeUp) {}
-
-  /** Planning in this database. */
-  public Planning(JdbcClient db, Lanes lanes, Books books, Clock clock) {
+      Consumer<String> wakeUp,
+      Clock clock) {
     this.db = db;
     this.lanes = lanes;
-    this.receipts = books.receipts();
-    this.ledger = books.ledger();
-    this.attention = books.attention();
-    this.patience = books.patience();
-    this.wakeUp = books.wakeUp();
+    this.receipts = receipts;
+    this.ledger = ledger;
+    this.attention = attention;
+    this.patience = patience;
+    this.wakeUp = wakeUp;
     this.clock = clock;
   }
 

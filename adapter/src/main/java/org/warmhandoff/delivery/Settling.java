@@ -48,20 +48,15 @@ public final class Settling {
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Lanes lanes;
-  private final Books books;
+  private final JdbcLedger ledger;
+  private final JdbcAttempts attempts;
+  private final JdbcAttention attention;
+  private final JdbcRemotes remotes;
+  private final JdbcCandidates candidates;
+  private final Gates gates;
   private final RetryTiming timing;
   private final Pauses pauses;
   private final UnheardWrites unheard;
-
-  /** What settling writes down beside the delivery itself. */
-  public record Books(
-      JdbcLedger ledger,
-      JdbcAttempts attempts,
-      JdbcAttention attention,
-      JdbcRemotes remotes,
-      JdbcCandidates candidates,
-      JdbcReceipts receipts,
-      Gates gates) {}
 
   /**
    * Settling in this database.
@@ -72,21 +67,32 @@ public final class Settling {
       JdbcClient db,
       TransactionTemplate transaction,
       Lanes lanes,
-      Books books,
+      JdbcLedger ledger,
+      JdbcAttempts attempts,
+      JdbcAttention attention,
+      JdbcRemotes remotes,
+      JdbcCandidates candidates,
+      JdbcReceipts receipts,
+      Gates gates,
       RetryTiming timing) {
     this.db = db;
     this.transaction = transaction;
     this.lanes = lanes;
-    this.books = books;
+    this.ledger = ledger;
+    this.attempts = attempts;
+    this.attention = attention;
+    this.remotes = remotes;
+    this.candidates = candidates;
+    this.gates = gates;
     this.timing = timing;
-    this.pauses = new Pauses(db, books.gates(), timing);
-    this.unheard = new UnheardWrites(db, books.receipts(), timing);
+    this.pauses = new Pauses(db, gates, timing);
+    this.unheard = new UnheardWrites(db, receipts, timing);
   }
 
   void settle(Answer answer) {
     transaction.executeWithoutResult(
         status -> {
-          books.gates().heard(answer);
+          gates.heard(answer);
           if (lanes.free(answer.delivery())) {
             write(answer);
           } else {
@@ -101,24 +107,17 @@ public final class Settling {
     var delivery = answer.delivery();
     var outcome = answer.outcome();
     var due = pauses.due(delivery, outcome);
-    books.attempts().end(answer);
+    attempts.end(answer);
     unheard.settle(answer);
     if (writeState(answer, due)) {
-      books.remotes().keepUnseen(delivery, answer.named());
+      remotes.keepUnseen(delivery, answer.named());
       writeReceipt(delivery, outcome);
       var superseded = SUPERSEDABLE.contains(outcome.state()) && superseded(delivery);
-      books
-          .ledger()
-          .write(
-              "deliver",
-              delivery.key(),
-              delivery.partner(),
-              "attempt "
-                  + delivery.attempt()
-                  + ": "
-                  + outcome.state().word()
-                  + ": "
-                  + outcome.note());
+      ledger.write(
+          "deliver",
+          delivery.key(),
+          delivery.partner(),
+          "attempt " + delivery.attempt() + ": " + outcome.state().word() + ": " + outcome.note());
       var decided = outcome instanceof NeedsPerson && !superseded && decided(delivery);
       attend(delivery, outcome, superseded ? SUPERSEDED : decided ? WAITING : outcome.state());
       tell(delivery, outcome, due);
@@ -172,7 +171,7 @@ public final class Settling {
           .param("leftOut", LeftOutColumn.text(receipt.leftOut()))
           .param("id", delivery.id())
           .update();
-      books.remotes().keep(delivery, receipt.written());
+      remotes.keep(delivery, receipt.written());
     }
     if (outcome instanceof ByHand byHand) {
       db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
@@ -182,7 +181,7 @@ public final class Settling {
           .update();
     }
     if (outcome instanceof NeedsPerson needs) {
-      books.candidates().keep(delivery.partner(), delivery.participantId(), needs.candidates());
+      candidates.keep(delivery.partner(), delivery.participantId(), needs.candidates());
     }
   }
 
@@ -229,23 +228,21 @@ public final class Settling {
   /** Somebody is told, once, of what does not go on or has waited for too long. */
   private void attend(Delivery delivery, Outcome outcome, DeliveryState now) {
     if (DeliveryState.PARKED.contains(now)) {
-      books.attention().ofDelivery(delivery, AttentionReason.of(now), outcome.note());
+      attention.ofDelivery(delivery, AttentionReason.of(now), outcome.note());
     } else if (now == WITHHELD && delivery.priority() != Priority.ROUTINE) {
-      books
-          .attention()
-          .open(
-              Concern.of(AttentionReason.of(now), outcome.note())
-                  .delivery(delivery.id(), delivery.key(), delivery.priority())
-                  .at(delivery.partner(), delivery.participantId())
-                  .after(timing.patience().of(delivery.priority())));
+      attention.open(
+          Concern.of(AttentionReason.of(now), outcome.note())
+              .delivery(delivery.id(), delivery.key(), delivery.priority())
+              .at(delivery.partner(), delivery.participantId())
+              .after(timing.patience().of(delivery.priority())));
     } else if (outcome instanceof Delivered done && !done.receipt().stale().isEmpty()) {
-      books.attention().ofDelivery(delivery, AttentionReason.STALE, done.receipt().stale().get(0));
+      attention.ofDelivery(delivery, AttentionReason.STALE, done.receipt().stale().get(0));
     } else if (now != WAITING) {
-      books.attention().close(Concern.delivery(delivery.id()), now.word());
+      attention.close(Concern.delivery(delivery.id()), now.word());
     } else if (outcome instanceof PartnerFault fault) {
-      books.attention().ofPartner(delivery.partner(), fault.reason(), fault.note());
+      attention.ofPartner(delivery.partner(), fault.reason(), fault.note());
     } else if (hasWaitedTooLong(delivery)) {
-      books.attention().ofDelivery(delivery, AttentionReason.WAITING, outcome.note());
+      attention.ofDelivery(delivery, AttentionReason.WAITING, outcome.note());
     }
   }
 
@@ -259,7 +256,7 @@ public final class Settling {
     return created
             .plus(timing.patience().of(delivery.priority()))
             .isBefore(timing.clock().instant())
-        && books.gates().standing(delivery.partner()).downSince().isEmpty();
+        && gates.standing(delivery.partner()).downSince().isEmpty();
   }
 
   private static void tell(Delivery delivery, Outcome outcome, Instant due) {

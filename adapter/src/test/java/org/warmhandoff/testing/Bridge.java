@@ -136,32 +136,38 @@ public final class Bridge {
         new Planning(
             db,
             lanes,
-            new Planning.Books(
-                receipts, ledger, attention, config.delivery().attentionAfter(), wakeUp),
+            receipts,
+            ledger,
+            attention,
+            config.delivery().attentionAfter(),
+            wakeUp,
             clock);
-    var books =
-        new Settling.Books(
+    var timing = new RetryTiming(clock, backoff, config.delivery().attentionAfter(), DOUBT);
+    var settling =
+        new Settling(
+            db,
+            store.unforced(),
+            lanes,
             ledger,
             attempts,
             attention,
             new JdbcRemotes(store.dataSource(), clock),
             new JdbcCandidates(db, clock),
             receipts,
-            gates);
-    var pace = new RetryTiming(clock, backoff, config.delivery().attentionAfter(), DOUBT);
+            gates,
+            timing);
     return new JdbcOutbox(
         store.unforced(),
         planning,
-        new Settling(db, store.unforced(), lanes, books, pace),
-        new JdbcOutbox.Claims(
-            lanes,
-            new ForgottenLanes(db, lanes),
-            new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
-            new LookingAgain(db, lanes, receipts, ledger, clock),
-            attempts,
-            gates,
-            Durability.byEachCommit(),
-            clock),
+        settling,
+        lanes,
+        new ForgottenLanes(db, lanes),
+        new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
+        new LookingAgain(db, lanes, receipts, ledger, clock),
+        attempts,
+        gates,
+        Durability.byEachCommit(),
+        clock,
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
   }
 
@@ -278,13 +284,12 @@ public final class Bridge {
         db,
         store.transaction(),
         lanes("node-1"),
-        new Operating.Books(
-            deliveries(),
-            new JdbcReceipts(db),
-            new JdbcRemotes(store.dataSource(), clock),
-            ledger,
-            attention,
-            wakeUp),
+        deliveries(),
+        new JdbcReceipts(db),
+        new JdbcRemotes(store.dataSource(), clock),
+        ledger,
+        attention,
+        wakeUp,
         clock);
   }
 

@@ -123,12 +123,20 @@ public final class FhirReads {
         : once;
   }
 
-  /** That page, and all that come after it. */
-  private <R extends Resource> PartnerAnswer<Hits<R>> pages(Request page, Pages<R> before) {
+  private <R extends Resource> PartnerAnswer<Hits<R>> pages(Request search, Pages<R> pages) {
+    var next = PartnerAnswer.of(Optional.of(search));
+    while (next.orElse(failure -> Optional.empty()).isPresent()) {
+      next = next.then(request -> page(request.orElseThrow(), pages));
+    }
+    return next.map(end -> pages.hits());
+  }
+
+  /** Reads that page. What is to be asked for next, if there is more. */
+  private PartnerAnswer<Optional<Request>> page(Request request, Pages<?> pages) {
     return session
-        .ask(page, Bundle.class)
-        .mapFailure(failure -> before.read == 0 ? failure : ofLaterPage(failure))
-        .then(bundle -> after(bundle, before));
+        .ask(request, Bundle.class)
+        .mapFailure(failure -> pages.read == 0 ? failure : ofLaterPage(failure))
+        .then(bundle -> after(bundle, pages));
   }
 
   /** A page that the partner named is refused. */
@@ -142,21 +150,17 @@ public final class FhirReads {
         : failure;
   }
 
-  private <R extends Resource> PartnerAnswer<Hits<R>> after(Bundle page, Pages<R> pages) {
+  private PartnerAnswer<Optional<Request>> after(Bundle page, Pages<?> pages) {
     pages.add(page);
     var next = page.getLink(Bundle.LINK_NEXT);
     if (next == null || !next.hasUrl()) {
-      return PartnerAnswer.of(pages.hits());
+      return PartnerAnswer.none();
     }
     return pages
         .tooMany()
-        .<PartnerAnswer<Hits<R>>>map(PartnerAnswer::failed)
-        .orElseGet(
-            () ->
-                session
-                    .requests()
-                    .page(next.getUrl(), pages.type.getSimpleName())
-                    .then(request -> pages(request, pages)));
+        .map(PartnerAnswer::<Request>failed)
+        .orElseGet(() -> session.requests().page(next.getUrl(), pages.type.getSimpleName()))
+        .map(Optional::of);
   }
 
   /** What was found on the pages that were read so far. */

@@ -40,10 +40,10 @@ final class Tokens implements Credentials {
   private static final Duration WHERE_IT_DOES_NOT_SAY = Duration.ofMinutes(5);
   private static final Duration BEFORE_IT_EXPIRES = Duration.ofSeconds(30);
 
-  /** Codes of RFC 6749, 5.2; any other is not repeated. */
   /** RFC 6750, 2.1; longer ones than any server makes would go with every request. */
   private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]{1,16000}=*");
 
+  /** Codes of RFC 6749, 5.2; any other is not repeated. */
   private static final Set<String> ERRORS =
       Set.of(
           "invalid_request",

@@ -51,14 +51,15 @@ final class InTransaction {
       endWhatWasBefore(plan, attempt, false);
       return readBack.delivered(found.get(), List.of());
     }
-    new Lookup(attempt).mustBeShown(plan.main().orElseThrow()).orElseThrow();
+    var main = plan.main().orElseThrow();
+    ConversationEnded.ifAny(new Lookup(attempt).mustBeShown(main).failure());
     var response = written(plan, attempt);
     var place = main(plan, response);
-    place.ifPresent(id -> attempt.named(made(plan.main().orElseThrow(), id)));
-    var main = readBack.written(place).orElseThrow();
+    place.ifPresent(id -> attempt.named(made(main, id)));
+    var found = readBack.written(place).orElseThrow();
     var retired = response.getEntry().size() > KnownMain.entries(plan).size();
     endWhatWasBefore(plan, attempt, retired);
-    return readBack.delivered(main, List.of());
+    return readBack.delivered(found, List.of());
   }
 
   /**

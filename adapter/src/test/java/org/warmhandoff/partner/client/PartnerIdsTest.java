@@ -56,8 +56,9 @@ class PartnerIdsTest {
     var bundle = new Bundle();
     bundle.addEntry().setResource(forged);
 
-    PartnerIds.kept(bundle);
+    var kept = PartnerIds.kept(bundle);
 
+    assertThat(kept).isSameAs(bundle);
     assertThat(bundle.getEntryFirstRep().getResource()).isInstanceOf(OperationOutcome.class);
   }
 }
