@@ -29,3 +29,9 @@ create table disclosure (
   declared_at timestamp with time zone
 );
 create index disclosure_of_participant on disclosure (participant_id, seq);
+create index disclosure_of_delivery on disclosure (delivery_id, seq);
+
+-- Up to which day, by the program's calendar, first and last days of consents were looked at.
+create table consent_day (
+  looked_at date not null
+);

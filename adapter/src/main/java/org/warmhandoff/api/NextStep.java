@@ -17,6 +17,13 @@ final class NextStep {
       case REFUSED -> "show " + delivery + ", then release " + delivery;
       case STALE ->
           "show " + delivery + ", and when it is right there attention --done " + item.id();
+      case CONSENT_CHANGED ->
+          "disclosures "
+              + participant
+              + " --to "
+              + partner
+              + ", and when it is right there attention --done "
+              + item.id();
       case WAITING -> "show " + delivery;
       case WITHHELD -> "a consent in force in a new version of participant " + participant;
       case UNKNOWN_PARTICIPANT -> "submit the record of participant " + participant;

@@ -30,6 +30,7 @@ import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.DisclosureGate;
+import org.warmhandoff.consent.JdbcConsentDays;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.disclosure.Disclosures;
 import org.warmhandoff.disclosure.StateLaw;
@@ -37,6 +38,7 @@ import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
 import org.warmhandoff.flow.AttendRoute;
+import org.warmhandoff.flow.ConsentDaysRoute;
 import org.warmhandoff.flow.DeliverRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
@@ -45,6 +47,7 @@ import org.warmhandoff.flow.Stations;
 import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.port.Addressing;
+import org.warmhandoff.flow.port.ConsentDays;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
@@ -125,6 +128,11 @@ class LineWiring {
   }
 
   @Bean
+  ConsentDays consentDays(JdbcClient db, JdbcRecords records, Clock clock, Config config) {
+    return new JdbcConsentDays(db, records, clock, config.program().timeZone());
+  }
+
+  @Bean
   JdbcDisclosures disclosures(JdbcClient db) {
     return new JdbcDisclosures(db);
   }
@@ -187,6 +195,7 @@ class LineWiring {
       JdbcAttention attention,
       RefusedFiles refusedFiles,
       DiskSpace diskSpace,
+      ConsentDays consentDays,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -200,6 +209,7 @@ class LineWiring {
         new DeliverRoute(
             outbox, opening, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
+    camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(
         new AttendRoute(
             () -> {

@@ -32,6 +32,7 @@ import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRemotes;
@@ -122,11 +123,20 @@ class OutboxWiring {
       JdbcReceipts receipts,
       JdbcLedger ledger,
       JdbcAttention attention,
+      JdbcDisclosures disclosures,
       WakeUp wakeUp,
       Config config,
       Clock clock) {
     return new Planning(
-        db, lanes, receipts, ledger, attention, config.delivery().attentionAfter(), wakeUp, clock);
+        db,
+        lanes,
+        receipts,
+        ledger,
+        attention,
+        disclosures,
+        config.delivery().attentionAfter(),
+        wakeUp,
+        clock);
   }
 
   @Bean

@@ -9,9 +9,9 @@ import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.disclosure.Disclosure.Nothing;
 import org.warmhandoff.disclosure.Disclosures;
-import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.Cleared.Allowed;
 import org.warmhandoff.flow.message.Cleared.Withheld;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Opened;
@@ -46,13 +46,14 @@ public final class DisclosureGate implements ConsentGate {
 
   @Override
   public Cleared clear(Parcel parcel) {
-    var allowed = new ArrayList<Addressee>();
+    var allowed = new ArrayList<Allowed>();
     var withheld = new ArrayList<Withheld>();
     for (var to : parcel.addressees()) {
-      if (disclosure(to.record(), to.participant(), to.partner()) instanceof Nothing nothing) {
-        withheld.add(new Withheld(to, nothing.ground()));
+      var decided = disclosure(to.record(), to.participant(), to.partner());
+      if (decided instanceof Disclosed disclosed) {
+        allowed.add(new Allowed(to, disclosed.withheld()));
       } else {
-        allowed.add(to);
+        withheld.add(new Withheld(to, ((Nothing) decided).ground()));
       }
     }
     return new Cleared(allowed, withheld);

@@ -18,11 +18,14 @@ import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.Cleared.Allowed;
+import org.warmhandoff.flow.message.Cleared.Withheld;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 
@@ -39,6 +42,7 @@ public final class Planning {
   private final JdbcAttention attention;
   private final Patience patience;
   private final Clock clock;
+  private final ChangedConsent changed;
   private final Consumer<String> wakeUp;
 
   /**
@@ -53,6 +57,7 @@ public final class Planning {
       JdbcReceipts receipts,
       JdbcLedger ledger,
       JdbcAttention attention,
+      JdbcDisclosures disclosures,
       Patience patience,
       Consumer<String> wakeUp,
       Clock clock) {
@@ -64,24 +69,42 @@ public final class Planning {
     this.patience = patience;
     this.wakeUp = wakeUp;
     this.clock = clock;
+    this.changed = new ChangedConsent(db, disclosures, ledger, attention, clock);
   }
 
   void plan(Cleared cleared) {
-    cleared.withheld().forEach(no -> plan(no.addressee(), WITHHELD, no.ground().word()));
-    cleared.allowed().forEach(yes -> plan(yes, WAITING, "due"));
-    cleared.allowed().stream().map(Addressee::partner).distinct().forEach(this::wakeUpAfterCommit);
+    cleared.withheld().forEach(this::planNothing);
+    cleared.allowed().forEach(this::planAllowed);
+    cleared.allowed().stream()
+        .map(yes -> yes.addressee().partner())
+        .distinct()
+        .forEach(this::wakeUpAfterCommit);
   }
 
-  private void plan(Addressee addressee, DeliveryState state, String note) {
+  private void planNothing(Withheld no) {
+    changed.nothing(no.addressee(), no.ground());
+    plan(no.addressee(), WITHHELD, no.ground().word());
+  }
+
+  private void planAllowed(Allowed yes) {
+    if (!plan(yes.addressee(), WAITING, "due")) {
+      changed.parts(yes.addressee(), yes.withheld());
+      lanes.refresh(yes.addressee().partner(), yes.addressee().record().participantId());
+    }
+  }
+
+  /** Whether it was planned for the first time. */
+  private boolean plan(Addressee addressee, DeliveryState state, String note) {
     var key = addressee.record().key();
     var partner = addressee.partner();
     lanes.hold(partner, addressee.record().participantId());
     if (receipts.newerIsPlanned(partner, key)) {
       insert(addressee, SUPERSEDED, new Outcome.Superseded().note());
-      return;
+      return true;
     }
     supersedeOlder(partner, key);
-    if (insert(addressee, state, note)) {
+    var fresh = insert(addressee, state, note);
+    if (fresh) {
       hurryOlder(partner, addressee.record());
     } else {
       replan(partner, key, state, note);
@@ -90,6 +113,7 @@ public final class Planning {
       tellOfWithheld(addressee, note);
     }
     lanes.refresh(partner, addressee.record().participantId());
+    return fresh;
   }
 
   /** What is urgent and may not be told is for a person: a consent can be asked for. */

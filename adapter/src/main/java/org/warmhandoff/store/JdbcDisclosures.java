@@ -156,7 +156,8 @@ public final class JdbcDisclosures {
     return words.collect(joining(" "));
   }
 
-  private static String line(WithheldPart part) {
+  /** As it is kept. */
+  public static String line(WithheldPart part) {
     return part.at() + " " + part.tellsOf().word() + " " + part.ground().word();
   }
 
@@ -197,6 +198,19 @@ public final class JdbcDisclosures {
         .param("since", column(since))
         .query((row, n) -> accounted(row))
         .list();
+  }
+
+  /**
+   * What did not go along when that delivery was last written, as {@code pointer sensitivity
+   * ground}; empty where nothing of it is kept.
+   */
+  public Optional<List<String>> withheld(long delivery) {
+    return db.sql(
+            "select withheld from disclosure where delivery_id = :id order by seq desc limit 1")
+        .param("id", delivery)
+        .query(String.class)
+        .optional()
+        .map(lines -> split(lines, "\n"));
   }
 
   private static Accounted accounted(ResultSet row) throws SQLException {

@@ -70,6 +70,15 @@ public final class JdbcRecords implements Records {
     return reading instanceof Valid valid ? store(valid) : refused((Invalid) reading);
   }
 
+  /**
+   * A participant's record as if it came once more, in the participant's turn. Part of a
+   * transaction.
+   */
+  public Fresh again(String participantId) {
+    takeTurn(participantId);
+    return new Fresh(participant(participantId).orElseThrow());
+  }
+
   private static Stored refused(Invalid invalid) {
     return new Refused(invalid.fault(), invalid.problems());
   }

@@ -49,6 +49,7 @@ import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
@@ -139,6 +140,7 @@ public final class Bridge {
             receipts,
             ledger,
             attention,
+            new JdbcDisclosures(db),
             config.delivery().attentionAfter(),
             wakeUp,
             clock);

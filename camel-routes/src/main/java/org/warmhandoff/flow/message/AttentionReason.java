@@ -16,6 +16,8 @@ public enum AttentionReason {
   WAITING,
   /** Something is at a partner that should not be there as it is. */
   STALE,
+  /** A partner holds more, or otherwise, than may be disclosed to it now. */
+  CONSENT_CHANGED,
   /** A partner does not answer. */
   DOWN,
   /** A partner asked to be left alone for a while. */

@@ -1,0 +1,75 @@
+package org.warmhandoff.consent;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.flow.message.Stored;
+import org.warmhandoff.flow.port.ConsentDays;
+import org.warmhandoff.store.JdbcRecords;
+
+/** Days of consents by the calendar of the program; which was looked at last outlasts a restart. */
+public final class JdbcConsentDays implements ConsentDays {
+
+  private final JdbcClient db;
+  private final JdbcRecords records;
+  private final Clock clock;
+  private final ZoneId zone;
+  private final AtomicReference<LocalDate> looking = new AtomicReference<>();
+
+  /** Days of the consents in this database, by the calendar of that zone. */
+  public JdbcConsentDays(JdbcClient db, JdbcRecords records, Clock clock, ZoneId zone) {
+    this.db = db;
+    this.records = records;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  @Override
+  public List<String> changed() {
+    var today = LocalDate.ofInstant(clock.instant(), zone);
+    looking.set(today);
+    var last = lookedAt().orElse(today.minusDays(1));
+    return last.isBefore(today)
+        ? last.datesUntil(today).flatMap(this::changedAfter).distinct().toList()
+        : List.of();
+  }
+
+  /** What ended with that day, or began with the next. */
+  private Stream<String> changedAfter(LocalDate day) {
+    return db
+        .sql(
+            """
+            select distinct participant_id from program_record
+             where kind = 'participant' and (body like :ended or body like :begun)
+            """)
+        .param("ended", "%\"to\":\"" + day + "\"%")
+        .param("begun", "%\"from\":\"" + day.plusDays(1) + "\"%")
+        .query(String.class)
+        .list()
+        .stream();
+  }
+
+  private Optional<LocalDate> lookedAt() {
+    return db.sql("select looked_at from consent_day").query(LocalDate.class).optional();
+  }
+
+  @Override
+  public Stored.Fresh again(String participantId) {
+    return records.again(participantId);
+  }
+
+  @Override
+  public void done() {
+    var day = looking.get();
+    if (lookedAt().isEmpty()) {
+      db.sql("insert into consent_day (looked_at) values (:day)").param("day", day).update();
+    } else {
+      db.sql("update consent_day set looked_at = :day").param("day", day).update();
+    }
+  }
+}

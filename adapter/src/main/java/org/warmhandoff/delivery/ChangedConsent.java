@@ -1,0 +1,151 @@
+package org.warmhandoff.delivery;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.attention.Concern;
+import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.disclosure.Ground;
+import org.warmhandoff.disclosure.WithheldPart;
+import org.warmhandoff.flow.message.Addressee;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.store.JdbcDisclosures;
+import org.warmhandoff.store.JdbcLedger;
+
+/**
+ * What becomes of a version that a partner holds already when less of it, or more, may be disclosed
+ * to it. It goes there once more, as it may be told now; of what was told before and may not be any
+ * more a person is told, for it stays in the partner's history.
+ */
+final class ChangedConsent {
+
+  private static final String GOES_AGAIN = "consent has changed; goes again as it may be told now";
+
+  private static final Set<DeliveryState> HELD =
+      Set.of(DeliveryState.DELIVERED, DeliveryState.HANDED_OVER);
+
+  private static final Set<DeliveryState> BROUGHT = Set.of(DeliveryState.BY_HAND);
+
+  private final JdbcClient db;
+  private final JdbcDisclosures disclosures;
+  private final JdbcLedger ledger;
+  private final JdbcAttention attention;
+  private final Clock clock;
+
+  /**
+   * The delivery of a version that the partner holds.
+   *
+   * @param written whether the adapter wrote it there, and a person did not bring it
+   */
+  private record There(long id, boolean written) {}
+
+  ChangedConsent(
+      JdbcClient db,
+      JdbcDisclosures disclosures,
+      JdbcLedger ledger,
+      JdbcAttention attention,
+      Clock clock) {
+    this.db = db;
+    this.disclosures = disclosures;
+    this.ledger = ledger;
+    this.attention = attention;
+    this.clock = clock;
+  }
+
+  /** Nothing of it may be disclosed any more. Before it is planned so. */
+  void nothing(Addressee to, Ground ground) {
+    there(to, HELD).ifPresent(there -> tell(to, there, "the partner holds it; " + ground.word()));
+    there(to, BROUGHT)
+        .ifPresent(there -> tell(to, there, "a page of it may be printed; " + ground.word()));
+  }
+
+  /** Only without these parts. */
+  void parts(Addressee to, List<WithheldPart> now) {
+    there(to, HELD).ifPresent(there -> parts(to, there, now));
+  }
+
+  private void parts(Addressee to, There there, List<WithheldPart> now) {
+    var before = disclosures.withheld(there.id()).map(ChangedConsent::places);
+    var after = places(now.stream().map(JdbcDisclosures::line).toList());
+    if (before.isEmpty() || before.get().equals(after)) {
+      return;
+    }
+    var narrower = !before.get().containsAll(after);
+    if (there.written()) {
+      goesAgain(to, there);
+    }
+    if (narrower) {
+      tell(to, there, "the partner was told more than consent allows now: " + words(now));
+    } else {
+      attention.close(subject(there), "consent allows it again");
+    }
+  }
+
+  /** Which parts they are; on what ground is no difference. */
+  private static Set<String> places(List<String> lines) {
+    return lines.stream().map(line -> line.substring(0, line.lastIndexOf(' '))).collect(toSet());
+  }
+
+  private static String words(List<WithheldPart> parts) {
+    return parts.stream()
+        .map(part -> part.ground().word())
+        .distinct()
+        .sorted()
+        .collect(joining(", "));
+  }
+
+  private void goesAgain(Addressee to, There there) {
+    var moved =
+        db.sql(
+                """
+                update delivery
+                   set state = 'WAITING', note = :note, due_at = :now, settled_at = null
+                 where id = :id and state = 'DELIVERED'
+                """)
+            .param("note", GOES_AGAIN)
+            .param("now", column(clock.instant()))
+            .param("id", there.id())
+            .update();
+    if (moved == 1) {
+      ledger.write("plan", to.record().key(), to.partner(), GOES_AGAIN);
+    }
+  }
+
+  private void tell(Addressee to, There there, String note) {
+    attention.open(
+        Concern.of(
+                subject(there),
+                AttentionReason.CONSENT_CHANGED,
+                to.record().key() + ": " + note,
+                to.record().priority())
+            .at(to.partner(), to.record().participantId()));
+  }
+
+  private static String subject(There there) {
+    return "consent/" + there.id();
+  }
+
+  private Optional<There> there(Addressee to, Set<DeliveryState> states) {
+    var record = to.record();
+    return db.sql(
+            """
+            select id, state from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version = :version and state in (:states)
+            """)
+        .param("partner", to.partner())
+        .param("kind", record.kind().word())
+        .param("id", record.id())
+        .param("version", record.version())
+        .param("states", states.stream().map(DeliveryState::name).toList())
+        .query((row, n) -> new There(row.getLong("id"), row.getString("state").equals("DELIVERED")))
+        .optional();
+  }
+}

@@ -1,0 +1,45 @@
+package org.warmhandoff.flow;
+
+import static org.warmhandoff.flow.Stations.SHARE;
+import static org.warmhandoff.flow.RouteStep.step;
+
+import java.time.Duration;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.warmhandoff.flow.port.ConsentDays;
+
+/** Plans anew, when a day begins, what consents allow from that day on or no more. */
+public final class ConsentDaysRoute extends EndpointRouteBuilder {
+
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final ConsentDays days;
+
+  /** The way of what changes by itself. */
+  public ConsentDaysRoute(ConsentDays days) {
+    this.days = days;
+  }
+
+  @Override
+  public void configure() {
+    from(timer("consent-days").delay(0).period(EVERY.toMillis()))
+        .routeId("consent-days")
+        .process(exchange -> exchange.getMessage().setBody(days.changed()))
+        .id("whose-consents-changed")
+        .split(body())
+        .stopOnException()
+        .to(direct("consent-day"))
+        .id("to-each-participant")
+        .end()
+        .process(exchange -> days.done())
+        .id("remember-the-day");
+
+    from(direct("consent-day"))
+        .routeId("consent-day")
+        .transacted()
+        .id("one-transaction-each")
+        .process(step(String.class, days::again))
+        .id("as-if-it-came-again")
+        .to(SHARE)
+        .id("share-again");
+  }
+}
