@@ -13,6 +13,7 @@ abstract class OnAnyStore
         PlanningContract,
         RecordsThatAreOverContract,
         ReplanningContract,
+        DisclosureContract,
         ClaimingContract,
         LeaseContract,
         ClockPutBackContract,

@@ -14,7 +14,9 @@ import org.warmhandoff.address.Untold;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.DisclosureGate;
+import org.warmhandoff.consent.JdbcConsentDays;
 import org.warmhandoff.delivery.AheadOfTime;
 import org.warmhandoff.delivery.Backoff;
 import org.warmhandoff.delivery.ForgottenLanes;
@@ -38,6 +40,8 @@ import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ConsentGate;
@@ -224,6 +228,38 @@ public final class Bridge {
   /** The same of what may come late, or fails then. */
   public boolean setOut(Delivery delivery, Form form, Late late) {
     return outbox.mayWrite(delivery, form, late);
+  }
+
+  /** Whether what was decided may be sent now; it is kept then, with what it rests on. */
+  public boolean mayDisclose(Permitted permitted, Sending sending) {
+    return new AccountedWrites(
+            outbox,
+            gate,
+            records,
+            disclosures(),
+            new Directory(config.partners()),
+            store.unforced(),
+            Durability.byEachCommit(),
+            clock)
+        .mayDisclose(permitted, sending);
+  }
+
+  /** What was disclosed. */
+  public JdbcDisclosures disclosures() {
+    return new JdbcDisclosures(store.db());
+  }
+
+  /** The line's look at the days of consents. */
+  public void lookAtTheDay() {
+    var days = new JdbcConsentDays(store.db(), records, clock, ZoneOffset.UTC);
+    for (var participant : days.changed()) {
+      store
+          .transaction()
+          .executeWithoutResult(
+              status ->
+                  outbox.enqueue(gate.clear(addressing.address(days.again(participant).record()))));
+    }
+    days.done();
   }
 
   /** Holds the lane for another lease; when that ends, if the lane was not lost. */

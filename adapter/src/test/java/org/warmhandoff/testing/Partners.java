@@ -35,6 +35,7 @@ public final class Partners {
             roles: [psychiatry]
             base-url: http://localhost:1/fhir
             limits: {parallel: 3}
+            recipient: {medical-personnel: true}
           - name: crisis-center
             roles: [crisis-center, mobile-crisis]
             base-url: http://localhost:1/fhir

@@ -1,7 +1,7 @@
 package org.warmhandoff.flow;
 
-import static org.warmhandoff.flow.Stations.SHARE;
 import static org.warmhandoff.flow.RouteStep.step;
+import static org.warmhandoff.flow.Stations.SHARE;
 
 import java.time.Duration;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;

@@ -1,0 +1,286 @@
+package org.warmhandoff.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
+import static org.warmhandoff.flow.message.DeliveryState.WAITING;
+import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
+import static org.warmhandoff.testing.Sheets.consent;
+import static org.warmhandoff.testing.Sheets.danaOf;
+import static org.warmhandoff.testing.Sheets.event;
+import static org.warmhandoff.testing.Sheets.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.disclosure.Basis;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Sending;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.store.JdbcDisclosures.Accounted;
+import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.Sheet;
+
+/** What is kept of what is sent, and what becomes of it when consent changes. */
+interface DisclosureContract extends StoreAtHand {
+
+  Sending SENDING = new Sending("POST / (transaction)", "{\"resourceType\": \"Bundle\"}");
+
+  Sheet WIDE = consent("CO-1", "mental-health", "substance-use", "safety-plan", "location");
+  Sheet NARROW =
+      consent("CO-2", "mental-health", "safety-plan", "location")
+          .with("givenAt", "2026-11-21T10:00:00Z");
+  Sheet WITH_SUBSTANCES =
+      plan().with("relapsePrevention", Sheet.of("{\"triggers\": [\"Payday\"]}"));
+
+  private Permitted claimed() {
+    var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
+    return (Permitted) bridge().gate().again(opened);
+  }
+
+  private void delivered(Permitted permitted) {
+    assertThat(bridge().setOut(permitted.delivery())).isTrue();
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+    bridge().settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
+  }
+
+  private List<Accounted> accounted() {
+    return bridge().disclosures().of("P-1", Instant.EPOCH);
+  }
+
+  private List<AttentionReason> told() {
+    return bridge().attention().open(10).stream().map(item -> item.reason()).toList();
+  }
+
+  @Test
+  default void whatIsSentIsKeptWithTheConsentAndTheRecipient() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(WITH_SUBSTANCES);
+
+    delivered(claimed());
+
+    assertThat(accounted())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.at()).isEqualTo(clock().instant());
+              assertThat(one.key()).isEqualTo(WITH_SUBSTANCES.record().key());
+              assertThat(one.partner()).isEqualTo("psychiatry");
+              assertThat(one.receiver().name()).isEqualTo("psychiatry");
+              assertThat(one.basis()).isEqualTo(Basis.CONSENT);
+              assertThat(one.consents()).containsExactly("CO-1");
+              assertThat(one.purposes()).containsExactly("treatment");
+              assertThat(one.withheld()).isEmpty();
+              assertThat(one.declared()).isEmpty();
+              assertThat(bridge().disclosures().content(one.digest())).contains(SENDING.content());
+            });
+  }
+
+  @Test
+  default void whatDoesNotGoAlongIsKeptAsWell() {
+    bridge().submit(danaOf("psychiatry", NARROW));
+    bridge().submit(WITH_SUBSTANCES);
+
+    delivered(claimed());
+
+    assertThat(accounted())
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.withheld())
+                    .containsExactly("/relapsePrevention substance-use not-in-scope"));
+  }
+
+  @Test
+  default void theSameContentIsKeptOnce() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    var permitted = claimed();
+
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+
+    assertThat(accounted())
+        .hasSize(2)
+        .extracting(Accounted::digest)
+        .containsOnly(accounted().get(0).digest());
+    assertThat(
+            store().db().sql("select count(*) from disclosed_content").query(Long.class).single())
+        .isOne();
+  }
+
+  @Test
+  default void whatIsRevokedBetweenTheWriteAheadAndTheWriteIsNotSent() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    var permitted = claimed();
+    assertThat(bridge().setOut(permitted.delivery())).isTrue();
+
+    bridge()
+        .submit(danaOf("psychiatry", WIDE.with("revokedAt", "2026-11-21T11:59:59Z")).version(2));
+
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isFalse();
+    assertThat(accounted()).isEmpty();
+    bridge().settle(permitted.delivery(), Outcome.TryLater.unasked("decided anew"));
+    clock().pass(Duration.ofHours(1));
+    assertThat(bridge().gate().again((Opened) bridge().open(bridge().claimOnly("psychiatry"))))
+        .isNotInstanceOf(Permitted.class);
+  }
+
+  @Test
+  default void whatNobodyHoldsTheLaneForIsNotSent() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    var permitted = claimed();
+
+    clock().pass(Duration.ofHours(1));
+
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isFalse();
+    assertThat(accounted()).isEmpty();
+  }
+
+  @Test
+  default void anEmergencyDisclosureIsKeptWithWhatTheRuleWants() {
+    var claim =
+        Sheet.of(
+            """
+            {
+              "declaredBy": {"id": "S-1", "name": "Hannah Lindqvist", "role": "psychiatrist"},
+              "declaredAt": "2026-11-21T11:58:00Z", "nature": "Found unresponsive.",
+              "whyNoConsent": "unconscious-or-incapacitated"
+            }
+            """);
+    bridge().submit(danaOf("psychiatry"));
+    bridge()
+        .submit(
+            event()
+                .with("severity", "emergency")
+                .with("what", "overdose")
+                .with("emergencyDisclosure", claim));
+
+    assertThat(bridge().mayDisclose(claimed(), SENDING)).isTrue();
+
+    assertThat(accounted())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.basis()).isEqualTo(Basis.MEDICAL_EMERGENCY);
+              assertThat(one.consents()).isEmpty();
+              assertThat(one.declared())
+                  .hasValueSatisfying(
+                      declared -> {
+                        assertThat(declared.discloser())
+                            .isEqualTo("Hannah Lindqvist, psychiatrist");
+                        assertThat(declared.nature()).startsWith("Found unresponsive.");
+                        assertThat(declared.at()).isEqualTo(Instant.parse("2026-11-21T11:58:00Z"));
+                      });
+            });
+  }
+
+  @Test
+  default void whereLessMayBeToldItGoesAgainAndAPersonIsTold() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(WITH_SUBSTANCES);
+    delivered(claimed());
+
+    bridge().submit(danaOf("psychiatry", WIDE, NARROW).version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+    delivered(claimed());
+    assertThat(accounted().get(1).withheld()).isNotEmpty();
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void whereMoreMayBeToldItGoesAgain() {
+    bridge().submit(danaOf("psychiatry", NARROW));
+    bridge().submit(WITH_SUBSTANCES);
+    delivered(claimed());
+
+    bridge()
+        .submit(
+            danaOf("psychiatry", NARROW, WIDE.with("givenAt", "2026-11-21T11:00:00Z")).version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    assertThat(told()).isEmpty();
+    delivered(claimed());
+    assertThat(accounted().get(1).withheld()).isEmpty();
+  }
+
+  @Test
+  default void whereTheSameMayBeToldNothingGoesAgain() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(WITH_SUBSTANCES);
+    delivered(claimed());
+
+    bridge().submit(danaOf("psychiatry", WIDE).version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  default void whereNothingMayBeToldAnyMoreAPersonIsTold() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+
+    bridge()
+        .submit(danaOf("psychiatry", WIDE.with("revokedAt", "2026-11-21T11:59:59Z")).version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void whereAPageMayBePrintedAPersonIsTold() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    bridge().settle(claimed().delivery(), new Outcome.ByHand("takes nothing", List.of("CarePlan")));
+
+    bridge()
+        .submit(danaOf("psychiatry", WIDE.with("revokedAt", "2026-11-21T11:59:59Z")).version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void aConsentThatBeginsLaterGoesOnItsDayByItself() {
+    bridge().lookAtTheDay();
+    bridge().submit(danaOf("psychiatry", WIDE.with("from", "2026-11-22")));
+    bridge().submit(plan());
+    assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
+    bridge().lookAtTheDay();
+    assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
+
+    clock().set("2026-11-22T00:00:00Z");
+    bridge().lookAtTheDay();
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+  }
+
+  @Test
+  default void aConsentThatEndsChangesWhatPartnersHoldOnTheDayAfterByItself() {
+    bridge().lookAtTheDay();
+    bridge()
+        .submit(
+            danaOf(
+                "psychiatry",
+                consent("CO-1", "mental-health", "safety-plan"),
+                consent("CO-2", "substance-use").with("to", "2026-11-22")));
+    bridge().submit(WITH_SUBSTANCES);
+    delivered(claimed());
+
+    clock().set("2026-11-24T00:00:00Z"); // it was down on the 23rd
+    bridge().lookAtTheDay();
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    assertThat(told()).contains(AttentionReason.CONSENT_CHANGED);
+    assertThat(bridge().delivery(RecordKind.CRISIS_PLAN, "CP-1", 1, "psychiatry")).isPresent();
+  }
+}
