@@ -33,8 +33,6 @@ import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.consent.JdbcConsentDays;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.disclosure.Disclosures;
-import org.warmhandoff.disclosure.StateLaw;
-import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
 import org.warmhandoff.flow.AttendRoute;
@@ -107,7 +105,7 @@ class LineWiring {
   @Bean
   DisclosureGate consentGate(Config config, Directory directory, Clock clock) {
     return new DisclosureGate(
-        new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, directory.names()),
+        new Disclosures(config.disclosure().words(), config.disclosure().law(), directory.names()),
         directory,
         clock,
         config.program().timeZone());
@@ -165,7 +163,7 @@ class LineWiring {
 
   @Bean
   Mappings mappings(Config config, Terminology terminology) {
-    return new Mappings(Clients.program(config), terminology);
+    return new Mappings(Clients.program(config), terminology, config.disclosure().notice());
   }
 
   @Bean

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.warmhandoff.disclosure.RedisclosureNotice;
+import org.warmhandoff.disclosure.StateLaw;
+import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.record.Priority;
 
 /**
@@ -16,6 +19,7 @@ import org.warmhandoff.record.Priority;
 public record Config(
     ProgramConfig program,
     TerminologyConfig terminology,
+    DisclosureConfig disclosure,
     ServerConfig server,
     List<Access> access,
     StoreConfig store,
@@ -37,6 +41,16 @@ public record Config(
 
   /** The program's vocabulary: what we ship, overridden by the files of the directory. */
   public record TerminologyConfig(Optional<Path> directory) {}
+
+  /**
+   * What disclosures go by.
+   *
+   * @param words that tell of substance use
+   * @param law of the states
+   * @param notice that goes along with what falls under 42 CFR Part 2
+   */
+  public record DisclosureConfig(
+      SubstanceUseWords words, StateLaw law, RedisclosureNotice notice) {}
 
   /**
    * Where the adapter listens. Port 0 takes a free one.

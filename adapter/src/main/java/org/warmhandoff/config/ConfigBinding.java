@@ -57,6 +57,7 @@ final class ConfigBinding {
             text(tree.at("/program/phone")),
             text(tree.at("/program/time-zone")).map(ZoneId::of).orElse(TIME_ZONE)),
         new TerminologyConfig(text(tree.at("/terminology/directory")).map(this::path)),
+        DisclosureFiles.bind(tree.path("disclosure"), home),
         new ServerConfig(
             text(tree.at("/server/address")).orElse("127.0.0.1"),
             tree.at("/server/port").asInt(8420),

@@ -2,14 +2,20 @@ package org.warmhandoff.disclosure;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.warmhandoff.record.Address;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.record.Words;
 
 /**
  * What the law of the participant's state adds: from what age somebody decides alone. Federal law
@@ -35,6 +41,48 @@ public record StateLaw(Map<String, State> states) {
     public State {
       minors = Map.copyOf(minors);
     }
+  }
+
+  /**
+   * What a file says: {@code {"MA": {"ofAge": 18, "minors": {"substance-use": 12}}}}.
+   *
+   * @throws IllegalArgumentException where it says something else
+   */
+  public static StateLaw of(String json) {
+    try {
+      var states = new HashMap<String, State>();
+      new ObjectMapper()
+          .readTree(json)
+          .properties()
+          .forEach(state -> states.put(code(state.getKey()), state(state.getValue())));
+      return new StateLaw(states);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalArgumentException("is not JSON", broken);
+    }
+  }
+
+  private static String code(String state) {
+    if (!state.matches("[A-Z]{2}")) {
+      throw new IllegalArgumentException("names no state by its two letters");
+    }
+    return state;
+  }
+
+  private static State state(JsonNode said) {
+    var minors = new EnumMap<Sensitivity, Integer>(Sensitivity.class);
+    said.path("minors")
+        .properties()
+        .forEach(
+            one ->
+                minors.put(Words.constant(Sensitivity.class, one.getKey()), age(one.getValue())));
+    return new State(said.has("ofAge") ? age(said.get("ofAge")) : OF_AGE, minors);
+  }
+
+  private static int age(JsonNode years) {
+    if (!years.isInt() || years.asInt() < 1 || years.asInt() > 30) {
+      throw new IllegalArgumentException("an age must be a number of years from 1 to 30");
+    }
+    return years.asInt();
   }
 
   public StateLaw {

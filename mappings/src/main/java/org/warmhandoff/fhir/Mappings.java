@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.base.Program;
@@ -24,11 +25,22 @@ public final class Mappings {
 
   private final Program program;
   private final Terminology terminology;
+  private final RedisclosureNotice notice;
 
-  /** Mappings that speak for that program, in these words. */
+  /** Mappings that speak for that program, in these words, with the short notice. */
   public Mappings(Program program, Terminology terminology) {
+    this(program, terminology, RedisclosureNotice.shortOne());
+  }
+
+  /**
+   * The same with a notice of the program's choice.
+   *
+   * @param notice goes along with what falls under 42 CFR Part 2
+   */
+  public Mappings(Program program, Terminology terminology, RedisclosureNotice notice) {
     this.program = requireNonNull(program);
     this.terminology = requireNonNull(terminology);
+    this.notice = requireNonNull(notice);
   }
 
   /** The record as resources of their own kinds. */
@@ -56,7 +68,7 @@ public final class Mappings {
   }
 
   private Telling telling(Disclosed disclosed, Audience audience) {
-    return Telling.of(disclosed, program, terminology, audience);
+    return Telling.of(disclosed, program, terminology, notice, audience);
   }
 
   private static Mapping mapping(Telling telling) {

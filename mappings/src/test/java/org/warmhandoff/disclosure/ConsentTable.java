@@ -1,7 +1,6 @@
 package org.warmhandoff.disclosure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +26,6 @@ import java.util.stream.StreamSupport;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.record.reading.Reading.Valid;
 import org.warmhandoff.record.reading.RecordReader;
@@ -84,21 +81,8 @@ public final class ConsentTable {
 
   /** Decisions by the law of the table. */
   public static Disclosures disclosures() {
-    var states =
-        tree("state-law.json").properties().stream()
-            .collect(toMap(Map.Entry::getKey, state -> state(state.getValue())));
-    return new Disclosures(SubstanceUseWords.shipped(), new StateLaw(states), partners());
-  }
-
-  private static StateLaw.State state(JsonNode said) {
-    var minors = new EnumMap<Sensitivity, Integer>(Sensitivity.class);
-    said.path("minors")
-        .properties()
-        .forEach(
-            one ->
-                minors.put(
-                    Words.constant(Sensitivity.class, one.getKey()), one.getValue().asInt()));
-    return new StateLaw.State(said.path("ofAge").asInt(), minors);
+    return new Disclosures(
+        SubstanceUseWords.shipped(), StateLaw.of(tree("state-law.json").toString()), partners());
   }
 
   private static Row row(String line) {

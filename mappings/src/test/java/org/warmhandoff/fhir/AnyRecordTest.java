@@ -27,10 +27,10 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Disclosure;
+import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Entry;
-import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Sensitivity;
@@ -128,7 +128,13 @@ class AnyRecordTest {
     var text = outgoing(disclosed).text().replace("not due to a substance", "");
 
     assertThat(text)
-        .doesNotContain("42CFRPart2", "\"SUD\"", "\"ETH\"", "relapse", "Relapse", Content.NOTICE)
+        .doesNotContain(
+            "42CFRPart2",
+            "\"SUD\"",
+            "\"ETH\"",
+            "relapse",
+            "Relapse",
+            RedisclosureNotice.shortOne().text())
         .doesNotContainIgnoringCase("substance");
     Stream.concat(marked(sampled.json()), markedOfParticipant(sampled.about()))
         .map(AnyRecordTest::mark)

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.disclosure.Ground;
+import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Write;
-import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
 
@@ -108,10 +108,11 @@ class MappingsTest {
             "crisis-plan/relapse-prevention",
             "crisis-event/overdose",
             "referral/residential-substance-use")) {
-      assertThat(Outgoing.of(name).text()).contains("42CFRPart2", "NORDSCLCD", Content.NOTICE);
+      assertThat(Outgoing.of(name).text())
+          .contains("42CFRPart2", "NORDSCLCD", RedisclosureNotice.shortOne().text());
     }
     assertThat(Outgoing.of("crisis-plan/every-section").text())
-        .doesNotContain("42CFRPart2", Content.NOTICE);
+        .doesNotContain("42CFRPart2", RedisclosureNotice.shortOne().text());
   }
 
   @Test

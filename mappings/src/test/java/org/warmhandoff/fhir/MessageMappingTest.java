@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.fhir.content.Content;
+import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.fhir.paper.Papers;
 import org.warmhandoff.terminology.Terminology;
 
@@ -80,7 +80,8 @@ class MessageMappingTest {
         .startsWith("EMERGENCY · crisis event · version 1. ")
         .contains("Bridgewater Virtual IOP")
         .doesNotContain("\n");
-    assertThat(Outgoing.json(message)).contains("42CFRPart2", "NORDSCLCD", Content.NOTICE);
+    assertThat(Outgoing.json(message))
+        .contains("42CFRPart2", "NORDSCLCD", RedisclosureNotice.shortOne().text());
   }
 
   private static Communication message(Case example) {

@@ -35,6 +35,7 @@ import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRemotes;
@@ -106,21 +107,25 @@ final class WaitingRows implements AutoCloseable {
         new Planning(
             db,
             lanes,
-            new Planning.Books(receipts, ledger, attention, PATIENCE, rung -> {}),
+            receipts,
+            ledger,
+            attention,
+            new JdbcDisclosures(db),
+            PATIENCE,
+            rung -> {},
             clock);
     var settling =
         new Settling(
             db,
             transaction,
             lanes,
-            new Settling.Books(
-                ledger,
-                attempts,
-                attention,
-                new JdbcRemotes(source, clock),
-                new JdbcCandidates(db, clock),
-                receipts,
-                gates),
+            ledger,
+            attempts,
+            attention,
+            new JdbcRemotes(source, clock),
+            new JdbcCandidates(db, clock),
+            receipts,
+            gates,
             new RetryTiming(
                 clock,
                 new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15), () -> 0.5),
@@ -130,15 +135,14 @@ final class WaitingRows implements AutoCloseable {
         transaction,
         planning,
         settling,
-        new JdbcOutbox.Claims(
-            lanes,
-            new ForgottenLanes(db, lanes),
-            new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
-            new LookingAgain(db, lanes, receipts, ledger, clock),
-            attempts,
-            gates,
-            Durability.byEachCommit(),
-            clock),
+        lanes,
+        new ForgottenLanes(db, lanes),
+        new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
+        new LookingAgain(db, lanes, receipts, ledger, clock),
+        attempts,
+        gates,
+        Durability.byEachCommit(),
+        clock,
         Map.of(SampleRecords.PARTNER, hands));
   }
 

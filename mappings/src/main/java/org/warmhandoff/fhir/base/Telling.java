@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
@@ -22,16 +24,23 @@ import org.warmhandoff.terminology.Terminology;
 /**
  * Who tells, in which words, of whom, and to whom.
  *
+ * @param partTwo goes along with what falls under 42 CFR Part 2
  * @param zone by whose clock
  */
 public record Telling(
-    Program program, Terminology terminology, Disclosed disclosed, Audience audience, ZoneId zone) {
+    Program program,
+    Terminology terminology,
+    RedisclosureNotice partTwo,
+    Disclosed disclosed,
+    Audience audience,
+    ZoneId zone) {
 
   private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
 
   public Telling {
     requireNonNull(program);
     requireNonNull(terminology);
+    requireNonNull(partTwo);
     requireNonNull(disclosed);
     requireNonNull(audience);
     requireNonNull(zone);
@@ -39,9 +48,13 @@ public record Telling(
 
   /** Of that record, by the clock that it was written by. */
   public static Telling of(
-      Disclosed disclosed, Program program, Terminology terminology, Audience audience) {
+      Disclosed disclosed,
+      Program program,
+      Terminology terminology,
+      RedisclosureNotice partTwo,
+      Audience audience) {
     var zone = zone(disclosed.record(), disclosed.participant(), program);
-    return new Telling(program, terminology, disclosed, audience, zone);
+    return new Telling(program, terminology, partTwo, disclosed, audience, zone);
   }
 
   /**
@@ -71,6 +84,11 @@ public record Telling(
   /** What is told of, for labels and the notice that goes with them. */
   public Set<Sensitivity> tellsOf() {
     return disclosed.tellsOf();
+  }
+
+  /** The notice, where what is told falls under 42 CFR Part 2. */
+  public Optional<RedisclosureNotice> notice() {
+    return Optional.of(partTwo).filter(any -> tellsOf().contains(Sensitivity.SUBSTANCE_USE));
   }
 
   /** The participant; where it is known who that is there, as that patient. */

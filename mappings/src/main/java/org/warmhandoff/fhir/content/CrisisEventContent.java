@@ -15,7 +15,6 @@ import org.warmhandoff.record.CrisisEvent.AssertedCondition;
 import org.warmhandoff.record.CrisisEvent.Noticed;
 import org.warmhandoff.record.CrisisEvent.Outcome;
 import org.warmhandoff.record.CrisisEvent.Screening;
-import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Family;
 
 /**
@@ -45,7 +44,7 @@ public final class CrisisEventContent {
             facts("noticed", "How it was noticed", noticed(telling, event.noticed())),
             conditions(telling, event),
             ConsentContent.of(telling)),
-        telling.tellsOf().contains(Sensitivity.SUBSTANCE_USE));
+        telling.notice());
   }
 
   private static Section matter(Telling telling, CrisisEvent event) {

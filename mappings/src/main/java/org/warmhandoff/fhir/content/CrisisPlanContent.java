@@ -16,7 +16,6 @@ import org.warmhandoff.record.CrisisPlan.KeyContact;
 import org.warmhandoff.record.CrisisPlan.Professional;
 import org.warmhandoff.record.CrisisPlan.RelapsePrevention;
 import org.warmhandoff.record.Participant.EmergencyContact;
-import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Family;
 
 /** A crisis plan in words: what to do and whom to call first. */
@@ -41,7 +40,7 @@ public final class CrisisPlanContent {
         PlanBanner.of(telling, plan),
         People.facts(telling),
         all(telling, plan).toList(),
-        telling.tellsOf().contains(Sensitivity.SUBSTANCE_USE));
+        telling.notice());
   }
 
   /** Where the participant is comes after whom to call, and before what takes time to read. */

@@ -12,7 +12,6 @@ import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Banner.Tone;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.Referral;
-import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Staff;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;
@@ -40,7 +39,7 @@ public final class ReferralContent {
             facts("reason", "Why", why(referral)),
             facts("requester", "Who asks", requester(referral.requester())),
             ConsentContent.of(telling)),
-        telling.tellsOf().contains(Sensitivity.SUBSTANCE_USE));
+        telling.notice());
   }
 
   private static Banner banner(Telling telling, Referral referral) {

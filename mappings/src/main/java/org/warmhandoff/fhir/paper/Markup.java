@@ -43,7 +43,10 @@ public final class Markup {
   }
 
   static String notice(Content content) {
-    return content.substanceUse() ? element("p", element("b", escaped(Content.NOTICE))) : "";
+    return content
+        .notice()
+        .map(notice -> element("p", element("b", escaped(notice.text()))))
+        .orElse("");
   }
 
   static String element(String tag, String inner) {

@@ -63,7 +63,7 @@ public final class PlainText {
     var origin = wrapped("", paper.origin(telling));
     return "-".repeat(WIDTH)
         + "\n"
-        + (content.substanceUse() ? wrapped("", Content.NOTICE) + "\n" : "")
+        + content.notice().map(notice -> wrapped("", notice.text()) + "\n").orElse("")
         + origin;
   }
 

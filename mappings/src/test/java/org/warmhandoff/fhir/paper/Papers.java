@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.fhir.Case;
 import org.warmhandoff.fhir.Outgoing;
 import org.warmhandoff.fhir.Programs;
@@ -29,7 +31,13 @@ public record Papers(Telling telling, Paper paper) {
   }
 
   public static Papers of(Disclosed disclosed, Audience audience) {
-    var telling = Telling.of(disclosed, Programs.BRIDGEWATER, Terminology.shipped(), audience);
+    var telling =
+        Telling.of(
+            disclosed,
+            Programs.BRIDGEWATER,
+            Terminology.shipped(),
+            RedisclosureNotice.shortOne(),
+            audience);
     return new Papers(telling, Outgoing.paper(telling));
   }
 
@@ -47,7 +55,11 @@ public record Papers(Telling telling, Paper paper) {
     var example = Case.named("crisis-plan/one-section");
     var telling =
         Telling.of(
-            example.disclosed(), Programs.BRIDGEWATER, Terminology.shipped(), Audience.ANYBODY);
+            example.disclosed(),
+            Programs.BRIDGEWATER,
+            Terminology.shipped(),
+            RedisclosureNotice.shortOne(),
+            Audience.ANYBODY);
     var paper = Outgoing.paper(telling);
     var content =
         new Content(
@@ -55,7 +67,7 @@ public record Papers(Telling telling, Paper paper) {
             new Banner(Banner.Tone.CURRENT, "A standing", "A risk", "A standing"),
             People.facts(telling),
             List.of(sections),
-            true);
+            Optional.of(RedisclosureNotice.shortOne()));
     return new Papers(
         telling, new Paper(paper.record(), paper.type(), content, paper.author(), paper.status()));
   }
@@ -70,7 +82,7 @@ public record Papers(Telling telling, Paper paper) {
                 content.banner().standing(),
                 content.banner().risk(),
                 paper.origin(telling)),
-            Stream.of(Content.NOTICE).filter(notice -> content.substanceUse()),
+            content.notice().stream().map(RedisclosureNotice::text),
             content.sections().stream().map(Section::heading),
             sections
                 .flatMap(section -> section.lines().stream())
