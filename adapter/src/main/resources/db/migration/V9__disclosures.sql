@@ -29,9 +29,14 @@ create table disclosure (
   declared_at timestamp with time zone
 );
 create index disclosure_of_participant on disclosure (participant_id, seq);
+create index disclosure_of_record on disclosure (kind, record_id, partner, seq);
 create index disclosure_of_delivery on disclosure (delivery_id, seq);
 
 -- Up to which day, by the program's calendar, first and last days of consents were looked at.
 create table consent_day (
   looked_at date not null
 );
+
+-- What of it was told when it was last written, for whoever looks at the delivery.
+alter table delivery add column basis varchar(20);
+alter table delivery add column withheld varchar(200);

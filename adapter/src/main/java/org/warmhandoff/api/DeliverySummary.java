@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.DeliveryView.Extent;
 import org.warmhandoff.store.DeliveryView.Handed;
 
 /** A delivery as the API shows it, in codes and ids. What is not known yet is left out. */
@@ -30,11 +31,19 @@ public record DeliverySummary(
     String matchedBy,
     String remote,
     String remoteVersion,
-    List<String> leftOut) {
+    List<String> leftOut,
+    String disclosed,
+    String basis,
+    List<String> withheld) {
+
+  private static String words(Extent told) {
+    return told.withheld().isEmpty() ? "whole" : "parts";
+  }
 
   /** The delivery as it stands. */
   public static DeliverySummary of(DeliveryView view) {
     var handed = view.handed();
+    var told = view.disclosed();
     var link = handed.flatMap(Handed::link);
     return new DeliverySummary(
         view.id(),
@@ -57,6 +66,9 @@ public record DeliverySummary(
         link.map(one -> one.how().word()).orElse(null),
         handed.flatMap(Handed::remote).orElse(null),
         handed.flatMap(Handed::remoteVersion).orElse(null),
-        handed.map(Handed::leftOut).orElse(null));
+        handed.map(Handed::leftOut).orElse(null),
+        told.map(DeliverySummary::words).orElse(null),
+        told.map(one -> one.basis().word()).orElse(null),
+        told.map(Extent::withheld).orElse(null));
   }
 }

@@ -28,6 +28,8 @@ final class ChangedConsent {
 
   private static final String GOES_AGAIN = "consent has changed; goes again as it may be told now";
 
+  private static final String MORE = "the partner was told more than consent allows now: ";
+
   private static final Set<DeliveryState> HELD =
       Set.of(DeliveryState.DELIVERED, DeliveryState.HANDED_OVER);
 
@@ -66,6 +68,28 @@ final class ChangedConsent {
         .ifPresent(there -> tell(to, there, "a page of it may be printed; " + ground.word()));
   }
 
+  /**
+   * A newer version goes without these parts. What an earlier one told of the like stands in what
+   * the partner holds beside the record, which this version does not take back.
+   */
+  void newer(Addressee to, List<WithheldPart> now) {
+    if (now.isEmpty()) {
+      return;
+    }
+    disclosures
+        .withheld(to.partner(), to.record().key())
+        .filter(before -> !kinds(before).containsAll(kinds(lines(now))))
+        .ifPresent(before -> open(subject(to), to, MORE + words(now)));
+  }
+
+  private static Set<String> kinds(List<String> lines) {
+    return lines.stream().map(line -> line.split(" ", -1)[1]).collect(toSet());
+  }
+
+  private static List<String> lines(List<WithheldPart> parts) {
+    return parts.stream().map(JdbcDisclosures::line).toList();
+  }
+
   /** Only without these parts. */
   void parts(Addressee to, List<WithheldPart> now) {
     there(to, HELD).ifPresent(there -> parts(to, there, now));
@@ -73,7 +97,7 @@ final class ChangedConsent {
 
   private void parts(Addressee to, There there, List<WithheldPart> now) {
     var before = disclosures.withheld(there.id()).map(ChangedConsent::places);
-    var after = places(now.stream().map(JdbcDisclosures::line).toList());
+    var after = places(lines(now));
     if (before.isEmpty() || before.get().equals(after)) {
       return;
     }
@@ -82,7 +106,7 @@ final class ChangedConsent {
       goesAgain(to, there);
     }
     if (narrower) {
-      tell(to, there, "the partner was told more than consent allows now: " + words(now));
+      tell(to, there, MORE + words(now));
     } else {
       attention.close(subject(there), "consent allows it again");
     }
@@ -119,17 +143,26 @@ final class ChangedConsent {
   }
 
   private void tell(Addressee to, There there, String note) {
+    open(subject(there), to, note);
+  }
+
+  private void open(String subject, Addressee to, String note) {
+    var record = to.record();
     attention.open(
         Concern.of(
-                subject(there),
+                subject,
                 AttentionReason.CONSENT_CHANGED,
-                to.record().key() + ": " + note,
-                to.record().priority())
-            .at(to.partner(), to.record().participantId()));
+                record.key() + ": " + note,
+                record.priority())
+            .at(to.partner(), record.participantId()));
   }
 
   private static String subject(There there) {
     return "consent/" + there.id();
+  }
+
+  private static String subject(Addressee to) {
+    return "consent/" + to.partner() + "/" + to.record().kind().word() + "/" + to.record().id();
   }
 
   private Optional<There> there(Addressee to, Set<DeliveryState> states) {

@@ -87,7 +87,9 @@ public final class Planning {
   }
 
   private void planAllowed(Allowed yes) {
-    if (!plan(yes.addressee(), WAITING, "due")) {
+    if (plan(yes.addressee(), WAITING, "due")) {
+      changed.newer(yes.addressee(), yes.withheld());
+    } else {
       changed.parts(yes.addressee(), yes.withheld());
       lanes.refresh(yes.addressee().partner(), yes.addressee().record().participantId());
     }

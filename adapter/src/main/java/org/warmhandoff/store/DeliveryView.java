@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Link;
@@ -15,6 +17,7 @@ import org.warmhandoff.record.RecordKey;
  * A delivery as it stands.
  *
  * @param handed how it was handed over, or is to be by hand; empty before
+ * @param disclosed how much of it was told; empty before it was written
  */
 public record DeliveryView(
     long id,
@@ -24,7 +27,8 @@ public record DeliveryView(
     Priority priority,
     Stand stand,
     When when,
-    Optional<Handed> handed) {
+    Optional<Handed> handed,
+    Optional<Extent> disclosed) {
 
   /**
    * Where it stands.
@@ -46,12 +50,19 @@ public record DeliveryView(
       Optional<String> remoteVersion,
       List<String> leftOut) {}
 
+  /**
+   * How much of the record was told when it was last written.
+   *
+   * @param withheld what did not go along tells of this
+   */
+  public record Extent(Basis basis, List<String> withheld) {}
+
   /** The columns that {@link #of} reads, of {@code delivery d} joined with its {@code lane l}. */
   static final String COLUMNS =
       """
       d.id, d.kind, d.record_id, d.version, d.participant_id, d.partner, d.priority, d.state,
       d.note, d.attempts, d.in_doubt, d.created_at, d.due_at, d.settled_at, d.form, d.patient,
-      d.matched_by, d.remote, d.remote_version, d.left_out,
+      d.matched_by, d.remote, d.remote_version, d.left_out, d.basis, d.withheld,
       (l.leased_until > :now
        and exists (select 1 from attempt a
                     where a.delivery_id = d.id and a.number = d.attempts
@@ -75,7 +86,20 @@ public record DeliveryView(
             Times.instant(row, "created_at"),
             Times.instant(row, "due_at"),
             Times.maybe(row, "settled_at")),
-        handed(row));
+        handed(row),
+        disclosed(row));
+  }
+
+  private static Optional<Extent> disclosed(ResultSet row) throws SQLException {
+    var basis = row.getString("basis");
+    return basis == null
+        ? Optional.empty()
+        : Optional.of(
+            new Extent(
+                Basis.valueOf(basis),
+                Stream.of(row.getString("withheld").split(" "))
+                    .filter(word -> !word.isEmpty())
+                    .toList()));
   }
 
   private static Optional<Handed> handed(ResultSet row) throws SQLException {

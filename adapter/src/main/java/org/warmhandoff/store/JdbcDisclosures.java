@@ -103,6 +103,11 @@ public final class JdbcDisclosures {
         .param("digest", digest)
         .param("content", packed(sending.content()))
         .update();
+    db.sql("update delivery set basis = :basis, withheld = :withheld where id = :id")
+        .param("basis", permitted.disclosed().basis().name())
+        .param("withheld", words(kinds(permitted.disclosed())))
+        .param("id", permitted.delivery().id())
+        .update();
     return true;
   }
 
@@ -150,6 +155,10 @@ public final class JdbcDisclosures {
 
   private static Stream<String> purposes(Disclosed disclosed) {
     return disclosed.under().stream().map(Consent::purpose).map(Words::word).distinct();
+  }
+
+  private static Stream<String> kinds(Disclosed disclosed) {
+    return disclosed.withheld().stream().map(part -> part.tellsOf().word()).distinct().sorted();
   }
 
   private static String words(Stream<String> words) {
@@ -208,6 +217,22 @@ public final class JdbcDisclosures {
     return db.sql(
             "select withheld from disclosure where delivery_id = :id order by seq desc limit 1")
         .param("id", delivery)
+        .query(String.class)
+        .optional()
+        .map(lines -> split(lines, "\n"));
+  }
+
+  /** The same of the last version of that record which was written there. */
+  public Optional<List<String>> withheld(String partner, RecordKey key) {
+    return db.sql(
+            """
+            select withheld from disclosure
+             where partner = :partner and kind = :kind and record_id = :id
+             order by seq desc limit 1
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
         .query(String.class)
         .optional()
         .map(lines -> split(lines, "\n"));

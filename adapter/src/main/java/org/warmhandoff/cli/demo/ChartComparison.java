@@ -1,5 +1,7 @@
 package org.warmhandoff.cli.demo;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
 
@@ -89,6 +92,7 @@ public final class ChartComparison {
         first.map(one -> one.path("resourceType").asText() + "/" + one.path("id").asText()),
         first.map(one -> one.at("/meta/versionId").asText()),
         took(expected, sent),
+        disclosed(sent),
         differences);
   }
 
@@ -100,6 +104,16 @@ public final class ChartComparison {
     if (!expected.patient().equals("-")) {
       differ(differences, "on", expected.patient(), patient(resource));
     }
+  }
+
+  private static String disclosed(JsonNode sent) {
+    var withheld =
+        StreamSupport.stream(sent.path("withheld").spliterator(), false)
+            .map(JsonNode::asText)
+            .collect(joining(", "));
+    var extent = withheld.isEmpty() ? "whole" : "without " + withheld;
+    var basis = sent.path("basis").asText();
+    return basis.equals("consent") ? extent : extent + ", " + basis;
   }
 
   private Finding nothing(Expectation expected, JsonNode sent, String state)
@@ -117,6 +131,7 @@ public final class ChartComparison {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        "",
         differences);
   }
 
@@ -125,7 +140,14 @@ public final class ChartComparison {
     var state = adapter.state(expected.key()).path("state").asText();
     differ(differences, "the adapter says", "not-addressed", state);
     return new Finding(
-        expected, state, "-", Optional.empty(), Optional.empty(), Optional.empty(), differences);
+        expected,
+        state,
+        "-",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        differences);
   }
 
   private List<JsonNode> graph(Expectation expected) throws IOException, InterruptedException {

@@ -55,11 +55,19 @@ final class Console {
   }
 
   void table(List<Finding> findings) {
-    var row = "%-24s %-14s %-28s %-30s %-24s %-4s %8s  %s";
+    var row = "%-24s %-14s %-28s %-30s %-24s %-4s %8s  %-32s %s";
     say("");
     say(
         row.formatted(
-            "record", "partner", "form", "patient (matched by)", "remote id", "ver", "time", ""));
+            "record",
+            "partner",
+            "form",
+            "patient (matched by)",
+            "remote id",
+            "ver",
+            "time",
+            "disclosed",
+            ""));
     findings.forEach(
         finding ->
             say(
@@ -71,6 +79,7 @@ final class Console {
                     finding.remote().orElse("-"),
                     finding.remoteVersion().orElse("-"),
                     finding.took().map(Console::seconds).orElse("-"),
+                    finding.disclosed(),
                     finding.differences().isEmpty() ? "" : "<-- DIFFERS")));
   }
 

@@ -37,6 +37,7 @@ final class DemoConfig {
       - name: crisis-center
         roles: [crisis-center, mobile-crisis]
         base-url: %s
+        recipient: {name: Tri-River Crisis Center, address: '12 Canal St, Springfield, MA 01103', kind: covered-entity, medical-personnel: true}
         sign-on:
           bearer: ${CRISIS_CENTER_TOKEN}
         identifier-systems: [https://crisis-center.example/mrn]

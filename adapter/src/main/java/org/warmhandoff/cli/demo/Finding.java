@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param remote the partner's own id of it and its version there
  * @param took from submission until it could be read there
+ * @param disclosed how much of it was told, and on what ground if not consent
  * @param differences from what should be there; none if all is well
  */
 public record Finding(
@@ -18,4 +19,5 @@ public record Finding(
     Optional<String> remote,
     Optional<String> remoteVersion,
     Optional<Duration> took,
+    String disclosed,
     List<String> differences) {}

@@ -36,7 +36,9 @@ public final class ShowCommand extends OperatorCommand {
           "patient",
           "matchedBy",
           "remote",
-          "remoteVersion");
+          "remoteVersion",
+          "disclosed",
+          "basis");
 
   @Parameters(paramLabel = "DELIVERY", description = "Its number.")
   private long delivery;
@@ -55,7 +57,9 @@ public final class ShowCommand extends OperatorCommand {
     LINES.stream()
         .filter(answer::has)
         .forEach(name -> out.printf("  %-14s %s%n", name, answer.path(name).asText()));
-    answer.path("leftOut").forEach(one -> out.printf("  %-14s %s%n", "leftOut", one.asText()));
+    for (var list : List.of("leftOut", "withheld")) {
+      answer.path(list).forEach(one -> out.printf("  %-14s %s%n", list, one.asText()));
+    }
     answer.path("attempts").forEach(attempt -> attempt(attempt, out));
   }
 
