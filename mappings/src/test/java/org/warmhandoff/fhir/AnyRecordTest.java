@@ -136,7 +136,9 @@ class AnyRecordTest {
             "Relapse",
             RedisclosureNotice.shortOne().text())
         .doesNotContainIgnoringCase("substance");
-    Stream.concat(marked(sampled.json()), markedOfParticipant(sampled.about()))
+    Stream.of(
+            marked(sampled.json()), byPointer(sampled.json()), markedOfParticipant(sampled.about()))
+        .flatMap(written -> written)
         .map(AnyRecordTest::mark)
         .forEach(mark -> assertThat(text).doesNotContain(mark));
   }
@@ -172,6 +174,9 @@ class AnyRecordTest {
 
   /** Takes away what is marked as substance use, and diagnoses of it. */
   private static void unmark(ObjectNode record) {
+    for (var mark : record.path("marked")) {
+      record.remove(mark.path("at").asText().split("/", 3)[1]);
+    }
     record.remove("relapsePrevention");
     if (record.path("environment") instanceof ObjectNode environment) {
       environment.remove("substances");
@@ -280,6 +285,13 @@ class AnyRecordTest {
             Stream.of(record.path("relapsePrevention"), record.at("/environment/substances")),
             people)
         .flatMap(AnyRecordTest::written);
+  }
+
+  /** What the program marks as substance use. */
+  private static Stream<String> byPointer(ObjectNode record) {
+    return children(record.path("marked"))
+        .filter(mark -> mark.path("as").asText().equals("substance-use"))
+        .flatMap(mark -> written(record.at(mark.path("at").asText())));
   }
 
   /** Emergency contacts whose names tell of substance use. */

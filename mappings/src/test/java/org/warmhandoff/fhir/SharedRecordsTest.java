@@ -29,7 +29,8 @@ class SharedRecordsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Not for the reader of a document: whose record it is, and what staff are in our books. */
-  private static final Set<String> NOT_SHOWN = Set.of("kind", "id", "participantId", "contactId");
+  private static final Set<String> NOT_SHOWN =
+      Set.of("kind", "id", "participantId", "contactId", "marked", "emergencyDisclosure");
 
   private static final Set<String> PLACES = Set.of("location", "presentLocation", "address");
 
@@ -89,7 +90,7 @@ class SharedRecordsTest {
       assertThat(
               texts(
                   JSON.readTree(text(file)),
-                  Set.of("kind", "id", "participantId", "contactId", "making")))
+                  Set.of("kind", "id", "participantId", "contactId", "making", "marked")))
           .allSatisfy(text -> assertThat(activities).contains(text));
     }
   }
