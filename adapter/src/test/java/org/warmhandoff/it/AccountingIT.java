@@ -130,6 +130,59 @@ class AccountingIT {
   }
 
   @Test
+  void aDisclosureInAnEmergencyNamesWhoDeclaredWhatAndWhen()
+      throws IOException, InterruptedException {
+    var program = Caller.program(adapter.port());
+    assertThat(program.submit(Fixtures.bytes(withoutConsents())).statusCode()).isEqualTo(202);
+    assertThat(program.submit(Fixtures.bytes(emergency())).statusCode()).isEqualTo(202);
+
+    var one =
+        await("it is disclosed")
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    Fixtures.json(
+                            with(Setting.DESK)
+                                .get("/api/v1/participants/P-7001/disclosures")
+                                .body())
+                        .at("/disclosures/0"),
+                JsonNode::isObject);
+
+    assertThat(one.at("/recipient/partner").asText()).isEqualTo("crisis-center");
+    assertThat(one.path("purposes").get(0).asText()).isEqualTo("emergency-treatment");
+    var ground = one.path("ground");
+    assertThat(ground.path("basis").asText()).isEqualTo("medical-emergency");
+    assertThat(ground.has("consents")).isFalse();
+    assertThat(ground.path("discloser").asText()).isEqualTo("Adaeze Okafor, on-call clinician");
+    assertThat(ground.path("nature").asText()).startsWith("Found unresponsive");
+    assertThat(ground.path("declaredAt").asText()).isEqualTo("2026-10-04T01:14:00Z");
+    assertThat(run("disclosures", "P-7001").out())
+        .contains("medical-emergency, declared by Adaeze Okafor");
+  }
+
+  private static JsonNode withoutConsents() {
+    var participant = Fixtures.tree("participants/P-1001.v1.json").put("id", "P-7001");
+    participant.remove("consents");
+    return participant;
+  }
+
+  private static JsonNode emergency() {
+    var event = Fixtures.tree("events/CE-3001.v2.json").put("id", "CE-7001");
+    event.put("version", 1).put("participantId", "P-7001").remove("planId");
+    var claim = event.putObject("emergencyDisclosure");
+    claim
+        .put("declaredAt", "2026-10-03T21:14:00-04:00")
+        .put("nature", "Found unresponsive, breathing slowly.")
+        .put("whyNoConsent", "unconscious-or-incapacitated");
+    claim
+        .putObject("declaredBy")
+        .put("id", "S-12")
+        .put("name", "Adaeze Okafor")
+        .put("role", "on-call clinician");
+    return event;
+  }
+
+  @Test
   void everyPartnerThatGotItIsThereAndNothingOfThePlan() throws IOException, InterruptedException {
     var all = account("");
 

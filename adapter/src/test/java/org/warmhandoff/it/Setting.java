@@ -164,7 +164,10 @@ final class Setting {
     lines.add("    base-url: " + partners.get(name));
     lines.add("    identifier-systems: [https://" + name + ".example/mrn]");
     lines.add("    creates-patients: " + creatingPatients);
-    lines.add("    recipient: { name: The " + name + " of Bridgewater, address: " + ADDRESS + " }");
+    lines.add("    recipient:");
+    lines.add("      name: The " + name + " of Bridgewater");
+    lines.add("      address: " + ADDRESS);
+    lines.add("      medical-personnel: " + name.equals(Partners.CRISIS_CENTER));
     if (behindProxy.contains(name)) {
       lines.add("    persona: " + proxied());
     }
