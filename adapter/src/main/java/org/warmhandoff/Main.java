@@ -9,6 +9,7 @@ import org.warmhandoff.app.SystemProperties;
 import org.warmhandoff.cli.demo.DemoCommand;
 import org.warmhandoff.cli.operator.AttentionCommand;
 import org.warmhandoff.cli.operator.DeliveriesCommand;
+import org.warmhandoff.cli.operator.DisclosuresCommand;
 import org.warmhandoff.cli.operator.MatchCommand;
 import org.warmhandoff.cli.operator.MoveCommand;
 import org.warmhandoff.cli.operator.PageCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
       PageCommand.class,
       MatchCommand.class,
       AttentionCommand.class,
+      DisclosuresCommand.class,
       ProbeCommand.class,
       ValidateCommand.class,
       MapCommand.class,

@@ -23,6 +23,7 @@ create table disclosure (
   basis varchar(20) not null,
   consents text not null,
   purposes varchar(200) not null,
+  members text not null,
   withheld text not null,
   discloser varchar(300),
   nature text,

@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.config.PartnerConfig.Receiver;
+import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.disclosure.Recipient;
 import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.record.PartnerRole;
-import org.warmhandoff.store.JdbcDisclosures;
 
 /** The partners, by name, role and place, in the order of the configuration. */
 public final class Directory {
@@ -63,10 +62,12 @@ public final class Directory {
   }
 
   /** A partner as people know it, for the accounting of disclosures. */
-  public JdbcDisclosures.Receiver receiver(String name) {
+  public Receiver receiver(String name) {
     var recipient = named(name).map(PartnerConfig::recipient);
-    return new JdbcDisclosures.Receiver(
-        recipient.flatMap(Receiver::name).orElse(name), recipient.flatMap(Receiver::address));
+    return new Receiver(
+        name,
+        recipient.flatMap(PartnerConfig.Receiver::name).orElse(name),
+        recipient.flatMap(PartnerConfig.Receiver::address));
   }
 
   /** The names of all. */

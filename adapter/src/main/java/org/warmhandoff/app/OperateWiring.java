@@ -1,5 +1,6 @@
 package org.warmhandoff.app;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +9,7 @@ import org.warmhandoff.address.Directory;
 import org.warmhandoff.api.AttentionController;
 import org.warmhandoff.api.Configured;
 import org.warmhandoff.api.DeliveriesController;
+import org.warmhandoff.api.DisclosuresController;
 import org.warmhandoff.api.MatchesController;
 import org.warmhandoff.api.Outlasting;
 import org.warmhandoff.api.PageController;
@@ -22,6 +24,7 @@ import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.operate.Accounting;
 import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.operate.PrintedPages;
 import org.warmhandoff.partner.HapiPartner;
@@ -29,6 +32,7 @@ import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcRecords;
@@ -98,6 +102,22 @@ class OperateWiring {
   @Bean
   PageController pageController(JdbcDeliveries deliveries, PrintedPages pages) {
     return new PageController(deliveries, pages);
+  }
+
+  @Bean
+  Accounting accounting(
+      JdbcDisclosures disclosures,
+      JdbcStates states,
+      JdbcLedger ledger,
+      Clock clock,
+      Config config) {
+    return new Accounting(disclosures, states, ledger, clock, config.program().timeZone());
+  }
+
+  @Bean
+  DisclosuresController disclosuresController(
+      Accounting accounting, Configured configured, Mappings mappings, Config config) {
+    return new DisclosuresController(accounting, configured, mappings, config.program().timeZone());
   }
 
   /** What waits for a partner that is not configured (any more) would wait in silence. */

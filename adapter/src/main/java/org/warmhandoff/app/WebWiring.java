@@ -81,6 +81,9 @@ class WebWiring {
     "/api/v1/matches/*/*"
   };
 
+  private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";
+  private static final String CONTENT = "/api/v1/disclosures/*/content";
+
   @Bean
   AccessProblems refusedRequests(MeterRegistry meters, Clock clock) {
     return new AccessProblems(meters, new WrongTokens(clock));
@@ -137,6 +140,10 @@ class WebWiring {
         .hasRole(Role.SUBMIT.name())
         .requestMatchers(FOR_OPERATORS)
         .hasRole(Role.OPERATE.name())
+        .requestMatchers(ACCOUNTING)
+        .hasAnyRole(Role.AUDIT.name(), Role.OPERATE.name())
+        .requestMatchers(CONTENT)
+        .hasRole(Role.AUDIT_CONTENT.name())
         .requestMatchers(FOR_ANYBODY)
         .authenticated()
         .requestMatchers(WITH_A_ROLE)

@@ -11,6 +11,7 @@ import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.disclosure.StateLaw;
 import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.Words;
 
 /**
  * The whole configuration, in the order of the line. Read by {@link ConfigFile}, which has checked
@@ -77,7 +78,16 @@ public record Config(
     /** Read health details and metrics. */
     OBSERVE,
     /** See deliveries and what needs a hand, and lend it: retry, release, cancel, decide. */
-    OPERATE
+    OPERATE,
+    /** Read the accounting of disclosures: when, to whom, what, on what ground; no content. */
+    AUDIT,
+    /** Read what was sent, word for word. */
+    AUDIT_CONTENT;
+
+    /** The word used in the configuration, such as {@code audit-content}. */
+    public String word() {
+      return Words.word(this);
+    }
   }
 
   /** Where records are kept: an H2 file in the directory, unless PostgreSQL is named. */

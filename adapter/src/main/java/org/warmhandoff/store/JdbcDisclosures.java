@@ -1,7 +1,9 @@
 package org.warmhandoff.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.warmhandoff.store.Times.column;
 
 import java.io.ByteArrayInputStream;
@@ -10,19 +12,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.disclosure.Basis;
+import org.warmhandoff.disclosure.AccountedDisclosure;
+import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.disclosure.WithheldPart;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Sending;
@@ -30,7 +33,6 @@ import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.EmergencyDisclosure;
 import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Staff;
 import org.warmhandoff.record.ThreatDisclosure;
 import org.warmhandoff.record.Words;
@@ -38,45 +40,8 @@ import org.warmhandoff.record.Words;
 /** Every write at a partner, with what was sent and what it rested on. Only ever added to. */
 public final class JdbcDisclosures {
 
-  /**
-   * Who gets it.
-   *
-   * @param name as it is known to people
-   * @param address where it is, if that is known
-   */
-  public record Receiver(String name, Optional<String> address) {}
-
-  /**
-   * One disclosure, for its accounting (42 CFR 2.25, 45 CFR 164.528).
-   *
-   * @param did what was written, in our own words and ids
-   * @param digest SHA-256 of what was sent, in hexadecimal digits
-   * @param consents ids of those that it rested on
-   * @param purposes of these consents
-   * @param withheld what did not go along, as {@code pointer sensitivity ground}
-   * @param declared who declared the emergency or the threat, where it rested on one
-   */
-  public record Accounted(
-      Instant at,
-      RecordKey key,
-      String partner,
-      Receiver receiver,
-      int attempt,
-      String did,
-      String digest,
-      Basis basis,
-      List<String> consents,
-      List<String> purposes,
-      List<String> withheld,
-      Optional<Declared> declared) {}
-
-  /**
-   * What 42 CFR 2.51(c) wants recorded beside recipient and time.
-   *
-   * @param discloser by name and role
-   * @param nature of the emergency, or the threat
-   */
-  public record Declared(String discloser, String nature, Instant at) {}
+  /** A write: a version of a record, to a partner. */
+  public record SentTo(RecordKey key, String partner) {}
 
   private final JdbcClient db;
 
@@ -120,11 +85,11 @@ public final class JdbcDisclosures {
                 """
                 insert into disclosure
                        (at, participant_id, kind, record_id, version, partner, recipient, address,
-                        delivery_id, attempt, did, digest, basis, consents, purposes, withheld,
-                        discloser, nature, declared_at)
+                        delivery_id, attempt, did, digest, basis, consents, purposes, members,
+                        withheld, discloser, nature, declared_at)
                 select :now, participant_id, kind, record_id, version, partner, :recipient,
                        :address, id, :attempt, :did, :digest, :basis, :consents, :purposes,
-                       :withheld, :discloser, :nature, :declared
+                       :members, :withheld, :discloser, :nature, :declared
                   from delivery
                  where id = :id and state = 'WAITING'
                    and exists (select 1 from lane
@@ -141,6 +106,7 @@ public final class JdbcDisclosures {
             .param("basis", disclosed.basis().name())
             .param("consents", words(disclosed.under().stream().map(Consent::id)))
             .param("purposes", words(purposes(disclosed)))
+            .param("members", members(disclosed).collect(joining("\n")))
             .param(
                 "withheld",
                 disclosed.withheld().stream().map(JdbcDisclosures::line).collect(joining("\n")))
@@ -159,6 +125,20 @@ public final class JdbcDisclosures {
 
   private static Stream<String> kinds(Disclosed disclosed) {
     return disclosed.withheld().stream().map(part -> part.tellsOf().word()).distinct().sorted();
+  }
+
+  /** To whom an intermediary may pass it on, by the consents (42 CFR 2.24, 2.31(a)(4)(ii)). */
+  private static Stream<String> members(Disclosed disclosed) {
+    return disclosed.under().stream()
+        .flatMap(consent -> consent.intermediary().stream())
+        .flatMap(
+            named ->
+                Stream.concat(
+                    named.members().stream().sorted(),
+                    named.treatingProvidersOnly()
+                        ? Stream.of("whoever treats the participant")
+                        : Stream.empty()))
+        .distinct();
   }
 
   private static String words(Stream<String> words) {
@@ -196,16 +176,40 @@ public final class JdbcDisclosures {
     return staff.name() + ", " + staff.role();
   }
 
-  /** All of a participant since then, in order. */
-  public List<Accounted> of(String participantId, Instant since) {
+  /** All of a participant that began since then, in order. */
+  public List<AccountedDisclosure> of(String participantId, Instant since) {
+    var writes =
+        db.sql("select * from disclosure where participant_id = :participant order by seq")
+            .param("participant", participantId)
+            .query((row, n) -> DisclosureRow.read(row))
+            .list();
+    return attempts(writes).filter(one -> !one.at().isBefore(since)).toList();
+  }
+
+  /** The writes of an attempt as one disclosure. */
+  private static Stream<AccountedDisclosure> attempts(List<AccountedDisclosure> writes) {
+    return writes.stream()
+        .collect(
+            toMap(
+                AccountedDisclosure::attempt,
+                identity(),
+                AccountedDisclosure::and,
+                LinkedHashMap::new))
+        .values()
+        .stream();
+  }
+
+  /** As what, and to whom, that was sent. */
+  public List<SentTo> sentTo(String digest) {
     return db.sql(
             """
-            select * from disclosure
-             where participant_id = :participant and at >= :since order by seq
+            select kind, record_id, version, partner from disclosure
+             where digest = :digest
+             group by kind, record_id, version, partner
+             order by min(seq)
             """)
-        .param("participant", participantId)
-        .param("since", column(since))
-        .query((row, n) -> accounted(row))
+        .param("digest", digest)
+        .query((row, n) -> new SentTo(DisclosureRow.key(row), row.getString("partner")))
         .list();
   }
 
@@ -219,7 +223,7 @@ public final class JdbcDisclosures {
         .param("id", delivery)
         .query(String.class)
         .optional()
-        .map(lines -> split(lines, "\n"));
+        .map(lines -> lines.lines().toList());
   }
 
   /** The same of the last version of that record which was written there. */
@@ -235,38 +239,7 @@ public final class JdbcDisclosures {
         .param("id", key.id())
         .query(String.class)
         .optional()
-        .map(lines -> split(lines, "\n"));
-  }
-
-  private static Accounted accounted(ResultSet row) throws SQLException {
-    return new Accounted(
-        Times.instant(row, "at"),
-        new RecordKey(
-            RecordKind.of(row.getString("kind")).orElseThrow(),
-            row.getString("record_id"),
-            row.getInt("version")),
-        row.getString("partner"),
-        new Receiver(row.getString("recipient"), Optional.ofNullable(row.getString("address"))),
-        row.getInt("attempt"),
-        row.getString("did"),
-        row.getString("digest"),
-        Basis.valueOf(row.getString("basis")),
-        split(row.getString("consents"), " "),
-        split(row.getString("purposes"), " "),
-        split(row.getString("withheld"), "\n"),
-        declared(row));
-  }
-
-  private static Optional<Declared> declared(ResultSet row) throws SQLException {
-    var discloser = row.getString("discloser");
-    return discloser == null
-        ? Optional.empty()
-        : Optional.of(
-            new Declared(discloser, row.getString("nature"), Times.instant(row, "declared_at")));
-  }
-
-  private static List<String> split(String words, String by) {
-    return Stream.of(words.split(by)).filter(word -> !word.isEmpty()).toList();
+        .map(lines -> lines.lines().toList());
   }
 
   /** What was sent. */

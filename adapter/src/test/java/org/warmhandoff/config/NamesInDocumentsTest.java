@@ -21,6 +21,7 @@ class NamesInDocumentsTest {
       Path.of("src/main/resources/org/warmhandoff/config/config.schema.json");
   private static final Path EXAMPLE = Path.of("warm-handoff.example.yaml");
   private static final Path README = Path.of("../README.md");
+  private static final Path API = Path.of("src/main/resources/org/warmhandoff/api/openapi.yaml");
   private static final Pattern NAME = Pattern.compile("`([a-z0-9-]+)`");
 
   private static final List<String> ROLES =
@@ -44,6 +45,24 @@ class NamesInDocumentsTest {
     assertThat(names(line(README, "| `partners[].roles` | required | ").split("\\|", -1)[3]))
         .isEqualTo(ROLES);
     assertThat(Files.readString(EXAMPLE)).contains("\n    # " + String.join(", ", ROLES) + "\n");
+  }
+
+  @Test
+  void everyRoleOfACredentialStandsWhereSomebodyLooksItUp() throws IOException {
+    var words = Stream.of(Config.Role.values()).map(Config.Role::word).toList();
+    var roles =
+        new ObjectMapper()
+            .readTree(SCHEMA.toFile())
+            .at("/properties/access/items/properties/roles/items");
+    var allowed = new ArrayList<String>();
+    roles.path("enum").forEach(word -> allowed.add(word.asText()));
+
+    assertThat(allowed).isEqualTo(words);
+    assertThat(roles.path("description").asText()).isEqualTo("one of " + String.join(", ", words));
+    assertThat(names(line(README, "| `access[].roles` | required | "))).containsAll(words);
+    assertThat(Files.readString(EXAMPLE))
+        .contains(words.stream().map(word -> word + " (").toList());
+    assertThat(names(Files.readString(API))).containsAll(words);
   }
 
   @Test

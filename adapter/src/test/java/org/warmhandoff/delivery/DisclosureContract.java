@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Opened;
@@ -20,7 +21,7 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.store.JdbcDisclosures.Accounted;
+import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Sheet;
 
@@ -47,7 +48,7 @@ interface DisclosureContract extends StoreAtHand {
     bridge().settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
   }
 
-  private List<Accounted> accounted() {
+  private List<AccountedDisclosure> accounted() {
     return bridge().disclosures().of("P-1", Instant.EPOCH);
   }
 
@@ -68,14 +69,15 @@ interface DisclosureContract extends StoreAtHand {
             one -> {
               assertThat(one.at()).isEqualTo(clock().instant());
               assertThat(one.key()).isEqualTo(WITH_SUBSTANCES.record().key());
-              assertThat(one.partner()).isEqualTo("psychiatry");
+              assertThat(one.receiver().partner()).isEqualTo("psychiatry");
               assertThat(one.receiver().name()).isEqualTo("psychiatry");
-              assertThat(one.basis()).isEqualTo(Basis.CONSENT);
-              assertThat(one.consents()).containsExactly("CO-1");
+              assertThat(one.restsOn().basis()).isEqualTo(Basis.CONSENT);
+              assertThat(one.restsOn().consents()).containsExactly("CO-1");
               assertThat(one.purposes()).containsExactly("treatment");
               assertThat(one.withheld()).isEmpty();
-              assertThat(one.declared()).isEmpty();
-              assertThat(bridge().disclosures().content(one.digest())).contains(SENDING.content());
+              assertThat(one.restsOn().declared()).isEmpty();
+              assertThat(bridge().disclosures().content(one.writes().get(0).digest()))
+                  .contains(SENDING.content());
             });
   }
 
@@ -88,10 +90,7 @@ interface DisclosureContract extends StoreAtHand {
 
     assertThat(accounted())
         .singleElement()
-        .satisfies(
-            one ->
-                assertThat(one.withheld())
-                    .containsExactly("/relapsePrevention substance-use not-in-scope"));
+        .satisfies(one -> assertThat(one.withheld()).containsExactly(Sensitivity.SUBSTANCE_USE));
   }
 
   @Test
@@ -104,9 +103,10 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
 
     assertThat(accounted())
+        .flatExtracting(AccountedDisclosure::writes)
         .hasSize(2)
-        .extracting(Accounted::digest)
-        .containsOnly(accounted().get(0).digest());
+        .extracting(AccountedDisclosure.Write::digest)
+        .containsOnly(accounted().get(0).writes().get(0).digest());
     assertThat(
             store().db().sql("select count(*) from disclosed_content").query(Long.class).single())
         .isOne();
@@ -167,9 +167,9 @@ interface DisclosureContract extends StoreAtHand {
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.basis()).isEqualTo(Basis.MEDICAL_EMERGENCY);
-              assertThat(one.consents()).isEmpty();
-              assertThat(one.declared())
+              assertThat(one.restsOn().basis()).isEqualTo(Basis.MEDICAL_EMERGENCY);
+              assertThat(one.restsOn().consents()).isEmpty();
+              assertThat(one.restsOn().declared())
                   .hasValueSatisfying(
                       declared -> {
                         assertThat(declared.discloser())

@@ -29,6 +29,9 @@ class DescribedIT {
 
   /** Whoever may use it. */
   private Caller caller(String path) {
+    if (path.startsWith("/api/v1/disclosures/")) {
+      return Caller.with(port, Setting.REVIEWER);
+    }
     if (path.startsWith("/api/v1/") && !path.startsWith("/api/v1/records")) {
       return Caller.with(port, Setting.DESK);
     }
@@ -129,6 +132,9 @@ class DescribedIT {
     refuses("/api/v1/deliveries", "state=asleep");
     refuses("/api/v1/attention", "partner=psychiatry");
     refuses("/api/v1/partners", "name=psychiatry");
+    refuses("/api/v1/participants/P-7201/disclosures", "partner=psychiatry");
+    refuses("/api/v1/participants/P-7201/disclosures", "since=many");
+    refuses("/api/v1/disclosures/1/content", "since=2026-01-31");
   }
 
   private void refuses(String path, String query) throws IOException, InterruptedException {

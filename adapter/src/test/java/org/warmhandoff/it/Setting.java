@@ -20,6 +20,9 @@ final class Setting {
 
   static final String PROGRAM = "token-of-the-program-1234567890";
   static final String DESK = "token-of-the-desk-1234567890abc";
+  static final String AUDITOR = "token-of-the-auditor-1234567890";
+  static final String REVIEWER = "token-of-the-reviewer-123456789";
+  static final String ADDRESS = "1 River Street Bridgewater MA 02324";
   static final String MONITORING = "token-of-the-monitoring-1234567";
 
   final String namespace = "https://id.test-" + UUID.randomUUID() + ".example";
@@ -128,6 +131,8 @@ final class Setting {
     access(lines, "program", PROGRAM, "submit, read");
     access(lines, "monitoring", MONITORING, "observe");
     access(lines, "desk", DESK, "operate");
+    access(lines, "auditor", AUDITOR, "audit");
+    access(lines, "reviewer", REVIEWER, "audit-content");
     section(lines, "store", store);
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);
@@ -159,6 +164,10 @@ final class Setting {
     lines.add("    base-url: " + partners.get(name));
     lines.add("    identifier-systems: [https://" + name + ".example/mrn]");
     lines.add("    creates-patients: " + creatingPatients);
+    lines.add("    recipient:");
+    lines.add("      name: The " + name + " of Bridgewater");
+    lines.add("      address: " + ADDRESS);
+    lines.add("      medical-personnel: " + name.equals(Partners.CRISIS_CENTER));
     if (behindProxy.contains(name)) {
       lines.add("    persona: " + proxied());
     }

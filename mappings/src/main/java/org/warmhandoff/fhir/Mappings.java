@@ -2,9 +2,12 @@ package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.fhir.base.Audience;
@@ -65,6 +68,11 @@ public final class Mappings {
   public Communication message(Disclosed disclosed, Audience audience) {
     var telling = telling(disclosed, audience);
     return new MessageMapping(telling).message(mapping(telling).paper());
+  }
+
+  /** An accounting of disclosures: a collection of AuditEvents, one for each. */
+  public Bundle accounting(List<AccountedDisclosure> disclosures) {
+    return new AccountingMapping(program, terminology).bundle(disclosures);
   }
 
   private Telling telling(Disclosed disclosed, Audience audience) {

@@ -26,6 +26,8 @@ class CodesTest {
   private static final String THO = "http://terminology.hl7.org/CodeSystem/";
   private static final String OBSERVATION_CATEGORY = THO + "observation-category";
 
+  private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
+
   /** Not in the table; read in FHIR R4 and in the packages of US Core 8.0.0 and BSeR. */
   private static final List<Code> SEEN_IN_PACKAGES =
       List.of(
@@ -48,7 +50,18 @@ class CodesTest {
           new Code(
               "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS",
               "5.2",
-              "Service Request Cancellation Requested"));
+              "Service Request Cancellation Requested"),
+          new Code(THO + "v3-ActReason", "THREAT", "threat"),
+          new Code(THO + "security-source-type", "4", "Application Server"),
+          new Code(THO + "audit-entity-type", "1", "Person"),
+          new Code(THO + "audit-entity-type", "2", "System Object"),
+          new Code(THO + "object-role", "1", "Patient"),
+          new Code(THO + "object-role", "4", "Domain Resource"),
+          // IHE BALP 1.1.4, PrivacyDisclosure.Source and its examples
+          new Code(THO + "iso-21089-lifecycle", "disclose", "Disclose Record Lifecycle Event"),
+          new Code(DICOM, "110106", "Export"),
+          new Code(DICOM, "110152", "Destination Role ID"),
+          new Code(DICOM, "110153", "Source Role ID"));
 
   @Test
   void everyCodeInTheSourceIsVerified() throws IOException {

@@ -27,6 +27,9 @@ final class Tolerated {
               "'Provenance participant type'.*#transmitter",
               "US Core defines it beside R4's; the binding is extensible"),
           warning(
+              "'Audit Event Sub-Type'.*#disclose",
+              "IHE's pattern of a disclosure wants it; the binding is extensible"),
+          warning(
               "No code provided.*'US Core Condition Codes'",
               "why somebody is referred is told in words; nobody made a code of it"),
           warning(

@@ -35,7 +35,12 @@ public final class DemoCommand implements Callable<Integer> {
       List.of("psychiatry", "crisis-center", "primary-care");
   private static final List<String> NEXT =
       List.of(
-          "attention", "deliveries", "show 1", "probe psychiatry", "match crisis-center P-1001");
+          "attention",
+          "deliveries",
+          "show 1",
+          "probe psychiatry",
+          "match crisis-center P-1001",
+          "disclosures P-1001");
   private static final int PATIENCE_SECONDS = 120;
 
   @Spec private CommandSpec spec;

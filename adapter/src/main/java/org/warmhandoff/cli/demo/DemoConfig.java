@@ -19,7 +19,7 @@ final class DemoConfig {
     access:
       - name: demo
         token: ${DEMO_TOKEN}
-        roles: [submit, read, observe, operate]
+        roles: [submit, read, observe, operate, audit, audit-content]
     store:
       directory: data
     intake:

@@ -1,7 +1,10 @@
 package org.warmhandoff.cli.operator;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Access;
@@ -27,19 +30,30 @@ final class Connection {
       paramLabel = "FILE",
       description = {
         "The adapter's configuration: its address and port, and its first credential with the role",
-        "operate. Without it the token is taken from " + TOKEN + "."
+        "that is needed. Without one the token is taken from " + TOKEN + "."
       })
   private Optional<Path> config = Optional.empty();
 
   /**
-   * The running adapter.
+   * The running adapter, for whoever operates it.
    *
    * @throws NotDone where it cannot be said which, or with which credential
    */
   OperatorApi api() {
+    return api(Role.OPERATE);
+  }
+
+  /**
+   * The running adapter, for whoever has one of these roles.
+   *
+   * @throws NotDone where it cannot be said which, or with which credential
+   */
+  OperatorApi api(Role... any) {
     var read = configuration();
+    var roles = List.of(any);
     return new OperatorApi(
-        url.orElseGet(() -> read.map(Connection::url).orElse(URI.create(HERE))), token(read));
+        url.orElseGet(() -> read.map(Connection::url).orElse(URI.create(HERE))),
+        token(read, roles));
   }
 
   /**
@@ -62,17 +76,24 @@ final class Connection {
     return URI.create("http://" + inUrl + ":" + config.server().port());
   }
 
-  private static String token(Optional<Config> config) {
+  private static String token(Optional<Config> config, List<Role> roles) {
     return config
-        .map(Config::access)
-        .flatMap(all -> all.stream().filter(one -> one.roles().contains(Role.OPERATE)).findFirst())
+        .flatMap(read -> credential(read.access(), roles))
         .map(Access::token)
         .or(() -> Optional.ofNullable(System.getenv(TOKEN)))
         .orElseThrow(
             () ->
                 NotDone.wrong(
-                    "needs a token with the role operate: set "
+                    "needs a token with the role "
+                        + roles.stream().map(Role::word).collect(joining(" or "))
+                        + ": set "
                         + TOKEN
                         + ", or name a --config with such a credential"));
+  }
+
+  private static Optional<Access> credential(List<Access> access, List<Role> roles) {
+    return access.stream()
+        .filter(one -> roles.stream().anyMatch(one.roles()::contains))
+        .findFirst();
   }
 }

@@ -76,12 +76,22 @@ final class OperatorApi {
 
   /** Reads; what is empty is not asked for. */
   JsonNode get(String path, Map<String, String> query) {
+    return json(send(request(path + asked(query)).GET()));
+  }
+
+  /** The same as text of that type. */
+  String text(String path, Map<String, String> query, String type) {
+    var answer = send(request(path + asked(query)).header("Accept", type).GET());
+    return new String(answer.body(), UTF_8);
+  }
+
+  private static String asked(Map<String, String> query) {
     var asked =
         query.entrySet().stream()
             .filter(one -> !one.getValue().isEmpty())
             .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
-    return json(send(request(path + (asked.isEmpty() ? "" : "?" + asked)).GET()));
+    return asked.isEmpty() ? "" : "?" + asked;
   }
 
   JsonNode get(String path) {
@@ -143,10 +153,15 @@ final class OperatorApi {
   }
 
   private static JsonNode json(HttpResponse<byte[]> answer) {
+    return answer.statusCode() == NO_CONTENT
+        ? JSON.createObjectNode()
+        : read(new String(answer.body(), UTF_8));
+  }
+
+  /** An answer that is JSON. */
+  static JsonNode read(String answer) {
     try {
-      return answer.statusCode() == NO_CONTENT
-          ? JSON.createObjectNode()
-          : JSON.readTree(answer.body());
+      return JSON.readTree(answer);
     } catch (IOException notJson) {
       throw NotDone.wrong("what answers there is no adapter: it does not speak JSON");
     }

@@ -48,6 +48,11 @@ abstract class OperatorCommand implements Callable<Integer> {
     return json;
   }
 
+  /** Whether the answer is to be printed as JSON. */
+  final boolean isJson() {
+    return json;
+  }
+
   static int done() {
     return ExitCode.OK;
   }

@@ -7,7 +7,7 @@ import java.io.Writer;
 
 /**
  * Writes for a terminal: what it would obey is shown instead, such as {@code <U+001B>}. Only line
- * ends and tabs are what they are.
+ * ends, those of CSV among them, and tabs are what they are.
  */
 final class Visible extends FilterWriter {
 
@@ -32,7 +32,11 @@ final class Visible extends FilterWriter {
   @Override
   public void write(char[] characters, int from, int length) throws IOException {
     for (var at = from; at < from + length; at++) {
-      write(characters[at]);
+      if (characters[at] == '\r' && at + 1 < from + length && characters[at + 1] == '\n') {
+        out.write('\r');
+      } else {
+        write(characters[at]);
+      }
     }
   }
 

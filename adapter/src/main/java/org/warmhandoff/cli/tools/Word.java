@@ -8,11 +8,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A constant by its word, as everywhere in this program: {@code mental-health}. */
-class Word<E extends Enum<E>> implements ITypeConverter<E> {
+public class Word<E extends Enum<E>> implements ITypeConverter<E> {
 
   private final E[] all;
 
-  Word(E[] all) {
+  /** One of these. */
+  protected Word(E[] all) {
     this.all = all.clone();
   }
 

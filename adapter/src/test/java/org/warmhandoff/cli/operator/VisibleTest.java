@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,16 @@ class VisibleTest {
     out.flush();
 
     assertThat(written).hasToString(shown);
+  }
+
+  @Test
+  void theLineEndsOfCsvAreWhatTheyAre() {
+    var written = new StringWriter();
+    var out = Visible.on(new PrintWriter(written));
+
+    out.print("a,b\r\nc,d\r\n");
+    out.flush();
+
+    assertThat(written).hasToString("a,b\r\nc,d\r\n");
   }
 }
