@@ -14,10 +14,12 @@ import java.util.regex.Pattern;
  */
 public final class SubstanceUseWords {
 
-  private final Pattern words;
+  private final List<String> words;
+  private final Pattern anyOfThem;
 
   private SubstanceUseWords(List<String> words) {
-    this.words =
+    this.words = words;
+    this.anyOfThem =
         Pattern.compile(
             words.stream().map(SubstanceUseWords::pattern).collect(joining("|")),
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -52,12 +54,22 @@ public final class SubstanceUseWords {
 
   /** Whether one of them stands in a text. */
   public boolean isIn(String text) {
-    return words.matcher(text).find();
+    return anyOfThem.matcher(text).find();
   }
 
   private static String pattern(String word) {
     var open = word.endsWith("*");
     var quoted = Pattern.quote(open ? word.substring(0, word.length() - 1) : word);
     return "(?<![\\p{L}\\p{N}])" + quoted + (open ? "" : "(?![\\p{L}\\p{N}])");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SubstanceUseWords others && others.words.equals(words);
+  }
+
+  @Override
+  public int hashCode() {
+    return words.hashCode();
   }
 }
