@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.delivery.JdbcOutbox;
-import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Permitted;
@@ -85,16 +84,11 @@ public final class AccountedWrites implements WriteAhead {
 
   /** By what the participant says now, at this moment. */
   private boolean isStillSo(Permitted permitted) {
-    var before = permitted.disclosed();
-    var opened = permitted.opened();
-    var partner = permitted.delivery().partner();
+    var participant = permitted.opened().participant();
     return records
-        .participant(opened.participant().id())
-        .map(participant -> gate.disclosure(opened.record(), participant, partner))
-        .filter(Disclosed.class::isInstance)
-        .map(Disclosed.class::cast)
-        .filter(now -> now.mayKnow().equals(before.mayKnow()))
-        .filter(now -> now.basis() == before.basis())
+        .newer(participant)
+        .or(() -> Optional.of(participant))
+        .filter(now -> gate.holds(permitted, now))
         .isPresent();
   }
 }

@@ -71,10 +71,20 @@ public final class DisclosureGate implements ConsentGate {
 
   @Override
   public Disclosure disclosure(ProgramRecord record, Participant participant, String partner) {
-    return disclosures.decide(
-        record,
-        participant,
-        directory.recipient(partner),
-        new Circumstances(clock.instant(), zone));
+    return disclosures.decide(record, participant, directory.recipient(partner), now());
+  }
+
+  /** Whether what was permitted still would be, by what the participant says now. */
+  boolean holds(Permitted permitted, Participant now) {
+    return disclosures.holds(
+        permitted.disclosed(),
+        permitted.opened().record(),
+        now,
+        directory.recipient(permitted.delivery().partner()),
+        now());
+  }
+
+  private Circumstances now() {
+    return new Circumstances(clock.instant(), zone);
   }
 }

@@ -171,6 +171,22 @@ public final class JdbcRecords implements Records {
     return latest(RecordKind.PARTICIPANT, id).map(Participant.class::cast);
   }
 
+  /** The last version of that participant, if there is a newer one; nothing else is read. */
+  public Optional<Participant> newer(Participant known) {
+    return db.sql(
+            """
+            select body from program_record
+             where kind = 'participant' and id = :id and version > :version
+             order by version desc limit 1
+            """)
+        .param("id", known.id())
+        .param("version", known.version())
+        .query(String.class)
+        .optional()
+        .map(this::read)
+        .map(Participant.class::cast);
+  }
+
   /** The last version of a record. */
   public Optional<ProgramRecord> latest(RecordKind kind, String id) {
     return db.sql(

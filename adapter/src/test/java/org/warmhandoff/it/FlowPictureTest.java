@@ -23,7 +23,18 @@ class FlowPictureTest {
 
   private static final Path PICTURE = Path.of("../docs/flow.txt");
   private static final List<String> IN_TRAVELLING_ORDER =
-      List.of("inbox", "intake", "share", "poll", "mend", "claim", "deliver", "attend", "ask");
+      List.of(
+          "inbox",
+          "intake",
+          "share",
+          "poll",
+          "mend",
+          "claim",
+          "deliver",
+          "attend",
+          "ask",
+          "consent-days",
+          "consent-day");
 
   @TempDir private Path home;
 

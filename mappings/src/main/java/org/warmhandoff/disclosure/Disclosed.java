@@ -1,6 +1,7 @@
 package org.warmhandoff.disclosure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.record.Consent;
@@ -64,6 +65,10 @@ public abstract sealed class Disclosed implements Disclosure {
   /** The consents that it rests on, as far as it rests on consent. */
   public List<Consent> under() {
     return told.under();
+  }
+
+  Map<String, Boolean> contacts() {
+    return told.contacts();
   }
 
   /** On what it rests. */

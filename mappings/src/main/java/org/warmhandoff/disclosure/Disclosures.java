@@ -62,6 +62,37 @@ public final class Disclosures {
   public Disclosure decide(
       ProgramRecord record, Participant participant, Recipient recipient, Circumstances now) {
     mustBeAbout(record, participant);
+    var known = known(record, participant, recipient, now);
+    return known.mayKnow().containsAll(record.essential())
+        ? told(record, participant, known.mayKnow(), known.signed(), known.basis(), now)
+        : new Disclosure.Nothing(ground(record, known.signed(), known.mayKnow()));
+  }
+
+  /**
+   * Whether the same would be decided of a record now; costs less than to decide it.
+   *
+   * @param before what was decided of it
+   * @throws IllegalArgumentException if the record is about somebody else
+   */
+  public boolean holds(
+      Disclosed before,
+      ProgramRecord record,
+      Participant participant,
+      Recipient recipient,
+      Circumstances now) {
+    mustBeAbout(record, participant);
+    var known = known(record, participant, recipient, now);
+    return known.mayKnow().equals(before.mayKnow())
+        && known.basis() == before.basis()
+        && contacts(participant, now).equals(before.contacts());
+  }
+
+  /** What somebody may know, on what ground, and by which signatures. */
+  private record Known(
+      Set<Sensitivity> mayKnow, Basis basis, Map<Sensitivity, Permission> signed) {}
+
+  private Known known(
+      ProgramRecord record, Participant participant, Recipient recipient, Circumstances now) {
     var permissions =
         new Permissions(forms, partners, participant, recipient, record.priority(), now);
     var signed = permissions.all();
@@ -69,12 +100,10 @@ public final class Disclosures {
     var door = door(record, recipient, now);
     var opened =
         door.map(basis -> opened(basis, record, permissions)).orElse(Set.<Sensitivity>of());
-    var mayKnow = Stream.concat(granted.stream(), opened.stream()).collect(toUnmodifiableSet());
-    if (!mayKnow.containsAll(record.essential())) {
-      return new Disclosure.Nothing(ground(record, signed, mayKnow));
-    }
-    var basis = door.filter(any -> !granted.containsAll(opened)).orElse(Basis.CONSENT);
-    return told(record, participant, mayKnow, signed, basis, now);
+    return new Known(
+        Stream.concat(granted.stream(), opened.stream()).collect(toUnmodifiableSet()),
+        door.filter(any -> !granted.containsAll(opened)).orElse(Basis.CONSENT),
+        signed);
   }
 
   private static boolean isEmergency(ProgramRecord record) {
@@ -100,8 +129,8 @@ public final class Disclosures {
       return new Disclosure.Nothing(Ground.NOT_IN_SCOPE);
     }
     var granted = new Granted(under);
-    var known = EnumSet.copyOf(mayKnow);
-    known.add(Sensitivity.CONTACTS);
+    var known = EnumSet.of(Sensitivity.CONTACTS);
+    known.addAll(mayKnow);
     var signed =
         known.stream().collect(toUnmodifiableMap(what -> what, what -> (Permission) granted));
     return told(record, participant, known, signed, Basis.CONSENT, now);

@@ -37,8 +37,8 @@ final class SensitiveParts {
   private static final Pattern NO_WORDS =
       Pattern.compile(
           "/(kind|id|version|recordedAt|offset|participantId|name|birthDate|consents|restrictions"
-              + "|careNetwork|identifiers|address|presentLocation|location|marked|contact"
-              + "|emergencyDisclosure|threatDisclosure)(/.*)?|.*/(id|npi|number|what|state)");
+              + "|careNetwork|identifiers|marked|emergencyDisclosure|threatDisclosure)(/.*)?"
+              + "|(.*/)?address(/.*)?|.*/(id|npi|number|what|state|timeZone|language)");
 
   private final SubstanceUseWords words;
 
