@@ -1,11 +1,15 @@
 package org.warmhandoff.disclosure;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +18,9 @@ import java.util.regex.Pattern;
  */
 public final class SubstanceUseWords {
 
+  private static final String AT_A_BEGINNING = "(?<![\\p{L}\\p{N}])";
+  private static final String AT_AN_END = "(?![\\p{L}\\p{N}])";
+
   private final List<String> words;
   private final Pattern anyOfThem;
 
@@ -21,7 +28,13 @@ public final class SubstanceUseWords {
     this.words = words;
     this.anyOfThem =
         Pattern.compile(
-            words.stream().map(SubstanceUseWords::pattern).collect(joining("|")),
+            AT_A_BEGINNING
+                + words.stream()
+                    .collect(groupingBy(SubstanceUseWords::first, TreeMap::new, toList()))
+                    .values()
+                    .stream()
+                    .map(SubstanceUseWords::pattern)
+                    .collect(joining("|", "(?:", ")")),
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
@@ -57,10 +70,22 @@ public final class SubstanceUseWords {
     return anyOfThem.matcher(text).find();
   }
 
-  private static String pattern(String word) {
-    var open = word.endsWith("*");
-    var quoted = Pattern.quote(open ? word.substring(0, word.length() - 1) : word);
-    return "(?<![\\p{L}\\p{N}])" + quoted + (open ? "" : "(?![\\p{L}\\p{N}])");
+  private static String first(String word) {
+    return word.substring(0, 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Words that begin alike are told apart only where one of them can begin. */
+  private static String pattern(List<String> beginAlike) {
+    return Pattern.quote(first(beginAlike.get(0)))
+        + beginAlike.stream()
+            .map(word -> rest(word.substring(1)))
+            .collect(joining("|", "(?:", ")"));
+  }
+
+  private static String rest(String word) {
+    return word.endsWith("*")
+        ? Pattern.quote(word.substring(0, word.length() - 1))
+        : Pattern.quote(word) + AT_AN_END;
   }
 
   @Override
