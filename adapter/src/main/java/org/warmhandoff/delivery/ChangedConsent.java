@@ -68,6 +68,15 @@ final class ChangedConsent {
         .ifPresent(there -> tell(to, there, "a page of it may be printed; " + ground.word()));
   }
 
+  /** Nothing of a newer version may be disclosed: the partner goes on holding the older. */
+  void newerIsNothing(Addressee to, Ground ground) {
+    disclosures
+        .withheld(to.partner(), to.record().key())
+        .ifPresent(
+            before ->
+                open(subject(to), to, "the partner holds an older version; " + ground.word()));
+  }
+
   /**
    * A newer version goes without these parts. What an earlier one told of the like stands in what
    * the partner holds beside the record, which this version does not take back.
@@ -82,6 +91,7 @@ final class ChangedConsent {
         .ifPresent(before -> open(subject(to), to, MORE + words(now)));
   }
 
+  /** Of what they tell: a participant who moves has other parts, and consent has not changed. */
   private static Set<String> kinds(List<String> lines) {
     return lines.stream().map(line -> line.split(" ", -1)[1]).collect(toSet());
   }
@@ -96,8 +106,8 @@ final class ChangedConsent {
   }
 
   private void parts(Addressee to, There there, List<WithheldPart> now) {
-    var before = disclosures.withheld(there.id()).map(ChangedConsent::places);
-    var after = places(lines(now));
+    var before = disclosures.withheld(there.id()).map(ChangedConsent::kinds);
+    var after = kinds(lines(now));
     if (before.isEmpty() || before.get().equals(after)) {
       return;
     }
@@ -110,11 +120,6 @@ final class ChangedConsent {
     } else {
       attention.close(subject(there), "consent allows it again");
     }
-  }
-
-  /** Which parts they are; on what ground is no difference. */
-  private static Set<String> places(List<String> lines) {
-    return lines.stream().map(line -> line.substring(0, line.lastIndexOf(' '))).collect(toSet());
   }
 
   private static String words(List<WithheldPart> parts) {

@@ -83,7 +83,9 @@ public final class Planning {
 
   private void planNothing(Withheld no) {
     changed.nothing(no.addressee(), no.ground());
-    plan(no.addressee(), WITHHELD, no.ground().word());
+    if (plan(no.addressee(), WITHHELD, no.ground().word())) {
+      changed.newerIsNothing(no.addressee(), no.ground());
+    }
   }
 
   private void planAllowed(Allowed yes) {

@@ -7,6 +7,7 @@ import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
 import static org.warmhandoff.testing.Sheets.consent;
 import static org.warmhandoff.testing.Sheets.danaOf;
 import static org.warmhandoff.testing.Sheets.event;
+import static org.warmhandoff.testing.Sheets.placeIn;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
@@ -221,6 +222,31 @@ interface DisclosureContract extends StoreAtHand {
 
     assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  default void aParticipantWhoMovesIsNoChangeOfConsent() {
+    var plans = consent("CO-1", "mental-health", "safety-plan");
+    bridge().submit(danaOf("psychiatry", plans));
+    bridge().submit(plan());
+    delivered(claimed());
+
+    bridge().submit(danaOf("psychiatry", plans).with("presentLocation", placeIn("NY")).version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  default void whereNothingOfANewerVersionMayBeToldAPersonIsTold() {
+    bridge().submit(danaOf("psychiatry", NARROW));
+    bridge().submit(plan());
+    delivered(claimed());
+
+    bridge().submit(plan().version(2).with("substanceUse", true));
+
+    assertThat(bridge().plan(2)).isEqualTo(WITHHELD);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
   }
 
   @Test

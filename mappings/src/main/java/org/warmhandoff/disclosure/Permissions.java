@@ -147,13 +147,16 @@ final class Permissions {
 
   private Optional<ConsentStatement> statement(Consent consent, Sensitivity what) {
     return says(consent, what)
+        .filter(says -> says == Says.PERMITTED || isTheirsToSign(consent, what))
         .map(says -> new ConsentStatement(consent, says, consent.givenAt().map(now::day)));
   }
 
+  /** Nobody takes back, or forbids, what is not theirs to sign. */
+  private boolean isTheirsToSign(Consent consent, Sensitivity what) {
+    return forms.isTheirsToSign(consent, what, participant);
+  }
+
   private Optional<Says> says(Consent consent, Sensitivity what) {
-    if (!forms.isTheirsToSign(consent, what, participant) && consent.denies()) {
-      return Optional.empty();
-    }
     if (consent.denies()) {
       return forbids(consent) && consent.scope().contains(what)
           ? denial(consent)
