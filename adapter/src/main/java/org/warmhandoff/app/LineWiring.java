@@ -108,7 +108,8 @@ class LineWiring {
         new Disclosures(config.disclosure().words(), config.disclosure().law(), directory.names()),
         directory,
         clock,
-        config.program().timeZone());
+        config.program().timeZone(),
+        config.disclosure().ends());
   }
 
   @Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.api.AttentionController;
 import org.warmhandoff.api.Configured;
@@ -95,8 +96,12 @@ class OperateWiring {
       ConsentGate consent,
       Mappings mappings,
       Directory directory,
-      JdbcLedger ledger) {
-    return new PrintedPages(records, consent, mappings, directory, ledger);
+      JdbcLedger ledger,
+      JdbcDisclosures disclosures,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new PrintedPages(
+        records, consent, mappings, directory, ledger, disclosures, transaction, clock);
   }
 
   @Bean

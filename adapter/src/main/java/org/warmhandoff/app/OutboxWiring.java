@@ -135,6 +135,7 @@ class OutboxWiring {
         attention,
         disclosures,
         config.delivery().attentionAfter(),
+        config.disclosure().ends(),
         wakeUp,
         clock);
   }

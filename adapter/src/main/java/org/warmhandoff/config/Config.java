@@ -49,9 +49,23 @@ public record Config(
    * @param words that tell of substance use
    * @param law of the states
    * @param notice that goes along with what falls under 42 CFR Part 2
+   * @param ends what becomes of what a partner holds where consent ends
    */
   public record DisclosureConfig(
-      SubstanceUseWords words, StateLaw law, RedisclosureNotice notice) {}
+      SubstanceUseWords words, StateLaw law, RedisclosureNotice notice, ConsentEnds ends) {}
+
+  /** What becomes of what a partner holds, where nothing of it may be told any more. */
+  public enum ConsentEnds {
+    /** It is taken back there: it does not hold any more, and shows nothing of what it told. */
+    RETIRE,
+    /** It stays there, and a person is told. */
+    LEAVE;
+
+    /** The word used in the configuration, such as {@code retire}. */
+    public String word() {
+      return Words.word(this);
+    }
+  }
 
   /**
    * Where the adapter listens. Port 0 takes a free one.

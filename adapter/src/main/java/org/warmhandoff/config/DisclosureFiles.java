@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.warmhandoff.config.Config.ConsentEnds;
 import org.warmhandoff.config.Config.DisclosureConfig;
 import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.disclosure.StateLaw;
 import org.warmhandoff.disclosure.SubstanceUseWords;
+import org.warmhandoff.record.Words;
 
 /** The files that disclosures go by, read and checked. */
 final class DisclosureFiles {
@@ -28,7 +30,8 @@ final class DisclosureFiles {
         file(disclosure, "state-law", home)
             .map(file -> StateLaw.of(text(file)))
             .orElse(StateLaw.NONE),
-        notice(disclosure.path("notice").asText("short"), home));
+        notice(disclosure.path("notice").asText("short"), home),
+        Words.constant(ConsentEnds.class, disclosure.path("when-consent-ends").asText("retire")));
   }
 
   private static RedisclosureNotice notice(String said, Path home) {

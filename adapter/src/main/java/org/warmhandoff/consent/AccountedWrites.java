@@ -7,8 +7,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
-import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.store.Durability;
@@ -66,29 +66,29 @@ public final class AccountedWrites implements WriteAhead {
   }
 
   @Override
-  public boolean mayDisclose(Permitted permitted, Sending sending) {
+  public boolean mayDisclose(Decided decided, Sending sending) {
     var life = durability.life();
     var may =
-        isStillSo(permitted)
-            && Boolean.TRUE.equals(transaction.execute(status -> keep(permitted, sending)));
+        isStillSo(decided)
+            && Boolean.TRUE.equals(transaction.execute(status -> keep(decided, sending)));
     if (may) {
       durability.ensure(life);
     }
     return may;
   }
 
-  private boolean keep(Permitted permitted, Sending sending) {
-    var receiver = directory.receiver(permitted.delivery().partner());
-    return disclosures.keep(permitted, sending, receiver, clock.instant());
+  private boolean keep(Decided decided, Sending sending) {
+    var receiver = directory.receiver(decided.delivery().partner());
+    return disclosures.keep(decided, sending, receiver, clock.instant());
   }
 
   /** By what the participant says now, at this moment. */
-  private boolean isStillSo(Permitted permitted) {
-    var participant = permitted.opened().participant();
+  private boolean isStillSo(Decided decided) {
+    var participant = decided.opened().participant();
     return records
         .newer(participant)
         .or(() -> Optional.of(participant))
-        .filter(now -> gate.holds(permitted, now))
+        .filter(now -> gate.holds(decided, now))
         .isPresent();
   }
 }

@@ -3,24 +3,35 @@ package org.warmhandoff.consent;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.config.Config.ConsentEnds;
+import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Circumstances;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.disclosure.Disclosure.Nothing;
 import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Cleared.Allowed;
 import org.warmhandoff.flow.message.Cleared.Withheld;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.Held;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Parcel;
 import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
 
 /**
  * Asks {@link Disclosures} of each record and partner, by the clock and calendar of the program.
@@ -31,17 +42,21 @@ public final class DisclosureGate implements ConsentGate {
   private final Directory directory;
   private final Clock clock;
   private final ZoneId zone;
+  private final ConsentEnds ends;
 
   /**
    * A gate among these partners.
    *
    * @param zone whose calendar the first and last days of consents are in
+   * @param ends what becomes of what a partner holds and nothing may be told of any more
    */
-  public DisclosureGate(Disclosures disclosures, Directory directory, Clock clock, ZoneId zone) {
+  public DisclosureGate(
+      Disclosures disclosures, Directory directory, Clock clock, ZoneId zone, ConsentEnds ends) {
     this.disclosures = disclosures;
     this.directory = directory;
     this.clock = clock;
     this.zone = zone;
+    this.ends = ends;
   }
 
   @Override
@@ -66,7 +81,35 @@ public final class DisclosureGate implements ConsentGate {
     if (decided instanceof Disclosed disclosed) {
       return new Permitted(opened, disclosed);
     }
-    return new Answer(opened.delivery(), new Outcome.Withheld(((Nothing) decided).ground()));
+    var ground = ((Nothing) decided).ground();
+    return ends == ConsentEnds.RETIRE && isHeldUnderConsent(opened)
+        ? new Withdrawn(opened, ground, former(opened))
+        : new Answer(opened.delivery(), new Outcome.Withheld(ground));
+  }
+
+  /** Who acts on what was disclosed in an emergency must not find it gone. */
+  private static boolean isHeldUnderConsent(Opened opened) {
+    return (opened.held().isPresent() || !opened.unheard().isEmpty() || opened.delivery().inDoubt())
+        && opened.held().map(Held::basis).filter(basis -> basis != Basis.CONSENT).isEmpty();
+  }
+
+  private List<FormerDisclosure> former(Opened opened) {
+    var itself =
+        opened.delivery().inDoubt()
+            ? Stream.of(former(opened, opened.record(), Optional.empty()))
+            : Stream.<FormerDisclosure>empty();
+    return Stream.of(
+            opened.held().stream().map(held -> former(opened, held.record(), held.known())),
+            opened.unheard().stream().map(one -> former(opened, one.record(), one.known())),
+            itself)
+        .flatMap(some -> some)
+        .toList();
+  }
+
+  private FormerDisclosure former(
+      Opened opened, ProgramRecord version, Optional<Set<Sensitivity>> known) {
+    var recipient = directory.recipient(opened.delivery().partner());
+    return disclosures.former(version, known, opened.participant(), recipient, now());
   }
 
   @Override
@@ -74,14 +117,13 @@ public final class DisclosureGate implements ConsentGate {
     return disclosures.decide(record, participant, directory.recipient(partner), now());
   }
 
-  /** Whether what was permitted still would be, by what the participant says now. */
-  boolean holds(Permitted permitted, Participant now) {
-    return disclosures.holds(
-        permitted.disclosed(),
-        permitted.opened().record(),
-        now,
-        directory.recipient(permitted.delivery().partner()),
-        now());
+  /** Whether it would be decided so again, by what the participant says now. */
+  boolean holds(Decided decided, Participant now) {
+    var record = decided.opened().record();
+    var partner = decided.delivery().partner();
+    return decided instanceof Permitted permitted
+        ? disclosures.holds(permitted.disclosed(), record, now, directory.recipient(partner), now())
+        : disclosure(record, now, partner) instanceof Nothing;
   }
 
   private Circumstances now() {

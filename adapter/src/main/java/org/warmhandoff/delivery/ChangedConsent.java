@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
@@ -16,6 +17,7 @@ import org.warmhandoff.disclosure.WithheldPart;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 
@@ -27,6 +29,9 @@ import org.warmhandoff.store.JdbcLedger;
 final class ChangedConsent {
 
   private static final String GOES_AGAIN = "consent has changed; goes again as it may be told now";
+
+  static final String TAKEN_BACK =
+      "consent has ended; what the partner holds is to be retired there";
 
   private static final String MORE = "the partner was told more than consent allows now: ";
 
@@ -66,6 +71,31 @@ final class ChangedConsent {
     there(to, HELD).ifPresent(there -> tell(to, there, "the partner holds it; " + ground.word()));
     there(to, BROUGHT)
         .ifPresent(there -> tell(to, there, "a page of it may be printed; " + ground.word()));
+  }
+
+  /** What the partner holds of this version is to be taken back there. */
+  void isTakenBack(Addressee to) {
+    there(to, HELD).filter(There::written).ifPresent(there -> goesAgain(to, there, TAKEN_BACK));
+  }
+
+  /** What is open of that record and partner, once nothing stands there any more. */
+  static List<String> subjects(JdbcClient db, String partner, RecordKey key) {
+    var deliveries =
+        db.sql(
+                """
+                select id from delivery
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version <= :version
+                """)
+            .param("partner", partner)
+            .param("kind", key.kind().word())
+            .param("id", key.id())
+            .param("version", key.version())
+            .query(Long.class)
+            .list();
+    return Stream.concat(
+            deliveries.stream().map(ChangedConsent::subject), Stream.of(subject(partner, key)))
+        .toList();
   }
 
   /** Nothing of a newer version may be disclosed: the partner goes on holding the older. */
@@ -113,7 +143,7 @@ final class ChangedConsent {
     }
     var narrower = !before.get().containsAll(after);
     if (there.written()) {
-      goesAgain(to, there);
+      goesAgain(to, there, GOES_AGAIN);
     }
     if (narrower) {
       tell(to, there, MORE + words(now));
@@ -130,20 +160,21 @@ final class ChangedConsent {
         .collect(joining(", "));
   }
 
-  private void goesAgain(Addressee to, There there) {
+  private void goesAgain(Addressee to, There there, String note) {
     var moved =
         db.sql(
                 """
                 update delivery
-                   set state = 'WAITING', note = :note, due_at = :now, settled_at = null
+                   set state = 'WAITING', note = :note, due_at = :now, settled_at = null,
+                       edition = edition + 1
                  where id = :id and state = 'DELIVERED'
                 """)
-            .param("note", GOES_AGAIN)
+            .param("note", note)
             .param("now", column(clock.instant()))
             .param("id", there.id())
             .update();
     if (moved == 1) {
-      ledger.write("plan", to.record().key(), to.partner(), GOES_AGAIN);
+      ledger.write("plan", to.record().key(), to.partner(), note);
     }
   }
 
@@ -163,11 +194,19 @@ final class ChangedConsent {
   }
 
   private static String subject(There there) {
-    return "consent/" + there.id();
+    return subject(there.id());
+  }
+
+  private static String subject(long delivery) {
+    return "consent/" + delivery;
   }
 
   private static String subject(Addressee to) {
-    return "consent/" + to.partner() + "/" + to.record().kind().word() + "/" + to.record().id();
+    return subject(to.partner(), to.record().key());
+  }
+
+  private static String subject(String partner, RecordKey key) {
+    return "consent/" + partner + "/" + key.kind().word() + "/" + key.id();
   }
 
   private Optional<There> there(Addressee to, Set<DeliveryState> states) {

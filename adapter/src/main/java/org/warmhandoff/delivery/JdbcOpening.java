@@ -67,7 +67,7 @@ public final class JdbcOpening implements Opening {
         records
             .participant(delivery.participantId())
             .orElseThrow(() -> new IllegalStateException("no participant for " + key));
-    var held = receipts.latest(delivery.partner(), key);
+    var held = receipts.latest(delivery.partner(), key, delivery.edition());
     return new Opened(
         delivery,
         record,
@@ -105,7 +105,9 @@ public final class JdbcOpening implements Opening {
   }
 
   private Optional<Held> held(RecordKey key, Last last) {
-    return version(key, last.version()).map(record -> new Held(record, last.receipt()));
+    return version(key, last.version())
+        .map(
+            record -> new Held(record, last.edition(), last.known(), last.basis(), last.receipt()));
   }
 
   private List<Unheard> unheard(Delivery delivery, int after) {
@@ -113,7 +115,7 @@ public final class JdbcOpening implements Opening {
         .flatMap(
             lost ->
                 version(delivery.key(), lost.version()).stream()
-                    .map(record -> new Unheard(record, lost.form())))
+                    .map(record -> new Unheard(record, lost.edition(), lost.known(), lost.form())))
         .toList();
   }
 

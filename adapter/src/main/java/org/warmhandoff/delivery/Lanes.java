@@ -166,8 +166,8 @@ public final class Lanes {
       String partner, String participantId, Priority priority, Lease hold) {
     return db.sql(
             """
-            select id, kind, record_id, version, attempts, in_doubt, tried, released, unheard_until,
-                   writing_until
+            select id, kind, record_id, version, edition, attempts, in_doubt, tried, released,
+                   unheard_until, writing_until
               from delivery
              where partner = :partner and participant_id = :participant and state = 'WAITING'
                and behind = false and priority = :priority and due_at <= :now
@@ -186,6 +186,7 @@ public final class Lanes {
                     participantId,
                     partner,
                     priority,
+                    row.getInt("edition"),
                     row.getInt("attempts") + 1,
                     doubt(row),
                     unheardUntil(row),

@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.config.Config.ConsentEnds;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.AttentionReason;
@@ -41,6 +42,7 @@ public final class Planning {
   private final JdbcLedger ledger;
   private final JdbcAttention attention;
   private final Patience patience;
+  private final ConsentEnds ends;
   private final Clock clock;
   private final ChangedConsent changed;
   private final Consumer<String> wakeUp;
@@ -49,6 +51,7 @@ public final class Planning {
    * Planning in this database.
    *
    * @param patience how long something may stay as it is before somebody is told
+   * @param ends what becomes of what a partner holds and nothing may be told of any more
    * @param wakeUp called after the commit, with the name of a partner that something is due for
    */
   public Planning(
@@ -59,6 +62,7 @@ public final class Planning {
       JdbcAttention attention,
       JdbcDisclosures disclosures,
       Patience patience,
+      ConsentEnds ends,
       Consumer<String> wakeUp,
       Clock clock) {
     this.db = db;
@@ -67,6 +71,7 @@ public final class Planning {
     this.ledger = ledger;
     this.attention = attention;
     this.patience = patience;
+    this.ends = ends;
     this.wakeUp = wakeUp;
     this.clock = clock;
     this.changed = new ChangedConsent(db, disclosures, ledger, attention, clock);
@@ -82,9 +87,16 @@ public final class Planning {
   }
 
   private void planNothing(Withheld no) {
-    changed.nothing(no.addressee(), no.ground());
-    if (plan(no.addressee(), WITHHELD, no.ground().word())) {
-      changed.newerIsNothing(no.addressee(), no.ground());
+    var to = no.addressee();
+    changed.nothing(to, no.ground());
+    if (ends == ConsentEnds.RETIRE
+        && receipts.isHeldUnderConsent(to.partner(), to.record().key())) {
+      plan(to, WAITING, ChangedConsent.TAKEN_BACK);
+      changed.isTakenBack(to);
+      lanes.refresh(to.partner(), to.record().participantId());
+      wakeUpAfterCommit(to.partner());
+    } else if (plan(to, WITHHELD, no.ground().word())) {
+      changed.newerIsNothing(to, no.ground());
     }
   }
 
@@ -273,10 +285,10 @@ public final class Planning {
             select id from delivery
              where partner = :partner and kind = :kind and record_id = :id
                and version = :version and state in ('WITHHELD', 'NEEDS_PERSON', 'REFUSED', 'BY_HAND')
-               and (state <> :state or note <> :note)
+               and (state <> :state or note not like :note)
             """)
         .param("state", state.name())
-        .param("note", note)
+        .param("note", note + "%")
         .param("partner", partner)
         .param("kind", key.kind().word())
         .param("id", key.id())

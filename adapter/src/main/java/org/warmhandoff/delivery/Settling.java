@@ -28,6 +28,7 @@ import org.warmhandoff.flow.message.Outcome.ByHand;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
 import org.warmhandoff.flow.message.Outcome.PartnerFault;
+import org.warmhandoff.flow.message.Outcome.Retired;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcLedger;
@@ -53,6 +54,7 @@ public final class Settling {
   private final JdbcAttention attention;
   private final JdbcRemotes remotes;
   private final JdbcCandidates candidates;
+  private final JdbcReceipts receipts;
   private final Gates gates;
   private final RetryTiming timing;
   private final Pauses pauses;
@@ -83,6 +85,7 @@ public final class Settling {
     this.attention = attention;
     this.remotes = remotes;
     this.candidates = candidates;
+    this.receipts = receipts;
     this.gates = gates;
     this.timing = timing;
     this.pauses = new Pauses(db, gates, timing);
@@ -160,7 +163,8 @@ public final class Settling {
               """
               update delivery
                  set form = :form, patient = :patient, matched_by = :how, remote = :remote,
-                     remote_version = :remoteVersion, left_out = :leftOut
+                     remote_version = :remoteVersion, left_out = :leftOut,
+                     receipt_edition = edition, taken_back = false
                where id = :id
               """)
           .param("form", receipt.form().name())
@@ -173,6 +177,10 @@ public final class Settling {
           .update();
       remotes.keep(delivery, receipt.written());
     }
+    if (outcome instanceof Retired retired) {
+      receipts.takenBack(delivery.partner(), delivery.key());
+      tellOfTakenBack(delivery, retired);
+    }
     if (outcome instanceof ByHand byHand) {
       db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
           .param("form", Form.BY_HAND.name())
@@ -182,6 +190,13 @@ public final class Settling {
     }
     if (outcome instanceof NeedsPerson needs) {
       candidates.keep(delivery.partner(), delivery.participantId(), needs.candidates());
+    }
+  }
+
+  private void tellOfTakenBack(Delivery delivery, Retired retired) {
+    if (retired.staying().isEmpty()) {
+      ChangedConsent.subjects(db, delivery.partner(), delivery.key())
+          .forEach(subject -> attention.close(subject, "what the partner held is retired there"));
     }
   }
 

@@ -1,6 +1,6 @@
 package org.warmhandoff.partner;
 
-import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.Turn;
@@ -15,8 +15,8 @@ public final class Conversations {
   }
 
   /** For that delivery, as long as it holds its lane. */
-  PartnerSession of(Permitted permitted, WriteAhead lanes) {
-    return new PartnerSession(line, Turn.of(permitted, lanes, line.clock()));
+  PartnerSession of(Decided decided, WriteAhead lanes) {
+    return new PartnerSession(line, Turn.of(decided, lanes, line.clock()));
   }
 
   /** On nobody's behalf. */

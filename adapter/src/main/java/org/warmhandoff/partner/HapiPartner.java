@@ -2,9 +2,9 @@ package org.warmhandoff.partner;
 
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Matched;
-import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.partner.patient.PatientFinder;
@@ -55,15 +55,15 @@ public final class HapiPartner implements Partner {
   }
 
   @Override
-  public DeliveryStage match(Permitted permitted) {
-    try (var session = conversations.of(permitted, lanes)) {
-      return finding.match(permitted, session);
+  public DeliveryStage match(Decided decided) {
+    try (var session = conversations.of(decided, lanes)) {
+      return finding.match(decided, session);
     }
   }
 
   @Override
   public Answer write(Matched matched) {
-    try (var session = conversations.of(matched.permitted(), lanes)) {
+    try (var session = conversations.of(matched.decided(), lanes)) {
       return writing.write(matched, session);
     }
   }

@@ -24,9 +24,11 @@ import java.util.zip.GZIPOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
+import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.disclosure.WithheldPart;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.record.Consent;
@@ -43,6 +45,9 @@ public final class JdbcDisclosures {
   /** A write: a version of a record, to a partner. */
   public record SentTo(RecordKey key, String partner) {}
 
+  /** In place of the number of an attempt. */
+  private static final int BY_HAND = 0;
+
   private final JdbcClient db;
 
   /** The disclosures in this database. */
@@ -55,11 +60,34 @@ public final class JdbcDisclosures {
    *
    * @return false where the delivery is not to be written any more: nothing is kept then
    */
-  public boolean keep(Permitted permitted, Sending sending, Receiver receiver, Instant now) {
+  public boolean keep(Decided decided, Sending sending, Receiver receiver, Instant now) {
     var digest = digest(sending.content());
-    if (!insert(permitted, sending, receiver, digest, now)) {
+    if (!insert(decided, sending, receiver, digest, now)) {
       return false;
     }
+    keepContent(digest, sending);
+    if (decided instanceof Permitted permitted) {
+      keepWithDelivery(permitted);
+    }
+    return true;
+  }
+
+  /**
+   * Keeps a page that somebody takes to bring it, in the caller's transaction.
+   *
+   * @param page all of it
+   */
+  public void keepPage(
+      long delivery, Disclosed disclosed, Sending page, Receiver receiver, Instant now) {
+    var digest = digest(page.content());
+    insert("", Rests.of(disclosed), page, receiver, digest, now)
+        .param("attempt", BY_HAND)
+        .param("id", delivery)
+        .update();
+    keepContent(digest, page);
+  }
+
+  private void keepContent(String digest, Sending sending) {
     db.sql(
             """
             insert into disclosed_content (digest, content) values (:digest, :content)
@@ -68,68 +96,109 @@ public final class JdbcDisclosures {
         .param("digest", digest)
         .param("content", packed(sending.content()))
         .update();
-    db.sql("update delivery set basis = :basis, withheld = :withheld where id = :id")
-        .param("basis", permitted.disclosed().basis().name())
-        .param("withheld", words(kinds(permitted.disclosed())))
-        .param("id", permitted.delivery().id())
-        .update();
-    return true;
   }
 
-  private boolean insert(
-      Permitted permitted, Sending sending, Receiver receiver, String digest, Instant now) {
-    var delivery = permitted.delivery();
+  private void keepWithDelivery(Permitted permitted) {
     var disclosed = permitted.disclosed();
-    var declared = declared(disclosed);
-    return db.sql(
-                """
-                insert into disclosure
-                       (at, participant_id, kind, record_id, version, partner, recipient, address,
-                        delivery_id, attempt, did, digest, basis, consents, purposes, members,
-                        withheld, discloser, nature, declared_at)
-                select :now, participant_id, kind, record_id, version, partner, :recipient,
-                       :address, id, :attempt, :did, :digest, :basis, :consents, :purposes,
-                       :members, :withheld, :discloser, :nature, :declared
-                  from delivery
-                 where id = :id and state = 'WAITING'
-                   and exists (select 1 from lane
-                                where lane.partner = delivery.partner
-                                  and lane.participant_id = delivery.participant_id
-                                  and lane.lease = :lease and lane.leased_until > :now)
-                """)
-            .param("now", column(now))
-            .param("recipient", receiver.name())
-            .param("address", receiver.address().orElse(null))
+    db.sql(
+            """
+            update delivery set basis = :basis, withheld = :withheld, known = :known
+             where id = :id
+            """)
+        .param("basis", disclosed.basis().name())
+        .param(
+            "withheld",
+            SensitivitiesColumn.text(
+                disclosed.withheld().stream().map(WithheldPart::tellsOf).toList()))
+        .param("known", SensitivitiesColumn.text(disclosed.mayKnow()))
+        .param("id", permitted.delivery().id())
+        .update();
+  }
+
+  /** On what a write rests. */
+  private record Rests(
+      Basis basis, List<Consent> under, List<WithheldPart> withheld, Optional<Declared> declared) {
+
+    static Rests of(Decided decided) {
+      return decided instanceof Permitted permitted
+          ? of(permitted.disclosed())
+          : new Rests(Basis.TAKING_BACK, List.of(), List.of(), Optional.empty());
+    }
+
+    private static Rests of(Disclosed disclosed) {
+      return new Rests(
+          disclosed.basis(),
+          disclosed.under(),
+          disclosed.withheld(),
+          JdbcDisclosures.declared(disclosed));
+    }
+  }
+
+  /** Who may write: the delivery waits, and whoever sends holds its lane. */
+  private static final String BY_WHOSE_TURN_IT_IS =
+      """
+       and state = 'WAITING'
+       and exists (select 1 from lane
+                    where lane.partner = delivery.partner
+                      and lane.participant_id = delivery.participant_id
+                      and lane.lease = :lease and lane.leased_until > :now)
+      """;
+
+  private boolean insert(
+      Decided decided, Sending sending, Receiver receiver, String digest, Instant now) {
+    var delivery = decided.delivery();
+    return insert(BY_WHOSE_TURN_IT_IS, Rests.of(decided), sending, receiver, digest, now)
             .param("attempt", delivery.attempt())
-            .param("did", sending.did())
-            .param("digest", digest)
-            .param("basis", disclosed.basis().name())
-            .param("consents", words(disclosed.under().stream().map(Consent::id)))
-            .param("purposes", words(purposes(disclosed)))
-            .param("members", members(disclosed).collect(joining("\n")))
-            .param(
-                "withheld",
-                disclosed.withheld().stream().map(JdbcDisclosures::line).collect(joining("\n")))
-            .param("discloser", declared.map(Declared::discloser).orElse(null))
-            .param("nature", declared.map(Declared::nature).orElse(null))
-            .param("declared", declared.map(one -> column(one.at())).orElse(null))
             .param("id", delivery.id())
             .param("lease", delivery.lease().number())
             .update()
         == 1;
   }
 
-  private static Stream<String> purposes(Disclosed disclosed) {
-    return disclosed.under().stream().map(Consent::purpose).map(Words::word).distinct();
+  private JdbcClient.StatementSpec insert(
+      String condition,
+      Rests rests,
+      Sending sending,
+      Receiver receiver,
+      String digest,
+      Instant now) {
+    var declared = rests.declared();
+    return db.sql(
+            """
+            insert into disclosure
+                   (at, participant_id, kind, record_id, version, partner, recipient, address,
+                    delivery_id, attempt, did, digest, basis, consents, purposes, members,
+                    withheld, discloser, nature, declared_at)
+            select :now, participant_id, kind, record_id, version, partner, :recipient,
+                   :address, id, :attempt, :did, :digest, :basis, :consents, :purposes,
+                   :members, :withheld, :discloser, :nature, :declared
+              from delivery
+             where id = :id
+            """
+                + condition)
+        .param("now", column(now))
+        .param("recipient", receiver.name())
+        .param("address", receiver.address().orElse(null))
+        .param("did", sending.did())
+        .param("digest", digest)
+        .param("basis", rests.basis().name())
+        .param("consents", words(rests.under().stream().map(Consent::id)))
+        .param("purposes", words(purposes(rests.under())))
+        .param("members", members(rests.under()).collect(joining("\n")))
+        .param(
+            "withheld", rests.withheld().stream().map(JdbcDisclosures::line).collect(joining("\n")))
+        .param("discloser", declared.map(Declared::discloser).orElse(null))
+        .param("nature", declared.map(Declared::nature).orElse(null))
+        .param("declared", declared.map(one -> column(one.at())).orElse(null));
   }
 
-  private static Stream<String> kinds(Disclosed disclosed) {
-    return disclosed.withheld().stream().map(part -> part.tellsOf().word()).distinct().sorted();
+  private static Stream<String> purposes(List<Consent> under) {
+    return under.stream().map(Consent::purpose).map(Words::word).distinct();
   }
 
   /** To whom an intermediary may pass it on, by the consents (42 CFR 2.24, 2.31(a)(4)(ii)). */
-  private static Stream<String> members(Disclosed disclosed) {
-    return disclosed.under().stream()
+  private static Stream<String> members(List<Consent> under) {
+    return under.stream()
         .flatMap(consent -> consent.intermediary().stream())
         .flatMap(
             named ->
@@ -158,6 +227,7 @@ public final class JdbcDisclosures {
       case CONSENT -> Optional.empty();
       case MEDICAL_EMERGENCY -> event.emergencyDisclosure().map(JdbcDisclosures::declared);
       case SERIOUS_THREAT -> event.threatDisclosure().map(JdbcDisclosures::declared);
+      case TAKING_BACK -> Optional.empty();
     };
   }
 
@@ -219,7 +289,11 @@ public final class JdbcDisclosures {
    */
   public Optional<List<String>> withheld(long delivery) {
     return db.sql(
-            "select withheld from disclosure where delivery_id = :id order by seq desc limit 1")
+            """
+            select withheld from disclosure
+             where delivery_id = :id and basis <> 'TAKING_BACK'
+             order by seq desc limit 1
+            """)
         .param("id", delivery)
         .query(String.class)
         .optional()
@@ -232,6 +306,7 @@ public final class JdbcDisclosures {
             """
             select withheld from disclosure
              where partner = :partner and kind = :kind and record_id = :id
+               and basis <> 'TAKING_BACK'
              order by seq desc limit 1
             """)
         .param("partner", partner)

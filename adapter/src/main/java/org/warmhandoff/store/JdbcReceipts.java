@@ -6,22 +6,36 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.Sensitivity;
 
 /** What partners hold of earlier versions, as their receipts in the outbox say. */
 public final class JdbcReceipts {
 
-  /** The last version that a partner has. */
-  public record Last(int version, Receipt receipt) {}
+  /**
+   * The last version that a partner has.
+   *
+   * @param edition how often it was told with that, from 1
+   * @param known what the partner might know then; empty where that was not kept
+   */
+  public record Last(
+      int version, int edition, Optional<Set<Sensitivity>> known, Basis basis, Receipt receipt) {}
 
-  /** A version that was written without an answer. */
-  public record Lost(int version, Form form) {}
+  /**
+   * A version that was written without an answer.
+   *
+   * @param edition how often it was told with that, from 1
+   * @param known what the partner might know then; empty where that was not kept
+   */
+  public record Lost(int version, int edition, Optional<Set<Sensitivity>> known, Form form) {}
 
   /** While an attempt goes on, or if it died, what it set out to write counts as well. */
   private static final String UNHEARD =
@@ -39,23 +53,79 @@ public final class JdbcReceipts {
   }
 
   /**
-   * The last version before this one that the partner has, if it has any, or had when it was last
-   * looked at.
+   * The last version before this one, or edition of this one before that, which the partner has, if
+   * it has any, or had when it was last looked at. What was taken back there it does not have.
    */
-  public Optional<Last> latest(String partner, RecordKey key) {
+  public Optional<Last> latest(String partner, RecordKey key, int edition) {
     return db.sql(
             """
-            select version, form, patient, matched_by, remote, remote_version, left_out from delivery
-             where partner = :partner and kind = :kind and record_id = :id and version < :version
-               and remote is not null
+            select version, receipt_edition, known, basis, form, patient, matched_by, remote,
+                   remote_version, left_out
+              from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and (version < :version or version = :version and receipt_edition < :edition)
+               and remote is not null and taken_back = false
              order by version desc limit 1
             """)
         .param("partner", partner)
         .param("kind", key.kind().word())
         .param("id", key.id())
         .param("version", key.version())
-        .query((row, n) -> new Last(row.getInt("version"), receipt(row)))
+        .param("edition", edition)
+        .query(
+            (row, n) ->
+                new Last(
+                    row.getInt("version"),
+                    row.getInt("receipt_edition"),
+                    known(row),
+                    basis(row),
+                    receipt(row)))
         .optional();
+  }
+
+  private static Optional<Set<Sensitivity>> known(ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getString("known")).map(SensitivitiesColumn::read);
+  }
+
+  private static Basis basis(ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getString("basis")).map(Basis::valueOf).orElse(Basis.CONSENT);
+  }
+
+  /**
+   * Whether the partner has this version or one before it under consent, or may have: what is to be
+   * taken back where consent ends.
+   */
+  public boolean isHeldUnderConsent(String partner, RecordKey key) {
+    return db.sql(
+                """
+                select count(*) from delivery
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version <= :version and taken_back = false
+                   and (basis is null or basis = 'CONSENT')
+                   and (remote is not null or in_doubt = true)
+                """)
+            .param("partner", partner)
+            .param("kind", key.kind().word())
+            .param("id", key.id())
+            .param("version", key.version())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** Nothing up to this version stands there any more. */
+  public void takenBack(String partner, RecordKey key) {
+    db.sql(
+            """
+            update delivery set taken_back = true, edition = edition + 1
+             where partner = :partner and kind = :kind and record_id = :id
+               and version <= :version and taken_back = false
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .update();
   }
 
   /** Whether the partner has, or may have, a version before this one. */
@@ -71,7 +141,7 @@ public final class JdbcReceipts {
     return db.sql(
             """
             select distinct partner from delivery
-             where kind = :kind and record_id = :id and version < :version
+             where kind = :kind and record_id = :id and version < :version and taken_back = false
                and (state in ('DELIVERED', 'HANDED_OVER') or in_doubt = true
                     or unheard_until is not null or writing_until is not null
                     or tried in ('SINGLE_WRITES', 'PARTS'))
@@ -137,7 +207,7 @@ public final class JdbcReceipts {
   public List<Lost> lost(String partner, RecordKey key, int after) {
     return db.sql(
             """
-            select version, tried from delivery
+            select version, edition, known, tried from delivery
              where partner = :partner and kind = :kind and record_id = :id
                and version > :after and version < :version and tried is not null
                and (unheard_until is not null or writing_until is not null)
@@ -148,7 +218,13 @@ public final class JdbcReceipts {
         .param("id", key.id())
         .param("after", after)
         .param("version", key.version())
-        .query((row, n) -> new Lost(row.getInt("version"), Form.valueOf(row.getString("tried"))))
+        .query(
+            (row, n) ->
+                new Lost(
+                    row.getInt("version"),
+                    row.getInt("edition"),
+                    known(row),
+                    Form.valueOf(row.getString("tried"))))
         .list();
   }
 

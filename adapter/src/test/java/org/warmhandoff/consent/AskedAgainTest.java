@@ -48,6 +48,7 @@ class AskedAgainTest {
             "psychiatry",
             record.priority(),
             1,
+            1,
             Optional.empty(),
             Optional.empty(),
             new Delivery.Lease(1, Instant.EPOCH));

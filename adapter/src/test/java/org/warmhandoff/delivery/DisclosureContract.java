@@ -21,9 +21,12 @@ import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Sending;
+import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.Sheet;
 
 /** What is kept of what is sent, and what becomes of it when consent changes. */
@@ -38,9 +41,36 @@ interface DisclosureContract extends StoreAtHand {
   Sheet WITH_SUBSTANCES =
       plan().with("relapsePrevention", Sheet.of("{\"triggers\": [\"Payday\"]}"));
 
+  Sheet CLAIM =
+      Sheet.of(
+          """
+          {
+            "declaredBy": {"id": "S-1", "name": "Hannah Lindqvist", "role": "psychiatrist"},
+            "declaredAt": "2026-11-21T11:58:00Z", "nature": "Found unresponsive.",
+            "whyNoConsent": "unconscious-or-incapacitated"
+          }
+          """);
+
   private Permitted claimed() {
     var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
     return (Permitted) bridge().gate().again(opened);
+  }
+
+  private Withdrawn claimedToTakeBack() {
+    var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
+    return (Withdrawn) bridge().gate().again(opened);
+  }
+
+  private void retired(Withdrawn withdrawn, String... staying) {
+    assertThat(bridge().setOut(withdrawn.delivery())).isTrue();
+    assertThat(bridge().mayDisclose(withdrawn, SENDING)).isTrue();
+    bridge()
+        .settle(withdrawn.delivery(), new Outcome.Retired(withdrawn.ground(), List.of(staying)));
+  }
+
+  private void revoked() {
+    bridge()
+        .submit(danaOf("psychiatry", WIDE.with("revokedAt", "2026-11-21T11:59:59Z")).version(2));
   }
 
   private void delivered(Permitted permitted) {
@@ -143,24 +173,14 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(accounted()).isEmpty();
   }
 
+  private static Sheet overdose() {
+    return event().with("severity", "emergency").with("what", "overdose");
+  }
+
   @Test
   default void anEmergencyDisclosureIsKeptWithWhatTheRuleWants() {
-    var claim =
-        Sheet.of(
-            """
-            {
-              "declaredBy": {"id": "S-1", "name": "Hannah Lindqvist", "role": "psychiatrist"},
-              "declaredAt": "2026-11-21T11:58:00Z", "nature": "Found unresponsive.",
-              "whyNoConsent": "unconscious-or-incapacitated"
-            }
-            """);
     bridge().submit(danaOf("psychiatry"));
-    bridge()
-        .submit(
-            event()
-                .with("severity", "emergency")
-                .with("what", "overdose")
-                .with("emergencyDisclosure", claim));
+    bridge().submit(overdose().with("emergencyDisclosure", CLAIM));
 
     assertThat(bridge().mayDisclose(claimed(), SENDING)).isTrue();
 
@@ -245,21 +265,147 @@ interface DisclosureContract extends StoreAtHand {
 
     bridge().submit(plan().version(2).with("substanceUse", true));
 
+    assertThat(bridge().plan(2)).isEqualTo(WAITING);
+    var withdrawn = claimedToTakeBack();
+    assertThat(withdrawn.former())
+        .singleElement()
+        .satisfies(was -> assertThat(was.version().version()).isOne());
+    retired(withdrawn);
     assertThat(bridge().plan(2)).isEqualTo(WITHHELD);
-    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
   }
 
   @Test
-  default void whereNothingMayBeToldAnyMoreAPersonIsTold() {
+  default void whereNothingMayBeToldAnyMoreWhatThePartnerHoldsIsTakenBack() {
     bridge().submit(danaOf("psychiatry", WIDE));
     bridge().submit(plan());
     delivered(claimed());
 
-    bridge()
-        .submit(danaOf("psychiatry", WIDE.with("revokedAt", "2026-11-21T11:59:59Z")).version(2));
+    revoked();
 
-    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
     assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+    retired(claimedToTakeBack());
+    assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
+    assertThat(told()).isEmpty();
+    assertThat(accounted())
+        .extracting(one -> one.restsOn().basis())
+        .containsExactly(Basis.CONSENT, Basis.TAKING_BACK);
+  }
+
+  @Test
+  default void aProgramMayLeaveItThereAndAPersonIsTold() {
+    var leaving = new Bridge(store(), Partners.nearAndLeftAlone(), clock());
+    leaving.submit(danaOf("psychiatry", WIDE));
+    leaving.submit(plan());
+    var opened = (Opened) leaving.open(leaving.claimOnly("psychiatry"));
+    leaving.settle(opened.delivery(), Outcomes.delivered("CarePlan/1"));
+
+    leaving.submit(danaOf("psychiatry").version(2));
+
+    assertThat(leaving.plan(1)).isEqualTo(DELIVERED);
+    assertThat(leaving.claim("psychiatry")).isEmpty();
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void whatStaysThereAllTheSameIsForAPerson() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+    revoked();
+
+    retired(claimedToTakeBack(), "CarePlan of version 1: stays there as it was");
+
+    assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void whatWasTakenBackIsNotTakenBackTwice() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+    revoked();
+    retired(claimedToTakeBack());
+
+    bridge().submit(danaOf("psychiatry").version(3));
+
+    assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+  }
+
+  @Test
+  default void whereConsentComesBackItGoesAgainAsAnotherEdition() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+    revoked();
+    retired(claimedToTakeBack());
+
+    bridge().submit(danaOf("psychiatry", NARROW).version(3));
+
+    var again = claimed();
+    assertThat(again.delivery().edition()).isGreaterThan(1);
+    assertThat(again.opened().held()).isEmpty();
+    delivered(again);
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  default void whatIsAllowedAgainBeforeItIsTakenBackIsNotTakenBack() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+    revoked();
+    var withdrawn = claimedToTakeBack();
+    assertThat(bridge().setOut(withdrawn.delivery())).isTrue();
+
+    bridge().submit(danaOf("psychiatry", NARROW).version(3));
+
+    assertThat(bridge().mayDisclose(withdrawn, SENDING)).isFalse();
+  }
+
+  @Test
+  default void whatWasToldInAnEmergencyIsLeftAndAPersonIsTold() {
+    bridge().submit(danaOf("psychiatry"));
+    bridge().submit(overdose().with("emergencyDisclosure", CLAIM));
+    delivered(claimed());
+
+    bridge()
+        .submit(
+            overdose()
+                .with("emergencyDisclosure", CLAIM.with("withdrawnAt", "2026-11-21T11:59:00Z"))
+                .version(2));
+
+    assertThat(
+            bridge()
+                .delivery(RecordKind.CRISIS_EVENT, "CE-1", 2, "psychiatry")
+                .orElseThrow()
+                .state())
+        .isEqualTo(WITHHELD);
+    assertThat(told()).contains(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void whatItWasToldBeforeIsKnownWhereItGoesAgainWithLess() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(WITH_SUBSTANCES);
+    delivered(claimed());
+
+    bridge().submit(danaOf("psychiatry", WIDE, NARROW).version(2));
+
+    var again = claimed();
+    assertThat(again.delivery().edition()).isEqualTo(2);
+    assertThat(again.opened().held())
+        .hasValueSatisfying(
+            held -> {
+              assertThat(held.version()).isOne();
+              assertThat(held.edition()).isOne();
+              assertThat(held.known())
+                  .hasValueSatisfying(
+                      known -> assertThat(known).contains(Sensitivity.SUBSTANCE_USE));
+            });
   }
 
   @Test

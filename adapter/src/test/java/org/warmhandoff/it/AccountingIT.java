@@ -160,6 +160,48 @@ class AccountingIT {
         .contains("medical-emergency, declared by Adaeze Okafor");
   }
 
+  @Test
+  void aPageThatSomebodyTakesIsAccountedForAsWell() throws IOException, InterruptedException {
+    var program = Caller.program(adapter.port());
+    var participant = Fixtures.tree("participants/P-1001.v1.json").put("id", "P-7002");
+    var plan = Fixtures.tree("plans/CP-2001.v1.json").put("id", "CP-7002");
+    plan.put("participantId", "P-7002");
+    assertThat(program.submit(Fixtures.bytes(participant)).statusCode()).isEqualTo(202);
+    assertThat(program.submit(Fixtures.bytes(plan)).statusCode()).isEqualTo(202);
+    var deliveries = program.state("crisis-plan", "CP-7002").path("deliveries");
+    var delivery =
+        each(deliveries)
+            .filter(one -> one.path("partner").asText().equals("primary-care"))
+            .mapToLong(one -> one.path("delivery").asLong())
+            .findFirst()
+            .orElseThrow();
+
+    var page = with(Setting.DESK).get("/api/v1/deliveries/" + delivery + "/page");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    var taken =
+        each(Fixtures.json(
+                    with(Setting.AUDITOR)
+                        .get("/api/v1/participants/P-7002/disclosures?recipient=primary-care")
+                        .body())
+                .path("disclosures"))
+            .filter(one -> one.path("attempt").asInt() == 0)
+            .toList();
+    assertThat(taken)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.at("/ground/basis").asText()).isEqualTo("consent");
+              assertThat(one.at("/writes/0/did").asText()).isEqualTo("page taken by desk");
+            });
+    var kept =
+        with(Setting.REVIEWER)
+            .get(
+                "/api/v1/disclosures/" + taken.get(0).at("/writes/0/digest").asText() + "/content");
+    assertThat(Fixtures.json(kept.body()).path("resourceType").asText())
+        .isEqualTo("DocumentReference");
+  }
+
   private static JsonNode withoutConsents() {
     var participant = Fixtures.tree("participants/P-1001.v1.json").put("id", "P-7001");
     participant.remove("consents");

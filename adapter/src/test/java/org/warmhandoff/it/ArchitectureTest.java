@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.disclosure.FormerDisclosure;
+import org.warmhandoff.fhir.Mappings;
 
 /** The lines between the modules, and which package may see what. */
 class ArchitectureTest {
@@ -44,6 +46,17 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCircles() {
     slices().matching("org.warmhandoff.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** What was disclosed once is not told again. */
+  @Test
+  void whatWasDisclosedIsMappedOnlyToBeFoundAndTakenBack() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Mappings.class.getName())
+        .should()
+        .callMethod(FormerDisclosure.class, "then")
+        .check(CLASSES);
   }
 
   @Test

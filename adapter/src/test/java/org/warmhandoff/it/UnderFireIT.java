@@ -119,7 +119,7 @@ class UnderFireIT {
     var share = left.size() / DEATHS;
     for (var death = 0; death < DEATHS; death++) {
       try (var served = Served.start(home, config)) {
-        submitAndKill(left, left.size() - share, served, 300 + random.nextInt(2500));
+        submitAndKill(left, Math.max(0, left.size() - share), served, 300 + random.nextInt(2500));
       }
     }
     try (var served = Served.start(home, config)) {
@@ -180,7 +180,7 @@ class UnderFireIT {
     var share = left.size() / stops;
     try (var served = Served.start(home, config)) {
       for (var stop = 0; stop < stops; stop++) {
-        submitPatiently(left, left.size() - share, Caller.program(served.port()));
+        submitPatiently(left, Math.max(0, left.size() - share), Caller.program(served.port()));
         postgres.close();
         submitInVain(left, Caller.program(served.port()));
         postgres = start(directory, port);

@@ -35,12 +35,12 @@ import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Outcome;
-import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
@@ -111,7 +111,7 @@ public final class Bridge {
             receipts,
             new Untold(attention, config.delivery().attentionAfter()),
             ledger);
-    this.gate = Decisions.gate(directory, clock, ZoneOffset.UTC);
+    this.gate = Decisions.gate(directory, clock, ZoneOffset.UTC, config.disclosure().ends());
     this.attempts = new JdbcAttempts(store.db(), clock, "node-1", LEASE.plus(DOUBT));
     this.ceilings =
         new Ceilings(
@@ -146,6 +146,7 @@ public final class Bridge {
             attention,
             new JdbcDisclosures(db),
             config.delivery().attentionAfter(),
+            config.disclosure().ends(),
             wakeUp,
             clock);
     var timing = new RetryTiming(clock, backoff, config.delivery().attentionAfter(), DOUBT);
@@ -231,7 +232,7 @@ public final class Bridge {
   }
 
   /** Whether what was decided may be sent now; it is kept then, with what it rests on. */
-  public boolean mayDisclose(Permitted permitted, Sending sending) {
+  public boolean mayDisclose(Decided decided, Sending sending) {
     return new AccountedWrites(
             outbox,
             gate,
@@ -241,7 +242,7 @@ public final class Bridge {
             store.unforced(),
             Durability.byEachCommit(),
             clock)
-        .mayDisclose(permitted, sending);
+        .mayDisclose(decided, sending);
   }
 
   /** What was disclosed. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.config.Config.ConsentEnds;
 import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.disclosure.Circumstances;
 import org.warmhandoff.disclosure.Disclosed;
@@ -24,7 +25,13 @@ public final class Decisions {
 
   /** The gate among these partners. */
   public static DisclosureGate gate(Directory directory, Clock clock, ZoneId zone) {
-    return new DisclosureGate(among(directory.names()), directory, clock, zone);
+    return gate(directory, clock, zone, ConsentEnds.RETIRE);
+  }
+
+  /** The same that retires, or leaves, what partners hold where consent ends. */
+  public static DisclosureGate gate(
+      Directory directory, Clock clock, ZoneId zone, ConsentEnds ends) {
+    return new DisclosureGate(among(directory.names()), directory, clock, zone, ends);
   }
 
   /** What somebody is told who may know this. */

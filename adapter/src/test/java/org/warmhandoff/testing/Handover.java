@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.app.Clients;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Graph;
@@ -28,6 +29,7 @@ import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Delivery.Doubt;
 import org.warmhandoff.flow.message.Delivery.Lease;
@@ -40,6 +42,7 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Sending;
+import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.Dialling;
@@ -104,7 +107,7 @@ public final class Handover implements AutoCloseable {
     }
 
     @Override
-    public boolean mayDisclose(Permitted permitted, Sending sending) {
+    public boolean mayDisclose(Decided decided, Sending sending) {
       return true;
     }
 
@@ -219,7 +222,7 @@ public final class Handover implements AutoCloseable {
 
   /** The partner holds an earlier version. */
   public void held(Sheet earlier, Receipt receipt) {
-    this.held = Optional.of(new Held(earlier.record(), receipt));
+    this.held = Optional.of(Held.of(earlier.record(), receipt));
   }
 
   /** Finds the patient. */
@@ -240,6 +243,28 @@ public final class Handover implements AutoCloseable {
       remotes.keep(delivered.receipt().written());
     }
     return answer;
+  }
+
+  /** Nothing may be told any more: what the partner holds is looked for, and whose it is. */
+  public DeliveryStage matchToTakeBack() {
+    return partner.match(withdrawn());
+  }
+
+  /** Takes back what the partner holds. */
+  public Outcome takeBack() {
+    return partner.write(new Matched(withdrawn(), LINK)).outcome();
+  }
+
+  private Withdrawn withdrawn() {
+    var opened = permitted().opened();
+    var former =
+        held.stream()
+            .map(
+                there ->
+                    Decisions.supposing(there.record(), participant.record(), TOLD)
+                        .former(there.record(), TOLD))
+            .toList();
+    return new Withdrawn(opened, Ground.CONSENT_REVOKED, former);
   }
 
   /** The delivery as it is now, its patient found. */
@@ -267,6 +292,7 @@ public final class Handover implements AutoCloseable {
             "P-1",
             partner.name(),
             sent.priority(),
+            1,
             1,
             doubt,
             unheardUntil,

@@ -19,6 +19,28 @@ public final class Partners {
       partners:
       """;
 
+  private static final String NEAR =
+      """
+        - name: primary-care
+          roles: [primary-care]
+          base-url: http://localhost:1/fhir
+        - name: psychiatry
+          roles: [psychiatry]
+          base-url: http://localhost:1/fhir
+          limits: {parallel: 3}
+          recipient: {medical-personnel: true}
+        - name: crisis-center
+          roles: [crisis-center, mobile-crisis]
+          base-url: http://localhost:1/fhir
+          serves:
+            states: [MA]
+        - name: crisis-center-ny
+          roles: [crisis-center]
+          base-url: http://localhost:1/fhir
+          serves:
+            states: [NY]
+      """;
+
   private Partners() {}
 
   /**
@@ -26,27 +48,13 @@ public final class Partners {
    * takes three deliveries at a time, one of them an emergency.
    */
   public static Config near() {
-    return config(
-        """
-          - name: primary-care
-            roles: [primary-care]
-            base-url: http://localhost:1/fhir
-          - name: psychiatry
-            roles: [psychiatry]
-            base-url: http://localhost:1/fhir
-            limits: {parallel: 3}
-            recipient: {medical-personnel: true}
-          - name: crisis-center
-            roles: [crisis-center, mobile-crisis]
-            base-url: http://localhost:1/fhir
-            serves:
-              states: [MA]
-          - name: crisis-center-ny
-            roles: [crisis-center]
-            base-url: http://localhost:1/fhir
-            serves:
-              states: [NY]
-        """);
+    return config(NEAR);
+  }
+
+  /** The same of a program that leaves what they hold where consent ends. */
+  public static Config nearAndLeftAlone() {
+    var leave = "disclosure: {when-consent-ends: leave}\n";
+    return new ConfigFile(name -> null).read(leave + BEFORE + NEAR, Path.of("."));
   }
 
   /**

@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Opened;
-import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
@@ -85,7 +85,7 @@ public final class DeliverRoute extends EndpointRouteBuilder {
         .id(at("open", partner))
         .process(onward(Opened.class, consent::again))
         .id(at("consent-again", partner))
-        .process(onward(Permitted.class, partner::match))
+        .process(onward(Decided.class, partner::match))
         .id(at("match", partner))
         .process(onward(Matched.class, partner::write))
         .id(at("map-fit-write", partner))

@@ -142,6 +142,7 @@ public record AccountedDisclosure(
       case CONSENT -> restsOn.purposes().stream().map(Words::word).toList();
       case MEDICAL_EMERGENCY -> List.of("emergency-treatment");
       case SERIOUS_THREAT -> List.of("lessening-a-threat");
+      case TAKING_BACK -> List.of("taking-back");
     };
   }
 }

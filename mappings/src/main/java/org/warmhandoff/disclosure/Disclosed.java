@@ -114,4 +114,13 @@ public abstract sealed class Disclosed implements Disclosure {
   public Optional<Disclosed> of(ProgramRecord version) {
     return told.of(version).map(Disclosed::of);
   }
+
+  /**
+   * What was disclosed before of a version of the same record.
+   *
+   * @param then what the recipient might know when it was disclosed
+   */
+  public FormerDisclosure former(ProgramRecord version, Set<Sensitivity> then) {
+    return new FormerDisclosure(version, told.of(version, then).map(Disclosed::of), told.mayKnow());
+  }
 }

@@ -61,14 +61,26 @@ record DisclosedContent(
         .collect(toUnmodifiableSet());
   }
 
+  /** The same of another version; empty where nothing of it may be told. */
   Optional<DisclosedContent> of(ProgramRecord version) {
-    return mayKnow.containsAll(version.essential())
-        ? cutting
-            .cut(version, mayKnow)
-            .map(
-                cut ->
-                    new DisclosedContent(
-                        cut, participant, mayKnow, refused, under, basis, contacts, cutting))
+    return of(version, mayKnow);
+  }
+
+  /** The same of a version that was told to somebody who might know that. */
+  Optional<DisclosedContent> of(ProgramRecord version, Set<Sensitivity> known) {
+    return known.containsAll(version.essential())
+        ? cutting.cut(version, known).map(cut -> told(cut, known))
         : Optional.empty();
+  }
+
+  private DisclosedContent told(Cut cut, Set<Sensitivity> known) {
+    var about = along(cutting, participant.whole(), known, cut);
+    return new DisclosedContent(cut, about, known, refused, under, basis, contacts, cutting);
+  }
+
+  /** What of the participant goes along with what is left of the record. */
+  static Cut along(Cutting cutting, ProgramRecord participant, Set<Sensitivity> known, Cut record) {
+    var along = known.stream().filter(record::goesAlong).collect(toUnmodifiableSet());
+    return cutting.cut(participant, along).orElseThrow();
   }
 }

@@ -136,6 +136,35 @@ public final class Disclosures {
     return told(record, participant, known, signed, Basis.CONSENT, now);
   }
 
+  /**
+   * What was disclosed of a version once, where nothing of its record may be now.
+   *
+   * @param then what the recipient might know when it was disclosed; empty where that was not kept,
+   *     and it may have been all
+   * @throws IllegalArgumentException if the version is about somebody else
+   */
+  public FormerDisclosure former(
+      ProgramRecord version,
+      Optional<Set<Sensitivity>> then,
+      Participant participant,
+      Recipient recipient,
+      Circumstances now) {
+    mustBeAbout(version, participant);
+    var known = known(version, participant, recipient, now);
+    var told =
+        told(
+            version,
+            participant,
+            then.orElseGet(() -> EnumSet.allOf(Sensitivity.class)),
+            known.signed(),
+            known.basis(),
+            now);
+    return new FormerDisclosure(
+        version,
+        Optional.of(told).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
+        known.mayKnow());
+  }
+
   private static void mustBeAbout(ProgramRecord record, Participant participant) {
     if (!record.participantId().equals(participant.id())) {
       throw new IllegalArgumentException(record.key() + " is not about " + participant.key());
@@ -155,7 +184,7 @@ public final class Disclosures {
             cut ->
                 new DisclosedContent(
                     cut,
-                    cut(participant, mayKnow, cut),
+                    DisclosedContent.along(cutting, participant, mayKnow, cut),
                     mayKnow,
                     grounds(signed),
                     under(participant, signed),
@@ -164,11 +193,6 @@ public final class Disclosures {
                     cutting))
         .<Disclosure>map(Disclosed::of)
         .orElse(new Disclosure.Nothing(Ground.REST_MEANS_NOTHING));
-  }
-
-  private Cut cut(Participant participant, Set<Sensitivity> mayKnow, Cut record) {
-    var along = mayKnow.stream().filter(record::goesAlong).collect(toUnmodifiableSet());
-    return cutting.cut(participant, along).orElseThrow();
   }
 
   private static Set<Sensitivity> granted(Map<Sensitivity, Permission> signed) {

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
 import org.warmhandoff.disclosure.Receiver;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.Program;
@@ -108,6 +109,7 @@ final class AccountingMapping {
       case CONSENT -> disclosure.restsOn().purposes().stream().flatMap(this::purpose);
       case MEDICAL_EMERGENCY -> purpose(Purpose.EMERGENCY);
       case SERIOUS_THREAT -> Stream.of(THREAT.concept());
+      case TAKING_BACK -> Stream.empty();
     };
   }
 
@@ -168,7 +170,8 @@ final class AccountingMapping {
 
   private Identifier version(AccountedDisclosure disclosure) {
     var key = disclosure.key();
-    return program.identifier(key.kind().word() + "-version", key.id() + "-v" + key.version());
+    return program.identifier(
+        key.kind().word() + "-version", Edition.first(key.version()).of(key.id()));
   }
 
   private static Stream<AuditEventEntityDetailComponent> details(AccountedDisclosure disclosure) {

@@ -97,7 +97,7 @@ final class CrisisEventMapping implements Mapping {
     flag.addExtension(new Extension(PRIORITY, standard(Family.SEVERITY, event.severity())));
     flag.addExtension(new Extension(DETAIL, Fhir.within("DocumentReference", parts.report())));
     flag.addIdentifier(parts.flag())
-        .addIdentifier(Fhir.version(program, event))
+        .addIdentifier(telling.ofEdition("version"))
         .setStatus(status())
         .addCategory(SAFETY.concept());
     Natures.of(event)

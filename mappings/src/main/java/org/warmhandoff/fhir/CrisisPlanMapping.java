@@ -125,7 +125,7 @@ final class CrisisPlanMapping implements Mapping {
     var program = telling.program();
     carePlan
         .addIdentifier(program.identifier("crisis-plan", plan.id()))
-        .addIdentifier(Fhir.version(program, plan));
+        .addIdentifier(telling.ofEdition("version"));
     plan.making()
         .replaces()
         .map(replaced -> Fhir.logical("CarePlan", program.identifier("crisis-plan", replaced)))

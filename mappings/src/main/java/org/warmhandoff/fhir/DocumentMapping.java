@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.base.Wording;
@@ -18,7 +19,6 @@ import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.fhir.paper.Paper;
 import org.warmhandoff.fhir.paper.Rendition;
-import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.terminology.Code;
 
 /** A record's paper to R4 DocumentReference, in the order of the FHIR page. */
@@ -30,6 +30,8 @@ final class DocumentMapping {
           "clinical-note",
           "Clinical Note");
 
+  private static final String DOCUMENT = "document";
+
   private final Telling telling;
 
   DocumentMapping(Telling telling) {
@@ -39,32 +41,27 @@ final class DocumentMapping {
   /**
    * One document for each version, in that form: partners keep documents and do not change them.
    *
-   * @param replacedVersion the version whose document the partner holds
+   * @param replaced the edition whose document the partner holds
    */
-  DocumentReference perVersion(
-      Paper paper, DocumentFormat format, Optional<Integer> replacedVersion) {
+  DocumentReference perVersion(Paper paper, DocumentFormat format, Optional<Edition> replaced) {
     var record = paper.record();
     var logical = telling.program().identifier(record.kind().word(), record.id());
-    var document = document(paper, format, ofVersion(record, record.version()), logical);
-    replacedVersion.ifPresent(
-        version ->
-            document
-                .addRelatesTo()
-                .setCode(DocumentRelationshipType.REPLACES)
-                .setTarget(Fhir.logical("DocumentReference", ofVersion(record, version))));
+    var document = document(paper, format, telling.ofEdition(DOCUMENT), logical);
+    replaced
+        .map(edition -> telling.program().identifier(DOCUMENT, record, edition))
+        .map(before -> Fhir.logical("DocumentReference", before))
+        .ifPresent(
+            before ->
+                document
+                    .addRelatesTo()
+                    .setCode(DocumentRelationshipType.REPLACES)
+                    .setTarget(before));
     return document;
   }
 
   /** One document for all versions, written over with each. */
   DocumentReference report(Paper paper, Identifier identifier) {
-    var version = Fhir.version(telling.program(), paper.record());
-    return document(paper, DocumentFormat.HTML, identifier, version);
-  }
-
-  private Identifier ofVersion(ProgramRecord record, int version) {
-    return telling
-        .program()
-        .identifier(record.kind().word() + "-document", record.id() + "-v" + version);
+    return document(paper, DocumentFormat.HTML, identifier, telling.ofEdition("version"));
   }
 
   private DocumentReference document(
@@ -76,7 +73,7 @@ final class DocumentMapping {
     document.setText(
         Narratives.of(description(paper), Stream.of(line(paper.content().banner().risk()))));
     document
-        .setMasterIdentifier(ofVersion(record, record.version()))
+        .setMasterIdentifier(telling.ofEdition(DOCUMENT))
         .addIdentifier(identifier)
         .addIdentifier(second)
         .setStatus(status(paper))

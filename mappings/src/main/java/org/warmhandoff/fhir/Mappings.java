@@ -1,6 +1,7 @@
 package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
+import static org.warmhandoff.record.Sensitivity.CONTACTS;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,11 @@ import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Edition;
+import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.Telling;
@@ -52,14 +56,41 @@ public final class Mappings {
   }
 
   /**
+   * The record for a receiver that was told something before: with it goes what is not said any
+   * more, and what may not be told any more, each taken back.
+   *
+   * @param graph of what is disclosed
+   */
+  public Graph replacing(
+      Graph graph, Disclosed disclosed, FormerDisclosure former, Audience audience) {
+    var tellable = disclosed.of(former.version()).map(version -> graph(version, audience));
+    var replacing = tellable.map(graph::replacing).orElse(graph);
+    return former
+        .then()
+        .map(then -> replacing.withdrawing(graph(then, audience), tellable))
+        .orElse(replacing);
+  }
+
+  /**
+   * What a receiver was told of a version of which nothing may be told any more: what each resource
+   * is found by, and that it does not hold. The main one is the first; contacts of the participant
+   * that other records may name are none of it.
+   */
+  public List<Entry> retired(FormerDisclosure former, Audience audience) {
+    return former.then().stream()
+        .flatMap(then -> graph(then, audience).retired(former.mayKnow().contains(CONTACTS)))
+        .toList();
+  }
+
+  /**
    * The record as one document that a person can read, for partners that hold nothing else.
    *
    * @param format what is wished for; {@code attachment.contentType} says what it became, as a page
    *     takes the place of a PDF that could not show every character
-   * @param held the version whose document the receiver has, and this one takes the place of
+   * @param held the edition whose document the receiver has, and this one takes the place of
    */
   public DocumentReference document(
-      Disclosed disclosed, Audience audience, DocumentFormat format, Optional<Integer> held) {
+      Disclosed disclosed, Audience audience, DocumentFormat format, Optional<Edition> held) {
     var telling = telling(disclosed, audience);
     return new DocumentMapping(telling).perVersion(mapping(telling).paper(), format, held);
   }

@@ -40,10 +40,8 @@ final class MessageMapping {
     message.setMeta(Profiles.meta(Labels.of(telling.tellsOf())));
     message.setText(Markup.narrative(paper.content()));
     message
-        .addIdentifier(
-            program.identifier(
-                record.kind().word() + "-message", record.id() + "-v" + record.version()))
-        .addIdentifier(Fhir.version(program, record))
+        .addIdentifier(telling.ofEdition("message"))
+        .addIdentifier(telling.ofEdition("version"))
         .setStatus(status(paper))
         .addCategory((isAlert(record) ? ActionMapping.ALERT : ActionMapping.NOTIFICATION).concept())
         .setPriority(priority(record))

@@ -50,7 +50,7 @@ final class ProvenanceMapping {
    * @param author empty: the program as a whole
    */
   Graph with(List<Entry> entries, Optional<Staff> author) {
-    var version = Fhir.version(telling.program(), record);
+    var version = telling.ofEdition("version");
     var provenance = provenance(entries, author);
     provenance.setId(Entry.uuid(version));
     return new Graph(
@@ -81,7 +81,7 @@ final class ProvenanceMapping {
         .addEntity(
             new ProvenanceEntityComponent()
                 .setRole(ProvenanceEntityRole.SOURCE)
-                .setWhat(new Reference().setIdentifier(Fhir.version(telling.program(), record))));
+                .setWhat(new Reference().setIdentifier(telling.ofEdition("version"))));
     return provenance;
   }
 

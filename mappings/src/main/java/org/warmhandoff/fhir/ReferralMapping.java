@@ -90,7 +90,7 @@ final class ReferralMapping implements Mapping {
         .ifPresent(request::addExtension);
     request
         .addIdentifier(ReferralTaskMapping.placer(program, "referral", referral))
-        .addIdentifier(Fhir.version(program, referral))
+        .addIdentifier(telling.ofEdition("version"))
         .setStatus(status())
         .setIntent(ServiceRequestIntent.ORDER)
         .addCategory(telling.concept(Family.REFERRAL_CATEGORY, target))

@@ -15,7 +15,7 @@ final class DocumentAlone implements Shape {
     var selection = new Selection(sheet.items());
     selection.leaveOut(item -> true, "");
     selection.leftOut().elements(cut);
-    var step = new Steps(sheet.offer()).perVersion(document, sheet.ofVersion("document"), true);
+    var step = new Steps(sheet.offer()).perVersion(document, sheet.ofEdition("document"), true);
     return new EarlierVersion(sheet).after(List.of(step), selection.leftOut());
   }
 }

@@ -2,6 +2,7 @@ package org.warmhandoff.fit;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,8 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Entry;
-import org.warmhandoff.fhir.base.Write;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fit.offer.Offer;
 
 /** What becomes of what a partner holds of an earlier version, beside what is written over. */
 final class EarlierVersion {
@@ -40,33 +42,56 @@ final class EarlierVersion {
   }
 
   private Optional<Step> superseding(Earlier held, List<Step> steps, LeftOut leftOut) {
-    if (steps.isEmpty() || !canSupersede(held)) {
+    if (steps.isEmpty() || !canSupersede(held, sheet.offer())) {
       leftOut.say(new Staying(held.record().version(), DOCUMENT).words());
       return Optional.empty();
     }
-    return Optional.of(superseding(held));
+    return Optional.of(superseding(held, sheet.program(), sheet.handover().patient()));
   }
 
-  private boolean canSupersede(Earlier held) {
-    var offer = sheet.offer();
+  private static boolean canSupersede(Earlier held, Offer offer) {
     return offer.updates(DOCUMENT)
         && (held.document().isPresent() ? offer.reads(DOCUMENT) : offer.finds(DOCUMENT));
   }
 
   /** No more than what changes: what else is there is as the partner has it. */
-  private Step superseding(Earlier held) {
-    var record = held.record();
-    var identifier =
-        sheet
-            .program()
-            .identifier(record.kind().word() + "-document", record.id() + "-v" + record.version());
+  private static Step superseding(Earlier held, Program program, String patient) {
+    var identifier = program.identifier("document", held.record(), held.edition());
     var document = new DocumentReference();
     held.document().ifPresent(document::setId);
     document
         .addIdentifier(identifier)
         .setStatus(DocumentReferenceStatus.SUPERSEDED)
-        .setSubject(new Reference(sheet.handover().patient()));
+        .setSubject(new Reference(patient));
     return new Step(document, identifier, Way.SUPERSEDE, false);
+  }
+
+  /**
+   * Of a version of which nothing may be told any more: each resource that stands there is written
+   * over, the main one first, and a document is superseded by none. What stays is said.
+   *
+   * @param standing what each resource is found by, and that it does not hold
+   */
+  static WritePlan withdrawn(
+      Earlier held, List<Entry> standing, Program program, String patient, Offer offer) {
+    var stays = new LeftOut();
+    var steps = new ArrayList<Step>();
+    var tailor = new Tailor(offer.persona());
+    for (var entry : held.hasResources() ? standing : List.<Entry>of()) {
+      var type = entry.resource().fhirType();
+      Optional.of(tailor.tailored(entry.resource(), false))
+          .flatMap(Tailor.Tailored::resource)
+          .filter(any -> offer.updates(type) && offer.finds(type))
+          .map(bare -> new Step(bare, entry.identifier(), Way.UPDATE_IF_THERE, false))
+          .ifPresentOrElse(
+              steps::add, () -> say(new Staying(held.record().version(), type), stays));
+    }
+    if (held.hasDocument() && canSupersede(held, offer)) {
+      steps.add(superseding(held, program, patient));
+    } else if (held.hasDocument() || !held.hasResources()) {
+      stays.sayStale(new Staying(held.record().version(), held.form().word()).words());
+    }
+    return new WritePlan(held.form(), steps, stays.sorted(), stays.stale(), List.of());
   }
 
   /** What was written in its own kind, and is neither written over nor taken back. */
@@ -76,9 +101,8 @@ final class EarlierVersion {
   }
 
   private Stream<Staying> staying(Earlier held, Set<String> written) {
-    return sheet.graph(held).stream()
-        .flatMap(graph -> graph.entries().stream())
-        .filter(entry -> entry.write() == Write.UPDATE && isOfTheRecordItself(entry))
+    return sheet.standing(held).stream()
+        .filter(this::isOfTheRecordItself)
         .filter(entry -> mayBeThere(held, entry))
         .filter(entry -> !written.contains(entry.fullUrl()))
         .map(entry -> new Staying(held.record().version(), entry.resource().fhirType()));

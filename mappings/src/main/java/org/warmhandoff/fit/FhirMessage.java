@@ -44,7 +44,7 @@ final class FhirMessage implements Shape {
 
   /** The id is the same when it is sent again: by that the receiver knows it for the same. */
   private static Step header(Sheet sheet) {
-    var identifier = sheet.ofVersion("message");
+    var identifier = sheet.ofEdition("message");
     var program = sheet.program();
     var kind = sheet.handover().record().kind().word();
     var header = new MessageHeader();

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.fhir.Mappings;
+import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.Offer;
@@ -62,6 +64,18 @@ public final class Fitting {
       }
     }
     throw new IllegalStateException("by hand is always possible");
+  }
+
+  /**
+   * How a version is taken back of which nothing may be told any more, as far as the partner lets
+   * it: no step writes what is not there.
+   *
+   * @param held as the partner holds, or may hold, it
+   * @param patient the partner's own reference to the participant
+   */
+  public WritePlan withdraw(FormerDisclosure former, Earlier held, String patient, Offer offer) {
+    var standing = mappings.retired(former, Audience.ANYBODY.as(patient));
+    return EarlierVersion.withdrawn(held, standing, program, patient, offer);
   }
 
   /** Of every form, from the top, whether a partner takes records of that kind in it, and why. */

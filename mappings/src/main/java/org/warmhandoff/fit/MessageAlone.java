@@ -48,7 +48,7 @@ final class MessageAlone implements Shape {
     var selection = new Selection(sheet.items());
     selection.leaveOut(item -> true, "");
     selection.leftOut().elements(cut);
-    var step = new Steps(sheet.offer()).perVersion(message, sheet.ofVersion("message"), true);
+    var step = new Steps(sheet.offer()).perVersion(message, sheet.ofEdition("message"), true);
     return new EarlierVersion(sheet).after(List.of(step), selection.leftOut());
   }
 }

@@ -16,7 +16,7 @@ final class Parts implements Shape {
 
   @Override
   public Draft draft(Sheet sheet) {
-    var selection = selection(sheet, sheet.ofVersion("document"));
+    var selection = selection(sheet, sheet.ofEdition("document"));
     // Asked first: to make a document takes long, and here it would be for nothing.
     return selection.kept().isEmpty()
         ? Draft.none("nothing is taken there to stand beside the document")
@@ -27,7 +27,7 @@ final class Parts implements Shape {
       Sheet sheet, Selection selection, DomainResource document, List<String> cut) {
     selection.leftOut().elements(cut);
     var steps = new Steps(sheet.offer());
-    var first = steps.perVersion(document, sheet.ofVersion("document"), !selection.hasMain());
+    var first = steps.perVersion(document, sheet.ofEdition("document"), !selection.hasMain());
     var parts = Order.of(selection.kept(), Set.of(first.fullUrl()));
     return new EarlierVersion(sheet)
         .after(

@@ -1,13 +1,14 @@
 package org.warmhandoff.fit;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Identifier;
+import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.base.Program;
@@ -46,12 +47,22 @@ final class Sheet {
     return items;
   }
 
-  /** The versions before this one that the partner holds or may hold, in order. */
+  /** The editions before this one that the partner holds or may hold, in order. */
   List<Earlier> earlier() {
     return handover.earlier().stream()
         .filter(held -> held.record().id().equals(handover.record().id()))
-        .filter(held -> held.record().version() < handover.record().version())
+        .filter(held -> isBefore(held.edition()))
         .toList();
+  }
+
+  private boolean isBefore(Edition held) {
+    var now = edition();
+    return held.version() < now.version()
+        || (held.version() == now.version() && held.number() < now.number());
+  }
+
+  private Edition edition() {
+    return new Edition(handover.record().version(), handover.audience().edition());
   }
 
   /** Those of them of which documents stand there. */
@@ -59,24 +70,21 @@ final class Sheet {
     return earlier().stream().filter(Earlier::hasDocument).toList();
   }
 
-  /** What of one of them stands there as resources; empty if it may not be told of any more. */
-  Optional<Graph> graph(Earlier held) {
-    return Optional.of(held)
-        .filter(Earlier::hasResources)
-        .map(Earlier::record)
-        .flatMap(record -> handover.disclosed().of(record))
-        .map(disclosed -> mappings.graph(disclosed, audience()));
+  /** What of one of them stands there as resources: what each is found by. */
+  List<Entry> standing(Earlier held) {
+    return held.hasResources() ? mappings.retired(former(held), audience()) : List.of();
+  }
+
+  private FormerDisclosure former(Earlier held) {
+    var disclosed = handover.disclosed();
+    return disclosed.former(held.record(), held.known().orElse(disclosed.mayKnow()));
   }
 
   /** Which takes the place of the document that the partner holds. */
   DocumentReference document(DocumentFormat format) {
     var held = earlierDocuments().stream().findFirst();
     var document =
-        mappings.document(
-            handover.disclosed(),
-            audience(),
-            format,
-            held.map(earlier -> earlier.record().version()));
+        mappings.document(handover.disclosed(), audience(), format, held.map(Earlier::edition));
     held.flatMap(Earlier::document)
         .ifPresent(there -> document.getRelatesToFirstRep().getTarget().setReference(there));
     return document;
@@ -86,23 +94,25 @@ final class Sheet {
     return mappings.message(handover.disclosed(), audience());
   }
 
-  /** Names this version of the record in a family of the program, as the mappings do. */
-  Identifier ofVersion(String family) {
-    var record = handover.record();
-    return program.identifier(
-        record.kind().word() + "-" + family, record.id() + "-v" + record.version());
+  /** Names this edition of the record in a family of the program, as the mappings do. */
+  Identifier ofEdition(String family) {
+    return program.identifier(family, handover.record(), edition());
   }
 
   private List<Item> all() {
     var graph = mappings.graph(handover.disclosed(), audience());
     var replacing = graph;
     for (var held : earlier()) {
-      replacing = graph(held).map(replacing::replacing).orElse(replacing);
+      replacing = held.hasResources() ? replacing(replacing, held) : replacing;
     }
     var entries = replacing.entries();
     return IntStream.range(0, entries.size())
         .mapToObj(place -> item(entries.get(place), place, graph.entries().size()))
         .toList();
+  }
+
+  private Graph replacing(Graph graph, Earlier held) {
+    return mappings.replacing(graph, handover.disclosed(), former(held), audience());
   }
 
   private Item item(Entry entry, int place, int own) {

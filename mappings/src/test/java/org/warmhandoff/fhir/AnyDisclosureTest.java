@@ -1,8 +1,10 @@
 package org.warmhandoff.fhir;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,11 +27,16 @@ import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.disclosure.WithheldPart;
 import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.record.Sensitivity;
 
 /** What holds of every disclosure, whatever the record and the consents. */
 class AnyDisclosureTest {
+
+  private static final FhirContext R4 = FhirContext.forR4Cached();
+
+  private static final Set<Sensitivity> ALL = EnumSet.allOf(Sensitivity.class);
 
   /** What somebody wrote begins with a mark of its own. */
   private static final Pattern MARK = Pattern.compile("q[0-9a-z]+z(?= )");
@@ -95,8 +102,54 @@ class AnyDisclosureTest {
     }
   }
 
+  @Property(seed = "1", tries = 100)
+  void whoWasToldAllBeforeIsNotToldItAgainWhereItIsTakenBack(
+      @ForAll("records") Sampled sampled, @ForAll("known") Set<Sensitivity> known) {
+    if (supposed(sampled, known) instanceof Disclosed disclosed) {
+      var former = disclosed.former(sampled.record(), ALL);
+      var graph = Told.MAPPINGS.graph(disclosed, Audience.ANYBODY);
+
+      var replacing = Told.MAPPINGS.replacing(graph, disclosed, former, Audience.ANYBODY);
+
+      assertWithheld(sampled, disclosed, text(replacing.entries()));
+      assertThat(found(replacing.entries())).containsAll(found(takenBack(sampled)));
+    }
+  }
+
+  @Property(seed = "1", tries = 100)
+  void whatIsRetiredTellsNothing(@ForAll("records") Sampled sampled) {
+    var retired = takenBack(sampled);
+
+    assertThat(marks(text(retired))).isEmpty();
+    assertThat(retired.get(0).resource().fhirType())
+        .isEqualTo(Told.MAPPINGS.graph(all(sampled), Audience.ANYBODY).main().fhirType());
+  }
+
+  private static Disclosed all(Sampled sampled) {
+    return (Disclosed) supposed(sampled, ALL);
+  }
+
+  /** As it is where all of it was told and nothing may be any more. */
+  private static List<Entry> takenBack(Sampled sampled) {
+    var former = all(sampled).former(sampled.record(), ALL);
+    return Told.MAPPINGS.retired(former, Audience.ANYBODY);
+  }
+
+  private static Set<String> found(List<Entry> entries) {
+    return entries.stream().map(Entry::fullUrl).collect(toSet());
+  }
+
+  private static String text(List<Entry> entries) {
+    return entries.stream()
+        .map(entry -> R4.newJsonParser().encodeResourceToString(entry.resource()))
+        .collect(joining("\n"));
+  }
+
   private static void assertWithheld(Sampled sampled, Disclosed disclosed) {
-    var text = text(disclosed);
+    assertWithheld(sampled, disclosed, text(disclosed));
+  }
+
+  private static void assertWithheld(Sampled sampled, Disclosed disclosed, String text) {
     for (var part : disclosed.withheld()) {
       written(place(part, sampled)).forEach(mark -> assertThat(text).doesNotContain(mark));
     }

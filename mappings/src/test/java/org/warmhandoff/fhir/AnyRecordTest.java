@@ -30,6 +30,7 @@ import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.CrisisPlan;
@@ -232,7 +233,7 @@ class AnyRecordTest {
 
   private static byte[] document(Sampled sampled, DocumentFormat format) {
     return MAPPINGS
-        .document(all(sampled), Audience.ANYBODY, format, Optional.of(1))
+        .document(all(sampled), Audience.ANYBODY, format, Optional.of(Edition.first(1)))
         .getContentFirstRep()
         .getAttachment()
         .getData();

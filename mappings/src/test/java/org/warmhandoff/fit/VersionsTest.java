@@ -145,7 +145,7 @@ class VersionsTest {
             Offer.of(Offers.documents()));
 
     var there =
-        FITTING.plan(first.after(new Earlier(event.record(), Form.GRAPH, Optional.empty())));
+        FITTING.plan(first.after(Earlier.first(event.record(), Form.GRAPH, Optional.empty())));
 
     assertThat(there.leftOut())
         .contains("Consent", "RelatedPerson")
@@ -227,11 +227,11 @@ class VersionsTest {
   }
 
   private Earlier held(Form form) {
-    return new Earlier(every.record(), form, Optional.empty());
+    return Earlier.first(every.record(), form, Optional.empty());
   }
 
   private Earlier held(Form form, String remote) {
-    return new Earlier(every.record(), form, Optional.of(remote));
+    return Earlier.first(every.record(), form, Optional.of(remote));
   }
 
   private WritePlan plan(Offer offer, Earlier earlier) {

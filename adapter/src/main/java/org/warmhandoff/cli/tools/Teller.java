@@ -18,6 +18,7 @@ import org.warmhandoff.disclosure.StateLaw;
 import org.warmhandoff.disclosure.SubstanceUseWords;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.Consent;
@@ -92,7 +93,10 @@ final class Teller {
 
   private DocumentReference document(ProgramRecord record, DocumentFormat format) {
     return mappings.document(
-        disclosed(record), Audience.ANYBODY, format, before(record).map(ProgramRecord::version));
+        disclosed(record),
+        Audience.ANYBODY,
+        format,
+        before(record).map(one -> Edition.first(one.version())));
   }
 
   private Participant participant(ProgramRecord record) {

@@ -8,7 +8,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
@@ -43,15 +43,15 @@ public final class Turn {
   }
 
   /** As long as the delivery holds its lane. */
-  public static Turn of(Permitted permitted, WriteAhead lanes, Clock clock) {
-    var delivery = permitted.delivery();
+  public static Turn of(Decided decided, WriteAhead lanes, Clock clock) {
+    var delivery = decided.delivery();
     return new Turn(
         clock,
         Optional.of(delivery.priority()),
         delivery.lease().ends(),
         () -> lanes.prolong(delivery),
         (form, late) -> lanes.mayWrite(delivery, form, late),
-        sending -> lanes.mayDisclose(permitted, sending));
+        sending -> lanes.mayDisclose(decided, sending));
   }
 
   /** Of what is asked on nobody's behalf: nothing is written in it. */

@@ -1,16 +1,20 @@
 package org.warmhandoff.partner.patient;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Outcome.ByHand;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
+import org.warmhandoff.flow.message.Outcome.Retired;
 import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.partner.capability.Capabilities;
@@ -20,6 +24,8 @@ import org.warmhandoff.partner.client.PartnerSession;
 
 /** Finds participants among a partner's patients: known from before, or by matching. */
 public final class PatientFinder {
+
+  private static final String WHOSE_IS_NOT_KNOWN = "the patient is not known there any more";
 
   private final PatientLinks known;
   private final Matching matching;
@@ -49,24 +55,34 @@ public final class PatientFinder {
    * The delivery with its patient; or an answer, where nobody certain was found, the partner could
    * not be asked, or the record goes by hand whoever it is about.
    */
-  public DeliveryStage match(Permitted permitted, PartnerSession session) {
+  public DeliveryStage match(Decided decided, PartnerSession session) {
     try {
       return known
-          .find(permitted.delivery().participantId())
-          .flatMap(link -> stillThere(link, permitted, session))
-          .<DeliveryStage>map(link -> new Matched(permitted, link, session.exchanges()))
-          .orElseGet(() -> search(permitted, session));
+          .find(decided.delivery().participantId())
+          .flatMap(link -> stillThere(link, decided, session))
+          .<DeliveryStage>map(link -> new Matched(decided, link, session.exchanges()))
+          .orElseGet(() -> unknown(decided, session));
     } catch (ConversationEnded ended) {
-      return new Answer(permitted.delivery(), ended.failure().outcome(), session.exchanges());
+      return new Answer(decided.delivery(), ended.failure().outcome(), session.exchanges());
     }
   }
 
-  private Optional<Link> stillThere(Link link, Permitted permitted, PartnerSession session) {
+  private Optional<Link> stillThere(Link link, Decided decided, PartnerSession session) {
     var reads = new FhirReads(session);
-    var seen = known.looked(permitted.delivery().participantId(), link, reads);
+    var seen = known.looked(decided.delivery().participantId(), link, reads);
     return seen.isEmpty()
         ? Optional.of(link)
-        : known.after(seen.get(), permitted.opened().participant(), link, reads);
+        : known.after(seen.get(), decided.opened().participant(), link, reads);
+  }
+
+  /** Of whom nothing may be told any more nobody is asked, for that would tell of them. */
+  private DeliveryStage unknown(Decided decided, PartnerSession session) {
+    return decided instanceof Permitted permitted
+        ? search(permitted, session)
+        : new Answer(
+            decided.delivery(),
+            new Retired(((Withdrawn) decided).ground(), List.of(WHOSE_IS_NOT_KNOWN)),
+            session.exchanges());
   }
 
   /**

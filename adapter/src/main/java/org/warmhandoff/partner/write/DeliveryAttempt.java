@@ -145,6 +145,11 @@ final class DeliveryAttempt {
     return lines.flatMap(List::stream).distinct().sorted().toList();
   }
 
+  /** What stands there as if it held, as far as that was found out. */
+  List<String> staying() {
+    return List.copyOf(stale);
+  }
+
   /** Whether a person looked there, and lets it be made again where it is not shown. */
   boolean isReleased() {
     return delivery().doubt().filter(Delivery.Doubt::released).isPresent();
@@ -256,7 +261,7 @@ final class DeliveryAttempt {
     return delivery()
         .unheardUntil()
         .flatMap(lateness::left)
-        .map(left -> matched.permitted().opened().newerPlanned() ? new Superseded() : waits(left));
+        .map(left -> matched.decided().opened().newerPlanned() ? new Superseded() : waits(left));
   }
 
   private static Outcome waits(Duration left) {

@@ -44,7 +44,7 @@ final class PatientGone {
   private Optional<Outcome> moved(DeliveryAttempt attempt) {
     var reads = new FhirReads(attempt.session());
     var before = attempt.matched().link();
-    var participant = attempt.matched().permitted().opened().participant();
+    var participant = attempt.matched().decided().opened().participant();
     var seen = reads.patient(attempt.patient()).orElseThrow();
     var now = known.after(seen, participant, before, reads);
     return now.equals(Optional.of(before)) ? Optional.empty() : Optional.of(later(now));

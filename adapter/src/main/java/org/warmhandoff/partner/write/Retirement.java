@@ -79,7 +79,7 @@ final class Retirement {
   }
 
   private static ProgramRecord record(DeliveryAttempt attempt) {
-    return attempt.matched().permitted().opened().record();
+    return attempt.matched().decided().opened().record();
   }
 
   private PartnerAnswer<Optional<Change>> replaced(DeliveryAttempt attempt) {

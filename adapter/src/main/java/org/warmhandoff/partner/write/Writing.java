@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.Work;
 import org.warmhandoff.fit.Earlier;
@@ -27,6 +28,8 @@ import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.flow.message.Unheard;
+import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
@@ -49,6 +52,7 @@ public final class Writing {
   private final Attempts attempts;
   private final Program program;
   private final Retirement retirement;
+  private final Withdrawal withdrawal;
   private final InTransaction inTransaction;
   private final SequentialWrites sequentialWrites;
   private final MessageWrite messageWrite = new MessageWrite();
@@ -66,6 +70,7 @@ public final class Writing {
     this.attempts = requireNonNull(attempts);
     this.program = program;
     this.retirement = new Retirement(program);
+    this.withdrawal = new Withdrawal(fitting);
     this.inTransaction = new InTransaction(retirement);
     this.sequentialWrites = new SequentialWrites(retirement);
   }
@@ -99,6 +104,9 @@ public final class Writing {
       if (heldElsewhere(attempt)) {
         return Lookup.onAnotherPatient();
       }
+      if (attempt.matched().decided() instanceof Withdrawn withdrawn) {
+        return withdrawal.carryOut(withdrawn, earlier(withdrawn.opened()), attempt);
+      }
       return attempt.delivery().inDoubt() ? ask(attempt) : handOver(attempt);
     } catch (ConversationEnded ended) {
       return patientGone.by(ended.failure(), attempt).orElse(ended.failure().outcome());
@@ -112,7 +120,7 @@ public final class Writing {
   private static boolean heldElsewhere(DeliveryAttempt attempt) {
     return attempt
         .matched()
-        .permitted()
+        .decided()
         .opened()
         .held()
         .map(Held::receipt)
@@ -214,7 +222,8 @@ public final class Writing {
 
   private Handover handover(DeliveryAttempt attempt, Offer offer) {
     var work = retirement.work(attempt).orElseThrow();
-    return handover(attempt.matched().permitted(), work, attempt.patient(), offer);
+    var permitted = (Permitted) attempt.matched().decided();
+    return handover(permitted, work, attempt.patient(), offer);
   }
 
   private Handover handover(Permitted permitted, Work work, String patient, Offer offer) {
@@ -232,13 +241,25 @@ public final class Writing {
   private static List<Earlier> earlier(Opened opened) {
     return Stream.concat(
             opened.held().map(Writing::earlier).stream(),
-            opened.unheard().stream()
-                .map(one -> new Earlier(one.record(), one.form(), Optional.empty())))
+            opened.unheard().stream().map(Writing::earlier))
         .toList();
+  }
+
+  private static Earlier earlier(Unheard unheard) {
+    return new Earlier(
+        unheard.record(),
+        new Edition(unheard.record().version(), unheard.edition()),
+        unheard.known(),
+        unheard.form(),
+        Optional.empty());
   }
 
   private static Earlier earlier(Held held) {
     return new Earlier(
-        held.record(), held.receipt().form(), Optional.of(held.receipt().main().reference()));
+        held.record(),
+        new Edition(held.version(), held.edition()),
+        held.known(),
+        held.receipt().form(),
+        Optional.of(held.receipt().main().reference()));
   }
 }

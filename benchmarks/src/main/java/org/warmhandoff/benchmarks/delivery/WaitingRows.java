@@ -16,6 +16,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.benchmarks.people.SampleRecords;
+import org.warmhandoff.config.Config.ConsentEnds;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.delivery.AheadOfTime;
@@ -112,6 +113,7 @@ final class WaitingRows implements AutoCloseable {
             attention,
             new JdbcDisclosures(db),
             PATIENCE,
+            ConsentEnds.RETIRE,
             rung -> {},
             clock);
     var settling =

@@ -41,7 +41,10 @@ public record Answer(
    * version of which a part is there must be there whole before a newer one takes its place.
    */
   public boolean inDoubt() {
-    var known = outcome instanceof Outcome.Delivered || outcome instanceof Outcome.NotThere;
+    var known =
+        outcome instanceof Outcome.Delivered
+            || outcome instanceof Outcome.NotThere
+            || outcome instanceof Outcome.Retired;
     return !known && (partly || outcome.inDoubt() || delivery.inDoubt());
   }
 }

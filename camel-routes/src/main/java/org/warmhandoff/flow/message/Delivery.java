@@ -11,6 +11,8 @@ import org.warmhandoff.record.RecordKey;
 /**
  * One claimed row of the outbox.
  *
+ * @param edition how often this version is told there with this, from 1: once more where consent
+ *     changed what may be told of it
  * @param attempt number of this attempt, from 1 upwards
  * @param doubt what an earlier attempt may have written: ask the partner before writing again
  * @param unheardUntil until when a write of this version whose answer was lost may still be carried
@@ -22,6 +24,7 @@ public record Delivery(
     String participantId,
     String partner,
     Priority priority,
+    int edition,
     int attempt,
     Optional<Doubt> doubt,
     Optional<Instant> unheardUntil,

@@ -5,26 +5,26 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A permitted delivery with the patient it belongs to at the partner.
+ * A delivery of which it is decided what is sent, with the patient it belongs to at the partner.
  *
  * @param exchanges the requests it took to find the patient
  */
-public record Matched(Permitted permitted, Link link, List<Exchanged> exchanges)
+public record Matched(Decided decided, Link link, List<Exchanged> exchanges)
     implements DeliveryStage {
 
   public Matched {
-    requireNonNull(permitted);
+    requireNonNull(decided);
     requireNonNull(link);
     exchanges = List.copyOf(exchanges);
   }
 
   /** A patient who was known from before. */
-  public Matched(Permitted permitted, Link link) {
-    this(permitted, link, List.of());
+  public Matched(Decided decided, Link link) {
+    this(decided, link, List.of());
   }
 
   @Override
   public Delivery delivery() {
-    return permitted.delivery();
+    return decided.delivery();
   }
 }

@@ -10,7 +10,7 @@ import org.warmhandoff.record.ProgramRecord;
 /**
  * A delivery with its record and the participant as they are now.
  *
- * @param held what the partner holds of an earlier version
+ * @param held what the partner holds of an earlier version, or of this one
  * @param unheard earlier versions, newer than that one, of which it may hold something: they were
  *     written and nothing was heard of it
  * @param newerPlanned whether a newer version goes instead: this one is only asked for

@@ -216,6 +216,32 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * Consent does not allow it any more, and what the partner held of it is taken back there.
+   *
+   * @param staying what of it stays there all the same, by kinds of resources
+   */
+  record Retired(Ground ground, List<String> staying) implements Outcome {
+
+    public Retired {
+      requireNonNull(ground);
+      staying = List.copyOf(staying);
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.WITHHELD;
+    }
+
+    @Override
+    public String note() {
+      return ground.word()
+          + (staying.isEmpty()
+              ? "; what the partner held is retired there"
+              : "; not retired there: " + String.join(", ", staying));
+    }
+  }
+
   /** A newer version is waiting, so this one need not go. */
   record Superseded() implements Outcome {
 

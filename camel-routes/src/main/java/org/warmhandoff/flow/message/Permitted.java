@@ -10,7 +10,7 @@ import org.warmhandoff.fhir.base.Audience;
  *
  * @param disclosed all that is told of the record
  */
-public record Permitted(Opened opened, Disclosed disclosed) implements DeliveryStage {
+public record Permitted(Opened opened, Disclosed disclosed) implements Decided {
 
   public Permitted {
     requireNonNull(opened);
@@ -19,11 +19,6 @@ public record Permitted(Opened opened, Disclosed disclosed) implements DeliveryS
 
   /** Whom it is told to, as far as it matters to how it is said. */
   public Audience audience() {
-    return Audience.ANYBODY.amongPlans(opened.plansInForce());
-  }
-
-  @Override
-  public Delivery delivery() {
-    return opened.delivery();
+    return Audience.ANYBODY.amongPlans(opened.plansInForce()).edition(delivery().edition());
   }
 }

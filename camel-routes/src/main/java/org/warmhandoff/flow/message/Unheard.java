@@ -2,18 +2,25 @@ package org.warmhandoff.flow.message;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.Set;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
 
 /**
  * A version of a record that was written at a partner without an answer, so that it may be there.
  *
+ * @param edition how often it was told there with that, from 1
+ * @param known what the partner might know when it was told; empty where that was not kept
  * @param form in which it was written
  */
-public record Unheard(ProgramRecord record, Form form) {
+public record Unheard(
+    ProgramRecord record, int edition, Optional<Set<Sensitivity>> known, Form form) {
 
   public Unheard {
     requireNonNull(record);
+    requireNonNull(known);
     requireNonNull(form);
   }
 }

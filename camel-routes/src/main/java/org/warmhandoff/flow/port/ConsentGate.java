@@ -3,10 +3,10 @@ package org.warmhandoff.flow.port;
 import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Cleared;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Parcel;
-import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 
@@ -16,7 +16,7 @@ public interface ConsentGate {
   /** Parts the parcel into what may go and what may not. */
   Cleared clear(Parcel parcel);
 
-  /** Asks again, now: {@link Permitted}, or an {@link Answer} that says why not. */
+  /** Asks again, now: {@link Decided}, or an {@link Answer} that says why nothing is sent. */
   DeliveryStage again(Opened opened);
 
   /** What that partner's people are told of it now, where somebody prints it. */

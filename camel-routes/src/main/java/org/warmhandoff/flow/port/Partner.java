@@ -1,9 +1,9 @@
 package org.warmhandoff.flow.port;
 
 import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Matched;
-import org.warmhandoff.flow.message.Permitted;
 
 /** A receiving system. */
 public interface Partner {
@@ -18,7 +18,7 @@ public interface Partner {
   String ask();
 
   /** Finds the participant among the partner's patients: {@link Matched}, or why not. */
-  DeliveryStage match(Permitted permitted);
+  DeliveryStage match(Decided decided);
 
   /** Hands the record over in the fullest form the partner takes. Never throws for its answers. */
   Answer write(Matched matched);

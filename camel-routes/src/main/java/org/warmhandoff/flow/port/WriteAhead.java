@@ -3,8 +3,8 @@ package org.warmhandoff.flow.port;
 import java.time.Instant;
 import java.util.Optional;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
-import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Sending;
 
 /** On record before it is done: from here on the partner may hold something that we do not know. */
@@ -27,10 +27,10 @@ public interface WriteAhead {
   boolean mayWrite(Delivery delivery, Form form, Late late);
 
   /**
-   * Asked at once before each write: whether what was permitted still is, and the lane still ours.
+   * Asked at once before each write: whether it would be decided so still, and the lane is ours.
    * What is sent is kept then, with what it rests on.
    */
-  boolean mayDisclose(Permitted permitted, Sending sending);
+  boolean mayDisclose(Decided decided, Sending sending);
 
   /**
    * Holds the lane for another lease: a record is dozens of requests at some partners, and a slow

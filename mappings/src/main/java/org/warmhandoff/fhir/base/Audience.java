@@ -15,13 +15,18 @@ import java.util.Set;
  * @param work what became there of what an earlier version asked for
  * @param plansInForce ids of the participant's plans that are in force side by side, the newest
  *     first; empty where nobody asked
+ * @param edition how often they are told of that version of the record with this, from 1
  */
 public record Audience(
-    Optional<String> patient, Set<String> identifierSystems, Work work, List<String> plansInForce) {
+    Optional<String> patient,
+    Set<String> identifierSystems,
+    Work work,
+    List<String> plansInForce,
+    int edition) {
 
   /** Somebody of whom nothing of that is known. */
   public static final Audience ANYBODY =
-      new Audience(Optional.empty(), Set.of(), Work.NOT_KNOWN, List.of());
+      new Audience(Optional.empty(), Set.of(), Work.NOT_KNOWN, List.of(), 1);
 
   public Audience {
     requireNonNull(patient);
@@ -36,21 +41,26 @@ public record Audience(
    * @param reference the receiver's own, such as {@code Patient/123}
    */
   public Audience as(String reference) {
-    return new Audience(Optional.of(reference), identifierSystems, work, plansInForce);
+    return new Audience(Optional.of(reference), identifierSystems, work, plansInForce, edition);
   }
 
   /** The same, who gives out identifiers of these name spaces. */
   public Audience identifying(Collection<String> systems) {
-    return new Audience(patient, Set.copyOf(systems), work, plansInForce);
+    return new Audience(patient, Set.copyOf(systems), work, plansInForce, edition);
   }
 
   /** The same, where the work has come so far. */
   public Audience having(Work done) {
-    return new Audience(patient, identifierSystems, done, plansInForce);
+    return new Audience(patient, identifierSystems, done, plansInForce, edition);
   }
 
   /** The same, who is told which of these plans is the newest. */
   public Audience amongPlans(List<String> newestFirst) {
-    return new Audience(patient, identifierSystems, work, newestFirst);
+    return new Audience(patient, identifierSystems, work, newestFirst, edition);
+  }
+
+  /** The same, who is told of the version for the {@code number}th time. */
+  public Audience edition(int number) {
+    return new Audience(patient, identifierSystems, work, plansInForce, number);
   }
 }

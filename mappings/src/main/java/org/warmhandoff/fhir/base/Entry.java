@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 
@@ -32,6 +33,16 @@ public record Entry(DomainResource resource, Write write, Identifier identifier)
   /** The program writes it over with each version. */
   public static Entry update(DomainResource resource) {
     return of(resource, Write.UPDATE);
+  }
+
+  /** The same with nothing of what it told: that it does not hold, and what it is found by. */
+  public Entry bare() {
+    return new Entry(BareResource.of(this), Write.UPDATE, identifier);
+  }
+
+  /** A consent is the participant's own statement, and says itself when it does not hold. */
+  boolean isToldByContent() {
+    return !(resource instanceof Consent);
   }
 
   /** The name by which other resources of the same graph refer to it. */

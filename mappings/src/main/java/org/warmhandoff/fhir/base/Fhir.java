@@ -15,7 +15,6 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.record.Phone;
-import org.warmhandoff.record.ProgramRecord;
 
 /** Values of records as values of FHIR. */
 public final class Fhir {
@@ -92,12 +91,6 @@ public final class Fhir {
   /** In R4 a note is markdown: what looks like a tag would not be shown. */
   public static Annotation note(String text) {
     return new Annotation().setText(TAG.matcher(text).replaceAll("&lt;"));
-  }
-
-  /** Which version of the record a resource shows. */
-  public static Identifier version(Program program, ProgramRecord record) {
-    return program.identifier(
-        record.kind().word() + "-version", record.id() + "-v" + record.version());
   }
 
   private static ContactPointUse use(Phone.Use use) {

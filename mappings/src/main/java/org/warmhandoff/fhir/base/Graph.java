@@ -3,6 +3,7 @@ package org.warmhandoff.fhir.base;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -35,13 +36,51 @@ public record Graph(List<Entry> entries) {
    * @param earlier the graph of a version that the partner holds
    */
   public Graph replacing(Graph earlier) {
-    var said = entries.stream().map(Entry::fullUrl).collect(toSet());
     var gone =
         earlier.entries.stream()
-            .filter(entry -> entry.write() == Write.UPDATE)
-            .filter(this::isOfTheRecordItself)
-            .filter(entry -> !said.contains(entry.fullUrl()))
+            .filter(entry -> isGone(entry) && isOfTheRecordItself(entry))
             .flatMap(entry -> TakenBack.of(entry).stream());
+    return with(gone);
+  }
+
+  /**
+   * The same, and with it what may not be told any more, taken back with nothing of what it told.
+   *
+   * @param told all that the partner was told
+   * @param tellable what of it may be told still
+   */
+  public Graph withdrawing(Graph told, Optional<Graph> tellable) {
+    var stays =
+        tellable.stream()
+            .flatMap(graph -> graph.entries.stream())
+            .map(Entry::fullUrl)
+            .collect(toSet());
+    var gone =
+        told.entries.stream()
+            .filter(entry -> isGone(entry) && !stays.contains(entry.fullUrl()))
+            .filter(Entry::isToldByContent)
+            .map(Entry::bare);
+    return with(gone);
+  }
+
+  /**
+   * All that the record told and the program can take back, with nothing of what it told.
+   *
+   * @param contactsStay whether the participant's contacts are told by other records
+   */
+  public Stream<Entry> retired(boolean contactsStay) {
+    return entries.stream()
+        .filter(entry -> entry.write() == Write.UPDATE && entry.isToldByContent())
+        .filter(entry -> isOfTheRecordItself(entry) || !contactsStay)
+        .map(Entry::bare);
+  }
+
+  private boolean isGone(Entry earlier) {
+    return earlier.write() == Write.UPDATE
+        && entries.stream().noneMatch(entry -> entry.fullUrl().equals(earlier.fullUrl()));
+  }
+
+  private Graph with(Stream<Entry> gone) {
     var all = Stream.concat(entries.stream(), gone).toList();
     unlink(all);
     return new Graph(all);

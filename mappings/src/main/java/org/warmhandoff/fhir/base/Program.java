@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Identifier;
+import org.warmhandoff.record.ProgramRecord;
 
 /**
  * The program that speaks. Everything it identifies is identified in its own name space.
@@ -31,5 +32,14 @@ public record Program(String namespace, String name, Optional<String> phone, Zon
   /** A business identifier in one of the program's families, such as {@code crisis-plan}. */
   public Identifier identifier(String family, String value) {
     return new Identifier().setSystem(namespace + "/" + family).setValue(value);
+  }
+
+  /**
+   * Names an edition of a record in a family of its kind.
+   *
+   * @param family such as {@code document}
+   */
+  public Identifier identifier(String family, ProgramRecord record, Edition edition) {
+    return identifier(record.kind().word() + "-" + family, edition.of(record.id()));
   }
 }

@@ -103,6 +103,16 @@ public record Telling(
     return program.identifier(family, value);
   }
 
+  /** Names this edition of the record in a family of its kind, such as {@code document}. */
+  public Identifier ofEdition(String family) {
+    return program.identifier(family, disclosed.record(), edition());
+  }
+
+  /** Which edition of the record is told. */
+  public Edition edition() {
+    return new Edition(disclosed.record().version(), audience.edition());
+  }
+
   /** In public codes and in our own, as {@link Terminology#codeable(Family, Enum)}. */
   public CodeableConcept concept(Family family, Enum<?> constant) {
     return terminology.codeable(family, constant);

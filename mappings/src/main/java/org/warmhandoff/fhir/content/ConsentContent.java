@@ -39,6 +39,7 @@ public final class ConsentContent {
               "consent",
               "Told without consent, to lessen a serious and imminent threat",
               List.of("To who can lessen it (45 CFR 164.512(j))"));
+      case TAKING_BACK -> throw new IllegalStateException("what is taken back is not told");
     };
   }
 

@@ -29,7 +29,7 @@ final class OwnNames {
   /** Families whose values tell the version too. */
   private static final Set<String> OF_VERSION = Set.of("-version", "-document", "-message");
 
-  private static final Pattern VERSION = Pattern.compile("(.+)-v(\\d{1,9})");
+  private static final Pattern VERSION = Pattern.compile("(.+)-v(\\d{1,9})(?:\\.\\d{1,9})?");
 
   private final Program program;
 

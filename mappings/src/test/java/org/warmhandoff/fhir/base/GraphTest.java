@@ -1,7 +1,9 @@
 package org.warmhandoff.fhir.base;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Condition;
@@ -17,10 +19,13 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fhir.Outgoing;
 import org.warmhandoff.fhir.Programs;
+import org.warmhandoff.fhir.Told;
 import org.warmhandoff.fhir.Validity;
 
 /** A version that takes the place of another. */
 class GraphTest {
+
+  private static final FhirContext R4 = FhirContext.forR4Cached();
 
   private final Graph every = Outgoing.of("crisis-event/every-deed").graph();
 
@@ -64,6 +69,27 @@ class GraphTest {
     assertThat(TakenBack.of(Entry.update(identified(new Task()))))
         .map(entry -> ((Task) entry.resource()).getStatus().toCode())
         .contains("cancelled");
+  }
+
+  /** One of each type that any record is told in. */
+  @Test
+  void whatIsRetiredIsValidAndDoesNotHold() {
+    var types =
+        Told.cases().stream()
+            .flatMap(told -> told.graph().retired(false))
+            .collect(toMap(entry -> entry.resource().fhirType(), entry -> entry, (a, b) -> a));
+
+    assertThat(types)
+        .containsKeys("CarePlan", "Flag", "ServiceRequest", "RelatedPerson", "Observation");
+    types.values().forEach(entry -> Validity.assertValid(entry.resource()));
+    types
+        .values()
+        .forEach(
+            entry ->
+                assertThat(R4.newJsonParser().encodeResourceToString(entry.resource()))
+                    .containsPattern(
+                        "\"(revoked|inactive|cancelled|entered-in-error|superseded)\"|\"active\":false")
+                    .doesNotContain("\"meta\""));
   }
 
   @Test

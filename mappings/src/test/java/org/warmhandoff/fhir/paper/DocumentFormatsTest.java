@@ -19,6 +19,7 @@ import org.warmhandoff.fhir.Case;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.Programs;
 import org.warmhandoff.fhir.Validity;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.terminology.Terminology;
 import org.xml.sax.InputSource;
 
@@ -66,7 +67,7 @@ class DocumentFormatsTest {
 
   @Test
   void theDocumentReplacesTheOneThatThePartnerHolds() {
-    var document = document(DocumentFormat.PDF, Optional.of(1));
+    var document = document(DocumentFormat.PDF, Optional.of(Edition.first(1)));
 
     assertThat(document.getRelatesTo()).hasSize(1);
     var related = document.getRelatesToFirstRep();
@@ -170,9 +171,9 @@ class DocumentFormatsTest {
         .contains("content: \"Record\\000020CP\\00002d2001\\00002c\\000020version\\0000202\"");
   }
 
-  private DocumentReference document(DocumentFormat format, Optional<Integer> heldVersion) {
+  private DocumentReference document(DocumentFormat format, Optional<Edition> held) {
     var example = Case.named("crisis-plan/every-section");
-    return mappings.document(example.disclosed(), example.audience(), format, heldVersion);
+    return mappings.document(example.disclosed(), example.audience(), format, held);
   }
 
   private static String body(String html) {

@@ -1,0 +1,105 @@
+package org.warmhandoff.partner.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.warmhandoff.disclosure.FormerDisclosure;
+import org.warmhandoff.fhir.base.Edition;
+import org.warmhandoff.fit.Earlier;
+import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.Step;
+import org.warmhandoff.fit.Way;
+import org.warmhandoff.fit.WritePlan;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.Retired;
+import org.warmhandoff.flow.message.Withdrawn;
+import org.warmhandoff.partner.client.ConversationEnded;
+import org.warmhandoff.partner.client.PartnerFailure;
+
+/**
+ * Takes back what a partner holds of a record of which nothing may be disclosed any more. Each
+ * resource is looked for and written over where it is; done once more, it changes nothing.
+ */
+final class Withdrawal {
+
+  private final Fitting fitting;
+
+  Withdrawal(Fitting fitting) {
+    this.fitting = fitting;
+  }
+
+  /**
+   * What became of it; what stays there all the same is said.
+   *
+   * @param held what the partner holds or may hold
+   * @throws ConversationEnded where it cannot be looked for or written
+   */
+  Outcome carryOut(Withdrawn withdrawn, List<Earlier> held, DeliveryAttempt attempt) {
+    var staying = new ArrayList<String>();
+    for (var earlier : all(withdrawn, held)) {
+      former(withdrawn, earlier)
+          .map(was -> fitting.withdraw(was, earlier, attempt.patient(), attempt.offer()))
+          .ifPresent(
+              plan -> {
+                carryOut(plan, attempt);
+                staying.addAll(plan.stale());
+              });
+    }
+    return attempt.mayStillCome().orElseGet(() -> retired(withdrawn, staying, attempt));
+  }
+
+  private static Retired retired(
+      Withdrawn withdrawn, List<String> staying, DeliveryAttempt attempt) {
+    var all = Stream.concat(staying.stream(), attempt.staying().stream());
+    return new Retired(withdrawn.ground(), all.distinct().sorted().toList());
+  }
+
+  /** And this version itself, where an attempt to tell it may have written. */
+  private static List<Earlier> all(Withdrawn withdrawn, List<Earlier> held) {
+    var opened = withdrawn.opened();
+    var version = opened.record().version();
+    var itself =
+        withdrawn
+            .delivery()
+            .doubt()
+            .filter(any -> held.stream().noneMatch(one -> one.record().version() == version))
+            .map(
+                doubt ->
+                    new Earlier(
+                        opened.record(),
+                        new Edition(version, withdrawn.delivery().edition()),
+                        Optional.empty(),
+                        doubt.form().orElse(Form.GRAPH),
+                        Optional.empty()));
+    return Stream.concat(held.stream(), itself.stream()).toList();
+  }
+
+  private static Optional<FormerDisclosure> former(Withdrawn withdrawn, Earlier held) {
+    return withdrawn.former().stream()
+        .filter(was -> was.version().version() == held.record().version())
+        .findFirst();
+  }
+
+  private static void carryOut(WritePlan plan, DeliveryAttempt attempt) {
+    var single = new ResourceWrite(attempt, plan.form());
+    for (var step : plan.steps()) {
+      if (step.way() == Way.SUPERSEDE) {
+        ConversationEnded.ifAny(Retirement.supersede(step, attempt, plan.form()));
+      } else {
+        takeBack(step, single, attempt);
+      }
+    }
+  }
+
+  private static void takeBack(Step step, ResourceWrite single, DeliveryAttempt attempt) {
+    var answer = single.write(step, Map.of());
+    if (answer.failure().filter(PartnerFailure::isRefusal).isPresent()) {
+      attempt.remarkStale(step.type() + ": refused there, stays as it was");
+    } else {
+      ConversationEnded.ifAny(answer.failure());
+    }
+  }
+}

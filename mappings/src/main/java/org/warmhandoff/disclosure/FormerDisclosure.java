@@ -1,0 +1,43 @@
+package org.warmhandoff.disclosure;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.Set;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
+
+/**
+ * What was disclosed of a version of a record once, and is more than may be disclosed now. Nothing
+ * tells it again: it serves to find what stands at the recipient, so that it can be taken back.
+ */
+public final class FormerDisclosure {
+
+  private final ProgramRecord version;
+  private final Optional<Disclosed> then;
+  private final Set<Sensitivity> mayKnow;
+
+  FormerDisclosure(ProgramRecord version, Optional<Disclosed> then, Set<Sensitivity> mayKnow) {
+    this.version = requireNonNull(version);
+    this.then = requireNonNull(then);
+    this.mayKnow = Set.copyOf(mayKnow);
+  }
+
+  /** The version, which is not to be shown. */
+  public ProgramRecord version() {
+    return version;
+  }
+
+  /**
+   * As it was disclosed, for the mappings alone, which tell no more of it than what it is found by;
+   * empty where nothing can have been.
+   */
+  public Optional<Disclosed> then() {
+    return then;
+  }
+
+  /** What the recipient may know now. */
+  public Set<Sensitivity> mayKnow() {
+    return mayKnow;
+  }
+}
