@@ -7,6 +7,7 @@ import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Reach;
+import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.store.DeliveryView;
@@ -144,10 +146,54 @@ final class LineModel implements AutoCloseable {
     DeliveryStage asked = stage instanceof Opened opened ? bridge.gate().again(opened) : stage;
     if (asked instanceof Answer answer) {
       hand.node().settle(answer);
+    } else if (asked instanceof Withdrawn withdrawn) {
+      takeBack(hand, withdrawn, fate);
     } else if (hand.delivery().inDoubt()) {
       ask(hand);
     } else {
       write(hand, (Permitted) asked, fate);
+    }
+  }
+
+  private void takeBack(InHand hand, Withdrawn withdrawn, Fate fate) {
+    var partner = there.get(hand.delivery().partner());
+    var key = hand.delivery().key();
+    var retired = new Outcome.Retired(withdrawn.ground(), List.of());
+    switch (fate) {
+      case ARRIVES, NEEDS_PERSON, BY_HAND, REFUSED -> isTakenBack(hand, retired);
+      case ARRIVES_UNHEARD -> isTakenBack(hand, Outcomes.unknown());
+      case LOST -> {
+        if (bridge.setOut(hand.delivery())) {
+          settle(hand, Outcomes.unknown());
+        }
+      }
+      case ARRIVES_LATE, DIES_AND_ARRIVES_LATE -> {
+        if (bridge.setOut(hand.delivery())) {
+          partner.takeBackLate(key, atSomeTime());
+        }
+      }
+      case DIES_AFTER -> {
+        if (bridge.setOut(hand.delivery())) {
+          partner.takeBack(key);
+        }
+      }
+      case DIES_BEFORE -> {}
+      case TOO_LATE -> {
+        pass(Bridge.LEASE);
+        isTakenBack(hand, retired);
+      }
+      case BUSY -> settle(hand, later(Reach.BUSY, Optional.of(Duration.ofMinutes(20))));
+      case GONE -> settle(hand, later(Reach.GONE, Optional.empty()));
+      case AILING -> settle(hand, later(Reach.AILING, Optional.empty()));
+    }
+  }
+
+  private void isTakenBack(InHand hand, Outcome outcome) {
+    if (bridge.setOut(hand.delivery())) {
+      there.get(hand.delivery().partner()).takeBack(hand.delivery().key());
+      hand.node().settle(new Answer(hand.delivery(), outcome, List.of(), true, List.of()));
+    } else {
+      settle(hand, new Outcome.TryLater("not its turn any more"));
     }
   }
 
@@ -197,10 +243,12 @@ final class LineModel implements AutoCloseable {
 
   /** It may be done at any time until the doubt is over. */
   private void isOnItsWay(InHand hand) {
+    there.get(hand.delivery().partner()).writeLate(hand.delivery().key(), atSomeTime());
+  }
+
+  private Instant atSomeTime() {
     var after = Duration.ofSeconds(random.nextInt((int) Bridge.DOUBT.toSeconds()));
-    there
-        .get(hand.delivery().partner())
-        .writeLate(hand.delivery().key(), clock.instant().plus(after));
+    return clock.instant().plus(after);
   }
 
   private static Outcome later(Reach reach, Optional<Duration> asked) {
@@ -289,6 +337,9 @@ final class LineModel implements AutoCloseable {
     var last = versions.get(delivery.key().id());
     if (delivery.version() == last && delivery.state() == DeliveryState.DELIVERED) {
       assertThat(partner.last(delivery.key())).as("%s", delivery).isEqualTo(last);
+    }
+    if (delivery.version() == last && delivery.state() == DeliveryState.WITHHELD) {
+      assertThat(partner.last(delivery.key())).as("nothing stays of %s", delivery).isZero();
     }
   }
 

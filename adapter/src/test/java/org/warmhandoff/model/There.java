@@ -12,8 +12,11 @@ import org.warmhandoff.record.RecordKey;
 /** What one partner of the model was ever sent, in order, and what of it is still on its way. */
 final class There {
 
+  /** What it shows once what it was sent is taken back. */
+  private static final int NOTHING = 0;
+
   /** A write of which nothing was heard and that is carried out at some time. */
-  private record Late(RecordKey key, Instant at) {}
+  private record Late(RecordKey key, int version, Instant at) {}
 
   private final Map<String, List<Integer>> versions = new HashMap<>();
   private final List<Late> late = new ArrayList<>();
@@ -25,9 +28,21 @@ final class There {
     before.add(key.version());
   }
 
+  /** What it has is taken back; where it has nothing, nothing is written. */
+  void takeBack(RecordKey key) {
+    if (last(key) != NOTHING) {
+      of(key).add(NOTHING);
+    }
+  }
+
   /** A write that is carried out then, whatever came before. */
   void writeLate(RecordKey key, Instant at) {
-    late.add(new Late(key, at));
+    late.add(new Late(key, key.version(), at));
+  }
+
+  /** The same of one that takes back what is there. */
+  void takeBackLate(RecordKey key, Instant at) {
+    late.add(new Late(key, NOTHING, at));
   }
 
   /** Carries out what is on its way by now, in its order. */
@@ -35,7 +50,7 @@ final class There {
     late.stream()
         .filter(one -> !one.at().isAfter(now))
         .sorted(java.util.Comparator.comparing(Late::at))
-        .forEach(one -> of(one.key()).add(one.key().version()));
+        .forEach(one -> of(one.key()).add(one.version()));
     late.removeIf(one -> !one.at().isAfter(now));
   }
 
@@ -47,7 +62,7 @@ final class There {
   /** The version that it shows; 0 for none. */
   int last(RecordKey key) {
     var all = of(key);
-    return all.isEmpty() ? 0 : all.get(all.size() - 1);
+    return all.isEmpty() ? NOTHING : all.get(all.size() - 1);
   }
 
   private List<Integer> of(RecordKey key) {
