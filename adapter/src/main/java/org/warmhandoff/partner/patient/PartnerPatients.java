@@ -35,21 +35,26 @@ final class PartnerPatients implements PatientIndex {
   private final PartnerSession session;
   private final Supplier<Offer> offer;
   private final PatientMapping mapping;
+  private final Participant told;
 
   /**
    * The patients of one conversation.
    *
    * @param refused keeps what the partner does not do though it says so
+   * @param told the participant as far as the partner may know of them: whom it is asked for by its
+   *     own matching, and whom it takes in
    */
   PartnerPatients(
       PartnerSession session,
       Supplier<Offer> offer,
       Consumer<Refusal> refused,
-      PatientMapping mapping) {
+      PatientMapping mapping,
+      Participant told) {
     this.reads = new PatientCharts(session, offer, refused);
     this.session = requireNonNull(session);
     this.offer = requireNonNull(offer);
     this.mapping = requireNonNull(mapping);
+    this.told = requireNonNull(told);
   }
 
   @Override
@@ -93,7 +98,7 @@ final class PartnerPatients implements PatientIndex {
     if (!offer.get().operation(PATIENT, "$match")) {
       return List.of();
     }
-    return reads.match(mapping.toPatient(participant), true, MOST_MATCHES).stream()
+    return reads.match(mapping.toPatient(told), true, MOST_MATCHES).stream()
         .filter(found -> found.grade().filter(CERTAIN::equals).isPresent())
         .map(PatientCharts.ScoredPatient::patient)
         .toList();
@@ -118,7 +123,7 @@ final class PartnerPatients implements PatientIndex {
       return Optional.empty();
     }
     return there.isEmpty()
-        ? Optional.of(created(participant))
+        ? Optional.of(created())
         : there.stream()
             .flatMap(patient -> Matching.inUse(patient, this::read).stream())
             .filter(patient -> Matching.mayBe(participant, patient))
@@ -126,11 +131,9 @@ final class PartnerPatients implements PatientIndex {
             .map(patient -> PATIENT + "/" + patient.getIdElement().getIdPart());
   }
 
-  private String created(Participant participant) {
+  private String created() {
     var request =
-        session
-            .requests()
-            .createIfNone(mapping.toPatient(participant), mapping.identifier(participant));
+        session.requests().createIfNone(mapping.toPatient(told), mapping.identifier(told));
     return session
         .send(request)
         .then(answer -> PartnerAnswer.of(answer.place(PATIENT), () -> session.garbage(request)))

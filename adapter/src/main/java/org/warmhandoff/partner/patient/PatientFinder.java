@@ -99,7 +99,8 @@ public final class PatientFinder {
             session,
             () -> capabilities.offer(session).orElseThrow(),
             capabilities::remember,
-            mapping);
+            mapping,
+            permitted.disclosed().participant());
     var found = matching.find(permitted.opened().participant(), patients);
     if (found instanceof Found.Certain certain) {
       known.keep(permitted.delivery().participantId(), certain.link());
