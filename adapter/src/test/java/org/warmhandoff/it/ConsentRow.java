@@ -48,6 +48,7 @@ record ConsentRow(
   static final Path HOME = Path.of("../fixtures/consent");
 
   private static final Pattern CHANGED = Pattern.compile("([a-z0-9-]*)(?:\\{(.*)\\})?");
+
   /** What {@link #nextVersion} says more. */
   static final String NEW_WORDS = "Sit by the window";
 

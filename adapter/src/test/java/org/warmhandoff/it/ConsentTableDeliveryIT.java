@@ -113,7 +113,7 @@ class ConsentTableDeliveryIT {
     }
   }
 
-  /** Since the rows before: a day may change what these may be told. */
+  /** At once: a later day may change what these may be told. */
   private static void arrived(
       Taking taking, List<ConsentRow> rows, ConsentLine line, RecordedPartner partner) {
     var asked = partner.asked();
@@ -156,7 +156,7 @@ class ConsentTableDeliveryIT {
 
   @ParameterizedTest
   @MethodSource("toldNothing")
-  void whoMayBeToldNothingIsAskedNothingEither(Arrived arrived) {
+  void whoMayBeToldNothingHearsNothing(Arrived arrived) {
     assertThat(arrived.delivery().path("state").asText()).isEqualTo("withheld");
     assertThat("nothing:" + arrived.delivery().path("note").asText())
         .isEqualTo(arrived.row().expected());

@@ -75,8 +75,7 @@ class MergedChartIT {
   /** The chart that stays bears the names of the others as well. */
   private static void staffMerges(ConsentRow... others) {
     var one = MOST.chart();
-    Stream.of(others)
-        .forEach(row -> ((ArrayNode) one.get("name")).add(row.chart().at("/name/0")));
+    Stream.of(others).forEach(row -> ((ArrayNode) one.get("name")).add(row.chart().at("/name/0")));
     staffWrites(one);
     Stream.of(others)
         .forEach(

@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +41,7 @@ final class RecordedPartner implements AutoCloseable {
               .dynamicPort()
               .gzipDisabled(true));
 
-  private final List<Asked> asked = new ArrayList<>();
+  private final Map<UUID, Asked> asked = new LinkedHashMap<>();
 
   /** That system, under these names. */
   RecordedPartner(URI real, Collection<String> names) {
@@ -119,11 +122,9 @@ final class RecordedPartner implements AutoCloseable {
   List<Asked> asked() {
     var events = new ArrayList<>(server.getAllServeEvents());
     Collections.reverse(events);
-    events.stream()
-        .skip(asked.size())
-        .map(event -> Asked.of(event.getRequest()))
-        .forEach(asked::add);
-    return List.copyOf(asked);
+    events.forEach(
+        event -> asked.computeIfAbsent(event.getId(), id -> Asked.of(event.getRequest())));
+    return List.copyOf(asked.values());
   }
 
   @Override
