@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,22 +95,26 @@ class ConsentTableDeliveryIT {
       rules.add(taking.rules(home));
     }
     try (var systems = Simulated.start(0, rules.toArray(String[]::new))) {
+      var stopping = new ArrayList<CompletableFuture<Void>>();
       for (var taking : TAKINGS) {
-        deliver(taking, systems, Files.createDirectory(home.resolve(taking.name())));
+        var line = deliver(taking, systems, Files.createDirectory(home.resolve(taking.name())));
+        stopping.add(CompletableFuture.runAsync(line::close)); // takes seconds, and no work
       }
+      stopping.forEach(CompletableFuture::join);
     }
   }
 
-  private static void deliver(Taking taking, Simulated systems, Path home) {
+  private static ConsentLine deliver(Taking taking, Simulated systems, Path home) {
     var rows = ConsentRow.all();
     rows.stream()
         .filter(taking::hasOnFile)
         .forEach(row -> systems.call("POST", taking.name() + "/resources", row.chart().toString()));
     try (var partner =
-            new RecordedPartner(systems.base(taking.name()), ConsentRow.recipientNames());
-        var line = new ConsentLine(home, partner.base())) {
+        new RecordedPartner(systems.base(taking.name()), ConsentRow.recipientNames())) {
+      var line = new ConsentLine(home, partner.base());
       line.take(rows, together -> arrived(taking, together, line, partner));
       ASKED.addAll(partner.asked());
+      return line;
     }
   }
 
