@@ -1,8 +1,11 @@
 package org.warmhandoff.app;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
@@ -101,11 +104,19 @@ public final class Clients {
         new PatientFinder(
             known,
             new Matching(partner.patients(), config.matching()),
-            new PatientMapping(program(config)),
+            new PatientMapping(program(config), identifierSystemsOfOthers(partner)),
             capabilities,
             writing::byHand);
     var probing = probing(conversations, capabilities);
     return new HapiPartner(partner, conversations, lanes, finding, writing, probing);
+  }
+
+  private Set<String> identifierSystemsOfOthers(PartnerConfig partner) {
+    var own = partner.patients().identifierSystems();
+    return config.partners().stream()
+        .flatMap(one -> one.patients().identifierSystems().stream())
+        .filter(system -> !own.contains(system))
+        .collect(toUnmodifiableSet());
   }
 
   private Fitting fitting() {

@@ -2,6 +2,7 @@ package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
@@ -21,18 +22,25 @@ import org.warmhandoff.record.Participant;
 public final class PatientMapping {
 
   private final Program program;
+  private final Set<String> ofOthers;
 
-  /** A mapping of that program's participants. */
-  public PatientMapping(Program program) {
+  /**
+   * A mapping of that program's participants for one partner.
+   *
+   * @param ofOthers name spaces of the identifiers that other partners give: these do not go along,
+   *     for they tell where somebody is treated
+   */
+  public PatientMapping(Program program, Set<String> ofOthers) {
     this.program = requireNonNull(program);
+    this.ofOthers = Set.copyOf(ofOthers);
   }
 
-  /** The participant, by our own identifier and those that were given elsewhere. */
+  /** The participant, by our own identifier and those that the partner may know. */
   public Patient toPatient(Participant participant) {
     var patient = new Patient();
     patient.addIdentifier(identifier(participant));
-    participant
-        .identifiers()
+    participant.identifiers().stream()
+        .filter(known -> !ofOthers.contains(known.system()))
         .forEach(
             known ->
                 patient.addIdentifier(
