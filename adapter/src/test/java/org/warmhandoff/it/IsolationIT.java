@@ -27,7 +27,7 @@ class IsolationIT {
 
   private static final int PEOPLE = 200;
   private static final int TIMES = 25;
-  private static final int ROUTINE = Integer.getInteger("isolation.routine", 3000);
+  private static final int ROUTINE = Integer.getInteger("isolation.routine", 1500);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Below this a latency is as much the machine's as the line's. */

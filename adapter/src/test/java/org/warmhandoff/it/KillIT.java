@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
   private static final long SEED = 20261121;
-  private static final int DEATHS = Integer.getInteger("kill.deaths", 2);
+  private static final int DEATHS = Integer.getInteger("kill.deaths", 1);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path home;

@@ -21,7 +21,7 @@ import org.warmhandoff.testing.Store;
 /** The embedded database stays small while it is written to without a pause. */
 class StoreSizeTest {
 
-  private static final int RECORDS = Integer.getInteger("store.records", 400);
+  private static final int RECORDS = Integer.getInteger("store.records", 200);
   private static final long A_RECORD = 12 * 1024;
 
   /** What was written over lately and is not used again for two seconds. */
