@@ -1,5 +1,7 @@
 package org.warmhandoff.consent;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,12 +23,14 @@ import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Cleared.Allowed;
 import org.warmhandoff.flow.message.Cleared.Withheld;
 import org.warmhandoff.flow.message.Decided;
+import org.warmhandoff.flow.message.Delivery.Doubt;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Held;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Parcel;
 import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Unheard;
 import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.record.Participant;
@@ -89,8 +93,14 @@ public final class DisclosureGate implements ConsentGate {
 
   /** Who acts on what was disclosed in an emergency must not find it gone. */
   private static boolean isHeldUnderConsent(Opened opened) {
-    return (opened.held().isPresent() || !opened.unheard().isEmpty() || opened.delivery().inDoubt())
-        && opened.held().map(Held::basis).filter(basis -> basis != Basis.CONSENT).isEmpty();
+    var bases =
+        Stream.of(
+                opened.held().stream().map(Held::basis),
+                opened.unheard().stream().map(Unheard::basis),
+                opened.delivery().doubt().stream().map(Doubt::basis))
+            .flatMap(some -> some)
+            .collect(toSet());
+    return bases.equals(Set.of(Basis.CONSENT));
   }
 
   private List<FormerDisclosure> former(Opened opened) {

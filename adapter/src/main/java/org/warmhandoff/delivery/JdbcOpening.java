@@ -115,7 +115,15 @@ public final class JdbcOpening implements Opening {
         .flatMap(
             lost ->
                 version(delivery.key(), lost.version()).stream()
-                    .map(record -> new Unheard(record, lost.edition(), lost.known(), lost.form())))
+                    .map(
+                        record ->
+                            new Unheard(
+                                record,
+                                lost.edition(),
+                                lost.known(),
+                                lost.basis(),
+                                lost.form(),
+                                lost.until())))
         .toList();
   }
 

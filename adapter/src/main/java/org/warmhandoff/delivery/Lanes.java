@@ -18,6 +18,7 @@ import org.warmhandoff.flow.message.Delivery.Doubt;
 import org.warmhandoff.flow.message.Delivery.Lease;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.store.BasisColumn;
 import org.warmhandoff.store.RecordColumns;
 import org.warmhandoff.store.Times;
 
@@ -166,8 +167,8 @@ public final class Lanes {
       String partner, String participantId, Priority priority, Lease hold) {
     return db.sql(
             """
-            select id, kind, record_id, version, edition, attempts, in_doubt, tried, released,
-                   unheard_until, writing_until
+            select id, kind, record_id, version, edition, attempts, in_doubt, tried, basis,
+                   released, unheard_until, writing_until
               from delivery
              where partner = :partner and participant_id = :participant and state = 'WAITING'
                and behind = false and priority = :priority and due_at <= :now
@@ -199,6 +200,7 @@ public final class Lanes {
         ? Optional.of(
             new Doubt(
                 Optional.ofNullable(row.getString("tried")).map(Form::valueOf),
+                BasisColumn.read(row),
                 row.getBoolean("released")))
         : Optional.empty();
   }

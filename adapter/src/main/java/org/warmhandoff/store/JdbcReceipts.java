@@ -34,8 +34,15 @@ public final class JdbcReceipts {
    *
    * @param edition how often it was told with that, from 1
    * @param known what the partner might know then; empty where that was not kept
+   * @param until when it may still be carried out
    */
-  public record Lost(int version, int edition, Optional<Set<Sensitivity>> known, Form form) {}
+  public record Lost(
+      int version,
+      int edition,
+      Optional<Set<Sensitivity>> known,
+      Basis basis,
+      Form form,
+      Instant until) {}
 
   /** While an attempt goes on, or if it died, what it set out to write counts as well. */
   private static final String UNHEARD =
@@ -78,17 +85,13 @@ public final class JdbcReceipts {
                     row.getInt("version"),
                     row.getInt("receipt_edition"),
                     known(row),
-                    basis(row),
+                    BasisColumn.read(row),
                     receipt(row)))
         .optional();
   }
 
   private static Optional<Set<Sensitivity>> known(ResultSet row) throws SQLException {
     return Optional.ofNullable(row.getString("known")).map(SensitivitiesColumn::read);
-  }
-
-  private static Basis basis(ResultSet row) throws SQLException {
-    return Optional.ofNullable(row.getString("basis")).map(Basis::valueOf).orElse(Basis.CONSENT);
   }
 
   /**
@@ -207,7 +210,10 @@ public final class JdbcReceipts {
   public List<Lost> lost(String partner, RecordKey key, int after) {
     return db.sql(
             """
-            select version, edition, known, tried from delivery
+            select version, edition, known, basis, tried,
+                   case when unheard_until is null or writing_until > unheard_until
+                        then writing_until else unheard_until end as until
+              from delivery
              where partner = :partner and kind = :kind and record_id = :id
                and version > :after and version < :version and tried is not null
                and (unheard_until is not null or writing_until is not null)
@@ -224,7 +230,9 @@ public final class JdbcReceipts {
                     row.getInt("version"),
                     row.getInt("edition"),
                     known(row),
-                    Form.valueOf(row.getString("tried"))))
+                    BasisColumn.read(row),
+                    Form.valueOf(row.getString("tried")),
+                    Times.instant(row, "until")))
         .list();
   }
 

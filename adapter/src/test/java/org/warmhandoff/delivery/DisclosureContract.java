@@ -388,6 +388,29 @@ interface DisclosureContract extends StoreAtHand {
   }
 
   @Test
+  default void whatMayHaveBeenToldInAnEmergencyIsLeftToo() {
+    bridge().submit(danaOf("psychiatry"));
+    bridge().submit(overdose().with("emergencyDisclosure", CLAIM));
+    var permitted = claimed();
+    assertThat(bridge().setOut(permitted.delivery())).isTrue();
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+    bridge().settle(permitted.delivery(), Outcomes.unknown());
+    clock().set("2026-11-21T18:00:00Z");
+
+    bridge()
+        .submit(
+            overdose()
+                .with("emergencyDisclosure", CLAIM.with("withdrawnAt", "2026-11-21T17:59:00Z"))
+                .version(2));
+
+    for (var claimed : bridge().claim("psychiatry")) {
+      var opened = bridge().open(claimed);
+      assertThat(opened instanceof Opened one ? bridge().gate().again(one) : opened)
+          .isNotInstanceOf(Withdrawn.class);
+    }
+  }
+
+  @Test
   default void whatItWasToldBeforeIsKnownWhereItGoesAgainWithLess() {
     bridge().submit(danaOf("psychiatry", WIDE));
     bridge().submit(WITH_SUBSTANCES);

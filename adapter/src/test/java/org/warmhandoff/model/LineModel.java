@@ -9,6 +9,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ final class LineModel implements AutoCloseable {
   private void takeBack(InHand hand, Withdrawn withdrawn, Fate fate) {
     var partner = there.get(hand.delivery().partner());
     var key = hand.delivery().key();
-    var retired = new Outcome.Retired(withdrawn.ground(), List.of());
+    var retired = retired(withdrawn);
     switch (fate) {
       case ARRIVES, NEEDS_PERSON, BY_HAND, REFUSED -> isTakenBack(hand, retired);
       case ARRIVES_UNHEARD -> isTakenBack(hand, Outcomes.unknown());
@@ -186,6 +187,16 @@ final class LineModel implements AutoCloseable {
       case GONE -> settle(hand, later(Reach.GONE, Optional.empty()));
       case AILING -> settle(hand, later(Reach.AILING, Optional.empty()));
     }
+  }
+
+  /** Where an older one may still come, what is there is looked for once more. */
+  private Outcome retired(Withdrawn withdrawn) {
+    return withdrawn.opened().unheard().stream()
+        .map(earlier -> Duration.between(clock.instant(), earlier.until()))
+        .filter(left -> !left.isNegative())
+        .max(Comparator.naturalOrder())
+        .<Outcome>map(left -> later(Reach.ANSWERS, Optional.of(left)))
+        .orElseGet(() -> new Outcome.Retired(withdrawn.ground(), List.of()));
   }
 
   private void isTakenBack(InHand hand, Outcome outcome) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.testing.PartnerStub.ok;
 import static org.warmhandoff.testing.PartnerStub.searchset;
 import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.Sheets.referral;
 import static org.warmhandoff.testing.Statement.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
@@ -18,6 +19,8 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.fit.Form;
@@ -131,6 +134,61 @@ class WithdrawalTest extends AtPartner {
 
     assertThat(handover().takeBack())
         .isEqualTo(retired("document of version 1: stays there as it was"));
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  private void taskStandsThere(TaskStatus status) {
+    handover().record(referral());
+    takes(statement());
+    handover()
+        .held(
+            referral(),
+            Outcomes.receipt(Form.GRAPH, Handover.LINK, "ServiceRequest/70", Optional.of("1")));
+    var task =
+        handover().graph().entries().stream()
+            .map(entry -> entry.resource())
+            .filter(Task.class::isInstance)
+            .map(Task.class::cast)
+            .findFirst()
+            .orElseThrow();
+    task.setStatus(status).setId("Task/90/_history/4");
+    task.getMeta().setVersionId("4");
+    task.getFor().setReference(Handover.LINK.patient());
+    stub.whenSearched("Task", ok(searchset(task)));
+    stub.whenRead(task, ok(task));
+    stub.whenUpdated(task, ok(task));
+  }
+
+  @Test
+  void aTaskThatNobodyHasTakenIsCancelled() {
+    taskStandsThere(TaskStatus.REQUESTED);
+
+    assertThat(handover().takeBack()).isEqualTo(retired());
+    assertThat(stub.writes())
+        .singleElement()
+        .satisfies(
+            write -> {
+              assertThat(write.getUrl()).isEqualTo("/fhir/Task/90");
+              assertThat(write.getBodyAsString())
+                  .contains("\"cancelled\"")
+                  .doesNotContain("description");
+            });
+  }
+
+  @Test
+  void aTaskThatSomebodyHasTakenIsTheirs() {
+    taskStandsThere(TaskStatus.ACCEPTED);
+
+    assertThat(handover().takeBack())
+        .isEqualTo(retired("Task: somebody there has taken it, stays as it was"));
+    assertThat(stub.writes()).isEmpty();
+  }
+
+  @Test
+  void workThatIsDoneStaysDone() {
+    taskStandsThere(TaskStatus.COMPLETED);
+
+    assertThat(handover().takeBack()).isEqualTo(retired());
     assertThat(stub.writes()).isEmpty();
   }
 

@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.app.Clients;
 import org.warmhandoff.config.Config;
+import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.fhir.Mappings;
@@ -163,7 +164,7 @@ public final class Handover implements AutoCloseable {
   }
 
   private Optional<Doubt> doubt() {
-    return Optional.of(new Doubt(setOut.stream().reduce((a, b) -> b), released));
+    return Optional.of(new Doubt(setOut.stream().reduce((a, b) -> b), Basis.CONSENT, released));
   }
 
   /** Another version goes instead, or the lane was lost. */

@@ -121,6 +121,7 @@ public abstract sealed class Disclosed implements Disclosure {
    * @param then what the recipient might know when it was disclosed
    */
   public FormerDisclosure former(ProgramRecord version, Set<Sensitivity> then) {
-    return new FormerDisclosure(version, told.of(version, then).map(Disclosed::of), told.mayKnow());
+    return new FormerDisclosure(
+        version, told.of(version, then).map(Disclosed::of), told.contactsElsewhere());
   }
 }

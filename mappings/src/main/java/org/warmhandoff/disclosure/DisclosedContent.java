@@ -16,6 +16,7 @@ import org.warmhandoff.record.Sensitivity;
  *
  * @param refused on what ground the rest may not be known
  * @param contacts ids of the participant's contacts, and whether they may be told
+ * @param contactsElsewhere whether another record may tell the same recipient who they are
  */
 record DisclosedContent(
     Cut record,
@@ -25,6 +26,7 @@ record DisclosedContent(
     List<Consent> under,
     Basis basis,
     Map<String, Boolean> contacts,
+    boolean contactsElsewhere,
     Cutting cutting) {
 
   /** Everything that does not go along. */
@@ -75,7 +77,8 @@ record DisclosedContent(
 
   private DisclosedContent told(Cut cut, Set<Sensitivity> known) {
     var about = along(cutting, participant.whole(), known, cut);
-    return new DisclosedContent(cut, about, known, refused, under, basis, contacts, cutting);
+    return new DisclosedContent(
+        cut, about, known, refused, under, basis, contacts, contactsElsewhere, cutting);
   }
 
   /** What of the participant goes along with what is left of the record. */

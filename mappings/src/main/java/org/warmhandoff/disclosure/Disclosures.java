@@ -64,7 +64,14 @@ public final class Disclosures {
     mustBeAbout(record, participant);
     var known = known(record, participant, recipient, now);
     return known.mayKnow().containsAll(record.essential())
-        ? told(record, participant, known.mayKnow(), known.signed(), known.basis(), now)
+        ? told(
+            record,
+            participant,
+            known.mayKnow(),
+            known.signed(),
+            known.basis(),
+            contactsElsewhere(participant, recipient, now),
+            now)
         : new Disclosure.Nothing(ground(record, known.signed(), known.mayKnow()));
   }
 
@@ -133,7 +140,7 @@ public final class Disclosures {
     known.addAll(mayKnow);
     var signed =
         known.stream().collect(toUnmodifiableMap(what -> what, what -> (Permission) granted));
-    return told(record, participant, known, signed, Basis.CONSENT, now);
+    return told(record, participant, known, signed, Basis.CONSENT, true, now);
   }
 
   /**
@@ -158,11 +165,19 @@ public final class Disclosures {
             then.orElseGet(() -> EnumSet.allOf(Sensitivity.class)),
             known.signed(),
             known.basis(),
+            contactsElsewhere(participant, recipient, now),
             now);
     return new FormerDisclosure(
         version,
         Optional.of(told).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
-        known.mayKnow());
+        contactsElsewhere(participant, recipient, now));
+  }
+
+  /** More is allowed in an emergency than at other times. */
+  private boolean contactsElsewhere(
+      Participant participant, Recipient recipient, Circumstances now) {
+    return new Permissions(forms, partners, participant, recipient, Priority.EMERGENCY, now)
+        .isGranted(Sensitivity.CONTACTS);
   }
 
   private static void mustBeAbout(ProgramRecord record, Participant participant) {
@@ -177,6 +192,7 @@ public final class Disclosures {
       Set<Sensitivity> mayKnow,
       Map<Sensitivity, Permission> signed,
       Basis basis,
+      boolean contactsElsewhere,
       Circumstances now) {
     return cutting
         .cut(record, mayKnow)
@@ -190,6 +206,7 @@ public final class Disclosures {
                     under(participant, signed),
                     basis,
                     contacts(participant, now),
+                    contactsElsewhere,
                     cutting))
         .<Disclosure>map(Disclosed::of)
         .orElse(new Disclosure.Nothing(Ground.REST_MEANS_NOTHING));

@@ -3,9 +3,7 @@ package org.warmhandoff.disclosure;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
-import java.util.Set;
 import org.warmhandoff.record.ProgramRecord;
-import org.warmhandoff.record.Sensitivity;
 
 /**
  * What was disclosed of a version of a record once, and is more than may be disclosed now. Nothing
@@ -15,12 +13,12 @@ public final class FormerDisclosure {
 
   private final ProgramRecord version;
   private final Optional<Disclosed> then;
-  private final Set<Sensitivity> mayKnow;
+  private final boolean contactsStay;
 
-  FormerDisclosure(ProgramRecord version, Optional<Disclosed> then, Set<Sensitivity> mayKnow) {
+  FormerDisclosure(ProgramRecord version, Optional<Disclosed> then, boolean contactsStay) {
     this.version = requireNonNull(version);
     this.then = requireNonNull(then);
-    this.mayKnow = Set.copyOf(mayKnow);
+    this.contactsStay = contactsStay;
   }
 
   /** The version, which is not to be shown. */
@@ -36,8 +34,8 @@ public final class FormerDisclosure {
     return then;
   }
 
-  /** What the recipient may know now. */
-  public Set<Sensitivity> mayKnow() {
-    return mayKnow;
+  /** Whether other records may tell the recipient of the participant's contacts still. */
+  public boolean contactsStay() {
+    return contactsStay;
   }
 }

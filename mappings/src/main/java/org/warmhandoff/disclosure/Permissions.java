@@ -59,6 +59,11 @@ final class Permissions {
     return EnumSet.allOf(Sensitivity.class).stream().collect(toMap(Function.identity(), this::of));
   }
 
+  /** Whether that may be known. */
+  boolean isGranted(Sensitivity what) {
+    return of(what) instanceof Granted;
+  }
+
   /** Whether the participant has excluded that for this recipient, by what counts today. */
   boolean isExcluded(Sensitivity what) {
     return of(what) instanceof Refused no

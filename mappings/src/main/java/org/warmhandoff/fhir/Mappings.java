@@ -1,7 +1,6 @@
 package org.warmhandoff.fhir;
 
 import static java.util.Objects.requireNonNull;
-import static org.warmhandoff.record.Sensitivity.CONTACTS;
 
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class Mappings {
     var replacing = tellable.map(graph::replacing).orElse(graph);
     return former
         .then()
-        .map(then -> replacing.withdrawing(graph(then, audience), tellable))
+        .map(then -> replacing.withdrawing(graph(then, audience), tellable, former.contactsStay()))
         .orElse(replacing);
   }
 
@@ -78,7 +77,7 @@ public final class Mappings {
    */
   public List<Entry> retired(FormerDisclosure former, Audience audience) {
     return former.then().stream()
-        .flatMap(then -> graph(then, audience).retired(former.mayKnow().contains(CONTACTS)))
+        .flatMap(then -> graph(then, audience).retired(former.contactsStay()))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fhir.base.Write;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.Offer;
 
@@ -72,7 +73,11 @@ final class Sheet {
 
   /** What of one of them stands there as resources: what each is found by. */
   List<Entry> standing(Earlier held) {
-    return held.hasResources() ? mappings.retired(former(held), audience()) : List.of();
+    return held.hasResources()
+        ? mappings.retired(former(held), audience()).stream()
+            .filter(entry -> entry.write() == Write.UPDATE)
+            .toList()
+        : List.of();
   }
 
   private FormerDisclosure former(Earlier held) {

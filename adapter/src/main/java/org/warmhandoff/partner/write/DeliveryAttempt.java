@@ -25,6 +25,7 @@ import org.warmhandoff.flow.message.Outcome.Superseded;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.flow.message.Unheard;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.capability.Capabilities;
@@ -262,6 +263,11 @@ final class DeliveryAttempt {
         .unheardUntil()
         .flatMap(lateness::left)
         .map(left -> matched.decided().opened().newerPlanned() ? new Superseded() : waits(left));
+  }
+
+  /** The same of an earlier version, which would be there again after it was taken back. */
+  Optional<Outcome> mayStillCome(Unheard earlier) {
+    return lateness.left(earlier.until()).map(DeliveryAttempt::waits);
   }
 
   private static Outcome waits(Duration left) {

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Task;
 import org.warmhandoff.disclosure.FormerDisclosure;
+import org.warmhandoff.fhir.ReferralWithdrawal;
 import org.warmhandoff.fhir.base.Edition;
+import org.warmhandoff.fhir.base.Work;
 import org.warmhandoff.fit.Earlier;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Form;
@@ -48,7 +51,16 @@ final class Withdrawal {
                 staying.addAll(plan.stale());
               });
     }
-    return attempt.mayStillCome().orElseGet(() -> retired(withdrawn, staying, attempt));
+    return mayStillCome(withdrawn, attempt).orElseGet(() -> retired(withdrawn, staying, attempt));
+  }
+
+  /** Then it would be there again: it is looked for once more when that can hardly be. */
+  private static Optional<Outcome> mayStillCome(Withdrawn withdrawn, DeliveryAttempt attempt) {
+    return Stream.concat(
+            attempt.mayStillCome().stream(),
+            withdrawn.opened().unheard().stream()
+                .flatMap(earlier -> attempt.mayStillCome(earlier).stream()))
+        .reduce((one, other) -> other);
   }
 
   private static Retired retired(
@@ -77,6 +89,16 @@ final class Withdrawal {
     return Stream.concat(held.stream(), itself.stream()).toList();
   }
 
+  /** How far the work has come that a referral asked for; from then on it is the recipient's. */
+  private static Optional<Work> work(Step step, DeliveryAttempt attempt) {
+    return step.resource() instanceof Task
+        ? new Lookup(attempt)
+            .find(step)
+            .orElseThrow()
+            .map(there -> ReferralWithdrawal.work((Task) there))
+        : Optional.empty();
+  }
+
   private static Optional<FormerDisclosure> former(Withdrawn withdrawn, Earlier held) {
     return withdrawn.former().stream()
         .filter(was -> was.version().version() == held.record().version())
@@ -95,6 +117,16 @@ final class Withdrawal {
   }
 
   private static void takeBack(Step step, ResourceWrite single, DeliveryAttempt attempt) {
+    var work = work(step, attempt).orElse(Work.OPEN);
+    if (work == Work.TAKEN || work == Work.NOT_KNOWN) {
+      attempt.remarkStale(step.type() + ": somebody there has taken it, stays as it was");
+    }
+    if (work == Work.OPEN) {
+      writeOver(step, single, attempt);
+    }
+  }
+
+  private static void writeOver(Step step, ResourceWrite single, DeliveryAttempt attempt) {
     var answer = single.write(step, Map.of());
     if (answer.failure().filter(PartnerFailure::isRefusal).isPresent()) {
       attempt.remarkStale(step.type() + ": refused there, stays as it was");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
@@ -34,13 +35,15 @@ public record Delivery(
    * An earlier attempt may have written.
    *
    * @param form in which form, where it came far enough to choose one
+   * @param basis on what it rested
    * @param released whether a person has looked there since, and lets it be made again where the
    *     partner does not show it
    */
-  public record Doubt(Optional<Form> form, boolean released) {
+  public record Doubt(Optional<Form> form, Basis basis, boolean released) {
 
     public Doubt {
       requireNonNull(form);
+      requireNonNull(basis);
     }
   }
 

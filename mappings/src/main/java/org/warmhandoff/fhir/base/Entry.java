@@ -37,7 +37,12 @@ public record Entry(DomainResource resource, Write write, Identifier identifier)
 
   /** The same with nothing of what it told: that it does not hold, and what it is found by. */
   public Entry bare() {
-    return new Entry(BareResource.of(this), Write.UPDATE, identifier);
+    return new Entry(BareResource.of(this), write, identifier);
+  }
+
+  /** The task of a referral, which is the recipient's once somebody has taken it. */
+  boolean asksForWork() {
+    return write == Write.CREATE_ONCE && identifier.getSystem().endsWith("/referral-task");
   }
 
   /** A consent is the participant's own statement, and says itself when it does not hold. */

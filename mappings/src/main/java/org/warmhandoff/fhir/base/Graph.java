@@ -48,8 +48,9 @@ public record Graph(List<Entry> entries) {
    *
    * @param told all that the partner was told
    * @param tellable what of it may be told still
+   * @param contactsStay whether the participant's contacts are told by other records
    */
-  public Graph withdrawing(Graph told, Optional<Graph> tellable) {
+  public Graph withdrawing(Graph told, Optional<Graph> tellable, boolean contactsStay) {
     var stays =
         tellable.stream()
             .flatMap(graph -> graph.entries.stream())
@@ -58,7 +59,7 @@ public record Graph(List<Entry> entries) {
     var gone =
         told.entries.stream()
             .filter(entry -> isGone(entry) && !stays.contains(entry.fullUrl()))
-            .filter(Entry::isToldByContent)
+            .filter(entry -> entry.isToldByContent() && mayGo(entry, contactsStay))
             .map(Entry::bare);
     return with(gone);
   }
@@ -70,9 +71,13 @@ public record Graph(List<Entry> entries) {
    */
   public Stream<Entry> retired(boolean contactsStay) {
     return entries.stream()
-        .filter(entry -> entry.write() == Write.UPDATE && entry.isToldByContent())
-        .filter(entry -> isOfTheRecordItself(entry) || !contactsStay)
+        .filter(entry -> entry.write() == Write.UPDATE || entry.asksForWork())
+        .filter(entry -> entry.isToldByContent() && mayGo(entry, contactsStay))
         .map(Entry::bare);
+  }
+
+  private boolean mayGo(Entry entry, boolean contactsStay) {
+    return isOfTheRecordItself(entry) || !contactsStay;
   }
 
   private boolean isGone(Entry earlier) {
