@@ -107,8 +107,17 @@ public final class CareNetworkAddressing implements Addressing {
     if (planned.isEmpty()) {
       return first(record, participant);
     }
-    return first(record, participant)
-        .filter(to -> record.current() || planned.contains(to.partner()));
+    var asEver =
+        first(record, participant).filter(to -> record.current() || planned.contains(to.partner()));
+    return Stream.concat(asEver, holders(record, participant)).distinct();
+  }
+
+  /**
+   * Whoever holds it is decided anew, in the care network or not: what was told there stays told.
+   */
+  private Stream<Addressee> holders(ProgramRecord record, Participant participant) {
+    return directory.known(receipts.holdersNow(record.key()).stream()).stream()
+        .map(partner -> new Addressee(record, participant, partner));
   }
 
   private List<String> partners(ProgramRecord record, Participant participant) {

@@ -36,6 +36,7 @@ import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
+import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcStates;
 
@@ -93,6 +94,7 @@ class OperateWiring {
   @Bean
   PrintedPages printedPages(
       JdbcRecords records,
+      JdbcReceipts receipts,
       ConsentGate consent,
       Mappings mappings,
       Directory directory,
@@ -101,7 +103,7 @@ class OperateWiring {
       TransactionTemplate transaction,
       Clock clock) {
     return new PrintedPages(
-        records, consent, mappings, directory, ledger, disclosures, transaction, clock);
+        records, receipts, consent, mappings, directory, ledger, disclosures, transaction, clock);
   }
 
   @Bean

@@ -83,7 +83,9 @@ public final class DisclosureGate implements ConsentGate {
     var partner = opened.delivery().partner();
     var decided = disclosure(opened.record(), opened.participant(), partner);
     if (decided instanceof Disclosed disclosed) {
-      return new Permitted(opened, disclosed);
+      return opened.replaced() && !opened.delivery().inDoubt()
+          ? new Answer(opened.delivery(), new Outcome.Superseded())
+          : new Permitted(opened, disclosed);
     }
     var ground = ((Nothing) decided).ground();
     return ends == ConsentEnds.RETIRE && isHeldUnderConsent(opened)

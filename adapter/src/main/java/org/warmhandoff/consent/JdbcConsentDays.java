@@ -39,14 +39,21 @@ public final class JdbcConsentDays implements ConsentDays {
         : List.of();
   }
 
-  /** What ended with that day, or began with the next. */
+  /** What ended with that day, or began with the next; what happened on it; who is a year older. */
   private Stream<String> changedAfter(LocalDate day) {
     return db
         .sql(
             """
             select distinct participant_id from program_record
-             where kind = 'participant' and (body like :ended or body like :begun)
+             where kind = 'participant'
+                   and (body like :ended or body like :begun or body like :birthday)
+                or kind in ('participant', 'crisis-event')
+                   and (body like :happened or body like :happenedNext)
             """)
+        .param(
+            "birthday", "%\"birthDate\":\"____-" + day.plusDays(1).toString().substring(5) + "\"%")
+        .param("happened", "%At\":\"" + day + "T%")
+        .param("happenedNext", "%At\":\"" + day.plusDays(1) + "T%")
         .param("ended", "%\"to\":\"" + day + "\"%")
         .param("begun", "%\"from\":\"" + day.plusDays(1) + "\"%")
         .query(String.class)

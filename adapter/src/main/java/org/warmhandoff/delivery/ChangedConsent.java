@@ -16,6 +16,7 @@ import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.disclosure.WithheldPart;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.store.JdbcDisclosures;
@@ -132,16 +133,59 @@ final class ChangedConsent {
 
   /** Only without these parts. */
   void parts(Addressee to, List<WithheldPart> now) {
+    isAllowedAgain(to);
+    isInDoubt(to, now);
     there(to, HELD).ifPresent(there -> parts(to, there, now));
+    there(to, BROUGHT).ifPresent(there -> pageOfParts(to, there, now));
+  }
+
+  private void pageOfParts(Addressee to, There there, List<WithheldPart> now) {
+    disclosures
+        .withheldOnPage(there.id())
+        .filter(before -> !kinds(before).containsAll(kinds(lines(now))))
+        .ifPresent(before -> tell(to, there, "a page of it was printed; " + words(now)));
+  }
+
+  /** It was to be taken back, and need not be. */
+  private void isAllowedAgain(Addressee to) {
+    there(to, Set.of(DeliveryState.WAITING))
+        .filter(
+            there ->
+                db.sql("update delivery set note = 'due' where id = :id and note = :note")
+                        .param("id", there.id())
+                        .param("note", TAKEN_BACK)
+                        .update()
+                    == 1)
+        .ifPresent(there -> attention.close(subject(there), "consent allows it again"));
+  }
+
+  /** What may be there of an attempt with more, or less, must not be taken for what is told now. */
+  private void isInDoubt(Addressee to, List<WithheldPart> now) {
+    there(to, Set.of(DeliveryState.WAITING))
+        .filter(
+            there ->
+                disclosures
+                    .withheld(there.id())
+                    .filter(before -> !kinds(before).equals(kinds(lines(now))))
+                    .isPresent())
+        .ifPresent(
+            there ->
+                db.sql(
+                        """
+                        update delivery set edition = edition + 1
+                         where id = :id and in_doubt = true
+                        """)
+                    .param("id", there.id())
+                    .update());
   }
 
   private void parts(Addressee to, There there, List<WithheldPart> now) {
-    var before = disclosures.withheld(there.id()).map(ChangedConsent::kinds);
+    var before = disclosures.withheld(there.id()).map(ChangedConsent::kinds).orElse(Set.of());
     var after = kinds(lines(now));
-    if (before.isEmpty() || before.get().equals(after)) {
+    if (before.equals(after)) {
       return;
     }
-    var narrower = !before.get().containsAll(after);
+    var narrower = !before.containsAll(after);
     if (there.written()) {
       goesAgain(to, there, GOES_AGAIN);
     }
@@ -191,6 +235,16 @@ final class ChangedConsent {
                 record.key() + ": " + note,
                 record.priority())
             .at(to.partner(), record.participantId()));
+  }
+
+  /** Not all that the partner holds could be taken back there. */
+  static Concern staying(Delivery delivery, String note) {
+    return Concern.of(
+            subject(delivery.id()),
+            AttentionReason.CONSENT_CHANGED,
+            delivery.key() + ": " + note,
+            delivery.priority())
+        .at(delivery.partner(), delivery.participantId());
   }
 
   private static String subject(There there) {

@@ -51,7 +51,8 @@ public final class JdbcOpening implements Opening {
       return new Answer(delivery, new Outcome.Superseded());
     }
     var record = records.one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
-    if (!delivery.inDoubt() && record.current() && records.isReplaced(record)) {
+    var replaced = record.current() && records.isReplaced(record);
+    if (!delivery.inDoubt() && replaced && !receipts.isHeldUnderConsent(delivery.partner(), key)) {
       return new Answer(delivery, new Outcome.Superseded());
     }
     if (record.onlyForHolders()
@@ -75,7 +76,8 @@ public final class JdbcOpening implements Opening {
         held.flatMap(last -> held(key, last)),
         unheard(delivery, held.map(Last::version).orElse(0)),
         delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
-        records.plansInForce(record));
+        receipts.told(delivery.partner(), records.plansInForce(record)),
+        replaced);
   }
 
   /**

@@ -91,7 +91,9 @@ public final class Planning {
     changed.nothing(to, no.ground());
     if (ends == ConsentEnds.RETIRE
         && receipts.isHeldUnderConsent(to.partner(), to.record().key())) {
-      plan(to, WAITING, ChangedConsent.TAKEN_BACK);
+      if (plan(to, WAITING, ChangedConsent.TAKEN_BACK)) {
+        changed.newerIsNothing(to, no.ground());
+      }
       changed.isTakenBack(to);
       lanes.refresh(to.partner(), to.record().participantId());
       wakeUpAfterCommit(to.partner());
@@ -284,11 +286,14 @@ public final class Planning {
             """
             select id from delivery
              where partner = :partner and kind = :kind and record_id = :id
-               and version = :version and state in ('WITHHELD', 'NEEDS_PERSON', 'REFUSED', 'BY_HAND')
+               and version = :version
+               and (state in ('WITHHELD', 'NEEDS_PERSON', 'REFUSED', 'BY_HAND')
+                    or state = 'CANCELLED' and :takenBack = true)
                and (state <> :state or note not like :note)
             """)
         .param("state", state.name())
         .param("note", note + "%")
+        .param("takenBack", note.equals(ChangedConsent.TAKEN_BACK))
         .param("partner", partner)
         .param("kind", key.kind().word())
         .param("id", key.id())

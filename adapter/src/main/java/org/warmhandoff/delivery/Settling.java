@@ -164,7 +164,8 @@ public final class Settling {
               update delivery
                  set form = :form, patient = :patient, matched_by = :how, remote = :remote,
                      remote_version = :remoteVersion, left_out = :leftOut,
-                     receipt_edition = edition, taken_back = false
+                     receipt_edition = edition, receipt_known = known, receipt_basis = basis,
+                     known = null, taken_back = false
                where id = :id
               """)
           .param("form", receipt.form().name())
@@ -178,7 +179,9 @@ public final class Settling {
       remotes.keep(delivery, receipt.written());
     }
     if (outcome instanceof Retired retired) {
-      receipts.takenBack(delivery.partner(), delivery.key());
+      if (retired.staying().isEmpty()) {
+        receipts.takenBack(delivery.partner(), delivery.key());
+      }
       tellOfTakenBack(delivery, retired);
     }
     if (outcome instanceof ByHand byHand) {
@@ -197,6 +200,8 @@ public final class Settling {
     if (retired.staying().isEmpty()) {
       ChangedConsent.subjects(db, delivery.partner(), delivery.key())
           .forEach(subject -> attention.close(subject, "what the partner held is retired there"));
+    } else {
+      attention.open(ChangedConsent.staying(delivery, retired.note()));
     }
   }
 

@@ -17,6 +17,7 @@ import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 
 /** Pages of records that somebody prints and brings. Consent is asked for each of them as well. */
@@ -25,6 +26,7 @@ public final class PrintedPages {
   private static final FhirContext FHIR = FhirContext.forR4Cached();
 
   private final JdbcRecords records;
+  private final JdbcReceipts receipts;
   private final ConsentGate consent;
   private final Mappings mappings;
   private final Directory directory;
@@ -36,6 +38,7 @@ public final class PrintedPages {
   /** Pages of these records. */
   public PrintedPages(
       JdbcRecords records,
+      JdbcReceipts receipts,
       ConsentGate consent,
       Mappings mappings,
       Directory directory,
@@ -44,6 +47,7 @@ public final class PrintedPages {
       TransactionTemplate transaction,
       Clock clock) {
     this.records = records;
+    this.receipts = receipts;
     this.consent = consent;
     this.mappings = mappings;
     this.directory = directory;
@@ -94,7 +98,7 @@ public final class PrintedPages {
   private DocumentReference document(Disclosed disclosed, String partner) {
     var audience =
         Audience.ANYBODY
-            .amongPlans(records.plansInForce(disclosed.record()))
+            .amongPlans(receipts.told(partner, records.plansInForce(disclosed.record())))
             .identifying(directory.identifierSystems(partner));
     return mappings.document(disclosed, audience, DocumentFormat.PDF, Optional.empty());
   }

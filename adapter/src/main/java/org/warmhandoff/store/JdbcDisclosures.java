@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.warmhandoff.store.Times.column;
 
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -35,6 +37,7 @@ import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.EmergencyDisclosure;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Staff;
 import org.warmhandoff.record.ThreatDisclosure;
 import org.warmhandoff.record.Words;
@@ -110,9 +113,22 @@ public final class JdbcDisclosures {
             "withheld",
             SensitivitiesColumn.text(
                 disclosed.withheld().stream().map(WithheldPart::tellsOf).toList()))
-        .param("known", SensitivitiesColumn.text(disclosed.mayKnow()))
+        .param("known", SensitivitiesColumn.text(known(permitted)))
         .param("id", permitted.delivery().id())
         .update();
+  }
+
+  /** Of attempts whose end is not known all counts, until one of them is there. */
+  private Set<Sensitivity> known(Permitted permitted) {
+    var before =
+        db.sql("select known from delivery where id = :id and known is not null")
+            .param("id", permitted.delivery().id())
+            .query(String.class)
+            .optional()
+            .map(SensitivitiesColumn::read)
+            .orElse(Set.of());
+    return Stream.concat(before.stream(), permitted.disclosed().mayKnow().stream())
+        .collect(toUnmodifiableSet());
   }
 
   /** On what a write rests. */
@@ -261,12 +277,17 @@ public final class JdbcDisclosures {
     return writes.stream()
         .collect(
             toMap(
-                AccountedDisclosure::attempt,
+                JdbcDisclosures::together,
                 identity(),
                 AccountedDisclosure::and,
                 LinkedHashMap::new))
         .values()
         .stream();
+  }
+
+  /** The writes of an attempt; a page is one by itself. */
+  private static Object together(AccountedDisclosure write) {
+    return write.attempt().number() == BY_HAND ? write.writes() : write.attempt();
   }
 
   /** As what, and to whom, that was sent. */
@@ -291,7 +312,21 @@ public final class JdbcDisclosures {
     return db.sql(
             """
             select withheld from disclosure
-             where delivery_id = :id and basis <> 'TAKING_BACK'
+             where delivery_id = :id and basis <> 'TAKING_BACK' and attempt > 0
+             order by seq desc limit 1
+            """)
+        .param("id", delivery)
+        .query(String.class)
+        .optional()
+        .map(lines -> lines.lines().toList());
+  }
+
+  /** The same of the last page of it that somebody took. */
+  public Optional<List<String>> withheldOnPage(long delivery) {
+    return db.sql(
+            """
+            select withheld from disclosure
+             where delivery_id = :id and attempt = 0
              order by seq desc limit 1
             """)
         .param("id", delivery)
@@ -306,7 +341,7 @@ public final class JdbcDisclosures {
             """
             select withheld from disclosure
              where partner = :partner and kind = :kind and record_id = :id
-               and basis <> 'TAKING_BACK'
+               and basis <> 'TAKING_BACK' and attempt > 0
              order by seq desc limit 1
             """)
         .param("partner", partner)

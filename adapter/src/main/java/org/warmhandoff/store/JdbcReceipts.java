@@ -66,7 +66,7 @@ public final class JdbcReceipts {
   public Optional<Last> latest(String partner, RecordKey key, int edition) {
     return db.sql(
             """
-            select version, receipt_edition, known, basis, form, patient, matched_by, remote,
+            select version, receipt_edition, receipt_known as known, receipt_basis as basis, form, patient, matched_by, remote,
                    remote_version, left_out
               from delivery
              where partner = :partner and kind = :kind and record_id = :id
@@ -95,25 +95,27 @@ public final class JdbcReceipts {
   }
 
   /**
-   * Whether the partner has this version or one before it under consent, or may have: what is to be
-   * taken back where consent ends.
+   * Whether the last that the partner has, or may have, of this version and those before it was
+   * told under consent: what is to be taken back where consent ends.
    */
   public boolean isHeldUnderConsent(String partner, RecordKey key) {
     return db.sql(
-                """
-                select count(*) from delivery
-                 where partner = :partner and kind = :kind and record_id = :id
-                   and version <= :version and taken_back = false
-                   and (basis is null or basis = 'CONSENT')
-                   and (remote is not null or in_doubt = true)
-                """)
-            .param("partner", partner)
-            .param("kind", key.kind().word())
-            .param("id", key.id())
-            .param("version", key.version())
-            .query(Long.class)
-            .single()
-        > 0;
+            """
+            select case when in_doubt = true then basis else receipt_basis end as basis
+              from delivery
+             where partner = :partner and kind = :kind and record_id = :id
+               and version <= :version and taken_back = false
+               and (remote is not null or in_doubt = true)
+             order by version desc limit 1
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query((row, n) -> BasisColumn.read(row))
+        .optional()
+        .filter(basis -> basis == Basis.CONSENT)
+        .isPresent();
   }
 
   /** Nothing up to this version stands there any more. */
@@ -145,9 +147,51 @@ public final class JdbcReceipts {
             """
             select distinct partner from delivery
              where kind = :kind and record_id = :id and version < :version and taken_back = false
-               and (state in ('DELIVERED', 'HANDED_OVER') or in_doubt = true
+               and (state in ('DELIVERED', 'HANDED_OVER') or remote is not null or in_doubt = true
                     or unheard_until is not null or writing_until is not null
                     or tried in ('SINGLE_WRITES', 'PARTS'))
+             order by partner
+            """)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .param("version", key.version())
+        .query(String.class)
+        .list();
+  }
+
+  /** Those of these plans that are told to the partner, as far as is decided. */
+  public List<String> told(String partner, List<String> plans) {
+    return plans.isEmpty()
+        ? plans
+        : db
+            .sql(
+                """
+                select record_id from delivery d
+                 where partner = :partner and kind = :kind and record_id in (:plans)
+                   and state <> 'WITHHELD'
+                   and not exists (select 1 from delivery newer
+                                    where newer.partner = d.partner and newer.kind = d.kind
+                                      and newer.record_id = d.record_id
+                                      and newer.version > d.version)
+                """)
+            .param("partner", partner)
+            .param("kind", RecordKind.CRISIS_PLAN.word())
+            .param("plans", plans)
+            .query(String.class)
+            .set()
+            .stream()
+            .sorted(Comparator.comparing(plans::indexOf))
+            .toList();
+  }
+
+  /** The partners that have this version, or one before it, and nothing took it back. */
+  public List<String> holdersNow(RecordKey key) {
+    return db.sql(
+            """
+            select distinct partner from delivery
+             where kind = :kind and record_id = :id and version <= :version
+               and taken_back = false
+               and (state in ('DELIVERED', 'HANDED_OVER') or remote is not null)
              order by partner
             """)
         .param("kind", key.kind().word())
@@ -210,12 +254,15 @@ public final class JdbcReceipts {
   public List<Lost> lost(String partner, RecordKey key, int after) {
     return db.sql(
             """
-            select version, edition, known, basis, tried,
+            select version, known, basis, tried,
+                   case when version = :version then edition - 1 else edition end as edition,
                    case when unheard_until is null or writing_until > unheard_until
                         then writing_until else unheard_until end as until
               from delivery
              where partner = :partner and kind = :kind and record_id = :id
-               and version > :after and version < :version and tried is not null
+               and (version > :after and version < :version
+                    or version = :version and edition > 1)
+               and tried is not null
                and (unheard_until is not null or writing_until is not null)
              order by version
             """)

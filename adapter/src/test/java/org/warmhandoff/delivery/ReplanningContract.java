@@ -12,7 +12,9 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.Ground;
+import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Sheet;
@@ -107,7 +109,9 @@ interface ReplanningContract extends StoreAtHand {
   default void whatWasDeliveredStaysDeliveredWhereTheParticipantsNewVersionSaysTheSame() {
     bridge().submit(WITH_CONSENT);
     bridge().submit(plan());
-    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
+    var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
+    bridge().mayDisclose((Permitted) bridge().gate().again(opened), DisclosureContract.SENDING);
+    bridge().settle(opened.delivery(), Outcomes.delivered("CarePlan/1"));
     var before = bridge().delivery(RecordKind.CRISIS_PLAN, "CP-1", 1, "psychiatry");
 
     bridge().submit(WITH_CONSENT.version(3));

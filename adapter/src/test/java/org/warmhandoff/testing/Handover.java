@@ -299,7 +299,8 @@ public final class Handover implements AutoCloseable {
             unheardUntil,
             new Lease(1, ends));
     return new Permitted(
-        new Opened(delivery, sent, participant.record(), held, List.of(), newerPlanned, List.of()),
+        new Opened(
+            delivery, sent, participant.record(), held, List.of(), newerPlanned, List.of(), false),
         Decisions.supposing(sent, participant.record(), TOLD));
   }
 

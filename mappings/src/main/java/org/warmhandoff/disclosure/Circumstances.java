@@ -2,6 +2,7 @@ package org.warmhandoff.disclosure;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,6 +17,19 @@ public record Circumstances(Instant at, ZoneId zone) {
   public Circumstances {
     requireNonNull(at);
     requireNonNull(zone);
+  }
+
+  /** Clocks of two machines. */
+  private static final Duration APART = Duration.ofMinutes(10);
+
+  /**
+   * The same by the clock of whoever wrote this down, where that is somewhat ahead: what it says
+   * has happened has happened.
+   */
+  Circumstances notBefore(Instant writtenDown) {
+    var latest = at.plus(APART);
+    var then = writtenDown.isAfter(latest) ? latest : writtenDown;
+    return then.isAfter(at) && day(then).equals(day(at)) ? new Circumstances(then, zone) : this;
   }
 
   /** Which day that moment is in, there. */

@@ -25,11 +25,15 @@ final class ConsentForms {
 
   /** Why it is none for that content and recipient; empty where it is one. */
   Optional<Ground> deficiency(
-      Consent consent, Sensitivity what, Participant participant, Recipient recipient) {
+      Consent consent,
+      Sensitivity what,
+      Participant participant,
+      Recipient recipient,
+      Circumstances now) {
     if (consent.givenAt().isEmpty()) {
       return Optional.of(Ground.CONSENT_WITHOUT_DATE);
     }
-    if (!isTheirsToSign(consent, what, participant)) {
+    if (!isTheirsToSign(consent, what, participant, now)) {
       return Optional.of(Ground.SIGNER_WITHOUT_AUTHORITY);
     }
     if (what == Sensitivity.COUNSELLING_NOTES && consent.scope().size() > 1) {
@@ -78,16 +82,21 @@ final class ConsentForms {
   }
 
   /** Where nobody says who signed, the participant did, or the program would have said so. */
-  boolean isTheirsToSign(Consent consent, Sensitivity what, Participant participant) {
+  boolean isTheirsToSign(
+      Consent consent, Sensitivity what, Participant participant, Circumstances now) {
     return consent
         .signer()
-        .map(signer -> isTheirsToSign(signer, consent, what, participant))
+        .map(signer -> isTheirsToSign(signer, consent, what, participant, now))
         .orElse(true);
   }
 
   private boolean isTheirsToSign(
-      Signer signer, Consent consent, Sensitivity what, Participant participant) {
-    var day = consent.givenAt().map(StateLaw::day).orElse(consent.from());
+      Signer signer,
+      Consent consent,
+      Sensitivity what,
+      Participant participant,
+      Circumstances now) {
+    var day = consent.givenAt().map(now::day).orElse(consent.from());
     var own = law.decidesAlone(participant, what, day);
     return switch (signer.capacity()) {
       case PARTICIPANT -> own;

@@ -62,7 +62,8 @@ public final class Disclosures {
   public Disclosure decide(
       ProgramRecord record, Participant participant, Recipient recipient, Circumstances now) {
     mustBeAbout(record, participant);
-    var known = known(record, participant, recipient, now);
+    var then = asWritten(record, participant, now);
+    var known = known(record, participant, recipient, then);
     return known.mayKnow().containsAll(record.essential())
         ? told(
             record,
@@ -70,8 +71,8 @@ public final class Disclosures {
             known.mayKnow(),
             known.signed(),
             known.basis(),
-            contactsElsewhere(participant, recipient, now),
-            now)
+            contactsElsewhere(participant, recipient, then),
+            then)
         : new Disclosure.Nothing(ground(record, known.signed(), known.mayKnow()));
   }
 
@@ -88,10 +89,16 @@ public final class Disclosures {
       Recipient recipient,
       Circumstances now) {
     mustBeAbout(record, participant);
-    var known = known(record, participant, recipient, now);
+    var then = asWritten(record, participant, now);
+    var known = known(record, participant, recipient, then);
     return known.mayKnow().equals(before.mayKnow())
         && known.basis() == before.basis()
-        && contacts(participant, now).equals(before.contacts());
+        && contacts(participant, then).equals(before.contacts());
+  }
+
+  private static Circumstances asWritten(
+      ProgramRecord record, Participant participant, Circumstances now) {
+    return now.notBefore(record.recordedAt()).notBefore(participant.recordedAt());
   }
 
   /** What somebody may know, on what ground, and by which signatures. */
@@ -173,11 +180,12 @@ public final class Disclosures {
         contactsElsewhere(participant, recipient, now));
   }
 
-  /** More is allowed in an emergency than at other times. */
+  /** More is allowed in an emergency than at other times, and without consent in a declared one. */
   private boolean contactsElsewhere(
       Participant participant, Recipient recipient, Circumstances now) {
-    return new Permissions(forms, partners, participant, recipient, Priority.EMERGENCY, now)
-        .isGranted(Sensitivity.CONTACTS);
+    return recipient.isMedicalPersonnel()
+        || new Permissions(forms, partners, participant, recipient, Priority.EMERGENCY, now)
+            .isGranted(Sensitivity.CONTACTS);
   }
 
   private static void mustBeAbout(ProgramRecord record, Participant participant) {

@@ -124,12 +124,12 @@ final class Permissions {
   }
 
   private boolean counts(ConsentStatement statement, Sensitivity what) {
-    return forms.deficiency(statement.consent(), what, participant, recipient).isEmpty();
+    return forms.deficiency(statement.consent(), what, participant, recipient, now).isEmpty();
   }
 
   private Optional<Ground> deficiency(List<ConsentStatement> ofOneDay, Sensitivity what) {
     return ofOneDay.stream()
-        .flatMap(one -> forms.deficiency(one.consent(), what, participant, recipient).stream())
+        .flatMap(one -> forms.deficiency(one.consent(), what, participant, recipient, now).stream())
         .findFirst();
   }
 
@@ -158,7 +158,7 @@ final class Permissions {
 
   /** Nobody takes back, or forbids, what is not theirs to sign. */
   private boolean isTheirsToSign(Consent consent, Sensitivity what) {
-    return forms.isTheirsToSign(consent, what, participant);
+    return forms.isTheirsToSign(consent, what, participant, now);
   }
 
   private Optional<Says> says(Consent consent, Sensitivity what) {
@@ -206,7 +206,6 @@ final class Permissions {
   private boolean narrows(Consent consent, Sensitivity what) {
     return what != Sensitivity.CONTACTS
         && consent.givenAt().isPresent()
-        && !consent.hasEnded(now.at(), now.zone())
         && participant.consents().stream()
             .filter(earlier -> !earlier.denies() && earlier.scope().contains(what))
             .filter(earlier -> earlier.recipient().equals(consent.recipient()))

@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -99,10 +97,5 @@ public record StateLaw(Map<String, State> states) {
             .orElse(new State(OF_AGE, Map.of()));
     var age = Math.min(state.ofAge(), state.minors().getOrDefault(what, state.ofAge()));
     return !participant.birthDate().plusYears(age).isAfter(day);
-  }
-
-  /** The day of a signature, when it was a day anywhere. */
-  static LocalDate day(Instant signed) {
-    return LocalDate.ofInstant(signed, ZoneOffset.UTC);
   }
 }

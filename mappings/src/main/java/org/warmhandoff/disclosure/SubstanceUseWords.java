@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Words that tell of substance use though nobody marked them: a medication against it, a sponsor,
@@ -22,6 +23,10 @@ public final class SubstanceUseWords {
   private static final String AT_AN_END = "(?![\\p{L}\\p{N}])";
 
   private final List<String> words;
+
+  /** Spaces of all kinds, and hyphens. */
+  private static final String BETWEEN = "[\\s\\p{Z}\\p{Pd}]+";
+
   private final Pattern anyOfThem;
 
   private SubstanceUseWords(List<String> words) {
@@ -84,8 +89,13 @@ public final class SubstanceUseWords {
 
   private static String rest(String word) {
     return word.endsWith("*")
-        ? Pattern.quote(word.substring(0, word.length() - 1))
-        : Pattern.quote(word) + AT_AN_END;
+        ? spelled(word.substring(0, word.length() - 1))
+        : spelled(word) + AT_AN_END;
+  }
+
+  /** However wide the space is, and whichever the hyphen. */
+  private static String spelled(String word) {
+    return Stream.of(word.split("[ -]", -1)).map(Pattern::quote).collect(joining(BETWEEN));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.warmhandoff.fit;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -15,9 +16,13 @@ import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.Write;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.record.Sensitivity;
 
 /** What is to be handed over, in the kinds in which FHIR can say it, at the partner's door. */
 final class Sheet {
+
+  /** What was known may have been all, where it was not kept. */
+  private static final Set<Sensitivity> EVERYTHING = Set.of(Sensitivity.values());
 
   private final Mappings mappings;
   private final Program program;
@@ -82,7 +87,7 @@ final class Sheet {
 
   private FormerDisclosure former(Earlier held) {
     var disclosed = handover.disclosed();
-    return disclosed.former(held.record(), held.known().orElse(disclosed.mayKnow()));
+    return disclosed.former(held.record(), held.known().orElse(EVERYTHING));
   }
 
   /** Which takes the place of the document that the partner holds. */

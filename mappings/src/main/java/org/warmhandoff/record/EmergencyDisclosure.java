@@ -2,6 +2,7 @@ package org.warmhandoff.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public record EmergencyDisclosure(
     Optional<Boolean> canBeAsked,
     Optional<Instant> withdrawnAt) {
 
+  /** What was withdrawn by a clock that is ahead is withdrawn. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
   /** Why consent cannot be had. */
   public enum WhyNoConsent {
     UNCONSCIOUS_OR_INCAPACITATED,
@@ -40,6 +44,7 @@ public record EmergencyDisclosure(
 
   /** Whether it is declared at that time, and not withdrawn. */
   public boolean holds(Instant at) {
-    return !declaredAt.isAfter(at) && withdrawnAt.filter(end -> !end.isAfter(at)).isEmpty();
+    return !declaredAt.isAfter(at)
+        && withdrawnAt.filter(end -> !end.isAfter(at.plus(CLOCKS_APART))).isEmpty();
   }
 }

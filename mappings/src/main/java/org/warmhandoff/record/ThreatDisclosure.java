@@ -2,6 +2,7 @@ package org.warmhandoff.record;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ public record ThreatDisclosure(
     Set<String> partners,
     Optional<Instant> withdrawnAt) {
 
+  /** What was withdrawn by a clock that is ahead is withdrawn. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
   public ThreatDisclosure {
     requireNonNull(declaredBy);
     requireNonNull(declaredAt);
@@ -33,6 +37,7 @@ public record ThreatDisclosure(
 
   /** Whether it is declared at that time, and not withdrawn. */
   public boolean holds(Instant at) {
-    return !declaredAt.isAfter(at) && withdrawnAt.filter(end -> !end.isAfter(at)).isEmpty();
+    return !declaredAt.isAfter(at)
+        && withdrawnAt.filter(end -> !end.isAfter(at.plus(CLOCKS_APART))).isEmpty();
   }
 }

@@ -73,16 +73,17 @@ final class Withdrawal {
   private static List<Earlier> all(Withdrawn withdrawn, List<Earlier> held) {
     var opened = withdrawn.opened();
     var version = opened.record().version();
+    var edition = new Edition(version, withdrawn.delivery().edition());
     var itself =
         withdrawn
             .delivery()
             .doubt()
-            .filter(any -> held.stream().noneMatch(one -> one.record().version() == version))
+            .filter(any -> held.stream().noneMatch(one -> one.edition().equals(edition)))
             .map(
                 doubt ->
                     new Earlier(
                         opened.record(),
-                        new Edition(version, withdrawn.delivery().edition()),
+                        edition,
                         Optional.empty(),
                         doubt.form().orElse(Form.GRAPH),
                         Optional.empty()));

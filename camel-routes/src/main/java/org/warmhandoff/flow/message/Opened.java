@@ -14,8 +14,9 @@ import org.warmhandoff.record.ProgramRecord;
  * @param unheard earlier versions, newer than that one, of which it may hold something: they were
  *     written and nothing was heard of it
  * @param newerPlanned whether a newer version goes instead: this one is only asked for
- * @param plansInForce of a plan, all of its participant that are in force side by side, the newest
- *     first
+ * @param plansInForce of a plan, those of its participant that are in force side by side and that
+ *     the partner is told of, the newest first
+ * @param replaced whether it is a plan that another took the place of: it is taken back, or nothing
  */
 public record Opened(
     Delivery delivery,
@@ -24,7 +25,8 @@ public record Opened(
     Optional<Held> held,
     List<Unheard> unheard,
     boolean newerPlanned,
-    List<String> plansInForce)
+    List<String> plansInForce,
+    boolean replaced)
     implements DeliveryStage {
 
   public Opened {
@@ -38,11 +40,13 @@ public record Opened(
 
   /** Of a record of which the partner holds nothing. */
   public static Opened first(Delivery delivery, ProgramRecord record, Participant participant) {
-    return new Opened(delivery, record, participant, Optional.empty(), List.of(), false, List.of());
+    return new Opened(
+        delivery, record, participant, Optional.empty(), List.of(), false, List.of(), false);
   }
 
   /** The same of a plan, among those of its participant that are in force, the newest first. */
   public Opened amongPlans(List<String> newestFirst) {
-    return new Opened(delivery, record, participant, held, unheard, newerPlanned, newestFirst);
+    return new Opened(
+        delivery, record, participant, held, unheard, newerPlanned, newestFirst, replaced);
   }
 }
