@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LateWritesIT {
 
   private static final long SEED = 20261127;
-  private static final int PEOPLE = 4;
+  private static final int PEOPLE = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final String NAMESPACE = "https://id.late-writes.example";
 
