@@ -74,7 +74,7 @@ record InTheEnd(Simulated partners, String namespace) {
   private static Optional<String> record(String logical, JsonNode write) {
     var parts = List.of(logical.split("\\|", 2));
     var kind = parts.get(0).replaceFirst("-(document|message|version)$", "");
-    var id = parts.get(1).replaceFirst("-v[0-9]+$", "");
+    var id = parts.get(1).replaceFirst("-v[0-9]+(\\.[0-9]+)?$", "");
     return write.has("recordVersion") && KINDS.contains(kind)
         ? Optional.of(kind + " " + id)
         : Optional.empty();
