@@ -1,5 +1,7 @@
 package org.warmhandoff.address;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,24 +102,21 @@ public final class CareNetworkAddressing implements Addressing {
 
   /**
    * A participant came or changed: what waited for them goes on, what is current goes to whoever is
-   * new, and what is over stays with those it was planned for.
+   * new, and what is over stays with those it was planned for. Whoever holds it is decided anew, in
+   * the care network or not.
    */
   private Stream<Addressee> again(ProgramRecord record, Participant participant) {
     var planned = states.plannedFor(record.kind(), record.id());
     if (planned.isEmpty()) {
       return first(record, participant);
     }
-    var asEver =
-        first(record, participant).filter(to -> record.current() || planned.contains(to.partner()));
-    return Stream.concat(asEver, holders(record, participant)).distinct();
-  }
-
-  /**
-   * Whoever holds it is decided anew, in the care network or not: what was told there stays told.
-   */
-  private Stream<Addressee> holders(ProgramRecord record, Participant participant) {
-    return directory.known(receipts.holdersNow(record.key()).stream()).stream()
-        .map(partner -> new Addressee(record, participant, partner));
+    var all =
+        first(record, participant)
+            .map(Addressee::partner)
+            .filter(partner -> record.current() || planned.contains(partner))
+            .collect(toCollection(LinkedHashSet::new));
+    all.addAll(directory.known(receipts.holdersNow(record.key()).stream()));
+    return all.stream().map(partner -> new Addressee(record, participant, partner));
   }
 
   private List<String> partners(ProgramRecord record, Participant participant) {

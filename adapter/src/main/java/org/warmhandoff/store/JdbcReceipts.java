@@ -45,12 +45,13 @@ public final class JdbcReceipts {
       Instant until) {}
 
   /** While an attempt goes on, or if it died, what it set out to write counts as well. */
-  private static final String UNHEARD =
+  private static final String UNTIL =
       """
-      select case when unheard_until is null or writing_until > unheard_until
-                  then writing_until else unheard_until end as until
-        from delivery
+      case when unheard_until is null or writing_until > unheard_until
+           then writing_until else unheard_until end as until
       """;
+
+  private static final String UNHEARD = "select " + UNTIL + " from delivery ";
 
   private final JdbcClient db;
 
@@ -256,8 +257,7 @@ public final class JdbcReceipts {
             """
             select version, known, basis, tried,
                    case when version = :version then edition - 1 else edition end as edition,
-                   case when unheard_until is null or writing_until > unheard_until
-                        then writing_until else unheard_until end as until
+                   %s
               from delivery
              where partner = :partner and kind = :kind and record_id = :id
                and (version > :after and version < :version
@@ -265,7 +265,8 @@ public final class JdbcReceipts {
                and tried is not null
                and (unheard_until is not null or writing_until is not null)
              order by version
-            """)
+            """
+                .formatted(UNTIL))
         .param("partner", partner)
         .param("kind", key.kind().word())
         .param("id", key.id())

@@ -1,6 +1,11 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.delivery.DisclosureContract.CLAIM;
+import static org.warmhandoff.delivery.DisclosureContract.NARROW;
+import static org.warmhandoff.delivery.DisclosureContract.SENDING;
+import static org.warmhandoff.delivery.DisclosureContract.WIDE;
+import static org.warmhandoff.delivery.DisclosureContract.WITH_SUBSTANCES;
 import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.consent;
@@ -49,24 +54,6 @@ import org.warmhandoff.testing.Store;
  */
 class ConsentChangesTest {
 
-  static final Sending SENDING =
-      new Sending("POST / (transaction)", "{\"resourceType\": \"Bundle\"}");
-  static final Sheet WIDE =
-      consent("CO-1", "mental-health", "substance-use", "safety-plan", "location");
-  static final Sheet NARROW =
-      consent("CO-2", "mental-health", "safety-plan", "location")
-          .with("givenAt", "2026-11-21T10:00:00Z");
-  static final Sheet WITH_SUBSTANCES =
-      plan().with("relapsePrevention", Sheet.of("{\"triggers\": [\"Payday\"]}"));
-  static final Sheet CLAIM =
-      Sheet.of(
-          """
-          {
-            "declaredBy": {"id": "S-1", "name": "Hannah Lindqvist", "role": "psychiatrist"},
-            "declaredAt": "2026-11-21T11:58:00Z", "nature": "Found unresponsive.",
-            "whyNoConsent": "unconscious-or-incapacitated"
-          }
-          """);
   static final Program PROGRAM =
       new Program(
           "https://id.bridgewater-iop.example",

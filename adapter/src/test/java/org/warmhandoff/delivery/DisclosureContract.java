@@ -12,6 +12,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.AccountedDisclosure;
@@ -318,6 +319,21 @@ interface DisclosureContract extends StoreAtHand {
 
     assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
     assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void whatStaysIsWrittenDownHoweverMuchItIs() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+    revoked();
+
+    retired(
+        claimedToTakeBack(),
+        Collections.nCopies(20, "Observation: refused there, stays as it was")
+            .toArray(String[]::new));
+
+    assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.warmhandoff.testing.Statement.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -223,5 +224,7 @@ class WithdrawalTest extends AtPartner {
         .isEqualTo("consent-revoked; not retired there: Flag of version 1: stays there as it was");
     assertThat(retired().note())
         .isEqualTo("consent-revoked; what the partner held is retired there");
+    assertThat(new Retired(Ground.CONSENT_REVOKED, Collections.nCopies(30, "Goal: stays")).note())
+        .hasSizeLessThanOrEqualTo(200);
   }
 }

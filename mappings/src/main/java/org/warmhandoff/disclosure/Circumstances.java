@@ -24,7 +24,7 @@ public record Circumstances(Instant at, ZoneId zone) {
 
   /**
    * The same by the clock of whoever wrote this down, where that is somewhat ahead: what it says
-   * has happened has happened.
+   * has happened has happened. A day does not begin before its time.
    */
   Circumstances notBefore(Instant writtenDown) {
     var latest = at.plus(APART);

@@ -223,6 +223,9 @@ public sealed interface Outcome {
    */
   record Retired(Ground ground, List<String> staying) implements Outcome {
 
+    /** Letters; a line holds no more where it is kept. */
+    private static final int LONGEST_NOTE = 200;
+
     public Retired {
       requireNonNull(ground);
       staying = List.copyOf(staying);
@@ -235,10 +238,12 @@ public sealed interface Outcome {
 
     @Override
     public String note() {
-      return ground.word()
-          + (staying.isEmpty()
-              ? "; what the partner held is retired there"
-              : "; not retired there: " + String.join(", ", staying));
+      var note =
+          ground.word()
+              + (staying.isEmpty()
+                  ? "; what the partner held is retired there"
+                  : "; not retired there: " + String.join(", ", staying));
+      return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 3) + "...";
     }
   }
 
