@@ -75,6 +75,7 @@ public final class JdbcOpening implements Opening {
         participant,
         held.flatMap(last -> held(key, last)),
         unheard(delivery, held.map(Last::version).orElse(0)),
+        receipts.unheardUntil(delivery.partner(), key),
         delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
         receipts.told(delivery.partner(), records.plansInForce(record)),
         replaced);

@@ -5,6 +5,7 @@ import static org.warmhandoff.store.Times.column;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Delivery;
+import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.store.JdbcReceipts;
 
@@ -35,7 +36,7 @@ final class UnheardWrites {
       if (!answer.partly()) {
         theOnlyOneArrived(delivery);
       }
-      lookAgainIfOverAnother(delivery);
+      lookAgainIfOverAnother(answer);
     }
   }
 
@@ -65,10 +66,14 @@ final class UnheardWrites {
         .update();
   }
 
-  private void lookAgainIfOverAnother(Delivery delivery) {
+  /** Also where that ended while the attempt was under way: it may have left something for later. */
+  private void lookAgainIfOverAnother(Answer answer) {
+    var delivery = answer.delivery();
+    var begun =
+        answer.exchanges().stream().map(Exchanged::at).findFirst().orElse(timing.clock().instant());
     receipts
         .unheardUntil(delivery.partner(), delivery.key())
-        .filter(until -> until.isAfter(timing.clock().instant()))
+        .filter(until -> until.isAfter(begun))
         .ifPresent(
             until ->
                 db.sql("update delivery set look_again_at = :until where id = :id")

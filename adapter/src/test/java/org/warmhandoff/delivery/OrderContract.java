@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Opened;
@@ -202,6 +203,21 @@ interface OrderContract extends StoreAtHand {
     assertThat(bridge().setOut(second)).isTrue();
     bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
     clock().pass(Bridge.DOUBT);
+  }
+
+  @Test
+  default void anEmergencyIsLookedAtAgainAlsoWhereTheDoubtEndedWhileItWasUnderWay() {
+    theFirstIsUnheardAndNotThere(event());
+    bridge().submit(event().version(2).with("severity", "emergency"));
+    var second = due();
+    assertThat(bridge().setOut(second)).isTrue();
+    var begun = new Exchanged(clock().instant(), "create Flag", "201", Duration.ofMillis(20));
+    clock().pass(Bridge.DOUBT);
+    bridge()
+        .settle(
+            new Answer(second, Outcomes.delivered("Flag/1"), List.of(begun), true, List.of()));
+
+    assertThat(due().inDoubt()).isTrue();
   }
 
   @Test

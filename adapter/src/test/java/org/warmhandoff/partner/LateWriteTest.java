@@ -1,6 +1,7 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.Sheets.event;
 import static org.warmhandoff.testing.Sheets.plan;
 import static org.warmhandoff.testing.Statement.takesGraphsOf;
 import static org.warmhandoff.testing.Statement.takesOneByOne;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.api.Test;
@@ -18,12 +20,15 @@ import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.Superseded;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.testing.AtEhr;
+import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.RawHttp.Asked;
 
 /** A gateway gave up, and the system behind it carries the write out after a newer one. */
 class LateWriteTest extends AtEhr {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final List<String> EVENT = List.of("Flag", "Observation");
 
   private int versionThere() {
     assertThat(ehr.shelf().all("CarePlan")).hasSize(1);
@@ -102,6 +107,42 @@ class LateWriteTest extends AtEhr {
     versionIsWritten(2);
 
     assertThat(versionThere()).isEqualTo(2);
+  }
+
+  /** As an emergency does that was written over an earlier version of which nothing was heard. */
+  @Test
+  void whatStandsBesideAnEmergencyFollowsWhenNoEarlierVersionCanComeAnyMore() {
+    known(takesOneByOne(EVENT));
+    toEhr.record(event());
+    toEhr.earlierMayStillCome();
+
+    var atOnce = (Delivered) toEhr.write();
+
+    assertThat(ehr.shelf().all("Flag")).hasSize(1);
+    assertThat(ehr.shelf().all("Observation")).isEmpty();
+    assertThat(atOnce.receipt().leftOut()).anyMatch(line -> line.startsWith("Observation: follows"));
+
+    clock.pass(Handover.DOUBT);
+    toEhr.inDoubt(true);
+    var whole = (Delivered) toEhr.write();
+
+    assertThat(ehr.shelf().all("Flag")).hasSize(1);
+    assertThat(ehr.shelf().all("Observation")).isNotEmpty();
+    assertThat(whole.receipt().leftOut()).noneMatch(line -> line.contains("follows"));
+  }
+
+  @Test
+  void whatTheEarlierVersionLeftBesideItIsWrittenOverAtOnce() {
+    known(takesOneByOne(EVENT));
+    toEhr.record(event());
+    assertThat(toEhr.write()).isInstanceOf(Delivered.class);
+    var before = ehr.shelf().names();
+
+    toEhr.record(event().version(2));
+    toEhr.earlierMayStillCome();
+    toEhr.write();
+
+    assertThat(ehr.shelf().names()).containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test

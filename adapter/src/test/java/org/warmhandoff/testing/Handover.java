@@ -87,6 +87,7 @@ public final class Handover implements AutoCloseable {
   private Sheet participant = dana();
   private Optional<Doubt> doubt = Optional.empty();
   private Optional<Instant> unheardUntil = Optional.empty();
+  private Optional<Instant> earlierUntil = Optional.empty();
   private boolean newerPlanned;
   private boolean released;
   private Optional<Held> held = Optional.empty();
@@ -144,6 +145,11 @@ public final class Handover implements AutoCloseable {
   public void inDoubt(boolean doubt) {
     this.doubt = doubt ? doubt() : Optional.empty();
     this.unheardUntil = Optional.empty();
+  }
+
+  /** An earlier version was written, nothing was heard of it, and it may still be carried out. */
+  public void earlierMayStillCome() {
+    this.earlierUntil = Optional.of(clock.instant().plus(DOUBT));
   }
 
   /** An earlier attempt may have written, so long ago. */
@@ -300,7 +306,7 @@ public final class Handover implements AutoCloseable {
             new Lease(1, ends));
     return new Permitted(
         new Opened(
-            delivery, sent, participant.record(), held, List.of(), newerPlanned, List.of(), false),
+            delivery, sent, participant.record(), held, List.of(), earlierUntil, newerPlanned, List.of(), false),
         Decisions.supposing(sent, participant.record(), TOLD));
   }
 

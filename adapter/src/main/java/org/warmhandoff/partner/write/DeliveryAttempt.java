@@ -270,6 +270,14 @@ final class DeliveryAttempt {
     return lateness.left(earlier.until()).map(DeliveryAttempt::waits);
   }
 
+  /**
+   * Whether an earlier version, of which nothing was heard, may still be carried out. Only an
+   * emergency does not wait for that.
+   */
+  boolean earlierMayStillCome() {
+    return matched.decided().opened().earlierUntil().flatMap(lateness::left).isPresent();
+  }
+
   private static Outcome waits(Duration left) {
     return new TryLater(
         "asked: not there yet, and may still come", Optional.of(left), Reach.ANSWERS);

@@ -124,8 +124,8 @@ final class ResourceWrite {
     return switch (way) {
       case CONDITIONAL_UPDATE -> writeBy(step, resource).map(Optional::of);
       case CONDITIONAL_CREATE -> createIfNone(step, resource).map(Optional::of);
-      case SEARCH_THEN_WRITE -> updateOrCreate(step, resource).map(Optional::of);
-      case SEARCH_THEN_CREATE -> createUnlessThere(step, resource).map(Optional::of);
+      case SEARCH_THEN_WRITE -> updateOrCreate(step, resource);
+      case SEARCH_THEN_CREATE -> createUnlessThere(step, resource);
       case UPDATE_IF_THERE -> updateIfThere(step, resource);
       case AT_OWN_ID -> atOwnId(step, resource).map(Optional::of);
       case SUPERSEDE, IN_MESSAGE -> PartnerAnswer.none();
@@ -170,23 +170,23 @@ final class ResourceWrite {
     return inOrder ? attempt.writeInOrder(form, request) : attempt.write(form, request);
   }
 
-  private PartnerAnswer<Written> updateOrCreate(Step step, DomainResource resource) {
+  private PartnerAnswer<Optional<Written>> updateOrCreate(Step step, DomainResource resource) {
     return lookup
         .find(step)
         .then(
             found ->
                 found
-                    .map(there -> update(step, resource, there))
+                    .map(there -> update(step, resource, there).map(Optional::of))
                     .orElseGet(() -> create(step, resource)));
   }
 
-  private PartnerAnswer<Written> createUnlessThere(Step step, DomainResource resource) {
+  private PartnerAnswer<Optional<Written>> createUnlessThere(Step step, DomainResource resource) {
     return lookup
         .find(step)
         .then(
             found ->
                 found
-                    .map(there -> PartnerAnswer.of(as(step, there)))
+                    .map(there -> PartnerAnswer.of(Optional.of(as(step, there))))
                     .orElseGet(() -> create(step, resource)));
   }
 
@@ -206,7 +206,19 @@ final class ResourceWrite {
         .map(answer -> at(resource.getIdElement().getIdPart(), step, answer));
   }
 
-  private PartnerAnswer<Written> create(Step step, DomainResource resource) {
+  /**
+   * What stands beside an emergency would be there twice, if an earlier version's were carried out
+   * after it: it follows when that can no longer happen. The main resource does not wait.
+   */
+  private PartnerAnswer<Optional<Written>> create(Step step, DomainResource resource) {
+    if (!step.main() && attempt.earlierMayStillCome()) {
+      attempt.remark(step.type() + ": follows when no earlier version can be carried out any more");
+      return PartnerAnswer.none();
+    }
+    return createNow(step, resource).map(Optional::of);
+  }
+
+  private PartnerAnswer<Written> createNow(Step step, DomainResource resource) {
     return attempt
         .mayStillCome()
         .map(PartnerFailure::new)

@@ -2,6 +2,7 @@ package org.warmhandoff.flow.message;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.record.Participant;
@@ -13,6 +14,8 @@ import org.warmhandoff.record.ProgramRecord;
  * @param held what the partner holds of an earlier version, or of this one
  * @param unheard earlier versions, newer than that one, of which it may hold something: they were
  *     written and nothing was heard of it
+ * @param earlierUntil until when an earlier version, of whose write nothing was heard, may still be
+ *     carried out; empty where none was unheard
  * @param newerPlanned whether a newer version goes instead: this one is only asked for
  * @param plansInForce of a plan, those of its participant that are in force side by side and that
  *     the partner is told of, the newest first
@@ -24,6 +27,7 @@ public record Opened(
     Participant participant,
     Optional<Held> held,
     List<Unheard> unheard,
+    Optional<Instant> earlierUntil,
     boolean newerPlanned,
     List<String> plansInForce,
     boolean replaced)
@@ -35,18 +39,19 @@ public record Opened(
     requireNonNull(participant);
     requireNonNull(held);
     unheard = List.copyOf(unheard);
+    requireNonNull(earlierUntil);
     plansInForce = List.copyOf(plansInForce);
   }
 
   /** Of a record of which the partner holds nothing. */
   public static Opened first(Delivery delivery, ProgramRecord record, Participant participant) {
     return new Opened(
-        delivery, record, participant, Optional.empty(), List.of(), false, List.of(), false);
+        delivery, record, participant, Optional.empty(), List.of(), Optional.empty(), false, List.of(), false);
   }
 
   /** The same of a plan, among those of its participant that are in force, the newest first. */
   public Opened amongPlans(List<String> newestFirst) {
     return new Opened(
-        delivery, record, participant, held, unheard, newerPlanned, newestFirst, replaced);
+        delivery, record, participant, held, unheard, earlierUntil, newerPlanned, newestFirst, replaced);
   }
 }
