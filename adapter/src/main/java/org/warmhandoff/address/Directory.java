@@ -66,8 +66,8 @@ public final class Directory {
     var recipient = named(name).map(PartnerConfig::recipient);
     return new Receiver(
         name,
-        recipient.flatMap(PartnerConfig.Receiver::name).orElse(name),
-        recipient.flatMap(PartnerConfig.Receiver::address));
+        recipient.flatMap(PartnerConfig.RecipientConfig::name).orElse(name),
+        recipient.flatMap(PartnerConfig.RecipientConfig::address));
   }
 
   /** The names of all. */

@@ -27,11 +27,11 @@ public final class AttentionController {
   }
 
   /** What is open, the most urgent and the oldest first, and how much that is in all. */
-  record Open(long count, List<Item> items) {}
+  record Open(long count, List<AttentionItem> items) {}
 
   /** Something that a person should see. What it is not about is left out. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Item(
+  record AttentionItem(
       long id,
       String reason,
       String partner,
@@ -46,8 +46,8 @@ public final class AttentionController {
       Instant openedAt,
       String seenBy) {
 
-    static Item of(JdbcAttention.Item item) {
-      return new Item(
+    static AttentionItem of(JdbcAttention.OpenItem item) {
+      return new AttentionItem(
           item.id(),
           item.reason().word(),
           item.partner().orElse(null),
@@ -71,7 +71,8 @@ public final class AttentionController {
       return Problems.invalid("limit: expected a number from 1 to " + MOST);
     }
     return ResponseEntity.ok(
-        new Open(attention.count(), attention.open(limit).stream().map(Item::of).toList()));
+        new Open(
+            attention.count(), attention.open(limit).stream().map(AttentionItem::of).toList()));
   }
 
   /** Somebody has seen it. It stays open until what it is about is settled. */

@@ -102,10 +102,10 @@ public final class DeliveriesController {
    *
    * @param dryRun says what would come of it and changes nothing; absent: false
    */
-  record Meant(
+  record BulkSelection(
       List<Long> deliveries, String partner, String state, String participant, Boolean dryRun) {
 
-    Meant {
+    BulkSelection {
       dryRun = dryRun != null && dryRun;
     }
   }
@@ -144,7 +144,7 @@ public final class DeliveriesController {
    */
   @PostMapping("/api/v1/deliveries/{move}")
   ResponseEntity<Object> move(
-      @PathVariable String move, @RequestBody Meant meant, Authentication operator) {
+      @PathVariable String move, @RequestBody BulkSelection meant, Authentication operator) {
     var known = Stream.of(Move.values()).filter(one -> Words.word(one).equals(move)).findFirst();
     if (known.isEmpty()) {
       return Problems.notFound("Deliveries can be: " + words(Move.values()) + ".");
@@ -171,7 +171,7 @@ public final class DeliveriesController {
     return !configured.has(partner) && deliveries.find(any, 0, 1).isEmpty();
   }
 
-  private Optional<List<Long>> ids(Meant meant) {
+  private Optional<List<Long>> ids(BulkSelection meant) {
     if (meant.deliveries() != null && !meant.deliveries().isEmpty()) {
       return Optional.of(meant.deliveries());
     }

@@ -20,13 +20,13 @@ public record DeliveryDetail(@JsonUnwrapped DeliverySummary sent, List<Attempt> 
       Instant endedAt,
       String state,
       String note,
-      List<Step> requests) {}
+      List<PartnerRequest> requests) {}
 
   /** One request: what was asked and what the partner said, in codes and our words. */
-  public record Step(Instant at, String did, String said, long millis) {
+  public record PartnerRequest(Instant at, String did, String said, long millis) {
 
-    static Step of(Exchanged one) {
-      return new Step(one.at(), one.did(), one.said(), one.took().toMillis());
+    static PartnerRequest of(Exchanged one) {
+      return new PartnerRequest(one.at(), one.did(), one.said(), one.took().toMillis());
     }
   }
 
@@ -42,6 +42,6 @@ public record DeliveryDetail(@JsonUnwrapped DeliverySummary sent, List<Attempt> 
         one.endedAt().orElse(null),
         one.state().map(DeliveryState::word).orElse(null),
         one.note().orElse(null),
-        one.exchanges().stream().map(Step::of).toList());
+        one.exchanges().stream().map(PartnerRequest::of).toList());
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.warmhandoff.disclosure.AccountedDisclosure;
-import org.warmhandoff.disclosure.AccountedDisclosure.Write;
+import org.warmhandoff.disclosure.AccountedDisclosure.AccountedWrite;
 import org.warmhandoff.record.Words;
 
 /**
@@ -29,7 +29,7 @@ record DisclosureAccount(String participant, Instant since, List<One> disclosure
       Why ground,
       long delivery,
       int attempt,
-      List<Write> writes) {
+      List<AccountedWrite> writes) {
 
     static One of(AccountedDisclosure disclosure) {
       return new One(

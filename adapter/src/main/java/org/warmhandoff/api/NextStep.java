@@ -1,13 +1,13 @@
 package org.warmhandoff.api;
 
-import org.warmhandoff.attention.JdbcAttention.Item;
+import org.warmhandoff.attention.JdbcAttention.OpenItem;
 
 /** What a person does next about an item of attention: a command where there is one. */
 final class NextStep {
 
   private NextStep() {}
 
-  static String of(Item item) {
+  static String of(OpenItem item) {
     var delivery = item.delivery().isPresent() ? item.delivery().getAsLong() : 0;
     var partner = item.partner().orElse("");
     var participant = item.participant().orElse("");

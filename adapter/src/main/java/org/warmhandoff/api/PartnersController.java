@@ -36,7 +36,7 @@ public final class PartnersController {
 
   /** A partner: whether it is down or wants to be left alone, and what waits for it. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Standing(
+  record PartnerState(
       String name,
       List<String> roles,
       String persona,
@@ -48,13 +48,13 @@ public final class PartnersController {
 
   /** All partners, in the order of the configuration. */
   @GetMapping("/api/v1/partners")
-  List<Standing> all() {
+  List<PartnerState> all() {
     return partners.stream().map(this::standing).toList();
   }
 
-  private Standing standing(PartnerConfig partner) {
+  private PartnerState standing(PartnerConfig partner) {
     var state = states.of(partner.name());
-    return new Standing(
+    return new PartnerState(
         partner.name(),
         words(partner.roles()),
         partner.conduct().persona(),

@@ -15,7 +15,7 @@ public record Probed(
     String partner,
     boolean up,
     String said,
-    List<DeliveryDetail.Step> requests,
+    List<DeliveryDetail.PartnerRequest> requests,
     List<Taken> forms) {
 
   /**
@@ -41,7 +41,7 @@ public record Probed(
         partner,
         probe.reach().up(),
         probe.reach().note(),
-        probe.exchanges().stream().map(DeliveryDetail.Step::of).toList(),
+        probe.exchanges().stream().map(DeliveryDetail.PartnerRequest::of).toList(),
         probe.forms().stream().map(Taken::of).toList());
   }
 }

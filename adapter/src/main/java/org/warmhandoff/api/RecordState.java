@@ -7,7 +7,7 @@ import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcLedger.Line;
-import org.warmhandoff.store.JdbcStates.Version;
+import org.warmhandoff.store.JdbcStates.AcceptedVersion;
 
 /**
  * A record's state and each delivery's, as the API says it: ids, states and times, no content.
@@ -41,7 +41,7 @@ record RecordState(
   static RecordState of(
       RecordKind kind,
       String id,
-      List<Version> versions,
+      List<AcceptedVersion> versions,
       List<DeliveryView> deliveries,
       List<Line> ledger,
       boolean participantIsHere) {

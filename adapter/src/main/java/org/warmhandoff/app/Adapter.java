@@ -56,7 +56,7 @@ public final class Adapter implements AutoCloseable {
             });
     var terminology = terminology(config);
     var application =
-        new SpringApplicationBuilder(Parts.class)
+        new SpringApplicationBuilder(Wired.class)
             .web(WebApplicationType.SERVLET)
             .environment(new ClosedEnvironment())
             .listeners((ApplicationListener<ContextClosedEvent>) closed -> stopping(config))
@@ -157,5 +157,5 @@ public final class Adapter implements AutoCloseable {
     StatusWiring.class,
     OperateWiring.class
   })
-  static class Parts {}
+  static class Wired {}
 }

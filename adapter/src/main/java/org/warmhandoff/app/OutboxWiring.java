@@ -85,7 +85,7 @@ class OutboxWiring {
         ceilings,
         config.partners().stream()
             .collect(Collectors.toMap(PartnerConfig::name, one -> one.limits().quiet())),
-        new Gates.Pace(clock, config.delivery().lease()));
+        new Gates.Leasing(clock, config.delivery().lease()));
   }
 
   @Bean

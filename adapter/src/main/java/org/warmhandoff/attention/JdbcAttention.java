@@ -27,7 +27,7 @@ public final class JdbcAttention {
   private static final Logger log = LoggerFactory.getLogger(JdbcAttention.class);
 
   /** Something that a person should see, by ids only. */
-  public record Item(
+  public record OpenItem(
       long id,
       AttentionReason reason,
       Optional<String> partner,
@@ -141,7 +141,7 @@ public final class JdbcAttention {
     }
   }
 
-  private List<Item> due() {
+  private List<OpenItem> due() {
     return db.sql(
             """
             select * from attention
@@ -203,7 +203,7 @@ public final class JdbcAttention {
   }
 
   /** What is open and to be told, the most urgent and the oldest first. */
-  public List<Item> open(int limit) {
+  public List<OpenItem> open(int limit) {
     return db.sql(
             """
             select * from attention where open_subject is not null and tell_at <= :now
@@ -255,10 +255,10 @@ public final class JdbcAttention {
         .list();
   }
 
-  private static Item item(ResultSet row, int n) throws SQLException {
+  private static OpenItem item(ResultSet row, int n) throws SQLException {
     var delivery = row.getLong("delivery_id");
     var none = row.wasNull();
-    return new Item(
+    return new OpenItem(
         row.getLong("id"),
         AttentionReason.of(row.getString("reason")),
         Optional.ofNullable(row.getString("partner")),

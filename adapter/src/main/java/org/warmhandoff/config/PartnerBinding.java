@@ -20,7 +20,7 @@ import org.warmhandoff.config.PartnerConfig.Conduct;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.Patients;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
-import org.warmhandoff.config.PartnerConfig.Receiver;
+import org.warmhandoff.config.PartnerConfig.RecipientConfig;
 import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
@@ -88,8 +88,8 @@ final class PartnerBinding {
   }
 
   /** Most partners are clinics, hospitals and centers, and so covered by HIPAA. */
-  private static Receiver receiver(JsonNode recipient) {
-    return new Receiver(
+  private static RecipientConfig receiver(JsonNode recipient) {
+    return new RecipientConfig(
         text(recipient.path("kind"))
             .map(word -> Words.constant(RecipientKind.class, word))
             .orElse(RecipientKind.COVERED_ENTITY),

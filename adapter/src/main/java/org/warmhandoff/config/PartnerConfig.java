@@ -22,7 +22,7 @@ public record PartnerConfig(
     URI baseUrl,
     SignOn signOn,
     Conduct conduct,
-    Receiver recipient,
+    RecipientConfig recipient,
     Patients patients,
     Serves serves,
     Limits limits,
@@ -91,7 +91,7 @@ public record PartnerConfig(
    * @param medicalPersonnel whether these are medical personnel, who may be told in a medical
    *     emergency without consent (42 CFR 2.51)
    */
-  public record Receiver(
+  public record RecipientConfig(
       RecipientKind kind,
       boolean medicalPersonnel,
       Optional<String> name,

@@ -121,7 +121,8 @@ public final class DisclosureGate implements ConsentGate {
   private FormerDisclosure former(
       Opened opened, ProgramRecord version, Optional<Set<Sensitivity>> known) {
     var recipient = directory.recipient(opened.delivery().partner());
-    return disclosures.former(version, known, opened.participant(), recipient, now());
+    return disclosures.former(
+        version, known, opened.toldUnder(), opened.participant(), recipient, now());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.Delivery;
@@ -69,13 +70,16 @@ public final class JdbcOpening implements Opening {
             .participant(delivery.participantId())
             .orElseThrow(() -> new IllegalStateException("no participant for " + key));
     var held = receipts.latest(delivery.partner(), key, delivery.edition());
+    var unheard = unheard(delivery, held.map(Last::version).orElse(0));
+    var mayHold = held.isPresent() || !unheard.isEmpty() || delivery.inDoubt();
     return new Opened(
         delivery,
         record,
         participant,
         held.flatMap(last -> held(key, last)),
-        unheard(delivery, held.map(Last::version).orElse(0)),
+        unheard,
         receipts.unheardUntil(delivery.partner(), key),
+        mayHold ? receipts.toldUnder(delivery.partner(), key) : Set.of(),
         delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
         receipts.told(delivery.partner(), records.plansInForce(record)),
         replaced);

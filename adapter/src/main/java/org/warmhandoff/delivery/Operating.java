@@ -37,40 +37,40 @@ public final class Operating {
     HANDED_OVER;
 
     /** Where it leads from there, or why it does not. */
-    private Step from(DeliveryView delivery) {
+    private Destination from(DeliveryView delivery) {
       var state = delivery.state();
       return switch (this) {
         case RETRY ->
             state == DeliveryState.WAITING
-                ? Step.to(DeliveryState.WAITING)
-                : Step.no("does not wait: it is " + state.word());
+                ? Destination.to(DeliveryState.WAITING)
+                : Destination.no("does not wait: it is " + state.word());
         case RELEASE ->
             DeliveryState.PARKED.contains(state)
                     || state == DeliveryState.CANCELLED
                     || state == DeliveryState.HANDED_OVER
-                ? Step.to(DeliveryState.WAITING)
-                : Step.no("was not set aside: it is " + state.word());
+                ? Destination.to(DeliveryState.WAITING)
+                : Destination.no("was not set aside: it is " + state.word());
         case CANCEL ->
             state.next().contains(DeliveryState.CANCELLED)
-                ? Step.to(DeliveryState.CANCELLED)
-                : Step.no("cannot be cancelled: it is " + state.word());
+                ? Destination.to(DeliveryState.CANCELLED)
+                : Destination.no("cannot be cancelled: it is " + state.word());
         case HANDED_OVER ->
             state == DeliveryState.BY_HAND
-                ? Step.to(DeliveryState.HANDED_OVER)
-                : Step.no("is not to be brought by hand: it is " + state.word());
+                ? Destination.to(DeliveryState.HANDED_OVER)
+                : Destination.no("is not to be brought by hand: it is " + state.word());
       };
     }
   }
 
   /** Where a move leads, or why it does not. */
-  private record Step(Optional<DeliveryState> to, String why) {
+  private record Destination(Optional<DeliveryState> to, String why) {
 
-    static Step to(DeliveryState state) {
-      return new Step(Optional.of(state), "");
+    static Destination to(DeliveryState state) {
+      return new Destination(Optional.of(state), "");
     }
 
-    static Step no(String why) {
-      return new Step(Optional.empty(), why);
+    static Destination no(String why) {
+      return new Destination(Optional.empty(), why);
     }
   }
 
@@ -180,17 +180,17 @@ public final class Operating {
     return moved(delivery, step);
   }
 
-  private static Moved moved(DeliveryView delivery, Step step) {
+  private static Moved moved(DeliveryView delivery, Destination step) {
     return new Moved(delivery, step.to(), step.why());
   }
 
-  private Step step(Move move, DeliveryView delivery) {
+  private Destination step(Move move, DeliveryView delivery) {
     if (delivery.stand().underWay()) {
-      return Step.no("is under way now");
+      return Destination.no("is under way now");
     }
     var step = move.from(delivery);
     var gone = move == Move.RELEASE && receipts.newerIsPlanned(delivery.partner(), delivery.key());
-    return gone ? Step.no(new Outcome.Superseded().note()) : step;
+    return gone ? Destination.no(new Outcome.Superseded().note()) : step;
   }
 
   private void write(Move move, DeliveryView delivery, DeliveryState to, String by) {

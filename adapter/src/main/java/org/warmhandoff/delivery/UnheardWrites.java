@@ -66,7 +66,9 @@ final class UnheardWrites {
         .update();
   }
 
-  /** Also where that ended while the attempt was under way: it may have left something for later. */
+  /**
+   * Also where that ended while the attempt was under way: it may have left something for later.
+   */
   private void lookAgainIfOverAnother(Answer answer) {
     var delivery = answer.delivery();
     var begun =

@@ -26,7 +26,7 @@ import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.flow.port.Inbox;
 import org.warmhandoff.intake.RecordLines.Line;
-import org.warmhandoff.intake.Replies.Reply;
+import org.warmhandoff.intake.Replies.RecordReply;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -281,7 +281,7 @@ public final class DirectoryInbox implements Inbox {
     return new byte[0];
   }
 
-  private Reply tooLarge() {
+  private RecordReply tooLarge() {
     return Replies.tooLarge(largestRecord, "intake.largest-record");
   }
 

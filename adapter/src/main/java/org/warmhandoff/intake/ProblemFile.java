@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.files.OwnerOnly;
-import org.warmhandoff.intake.Replies.Reply;
+import org.warmhandoff.intake.Replies.RecordReply;
 import org.warmhandoff.record.Priority;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +38,7 @@ final class ProblemFile implements AutoCloseable {
     this.json = json;
   }
 
-  void add(int line, Reply reply, byte[] record) throws IOException {
+  void add(int line, RecordReply reply, byte[] record) throws IOException {
     var problem = new LinkedHashMap<String, Object>();
     problem.put("line", line);
     problem.put("status", reply.status());

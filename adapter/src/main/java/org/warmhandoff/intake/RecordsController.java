@@ -26,7 +26,7 @@ import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.intake.RecordLines.Line;
 import org.warmhandoff.intake.RecordLines.TooMuch;
-import org.warmhandoff.intake.Replies.Reply;
+import org.warmhandoff.intake.Replies.RecordReply;
 import org.warmhandoff.server.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,7 +119,7 @@ public final class RecordsController {
     }
   }
 
-  private static boolean isRefused(Reply reply) {
+  private static boolean isRefused(RecordReply reply) {
     return HttpStatusCode.valueOf(reply.status()).is4xxClientError();
   }
 
@@ -128,17 +128,17 @@ public final class RecordsController {
     answers.write('\n');
   }
 
-  private void write(Reply reply, HttpServletResponse response) throws IOException {
+  private void write(RecordReply reply, HttpServletResponse response) throws IOException {
     Problem.say(response, (ProblemDetail) reply.body());
   }
 
-  private Reply reply(Line line) {
+  private RecordReply reply(Line line) {
     return line.body()
         .map(body -> submit(body, door::submitOneOfMany))
         .orElseGet(() -> Replies.tooLarge(limits.largestRecord(), "intake.largest-record"));
   }
 
-  private static Object answer(int line, Reply reply) {
+  private static Object answer(int line, RecordReply reply) {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("line", line);
     answer.put("status", reply.status());
@@ -146,7 +146,7 @@ public final class RecordsController {
     return answer;
   }
 
-  private static Reply submit(byte[] body, Function<byte[], IntakeAnswer> way) {
+  private static RecordReply submit(byte[] body, Function<byte[], IntakeAnswer> way) {
     try {
       return Replies.of(way.apply(body));
     } catch (RuntimeException notStored) {
@@ -154,12 +154,12 @@ public final class RecordsController {
     }
   }
 
-  private static Reply unavailable(RuntimeException notStored) {
+  private static RecordReply unavailable(RuntimeException notStored) {
     log.error("a submission could not be stored: {}", WhenThingsBreak.trace(notStored));
     return Replies.unavailable();
   }
 
-  private static ResponseEntity<Object> response(Reply reply) {
+  private static ResponseEntity<Object> response(RecordReply reply) {
     var response = ResponseEntity.status(reply.status());
     if (reply.address() != null) {
       response.header(HttpHeaders.LOCATION, reply.address());

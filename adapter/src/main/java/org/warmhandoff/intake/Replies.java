@@ -24,11 +24,11 @@ final class Replies {
    *
    * @param address of the record, where there is one to look at
    */
-  record Reply(int status, String address, Object body) {}
+  record RecordReply(int status, String address, Object body) {}
 
   private Replies() {}
 
-  static Reply of(IntakeAnswer answer) {
+  static RecordReply of(IntakeAnswer answer) {
     if (answer instanceof Accepted accepted) {
       return accepted(accepted.key());
     }
@@ -37,7 +37,7 @@ final class Replies {
         : invalid((Invalid) answer);
   }
 
-  static Reply tooLarge(long limit, String setting) {
+  static RecordReply tooLarge(long limit, String setting) {
     return problem(
         HttpStatus.CONTENT_TOO_LARGE,
         "too-large",
@@ -46,7 +46,7 @@ final class Replies {
   }
 
   /** The rest of a body or a file is not read: it is not what it should be. */
-  static Reply tooMuchRefused(int refused) {
+  static RecordReply tooMuchRefused(int refused) {
     return problem(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "too-much-refused",
@@ -57,7 +57,7 @@ final class Replies {
             + " submit it again.");
   }
 
-  static Reply unavailable() {
+  static RecordReply unavailable() {
     return problem(
         HttpStatus.SERVICE_UNAVAILABLE,
         "not-stored",
@@ -65,26 +65,26 @@ final class Replies {
         "Nothing was accepted. Submit it again, unchanged.");
   }
 
-  private static Reply accepted(RecordKey key) {
+  private static RecordReply accepted(RecordKey key) {
     var body = new LinkedHashMap<String, Object>();
     body.put("kind", key.kind().word());
     body.put("id", key.id());
     body.put("version", key.version());
     body.put("address", address(key));
-    return new Reply(HttpStatus.ACCEPTED.value(), address(key), body);
+    return new RecordReply(HttpStatus.ACCEPTED.value(), address(key), body);
   }
 
-  private static Reply conflict(RecordKey key) {
+  private static RecordReply conflict(RecordKey key) {
     var reply =
         problem(
             HttpStatus.CONFLICT,
             "version-conflict",
             "This version was accepted before with other content",
             "A change needs a new version. The accepted one stays as it is.");
-    return new Reply(reply.status(), address(key), reply.body());
+    return new RecordReply(reply.status(), address(key), reply.body());
   }
 
-  private static Reply invalid(Invalid invalid) {
+  private static RecordReply invalid(Invalid invalid) {
     return switch (invalid.fault()) {
       case NOT_JSON ->
           invalid(HttpStatus.BAD_REQUEST, "not-json", "Not a JSON document", invalid.problems());
@@ -103,15 +103,15 @@ final class Replies {
     };
   }
 
-  private static Reply invalid(
-      HttpStatus status, String type, String title, List<Reading.Problem> problems) {
+  private static RecordReply invalid(
+      HttpStatus status, String type, String title, List<Reading.RecordProblem> problems) {
     var detail = detail(status, type, title, "Nothing was accepted. See problems.");
     detail.setProperty("problems", problems);
-    return new Reply(status.value(), null, detail);
+    return new RecordReply(status.value(), null, detail);
   }
 
-  private static Reply problem(HttpStatus status, String type, String title, String detail) {
-    return new Reply(status.value(), null, detail(status, type, title, detail));
+  private static RecordReply problem(HttpStatus status, String type, String title, String detail) {
+    return new RecordReply(status.value(), null, detail(status, type, title, detail));
   }
 
   static ProblemDetail detail(HttpStatusCode status, String type, String title, String text) {

@@ -25,7 +25,7 @@ final class GivenNames {
   private static final int MOST_STRINGS = 3;
 
   /** How far two lists agree from their beginnings. */
-  private enum Reach {
+  private enum CommonBeginning {
     /** To the end of both. */
     WHOLE,
     /** To the end of one of them. */
@@ -68,38 +68,40 @@ final class GivenNames {
   /** Whether both may be names of one person: none of the one's is another than the other's. */
   boolean goTogether() {
     var reach = reach(ours, theirs, true);
-    return reach == Reach.WHOLE || reach == Reach.PART;
+    return reach == CommonBeginning.WHOLE || reach == CommonBeginning.PART;
   }
 
   /** Whether the first name agrees, whatever the others are. */
   boolean firstAgrees() {
-    return !theirs.isEmpty() && reach(ours, theirs, true) != Reach.NONE;
+    return !theirs.isEmpty() && reach(ours, theirs, true) != CommonBeginning.NONE;
   }
 
   /** Whether they have each of our names. */
   boolean hasAllOfOurs() {
-    return reach(ours, theirs, true) == Reach.WHOLE
+    return reach(ours, theirs, true) == CommonBeginning.WHOLE
         || (theirs.stream().map(Spelling::plain).noneMatch(Spelling::isInitial)
             && Spelling.plain(String.join("", theirs))
                 .startsWith(Spelling.plain(String.join("", ours))));
   }
 
-  private static Reach reach(List<String> ours, List<String> theirs, boolean first) {
+  private static CommonBeginning reach(List<String> ours, List<String> theirs, boolean first) {
     if (ours.isEmpty() && theirs.isEmpty()) {
-      return Reach.WHOLE;
+      return CommonBeginning.WHOLE;
     }
     if (ours.isEmpty() || theirs.isEmpty()) {
-      return first ? Reach.NONE : Reach.PART;
+      return first ? CommonBeginning.NONE : CommonBeginning.PART;
     }
     for (var mine = 1; mine <= Math.min(MOST_STRINGS, ours.size()); mine++) {
       for (var its = 1; its <= Math.min(MOST_STRINGS, theirs.size()); its++) {
         if ((mine == 1 || its == 1) && same(ours.subList(0, mine), theirs.subList(0, its), first)) {
           var rest = reach(from(ours, mine), from(theirs, its), false);
-          return mine > 1 && rest == Reach.PART && its < theirs.size() ? Reach.FIRST : rest;
+          return mine > 1 && rest == CommonBeginning.PART && its < theirs.size()
+              ? CommonBeginning.FIRST
+              : rest;
         }
       }
     }
-    return first ? Reach.NONE : Reach.FIRST;
+    return first ? CommonBeginning.NONE : CommonBeginning.FIRST;
   }
 
   private static List<String> from(List<String> names, int place) {

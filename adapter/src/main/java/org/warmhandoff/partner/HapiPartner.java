@@ -74,7 +74,7 @@ public final class HapiPartner implements Partner {
   }
 
   /** Whether it answers now, and in one word or two how. Used for its health. */
-  public Probing.Reach reach() {
+  public Probing.Answering reach() {
     return probing.reach();
   }
 

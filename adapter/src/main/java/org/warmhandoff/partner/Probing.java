@@ -40,30 +40,30 @@ public final class Probing {
   }
 
   /** Whether it answers now, and in one word or two how. */
-  Reach reach() {
+  Answering reach() {
     return reach(capabilities::ask);
   }
 
   /** The same, with what it takes asked for anew and kept. */
-  Reach ask() {
+  Answering ask() {
     return reach(capabilities::read);
   }
 
-  private Reach reach(Function<PartnerSession, PartnerAnswer<?>> question) {
+  private Answering reach(Function<PartnerSession, PartnerAnswer<?>> question) {
     try (var session = conversations.ofNobody()) {
       return question
           .apply(session)
-          .map(any -> new Reach(true, "answers"))
+          .map(any -> new Answering(true, "answers"))
           .orElse(Probing::noAnswer);
     }
   }
 
-  private static Reach noAnswer(PartnerFailure failure) {
-    return new Reach(false, failure.outcome().note());
+  private static Answering noAnswer(PartnerFailure failure) {
+    return new Answering(false, failure.outcome().note());
   }
 
   /** Whether the partner answers, and what it said. */
-  public record Reach(boolean up, String note) {}
+  public record Answering(boolean up, String note) {}
 
   /**
    * Reaches it, signs on, asks what it takes, and says in which form it gets each kind of record.
@@ -94,12 +94,12 @@ public final class Probing {
    * What a partner takes it tells anybody: whether we are let in, a question shows that tells of
    * nobody, for a patient of ours who is not there.
    */
-  private Reach signedOn(PartnerSession session, Offer offer) {
+  private Answering signedOn(PartnerSession session, Offer offer) {
     return question(session.requests(), offer)
         .map(question -> signedOn(session.send(question)))
         .orElseGet(
             () ->
-                new Reach(
+                new Answering(
                     true, "answers; whether it lets us in is not known: it shows no patients"));
   }
 
@@ -111,13 +111,13 @@ public final class Probing {
     return offer.reads(PATIENT) ? Optional.of(requests.read(PATIENT, NOBODY)) : Optional.empty();
   }
 
-  private static Reach signedOn(PartnerAnswer<FhirResponse> answer) {
+  private static Answering signedOn(PartnerAnswer<FhirResponse> answer) {
     return answer
         .failure()
         .filter(failure -> !failure.means(PartnerFailure.Meaning.NOT_THERE))
         .map(PartnerFailure::outcome)
-        .map(no -> new Reach(false, "answers, and does not let us in: " + no.note()))
-        .orElseGet(() -> new Reach(true, "answers and lets us in"));
+        .map(no -> new Answering(false, "answers, and does not let us in: " + no.note()))
+        .orElseGet(() -> new Answering(true, "answers and lets us in"));
   }
 
   /**
@@ -126,7 +126,7 @@ public final class Probing {
    * @param forms of each kind of record; empty where the partner could not be asked
    * @param exchanges every request that was made, in order
    */
-  public record Probe(Reach reach, List<Explained> forms, List<Exchanged> exchanges) {
+  public record Probe(Answering reach, List<Explained> forms, List<Exchanged> exchanges) {
 
     public Probe {
       forms = List.copyOf(forms);

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.disclosure.AccountedDisclosure;
+import org.warmhandoff.disclosure.AccountedDisclosure.AccountedWrite;
 import org.warmhandoff.disclosure.AccountedDisclosure.Attempt;
 import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
 import org.warmhandoff.disclosure.AccountedDisclosure.RestsOn;
-import org.warmhandoff.disclosure.AccountedDisclosure.Write;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.record.Consent.Purpose;
@@ -38,7 +38,8 @@ final class DisclosureRow {
         restsOn(row),
         withheld(row.getString("withheld")),
         List.of(
-            new Write(Times.instant(row, "at"), row.getString("did"), row.getString("digest"))));
+            new AccountedWrite(
+                Times.instant(row, "at"), row.getString("did"), row.getString("digest"))));
   }
 
   static RecordKey key(ResultSet row) throws SQLException {

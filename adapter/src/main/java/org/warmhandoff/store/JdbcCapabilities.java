@@ -21,10 +21,12 @@ public final class JdbcCapabilities implements Statements {
   }
 
   @Override
-  public Optional<Statement> find(String partner) {
+  public Optional<KeptStatement> find(String partner) {
     return db.sql("select statement, read_at from capability where partner = :partner")
         .param("partner", partner)
-        .query((row, n) -> new Statement(row.getString("statement"), Times.instant(row, "read_at")))
+        .query(
+            (row, n) ->
+                new KeptStatement(row.getString("statement"), Times.instant(row, "read_at")))
         .optional();
   }
 

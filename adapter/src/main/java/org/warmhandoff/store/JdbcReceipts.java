@@ -1,5 +1,7 @@
 package org.warmhandoff.store;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.fit.Form;
@@ -200,6 +203,25 @@ public final class JdbcReceipts {
         .param("version", key.version())
         .query(String.class)
         .list();
+  }
+
+  /** The ids of the consents under which anything of that record was written at the partner. */
+  public Set<String> toldUnder(String partner, RecordKey key) {
+    return db
+        .sql(
+            """
+            select distinct consents from disclosure
+             where partner = :partner and kind = :kind and record_id = :id and consents <> ''
+               and attempt > 0
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .query(String.class)
+        .list()
+        .stream()
+        .flatMap(ids -> Stream.of(ids.split(" ", -1)))
+        .collect(toUnmodifiableSet());
   }
 
   /** Whether a version after this one is planned for the partner or was delivered to it. */

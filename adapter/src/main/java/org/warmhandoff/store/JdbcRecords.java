@@ -22,22 +22,22 @@ import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.Reading;
 import org.warmhandoff.record.reading.Reading.Fault;
 import org.warmhandoff.record.reading.Reading.Invalid;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 import org.warmhandoff.record.reading.Reading.Valid;
 import org.warmhandoff.record.reading.RecordReader;
 
 /** Every version of every record, in one table. */
 public final class JdbcRecords implements Records {
 
-  private static final Problem OTHER_PARTICIPANT =
-      new Problem(
+  private static final RecordProblem OTHER_PARTICIPANT =
+      new RecordProblem(
           "/participantId", "must be the participant of the versions that were accepted before");
 
   /** More than any clock is wrong by, and any two time zones are apart. */
   private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
-  private static final Problem IN_THE_FUTURE =
-      new Problem(
+  private static final RecordProblem IN_THE_FUTURE =
+      new RecordProblem(
           "/recordedAt", "must not be more than a day in the future by the clock of the adapter");
 
   /** More plans in force than anybody has side by side. */

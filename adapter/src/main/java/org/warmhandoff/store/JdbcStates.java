@@ -11,7 +11,7 @@ import org.warmhandoff.record.RecordKind;
 public final class JdbcStates {
 
   /** A version that was accepted. */
-  public record Version(int version, String participantId, Instant acceptedAt) {}
+  public record AcceptedVersion(int version, String participantId, Instant acceptedAt) {}
 
   private final JdbcClient db;
 
@@ -21,7 +21,7 @@ public final class JdbcStates {
   }
 
   /** Every accepted version of the record, the last first; empty if there is no such record. */
-  public List<Version> versions(RecordKind kind, String id) {
+  public List<AcceptedVersion> versions(RecordKind kind, String id) {
     return db.sql(
             """
             select version, participant_id, accepted_at from program_record
@@ -32,7 +32,7 @@ public final class JdbcStates {
         .param("id", id)
         .query(
             (row, n) ->
-                new Version(
+                new AcceptedVersion(
                     row.getInt("version"),
                     row.getString("participant_id"),
                     Times.instant(row, "accepted_at")))

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.disclosure.AccountedDisclosure;
+import org.warmhandoff.disclosure.AccountedDisclosure.AccountedWrite;
 import org.warmhandoff.disclosure.AccountedDisclosure.Attempt;
 import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
 import org.warmhandoff.disclosure.AccountedDisclosure.RestsOn;
-import org.warmhandoff.disclosure.AccountedDisclosure.Write;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.record.RecordKey;
@@ -38,7 +38,7 @@ class DisclosureAccountTest {
             new Receiver("er", "City ER", Optional.empty()),
             new RestsOn(basis, List.of(), List.of(), List.of(), Optional.of(declared)),
             Set.of(),
-            List.of(new Write(AT, "transaction of 12", "cc")));
+            List.of(new AccountedWrite(AT, "transaction of 12", "cc")));
 
     assertThat(
             JsonMapper.shared()

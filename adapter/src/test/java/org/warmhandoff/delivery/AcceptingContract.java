@@ -14,7 +14,7 @@ import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.testing.Sheet;
 
@@ -123,7 +123,7 @@ interface AcceptingContract extends StoreAtHand {
             IntakeAnswer.Invalid.class,
             invalid ->
                 assertThat(invalid.problems())
-                    .extracting(Problem::pointer)
+                    .extracting(RecordProblem::pointer)
                     .containsExactly("/participantId"));
     assertThat(everything()).isEqualTo(before);
   }

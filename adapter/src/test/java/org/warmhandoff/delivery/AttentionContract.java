@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.attention.JdbcAttention.Item;
+import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.flow.message.AttentionReason;
@@ -34,7 +34,7 @@ interface AttentionContract extends StoreAtHand {
     return bridge().claimOnly("psychiatry");
   }
 
-  private List<Item> open() {
+  private List<OpenItem> open() {
     return bridge().attention().open(10);
   }
 
@@ -60,7 +60,7 @@ interface AttentionContract extends StoreAtHand {
     bridge()
         .settle(claimed(), new Outcome.ByHand("takes no form", List.of("CarePlan", "Task (2)")));
 
-    assertThat(open()).extracting(Item::reason).containsExactly(AttentionReason.BY_HAND);
+    assertThat(open()).extracting(OpenItem::reason).containsExactly(AttentionReason.BY_HAND);
     assertThat(bridge().plan(1)).isEqualTo(DeliveryState.BY_HAND);
     assertThat(view().handed().orElseThrow().leftOut()).containsExactly("CarePlan", "Task (2)");
   }
@@ -80,11 +80,11 @@ interface AttentionContract extends StoreAtHand {
       clock().pass(Duration.ofMinutes(2).plusSeconds(1));
       bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.tryLater());
     }
-    assertThat(open()).extracting(Item::reason).contains(AttentionReason.WAITING);
+    assertThat(open()).extracting(OpenItem::reason).contains(AttentionReason.WAITING);
 
     clock().pass(Duration.ofMinutes(2));
     bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("Flag/1"));
-    assertThat(open()).extracting(Item::reason).doesNotContain(AttentionReason.WAITING);
+    assertThat(open()).extracting(OpenItem::reason).doesNotContain(AttentionReason.WAITING);
   }
 
   @Test
@@ -139,7 +139,7 @@ interface AttentionContract extends StoreAtHand {
             stays);
     bridge().settle(claimed(), new Outcome.Delivered(receipt));
 
-    assertThat(open()).extracting(Item::reason).containsExactly(AttentionReason.STALE);
+    assertThat(open()).extracting(OpenItem::reason).containsExactly(AttentionReason.STALE);
     assertThat(bridge().attention().done(open().get(0).id(), "desk")).isTrue();
     assertThat(open()).isEmpty();
   }

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,6 +269,78 @@ class ConsentChangesTest {
     return withdrawn.former().stream()
         .flatMap(was -> MAPPINGS.retired(was, Audience.ANYBODY.as("Patient/7")).stream())
         .toList();
+  }
+
+  private static List<String> consents(List<Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.resource() instanceof Consent)
+        .map(entry -> entry.identifier().getValue())
+        .toList();
+  }
+
+  @Test
+  void theConsentItWasToldUnderIsTakenBackWithTheRecord() {
+    bridge.submit(danaOf("psychiatry", WIDE));
+    bridge.submit(WITH_SUBSTANCES);
+    delivered(claimed());
+    bridge.submit(danaOf("psychiatry", revoked()).version(2));
+
+    var retired = retiredBy((Withdrawn) stage());
+
+    assertThat(consents(retired)).containsExactly("CO-1");
+    assertThat(retired)
+        .filteredOn(entry -> entry.resource() instanceof Consent)
+        .allSatisfy(
+            entry -> {
+              var consent = (Consent) entry.resource();
+              assertThat(consent.getStatus()).isEqualTo(ConsentState.INACTIVE);
+              assertThat(consent.getProvision().isEmpty()).isTrue();
+              assertThat(consent.getPolicy()).isEmpty();
+              assertThat(consent.getPatient().getReference()).isEqualTo("Patient/7");
+            });
+  }
+
+  @Test
+  void aConsentThatANarrowerOneTookThePlaceOfIsTakenBackWithWhatGoesInstead() {
+    bridge.submit(danaOf("psychiatry", WIDE));
+    bridge.submit(WITH_SUBSTANCES);
+    delivered(claimed());
+    bridge.submit(danaOf("psychiatry", revoked(), NARROW).version(2));
+
+    var now = claimed();
+
+    var former =
+        now.disclosed()
+            .former(
+                now.opened().held().orElseThrow().record(),
+                Set.of(Sensitivity.values()),
+                now.opened().toldUnder());
+    var graph =
+        MAPPINGS.replacing(
+            MAPPINGS.graph(now.disclosed(), Audience.ANYBODY),
+            now.disclosed(),
+            former,
+            Audience.ANYBODY);
+    assertThat(graph.entries())
+        .filteredOn(entry -> entry.resource() instanceof Consent)
+        .extracting(entry -> ((Consent) entry.resource()).getStatus())
+        .containsExactlyInAnyOrder(ConsentState.ACTIVE, ConsentState.INACTIVE);
+  }
+
+  @Test
+  void aConsentThatOtherRecordsRestOnIsLeft() {
+    var plans = consent("CO-2", "mental-health", "safety-plan", "location");
+    bridge.submit(danaOf("psychiatry", plans, consent("CO-3", "substance-use")));
+    bridge.submit(event().with("substanceUse", true));
+    delivered(claimed());
+    bridge.submit(
+        danaOf(
+                "psychiatry",
+                plans,
+                consent("CO-3", "substance-use").with("revokedAt", "2026-11-21T11:59:59Z"))
+            .version(2));
+
+    assertThat(consents(retiredBy((Withdrawn) stage()))).containsExactly("CO-3");
   }
 
   @Test

@@ -137,7 +137,7 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(accounted())
         .flatExtracting(AccountedDisclosure::writes)
         .hasSize(2)
-        .extracting(AccountedDisclosure.Write::digest)
+        .extracting(AccountedDisclosure.AccountedWrite::digest)
         .containsOnly(accounted().get(0).writes().get(0).digest());
     assertThat(
             store().db().sql("select count(*) from disclosed_content").query(Long.class).single())

@@ -103,7 +103,7 @@ interface LimitsContract extends StoreAtHand {
 
     assertThat(claimed).extracting(one -> one.key().id()).containsExactly("CE-P-1");
     assertThat(line.attention().open(10))
-        .extracting(JdbcAttention.Item::reason)
+        .extracting(JdbcAttention.OpenItem::reason)
         .contains(AttentionReason.CEILING);
   }
 
@@ -178,7 +178,7 @@ interface LimitsContract extends StoreAtHand {
         .extracting(one -> one.key().id())
         .containsExactly("CE-P-1");
     assertThat(line.attention().open(10))
-        .extracting(JdbcAttention.Item::reason)
+        .extracting(JdbcAttention.OpenItem::reason)
         .contains(AttentionReason.BUSY);
     clock().pass(Duration.ofHours(3));
     assertThat(line.claim("psychiatry")).hasSizeGreaterThan(1);

@@ -13,9 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Answer;
-import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Superseded;
@@ -214,8 +214,7 @@ interface OrderContract extends StoreAtHand {
     var begun = new Exchanged(clock().instant(), "create Flag", "201", Duration.ofMillis(20));
     clock().pass(Bridge.DOUBT);
     bridge()
-        .settle(
-            new Answer(second, Outcomes.delivered("Flag/1"), List.of(begun), true, List.of()));
+        .settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(begun), true, List.of()));
 
     assertThat(due().inDoubt()).isTrue();
   }

@@ -7,7 +7,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.attention.JdbcAttention.Item;
+import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Outcome;
@@ -156,7 +156,7 @@ interface PartnerDownContract extends StoreAtHand {
     bridge().settle(probe(Duration.ofSeconds(2)), new Outcome.NotThere());
 
     assertThat(bridge().attention().open(10))
-        .extracting(Item::reason)
+        .extracting(OpenItem::reason)
         .containsExactly(AttentionReason.DOWN);
     bridge().settle(bridge().claimOnly("psychiatry"), AILING);
     assertThat(bridge().claim("psychiatry")).isEmpty();
@@ -192,7 +192,7 @@ interface PartnerDownContract extends StoreAtHand {
 
     assertThat(bridge().claim("psychiatry")).isEmpty();
     assertThat(bridge().attention().open(10))
-        .extracting(Item::reason)
+        .extracting(OpenItem::reason)
         .containsExactly(AttentionReason.DOWN);
     bridge().settle(probe(Duration.ofSeconds(2)), BUSY);
     bridge().settle(probe(Duration.ofSeconds(4)), Outcomes.delivered("CarePlan/1"));

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.attention.JdbcAttention.Item;
+import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Opened;
@@ -20,11 +20,11 @@ import org.warmhandoff.testing.Sheet;
 /** What reaches nobody is told, in its time, and closes by itself when it is mended. */
 interface UntoldContract extends StoreAtHand {
 
-  private List<Item> told() {
+  private List<OpenItem> told() {
     return bridge().attention().open(10);
   }
 
-  private List<Item> toldOfPsychiatry() {
+  private List<OpenItem> toldOfPsychiatry() {
     return told().stream()
         .filter(item -> item.partner().equals(Optional.of("psychiatry")))
         .toList();
@@ -68,7 +68,9 @@ interface UntoldContract extends StoreAtHand {
 
     clock().pass(Duration.ofMinutes(5));
 
-    assertThat(told()).extracting(Item::reason).doesNotContain(AttentionReason.UNKNOWN_PARTICIPANT);
+    assertThat(told())
+        .extracting(OpenItem::reason)
+        .doesNotContain(AttentionReason.UNKNOWN_PARTICIPANT);
   }
 
   @Test
@@ -78,7 +80,7 @@ interface UntoldContract extends StoreAtHand {
 
     afterItsTime(Duration.ofMinutes(2));
 
-    assertThat(told()).extracting(Item::reason).containsExactly(AttentionReason.NOT_ADDRESSED);
+    assertThat(told()).extracting(OpenItem::reason).containsExactly(AttentionReason.NOT_ADDRESSED);
     bridge().submit(referral().version(2));
     assertThat(told()).isEmpty();
   }
@@ -113,7 +115,7 @@ interface UntoldContract extends StoreAtHand {
     clock().pass(Duration.ofMinutes(2));
 
     assertThat(toldOfPsychiatry())
-        .extracting(Item::reason)
+        .extracting(OpenItem::reason)
         .containsExactly(AttentionReason.WITHHELD);
   }
 
@@ -158,7 +160,7 @@ interface UntoldContract extends StoreAtHand {
 
     afterItsTime(Duration.ofMinutes(15));
 
-    assertThat(told()).extracting(Item::reason).containsExactly(AttentionReason.SEVERAL_PLANS);
+    assertThat(told()).extracting(OpenItem::reason).containsExactly(AttentionReason.SEVERAL_PLANS);
   }
 
   @Test

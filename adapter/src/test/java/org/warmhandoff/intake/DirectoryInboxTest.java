@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.attention.JdbcAttention;
-import org.warmhandoff.attention.JdbcAttention.Item;
+import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.message.AttentionReason;
@@ -292,7 +292,9 @@ class DirectoryInboxTest {
     inbox.take(put("lines.ndjson", lines.getBytes(UTF_8)).toFile());
     clock.pass(Duration.ofMinutes(2));
 
-    assertThat(attention.open(10)).extracting(Item::priority).containsExactly(Priority.EMERGENCY);
+    assertThat(attention.open(10))
+        .extracting(OpenItem::priority)
+        .containsExactly(Priority.EMERGENCY);
   }
 
   @Test
@@ -313,7 +315,7 @@ class DirectoryInboxTest {
     }
   }
 
-  private List<Item> told() {
+  private List<OpenItem> told() {
     return attention.open(100);
   }
 
@@ -331,7 +333,7 @@ class DirectoryInboxTest {
     assertThat(told())
         .hasSize(1)
         .first()
-        .extracting(Item::reason)
+        .extracting(OpenItem::reason)
         .isEqualTo(AttentionReason.REFUSED_FILE);
     Files.delete(link);
     refused.review();
@@ -423,7 +425,7 @@ class DirectoryInboxTest {
         .contains("too-much-refused")
         .hasSizeLessThan(1_000_000);
     clock.set("2026-11-21T12:10:00Z");
-    assertThat(told()).extracting(Item::priority).containsExactly(Priority.EMERGENCY);
+    assertThat(told()).extracting(OpenItem::priority).containsExactly(Priority.EMERGENCY);
   }
 
   @Test
@@ -433,7 +435,7 @@ class DirectoryInboxTest {
     clock.set("2026-11-22T12:00:00Z");
 
     assertThat(told())
-        .extracting(Item::participant)
+        .extracting(OpenItem::participant)
         .containsExactlyInAnyOrder(Optional.of("P-7"), Optional.empty());
   }
 

@@ -267,6 +267,21 @@ class ArchitectureTest {
         .doesNotHaveDuplicates();
   }
 
+  /** Of two that are nested in others, the outer one's name says which is meant. */
+  @Test
+  void noNestedClassHasTheNameOfOneThatStandsByItself() {
+    var byThemselves =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .map(JavaClass::getSimpleName)
+            .collect(toSet());
+
+    assertThat(CLASSES.stream().filter(one -> !one.isTopLevelClass()))
+        .filteredOn(one -> byThemselves.contains(one.getSimpleName()))
+        .extracting(JavaClass::getName)
+        .isEmpty();
+  }
+
   @Test
   void namesSayWhatAThingIs() {
     for (var ending : NOT_A_NAME) {

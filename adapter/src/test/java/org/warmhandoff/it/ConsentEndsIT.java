@@ -169,6 +169,10 @@ class ConsentEndsIT {
     for (var partner : Partners.NAMES) {
       assertThat(state(partner)).startsWith("withheld: consent-revoked");
     }
+    assertThat(written("Consent"))
+        .isNotEmpty()
+        .allSatisfy(consent -> assertThat(consent.path("status").asText()).isEqualTo("inactive"))
+        .allSatisfy(consent -> assertThat(consent.has("provision")).isFalse());
     assertThat(written("CarePlan").toString()).doesNotContain("Carmen", "Figueroa", "+1413");
   }
 
@@ -179,6 +183,9 @@ class ConsentEndsIT {
 
     assertThat(plan().path("status").asText()).isEqualTo("active");
     assertThat(plan().path("activity").isEmpty()).isFalse();
+    assertThat(written("Consent"))
+        .isNotEmpty()
+        .allSatisfy(consent -> assertThat(consent.path("status").asText()).isEqualTo("active"));
     assertThat(documents())
         .extracting(document -> document.path("status").asText())
         .containsOnlyOnce("current");

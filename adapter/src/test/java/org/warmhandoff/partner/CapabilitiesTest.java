@@ -93,9 +93,10 @@ class CapabilitiesTest extends AtPartner {
 
   @Test
   void howItIsReachedIsSaidInAWordOrTwo() {
-    assertThat(handover().partner().reach()).isEqualTo(new Probing.Reach(false, "answered 404"));
+    assertThat(handover().partner().reach())
+        .isEqualTo(new Probing.Answering(false, "answered 404"));
 
     stub.whenAskedWhatItTakes(ok(takesDocuments()));
-    assertThat(handover().partner().reach()).isEqualTo(new Probing.Reach(true, "answers"));
+    assertThat(handover().partner().reach()).isEqualTo(new Probing.Answering(true, "answers"));
   }
 }

@@ -120,7 +120,8 @@ class LateWriteTest extends AtEhr {
 
     assertThat(ehr.shelf().all("Flag")).hasSize(1);
     assertThat(ehr.shelf().all("Observation")).isEmpty();
-    assertThat(atOnce.receipt().leftOut()).anyMatch(line -> line.startsWith("Observation: follows"));
+    assertThat(atOnce.receipt().leftOut())
+        .anyMatch(line -> line.startsWith("Observation: follows"));
 
     clock.pass(Handover.DOUBT);
     toEhr.inDoubt(true);

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.AccountedDisclosure;
+import org.warmhandoff.disclosure.AccountedDisclosure.AccountedWrite;
 import org.warmhandoff.disclosure.AccountedDisclosure.Attempt;
 import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
-import org.warmhandoff.disclosure.AccountedDisclosure.Write;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.record.Consent.Purpose;
 import org.warmhandoff.record.RecordKey;
@@ -89,7 +89,8 @@ class DisclosureRowTest {
         .containsExactly(new Attempt(7, 1), new Attempt(7, 2));
     assertThat(all.get(0).writes())
         .containsExactly(
-            new Write(FIRST, "create", A), new Write(FIRST.plusSeconds(1), "create", B));
+            new AccountedWrite(FIRST, "create", A),
+            new AccountedWrite(FIRST.plusSeconds(1), "create", B));
     assertThat(disclosures.of("P-2", FIRST)).isEmpty();
   }
 

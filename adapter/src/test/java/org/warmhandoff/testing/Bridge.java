@@ -136,7 +136,7 @@ public final class Bridge {
             ceilings,
             config.partners().stream()
                 .collect(toMap(PartnerConfig::name, one -> one.limits().quiet())),
-            new Gates.Pace(clock, LEASE));
+            new Gates.Leasing(clock, LEASE));
     var planning =
         new Planning(
             db,

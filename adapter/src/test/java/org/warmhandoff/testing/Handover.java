@@ -269,7 +269,7 @@ public final class Handover implements AutoCloseable {
             .map(
                 there ->
                     Decisions.supposing(there.record(), participant.record(), TOLD)
-                        .former(there.record(), TOLD))
+                        .former(there.record(), TOLD, Set.of()))
             .toList();
     return new Withdrawn(opened, Ground.CONSENT_REVOKED, former);
   }
@@ -306,7 +306,16 @@ public final class Handover implements AutoCloseable {
             new Lease(1, ends));
     return new Permitted(
         new Opened(
-            delivery, sent, participant.record(), held, List.of(), earlierUntil, newerPlanned, List.of(), false),
+            delivery,
+            sent,
+            participant.record(),
+            held,
+            List.of(),
+            earlierUntil,
+            Set.of(),
+            newerPlanned,
+            List.of(),
+            false),
         Decisions.supposing(sent, participant.record(), TOLD));
   }
 

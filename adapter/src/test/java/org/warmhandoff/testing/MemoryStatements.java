@@ -9,15 +9,15 @@ import org.warmhandoff.partner.capability.Statements;
 /** Statements kept in memory. */
 public final class MemoryStatements implements Statements {
 
-  private final Map<String, Statement> kept = new ConcurrentHashMap<>();
+  private final Map<String, KeptStatement> kept = new ConcurrentHashMap<>();
 
   @Override
-  public Optional<Statement> find(String partner) {
+  public Optional<KeptStatement> find(String partner) {
     return Optional.ofNullable(kept.get(partner));
   }
 
   @Override
   public void keep(String partner, String json, Instant readAt) {
-    kept.put(partner, new Statement(json, readAt));
+    kept.put(partner, new KeptStatement(json, readAt));
   }
 }

@@ -28,7 +28,7 @@ public record AccountedDisclosure(
     Receiver receiver,
     RestsOn restsOn,
     Set<Sensitivity> withheld,
-    List<Write> writes) {
+    List<AccountedWrite> writes) {
 
   /** Which attempt of which delivery. */
   public record Attempt(long delivery, int number) {}
@@ -78,9 +78,9 @@ public record AccountedDisclosure(
    * @param did what was written, in our own words and ids
    * @param digest SHA-256 of what was sent, in hexadecimal digits
    */
-  public record Write(Instant at, String did, String digest) {
+  public record AccountedWrite(Instant at, String did, String digest) {
 
-    public Write {
+    public AccountedWrite {
       requireNonNull(at);
       requireNonNull(did);
       requireNonNull(digest);

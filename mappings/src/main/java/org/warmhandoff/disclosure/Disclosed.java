@@ -119,9 +119,11 @@ public abstract sealed class Disclosed implements Disclosure {
    * What was disclosed before of a version of the same record.
    *
    * @param then what the recipient might know when it was disclosed
+   * @param toldUnder the ids of the consents that the recipient was told of with it
    */
-  public FormerDisclosure former(ProgramRecord version, Set<Sensitivity> then) {
+  public FormerDisclosure former(
+      ProgramRecord version, Set<Sensitivity> then, Set<String> toldUnder) {
     return new FormerDisclosure(
-        version, told.of(version, then).map(Disclosed::of), told.contactsElsewhere());
+        version, told.of(version, then).map(Disclosed::of), told.elsewhere(), toldUnder);
   }
 }

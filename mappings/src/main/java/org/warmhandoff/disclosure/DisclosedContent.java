@@ -16,7 +16,7 @@ import org.warmhandoff.record.Sensitivity;
  *
  * @param refused on what ground the rest may not be known
  * @param contacts ids of the participant's contacts, and whether they may be told
- * @param contactsElsewhere whether another record may tell the same recipient who they are
+ * @param elsewhere what other records may tell the same recipient
  */
 record DisclosedContent(
     Cut record,
@@ -26,7 +26,7 @@ record DisclosedContent(
     List<Consent> under,
     Basis basis,
     Map<String, Boolean> contacts,
-    boolean contactsElsewhere,
+    Elsewhere elsewhere,
     Cutting cutting) {
 
   /** Everything that does not go along. */
@@ -78,7 +78,7 @@ record DisclosedContent(
   private DisclosedContent told(Cut cut, Set<Sensitivity> known) {
     var about = along(cutting, participant.whole(), known, cut);
     return new DisclosedContent(
-        cut, about, known, refused, under, basis, contacts, contactsElsewhere, cutting);
+        cut, about, known, refused, under, basis, contacts, elsewhere, cutting);
   }
 
   /** What of the participant goes along with what is left of the record. */

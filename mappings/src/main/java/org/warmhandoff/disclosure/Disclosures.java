@@ -71,7 +71,7 @@ public final class Disclosures {
             known.mayKnow(),
             known.signed(),
             known.basis(),
-            contactsElsewhere(participant, recipient, then),
+            elsewhere(participant, recipient, then),
             then)
         : new Disclosure.Nothing(ground(record, known.signed(), known.mayKnow()));
   }
@@ -147,7 +147,8 @@ public final class Disclosures {
     known.addAll(mayKnow);
     var signed =
         known.stream().collect(toUnmodifiableMap(what -> what, what -> (Permission) granted));
-    return told(record, participant, known, signed, Basis.CONSENT, true, now);
+    return told(
+        record, participant, known, signed, Basis.CONSENT, new Elsewhere(true, ids(under)), now);
   }
 
   /**
@@ -155,11 +156,13 @@ public final class Disclosures {
    *
    * @param then what the recipient might know when it was disclosed; empty where that was not kept,
    *     and it may have been all
+   * @param toldUnder the ids of the consents that the recipient was told of with it
    * @throws IllegalArgumentException if the version is about somebody else
    */
   public FormerDisclosure former(
       ProgramRecord version,
       Optional<Set<Sensitivity>> then,
+      Set<String> toldUnder,
       Participant participant,
       Recipient recipient,
       Circumstances now) {
@@ -172,20 +175,33 @@ public final class Disclosures {
             then.orElseGet(() -> EnumSet.allOf(Sensitivity.class)),
             known.signed(),
             known.basis(),
-            contactsElsewhere(participant, recipient, now),
+            elsewhere(participant, recipient, now),
             now);
     return new FormerDisclosure(
         version,
         Optional.of(told).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
-        contactsElsewhere(participant, recipient, now));
+        elsewhere(participant, recipient, now),
+        toldUnder);
   }
 
   /** More is allowed in an emergency than at other times, and without consent in a declared one. */
-  private boolean contactsElsewhere(
-      Participant participant, Recipient recipient, Circumstances now) {
-    return recipient.isMedicalPersonnel()
-        || new Permissions(forms, partners, participant, recipient, Priority.EMERGENCY, now)
-            .isGranted(Sensitivity.CONTACTS);
+  private Elsewhere elsewhere(Participant participant, Recipient recipient, Circumstances now) {
+    var signed =
+        Stream.of(Priority.values())
+            .map(
+                priority ->
+                    new Permissions(forms, partners, participant, recipient, priority, now).all())
+            .toList();
+    return new Elsewhere(
+        recipient.isMedicalPersonnel()
+            || signed.stream().anyMatch(one -> one.get(Sensitivity.CONTACTS) instanceof Granted),
+        signed.stream()
+            .flatMap(one -> ids(under(participant, one)).stream())
+            .collect(toUnmodifiableSet()));
+  }
+
+  private static Set<String> ids(List<Consent> consents) {
+    return consents.stream().map(Consent::id).collect(toUnmodifiableSet());
   }
 
   private static void mustBeAbout(ProgramRecord record, Participant participant) {
@@ -200,7 +216,7 @@ public final class Disclosures {
       Set<Sensitivity> mayKnow,
       Map<Sensitivity, Permission> signed,
       Basis basis,
-      boolean contactsElsewhere,
+      Elsewhere elsewhere,
       Circumstances now) {
     return cutting
         .cut(record, mayKnow)
@@ -214,7 +230,7 @@ public final class Disclosures {
                     under(participant, signed),
                     basis,
                     contacts(participant, now),
-                    contactsElsewhere,
+                    elsewhere,
                     cutting))
         .<Disclosure>map(Disclosed::of)
         .orElse(new Disclosure.Nothing(Ground.REST_MEANS_NOTHING));

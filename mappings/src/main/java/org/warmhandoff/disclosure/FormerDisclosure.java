@@ -2,7 +2,9 @@ package org.warmhandoff.disclosure;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.warmhandoff.record.ProgramRecord;
 
 /**
@@ -13,12 +15,15 @@ public final class FormerDisclosure {
 
   private final ProgramRecord version;
   private final Optional<Disclosed> then;
-  private final boolean contactsStay;
+  private final Elsewhere elsewhere;
+  private final Set<String> toldUnder;
 
-  FormerDisclosure(ProgramRecord version, Optional<Disclosed> then, boolean contactsStay) {
+  FormerDisclosure(
+      ProgramRecord version, Optional<Disclosed> then, Elsewhere elsewhere, Set<String> toldUnder) {
     this.version = requireNonNull(version);
     this.then = requireNonNull(then);
-    this.contactsStay = contactsStay;
+    this.elsewhere = requireNonNull(elsewhere);
+    this.toldUnder = Set.copyOf(toldUnder);
   }
 
   /** The version, which is not to be shown. */
@@ -36,6 +41,11 @@ public final class FormerDisclosure {
 
   /** Whether other records may tell the recipient of the participant's contacts still. */
   public boolean contactsStay() {
-    return contactsStay;
+    return elsewhere.contacts();
+  }
+
+  /** The ids of the consents that the recipient was told of and nothing rests on any more. */
+  public List<String> endedConsents() {
+    return toldUnder.stream().filter(id -> !elsewhere.consents().contains(id)).sorted().toList();
   }
 }

@@ -81,6 +81,20 @@ final class ConsentMapping {
     return telling.identifier("consent", consent.id());
   }
 
+  /**
+   * A consent that a receiver was told of and that nothing rests on any more: that it does not
+   * hold, and nothing of what it covered.
+   */
+  static Entry ended(String id, Telling telling) {
+    var fhir = new org.hl7.fhir.r4.model.Consent();
+    fhir.addIdentifier(telling.identifier("consent", id))
+        .setScope(PRIVACY.concept())
+        .addCategory(DISCLOSURE.concept())
+        .setPolicyRule(HIPAA_AUTHORIZATION.concept())
+        .setPatient(telling.subject());
+    return Entry.update(fhir).bare();
+  }
+
   org.hl7.fhir.r4.model.Consent consent(Consent consent) {
     var fhir = new org.hl7.fhir.r4.model.Consent();
     fhir.setMeta(Profiles.meta(labels(consent)));
@@ -169,7 +183,7 @@ final class ConsentMapping {
     return period;
   }
 
-  private Reference recipient(Consent.Recipient recipient) {
+  private Reference recipient(Consent.ConsentRecipient recipient) {
     return recipient
         .partner()
         .map(name -> telling.partner(name))

@@ -18,7 +18,7 @@ import org.warmhandoff.fhir.content.EventBanner;
 import org.warmhandoff.fhir.paper.Markup;
 import org.warmhandoff.fhir.paper.Paper;
 import org.warmhandoff.record.CrisisEvent;
-import org.warmhandoff.record.CrisisEvent.Outcome;
+import org.warmhandoff.record.CrisisEvent.Conclusion;
 import org.warmhandoff.record.CrisisEvent.Severity;
 import org.warmhandoff.record.CrisisEvent.State;
 import org.warmhandoff.terminology.Code;
@@ -142,7 +142,8 @@ final class CrisisEventMapping implements Mapping {
   }
 
   private Period period() {
-    var end = event.outcome().filter(outcome -> event.state() == State.RESOLVED).map(Outcome::at);
+    var end =
+        event.outcome().filter(outcome -> event.state() == State.RESOLVED).map(Conclusion::at);
     return Fhir.period(event.noticed().at(), end);
   }
 

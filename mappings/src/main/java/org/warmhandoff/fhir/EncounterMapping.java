@@ -19,7 +19,7 @@ import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action;
 import org.warmhandoff.record.CrisisEvent.Action.Deed;
 import org.warmhandoff.record.CrisisEvent.AssertedCondition;
-import org.warmhandoff.record.CrisisEvent.Outcome;
+import org.warmhandoff.record.CrisisEvent.Conclusion;
 import org.warmhandoff.record.CrisisEvent.Source;
 import org.warmhandoff.record.CrisisEvent.State;
 import org.warmhandoff.terminology.Code;
@@ -99,7 +99,7 @@ final class EncounterMapping {
   }
 
   private Optional<Instant> end() {
-    return event.outcome().filter(any -> event.state() == State.RESOLVED).map(Outcome::at);
+    return event.outcome().filter(any -> event.state() == State.RESOLVED).map(Conclusion::at);
   }
 
   private Instant start() {
@@ -134,11 +134,11 @@ final class EncounterMapping {
   private Optional<EncounterHospitalizationComponent> admission() {
     return event
         .outcome()
-        .map(Outcome::what)
+        .map(Conclusion::what)
         .filter(
             ending ->
-                ending == Outcome.Ending.ADMITTED_INPATIENT
-                    || ending == Outcome.Ending.ADMITTED_RESIDENTIAL)
+                ending == Conclusion.Ending.ADMITTED_INPATIENT
+                    || ending == Conclusion.Ending.ADMITTED_RESIDENTIAL)
         .map(
             ending ->
                 new EncounterHospitalizationComponent()

@@ -23,7 +23,7 @@ import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.paper.Markup;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisEvent;
-import org.warmhandoff.record.CrisisEvent.Outcome;
+import org.warmhandoff.record.CrisisEvent.Conclusion;
 import org.warmhandoff.record.CrisisEvent.Risk;
 import org.warmhandoff.record.CrisisEvent.Screening;
 import org.warmhandoff.record.CrisisEvent.What;
@@ -81,7 +81,7 @@ final class EventObservations {
         .addPerformer(Fhir.program(telling.program()))
         .setValue(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
         .addNote(Fhir.note(event.summary()));
-    event.outcome().flatMap(Outcome::note).map(Fhir::note).ifPresent(finding::addNote);
+    event.outcome().flatMap(Conclusion::note).map(Fhir::note).ifPresent(finding::addNote);
     members().forEach(finding::addHasMember);
     component(finding, "severity", telling.own(Family.SEVERITY, event.severity()));
     component(finding, "state", telling.concept(Family.EVENT_STATE, event.state()));
@@ -155,7 +155,7 @@ final class EventObservations {
         .mapToObj(place -> answer(screening, place));
   }
 
-  private static boolean isTheOneAskedFor(Screening screening, Screening.Answer answer) {
+  private static boolean isTheOneAskedFor(Screening screening, Screening.ItemScore answer) {
     return screening.item().filter(answer.item()::equals).isPresent()
         && answer.score() == screening.score();
   }

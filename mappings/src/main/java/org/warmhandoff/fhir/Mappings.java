@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -67,18 +68,28 @@ public final class Mappings {
     return former
         .then()
         .map(then -> replacing.withdrawing(graph(then, audience), tellable, former.contactsStay()))
+        .map(rest -> rest.withdrawing(ended(former, telling(disclosed, audience))))
         .orElse(replacing);
   }
 
   /**
    * What a receiver was told of a version of which nothing may be told any more: what each resource
    * is found by, and that it does not hold. The main one is the first; contacts of the participant
-   * that other records may name are none of it.
+   * that other records may name are none of it, and of the consents only those that nothing rests
+   * on any more.
    */
   public List<Entry> retired(FormerDisclosure former, Audience audience) {
     return former.then().stream()
-        .flatMap(then -> graph(then, audience).retired(former.contactsStay()))
+        .flatMap(
+            then ->
+                Stream.concat(
+                    graph(then, audience).retired(former.contactsStay()),
+                    ended(former, telling(then, audience)).stream()))
         .toList();
+  }
+
+  private static List<Entry> ended(FormerDisclosure former, Telling telling) {
+    return former.endedConsents().stream().map(id -> ConsentMapping.ended(id, telling)).toList();
   }
 
   /**

@@ -26,7 +26,7 @@ final class FhirMessage implements Shape {
     selection.tailor(tailor, false);
     selection.unlink();
     if (!selection.hasMain()) {
-      return Whole.withoutMain(selection);
+      return EveryResource.withoutMain(selection);
     }
     var steps = new ArrayList<Step>();
     steps.add(header(sheet));

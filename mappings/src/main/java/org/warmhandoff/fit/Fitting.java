@@ -28,7 +28,7 @@ public final class Fitting {
           Map.of(
               Form.GRAPH, new WholeGraph(),
               Form.SINGLE_WRITES, new OneByOne(),
-              Form.PARTS, new Parts(),
+              Form.PARTS, new DocumentWithParts(),
               Form.DOCUMENT, new DocumentAlone(),
               Form.MESSAGE, new MessageAlone(),
               Form.FHIR_MESSAGE, new FhirMessage(),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.paper.DocumentFormat;
@@ -15,6 +16,7 @@ import org.warmhandoff.record.ProgramRecord;
  *
  * @param patient the partner's own reference to the participant, such as {@code Patient/123}
  * @param earlier the version that the partner holds, and later ones that it may hold, in order
+ * @param toldUnder the ids of the consents that the partner was told of with them
  * @param wished the form of document that is tried first, if the partner shows it
  */
 public record Handover(
@@ -23,6 +25,7 @@ public record Handover(
     String patient,
     Offer offer,
     List<Earlier> earlier,
+    Set<String> toldUnder,
     Optional<DocumentFormat> wished) {
 
   public Handover {
@@ -31,23 +34,25 @@ public record Handover(
     requireNonNull(patient);
     requireNonNull(offer);
     earlier = List.copyOf(earlier);
+    toldUnder = Set.copyOf(toldUnder);
     requireNonNull(wished);
   }
 
   /** Of a record of which the partner holds nothing, with no wish for a format. */
   public static Handover first(
       Disclosed disclosed, Audience audience, String patient, Offer offer) {
-    return new Handover(disclosed, audience, patient, offer, List.of(), Optional.empty());
+    return new Handover(disclosed, audience, patient, offer, List.of(), Set.of(), Optional.empty());
   }
 
   /** The same, to a partner that holds an earlier version. */
   public Handover after(Earlier held) {
-    return new Handover(disclosed, audience, patient, offer, List.of(held), wished);
+    return new Handover(disclosed, audience, patient, offer, List.of(held), toldUnder, wished);
   }
 
   /** The same, with that format tried first. */
   public Handover wishing(DocumentFormat format) {
-    return new Handover(disclosed, audience, patient, offer, earlier, Optional.of(format));
+    return new Handover(
+        disclosed, audience, patient, offer, earlier, toldUnder, Optional.of(format));
   }
 
   /** The record, as far as it is disclosed. */

@@ -15,9 +15,9 @@ final class OneByOne implements Shape {
   }
 
   private static Draft oneByOne(Sheet sheet) {
-    var selection = Whole.of(sheet, new Tailor(sheet.offer().persona()));
+    var selection = EveryResource.of(sheet, new Tailor(sheet.offer().persona()));
     if (!selection.hasMain()) {
-      return Whole.withoutMain(selection);
+      return EveryResource.withoutMain(selection);
     }
     var ordered = Order.of(selection.kept(), Set.of());
     return new EarlierVersion(sheet)

@@ -87,7 +87,7 @@ final class Sheet {
 
   private FormerDisclosure former(Earlier held) {
     var disclosed = handover.disclosed();
-    return disclosed.former(held.record(), held.known().orElse(EVERYTHING));
+    return disclosed.former(held.record(), held.known().orElse(EVERYTHING), handover.toldUnder());
   }
 
   /** Which takes the place of the document that the partner holds. */

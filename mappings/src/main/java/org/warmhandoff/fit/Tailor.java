@@ -21,7 +21,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.fit.offer.ElementPath;
 import org.warmhandoff.fit.offer.Persona;
-import org.warmhandoff.fit.offer.Persona.Elements;
+import org.warmhandoff.fit.offer.Persona.ElementRules;
 
 /** Cuts resources to what a partner lets them hold, and never so that they say something else. */
 final class Tailor {
@@ -29,7 +29,7 @@ final class Tailor {
   private static final String CUT = " [...]";
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
-  private final Elements rules;
+  private final ElementRules rules;
   private final Optional<Integer> largest;
   private final List<ElementPath> never;
   private final Map<ElementPath, Integer> longest = new LinkedHashMap<>();

@@ -18,9 +18,9 @@ final class WholeGraph implements Shape {
 
   private static Draft together(Sheet sheet) {
     var tailor = new Tailor(sheet.offer().persona());
-    var selection = Whole.of(sheet, tailor);
+    var selection = EveryResource.of(sheet, tailor);
     if (!selection.hasMain()) {
-      return Whole.withoutMain(selection);
+      return EveryResource.withoutMain(selection);
     }
     var steps = Steps.together(selection.kept());
     var plan = new WritePlan(Form.GRAPH, steps, List.of(), List.of(), List.of());

@@ -24,7 +24,7 @@ import java.util.Set;
 public record Consent(
     String id,
     Optional<Decision> decision,
-    Recipient recipient,
+    ConsentRecipient recipient,
     Set<Sensitivity> scope,
     Optional<Except> except,
     Purpose purpose,
@@ -69,13 +69,13 @@ public record Consent(
    * @param contact an emergency contact's id
    * @param recipientClass every partner of that class
    */
-  public record Recipient(
+  public record ConsentRecipient(
       Optional<String> partner,
       Optional<PartnerRole> role,
       Optional<String> contact,
       Optional<RecipientClass> recipientClass) {
 
-    public Recipient {
+    public ConsentRecipient {
       requireNonNull(partner);
       requireNonNull(role);
       requireNonNull(contact);

@@ -26,7 +26,7 @@ public record CrisisEvent(
     Optional<Risk> risk,
     Optional<Place> location,
     List<Action> actions,
-    Optional<Outcome> outcome,
+    Optional<Conclusion> outcome,
     Optional<String> followUp,
     Optional<LocalDate> followUpBy,
     List<AssertedCondition> conditions,
@@ -113,12 +113,12 @@ public record CrisisEvent(
 
   /** An answer in a screening that called for somebody's eyes. */
   public record Screening(
-      String instrument, Optional<String> item, int score, List<Answer> answers) {
+      String instrument, Optional<String> item, int score, List<ItemScore> answers) {
 
     /** One of the answers behind a score. */
-    public record Answer(String item, int score) {
+    public record ItemScore(String item, int score) {
 
-      public Answer {
+      public ItemScore {
         requireNonNull(item);
       }
     }
@@ -182,7 +182,7 @@ public record CrisisEvent(
   }
 
   /** How it ended. */
-  public record Outcome(Ending what, Instant at, Optional<String> note) {
+  public record Conclusion(Ending what, Instant at, Optional<String> note) {
 
     /** The ways an event can end. */
     public enum Ending {
@@ -195,7 +195,7 @@ public record CrisisEvent(
       OTHER
     }
 
-    public Outcome {
+    public Conclusion {
       requireNonNull(what);
       requireNonNull(at);
       requireNonNull(note);

@@ -57,12 +57,12 @@ public record Participant(
       boolean interpreterNeeded,
       List<Phone> phones,
       Optional<String> email,
-      Optional<Way> preferredWay,
+      Optional<ContactWay> preferredWay,
       Optional<String> preferredHours,
       Optional<ZoneId> timeZone) {
 
     /** A way to reach somebody. */
-    public enum Way {
+    public enum ContactWay {
       CALL,
       TEXT,
       VIDEO,

@@ -17,7 +17,7 @@ public record Referral(
     String participantId,
     State state,
     Optional<String> stateReason,
-    Addressee to,
+    RequestedOf to,
     Urgency urgency,
     boolean substanceUse,
     Staff requester,
@@ -87,9 +87,9 @@ public record Referral(
    * @param partner the partner by its name in the configuration; empty: the participant's own of
    *     that role, or the one whose service area covers the place where the participant is
    */
-  public record Addressee(Target target, Optional<String> partner) {
+  public record RequestedOf(Target target, Optional<String> partner) {
 
-    public Addressee {
+    public RequestedOf {
       requireNonNull(target);
       requireNonNull(partner);
     }

@@ -27,13 +27,13 @@ record PlacedJson(Object value, int line) {
           .build();
 
   /** What is not JSON, and in which line. */
-  static final class NotJson extends Exception {
+  static final class Malformed extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final int line;
 
-    private NotJson(JsonProcessingException cause) {
+    private Malformed(JsonProcessingException cause) {
       super(cause.getOriginalMessage());
       this.line = Optional.ofNullable(cause.getLocation()).map(at -> at.getLineNr()).orElse(1);
     }
@@ -43,16 +43,16 @@ record PlacedJson(Object value, int line) {
     }
   }
 
-  static PlacedJson parse(byte[] json) throws NotJson {
+  static PlacedJson parse(byte[] json) throws Malformed {
     try (var parser = FACTORY.createParser(json)) {
       parser.nextToken();
       var value = read(parser);
       if (parser.nextToken() != null) {
-        throw new NotJson(new JsonParseException(parser, "something follows the first value"));
+        throw new Malformed(new JsonParseException(parser, "something follows the first value"));
       }
       return value;
     } catch (JsonProcessingException notJson) {
-      throw new NotJson(notJson);
+      throw new Malformed(notJson);
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from memory cannot fail", impossible);
     }

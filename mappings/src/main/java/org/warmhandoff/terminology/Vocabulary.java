@@ -78,7 +78,7 @@ final class Vocabulary {
             family(file, resource, "ConceptMap").ifPresent(f -> maps(file, resource, f));
         default -> wrong(file, resource, "must be a CodeSystem or a ConceptMap of FHIR R4");
       }
-    } catch (PlacedJson.NotJson notJson) {
+    } catch (PlacedJson.Malformed notJson) {
       problems.add(file + ":" + notJson.line() + ": is not JSON: " + notJson.getMessage());
     }
   }

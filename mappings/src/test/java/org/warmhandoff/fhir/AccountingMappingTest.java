@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.warmhandoff.disclosure.AccountedDisclosure;
+import org.warmhandoff.disclosure.AccountedDisclosure.AccountedWrite;
 import org.warmhandoff.disclosure.AccountedDisclosure.Attempt;
 import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
 import org.warmhandoff.disclosure.AccountedDisclosure.RestsOn;
-import org.warmhandoff.disclosure.AccountedDisclosure.Write;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.record.Consent.Purpose;
@@ -51,8 +51,8 @@ class AccountingMappingTest {
         restsOn,
         Set.of(Sensitivity.SUBSTANCE_USE, Sensitivity.LOCATION),
         List.of(
-            new Write(FIRST, "transaction of 12", "a".repeat(64)),
-            new Write(LAST, "create Communication", "b".repeat(64))));
+            new AccountedWrite(FIRST, "transaction of 12", "a".repeat(64)),
+            new AccountedWrite(LAST, "create Communication", "b".repeat(64))));
   }
 
   private static AuditEvent event(RestsOn restsOn) {

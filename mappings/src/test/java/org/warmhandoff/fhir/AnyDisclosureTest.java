@@ -106,7 +106,7 @@ class AnyDisclosureTest {
   void whoWasToldAllBeforeIsNotToldItAgainWhereItIsTakenBack(
       @ForAll("records") Sampled sampled, @ForAll("known") Set<Sensitivity> known) {
     if (supposed(sampled, known) instanceof Disclosed disclosed) {
-      var former = disclosed.former(sampled.record(), ALL);
+      var former = disclosed.former(sampled.record(), ALL, Set.of());
       var graph = Told.MAPPINGS.graph(disclosed, Audience.ANYBODY);
 
       var replacing = Told.MAPPINGS.replacing(graph, disclosed, former, Audience.ANYBODY);
@@ -131,7 +131,7 @@ class AnyDisclosureTest {
 
   /** As it is where all of it was told and nothing may be any more. */
   private static List<Entry> takenBack(Sampled sampled) {
-    var former = all(sampled).former(sampled.record(), ALL);
+    var former = all(sampled).former(sampled.record(), ALL, Set.of());
     return Told.MAPPINGS.retired(former, Audience.ANYBODY);
   }
 

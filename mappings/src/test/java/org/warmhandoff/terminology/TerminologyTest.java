@@ -59,7 +59,7 @@ class TerminologyTest {
         List.of(Family.EVENT_NATURE, CrisisEvent.Nature.values()),
         List.of(Family.EVENT_SOURCE, CrisisEvent.Source.values()),
         List.of(Family.DEED, CrisisEvent.Action.Deed.values()),
-        List.of(Family.OUTCOME, CrisisEvent.Outcome.Ending.values()),
+        List.of(Family.OUTCOME, CrisisEvent.Conclusion.Ending.values()),
         List.of(Family.RISK_LEVEL, CrisisEvent.Risk.Level.values()),
         List.of(Family.CONDITION, CrisisEvent.AssertedCondition.Diagnosis.values()),
         List.of(Family.RELATION, Relation.values()),

@@ -46,7 +46,7 @@ final class DirectProbe {
   private static final class NoStatements implements Statements {
 
     @Override
-    public Optional<Statement> find(String partner) {
+    public Optional<KeptStatement> find(String partner) {
       return Optional.empty();
     }
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** In which line of its file a place of a record is. */
 final class LinePlaces {
@@ -30,7 +30,7 @@ final class LinePlaces {
   }
 
   /** {@code file:line: pointer: reason}. */
-  String say(Problem problem) {
+  String say(RecordProblem problem) {
     var seen = SEE_LINE.matcher(problem.reason()).results().map(MatchResult::group).findFirst();
     var line =
         seen.map(told -> line(Integer.parseInt(told))).orElseGet(() -> of(problem.pointer()));

@@ -119,7 +119,7 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
 
   private void map() {
     var mappings = wording.mappings();
-    var pile = new Pile(Given.pieces(files, System.in), progress);
+    var pile = new Pile(InputFiles.pieces(files, System.in), progress);
     var teller = new Teller(mappings, pile, told, under);
     if (out.isPresent()) {
       new Folder(out.get()).write(pile.told(), press(teller), progress);

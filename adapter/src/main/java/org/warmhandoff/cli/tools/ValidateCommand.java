@@ -36,7 +36,7 @@ public final class ValidateCommand implements Callable<Integer>, OnFilesAlone {
   public Integer call() {
     Quiet.libraries();
     try {
-      return validate(Given.pieces(files, System.in));
+      return validate(InputFiles.pieces(files, System.in));
     } catch (Unusable unusable) {
       unusable.lines().forEach(spec.commandLine().getErr()::println);
       return ExitCode.USAGE;

@@ -10,7 +10,7 @@ import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
-import org.warmhandoff.delivery.gate.PartnerStates.Standing;
+import org.warmhandoff.delivery.gate.PartnerStates.Availability;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.partner.Tally;
 import org.warmhandoff.record.Priority;
@@ -43,7 +43,7 @@ public final class Ceilings implements Tally {
   }
 
   /** Whether what is of that priority may be asked today. */
-  boolean isOpen(String partner, Priority priority, Standing standing, Instant now) {
+  boolean isOpen(String partner, Priority priority, Availability standing, Instant now) {
     var limit = limits.get(partner);
     return standing.requestsOn(day(limit, now)) < most(limit, priority);
   }

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
-import org.warmhandoff.delivery.gate.PartnerStates.Standing;
+import org.warmhandoff.delivery.gate.PartnerStates.Availability;
 import org.warmhandoff.flow.message.Answer;
 import org.warmhandoff.record.Priority;
 
@@ -23,14 +23,14 @@ public final class Gates {
   private final Breaker breaker;
   private final Ceilings ceilings;
   private final Map<String, Optional<QuietHours>> quiet;
-  private final Pace pace;
+  private final Leasing pace;
 
   /**
    * What time it is.
    *
    * @param lease how long a probe may take before there is another
    */
-  public record Pace(Clock clock, Duration lease) {}
+  public record Leasing(Clock clock, Duration lease) {}
 
   /** The gates of the partners with these quiet hours. */
   public Gates(
@@ -38,7 +38,7 @@ public final class Gates {
       Breaker breaker,
       Ceilings ceilings,
       Map<String, Optional<QuietHours>> quiet,
-      Pace pace) {
+      Leasing pace) {
     this.states = states;
     this.breaker = breaker;
     this.ceilings = ceilings;
@@ -46,7 +46,7 @@ public final class Gates {
     this.pace = pace;
   }
 
-  private enum Way {
+  private enum Passage {
     OPEN,
     PROBE,
     CLOSED
@@ -57,9 +57,9 @@ public final class Gates {
 
     private final String partner;
     private final Map<Priority, Integer> most;
-    private Way way;
+    private Passage way;
 
-    private Room(String partner, Map<Priority, Integer> most, Way way) {
+    private Room(String partner, Map<Priority, Integer> most, Passage way) {
       this.partner = partner;
       this.most = most;
       this.way = way;
@@ -84,16 +84,16 @@ public final class Gates {
     if (standing.down()) {
       breaker.streak(partner).startSlowly();
       var due = standing.probeAt().filter(at -> !at.isAfter(pace.clock().instant())).isPresent();
-      return new Room(partner, most(partner, standing, due ? 1 : 0, 0), Way.PROBE);
+      return new Room(partner, most(partner, standing, due ? 1 : 0, 0), Passage.PROBE);
     }
     var kept = all > 1 ? 1 : 0;
     // One hand beside the one that is kept, however slowly it begins: else routine work never does.
     var atMost = Math.max(breaker.streak(partner).hands(), kept + 1);
     var hands = Math.min(free, atMost - (all - free));
-    return new Room(partner, most(partner, standing, hands, kept), Way.OPEN);
+    return new Room(partner, most(partner, standing, hands, kept), Passage.OPEN);
   }
 
-  private Map<Priority, Integer> most(String partner, Standing standing, int hands, int kept) {
+  private Map<Priority, Integer> most(String partner, Availability standing, int hands, int kept) {
     var most = new EnumMap<Priority, Integer>(Priority.class);
     for (var priority : Priority.values()) {
       if (isOpen(priority, partner, standing)) {
@@ -103,7 +103,7 @@ public final class Gates {
     return most;
   }
 
-  private boolean isOpen(Priority priority, String partner, Standing standing) {
+  private boolean isOpen(Priority priority, String partner, Availability standing) {
     var now = pace.clock().instant();
     if (!ceilings.isOpen(partner, priority, standing, now)) {
       return false;
@@ -118,10 +118,10 @@ public final class Gates {
 
   /** Before a lane is claimed: of several nodes one takes the probe. */
   public boolean enter(Room room) {
-    if (room.way == Way.PROBE) {
-      room.way = states.takeProbe(room.partner, pace.lease()) ? Way.OPEN : Way.CLOSED;
+    if (room.way == Passage.PROBE) {
+      room.way = states.takeProbe(room.partner, pace.lease()) ? Passage.OPEN : Passage.CLOSED;
     }
-    return room.way == Way.OPEN;
+    return room.way == Passage.OPEN;
   }
 
   /** Keeps what an attempt says of the partner. Part of the settling's transaction. */
@@ -131,7 +131,7 @@ public final class Gates {
   }
 
   /** How the partner stands. */
-  public Standing standing(String partner) {
+  public Availability standing(String partner) {
     return states.of(partner);
   }
 }

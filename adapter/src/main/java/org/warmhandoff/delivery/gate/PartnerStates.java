@@ -23,7 +23,7 @@ public final class PartnerStates {
    * @param failures probes that failed since it is down
    * @param askedOn the day of which {@code requests} are counted
    */
-  public record Standing(
+  public record Availability(
       Optional<Instant> downSince,
       Optional<Instant> probeAt,
       Optional<Instant> heldUntil,
@@ -31,8 +31,9 @@ public final class PartnerStates {
       LocalDate askedOn,
       long requests) {
 
-    private static final Standing WELL =
-        new Standing(Optional.empty(), Optional.empty(), Optional.empty(), 0, LocalDate.EPOCH, 0);
+    private static final Availability WELL =
+        new Availability(
+            Optional.empty(), Optional.empty(), Optional.empty(), 0, LocalDate.EPOCH, 0);
 
     /** Whether nothing but probes goes there. */
     public boolean down() {
@@ -54,16 +55,16 @@ public final class PartnerStates {
   }
 
   /** How the partner stands. */
-  public Standing of(String partner) {
+  public Availability of(String partner) {
     return db.sql("select * from partner_state where partner = :partner")
         .param("partner", partner)
         .query(PartnerStates::standing)
         .optional()
-        .orElse(Standing.WELL);
+        .orElse(Availability.WELL);
   }
 
-  private static Standing standing(ResultSet row, int n) throws SQLException {
-    return new Standing(
+  private static Availability standing(ResultSet row, int n) throws SQLException {
+    return new Availability(
         Times.maybe(row, "down_since"),
         Times.maybe(row, "probe_at"),
         Times.maybe(row, "held_until"),

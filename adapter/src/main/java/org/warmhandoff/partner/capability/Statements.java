@@ -7,10 +7,10 @@ import java.util.Optional;
 public interface Statements {
 
   /** A statement as it was read. */
-  record Statement(String json, Instant readAt) {}
+  record KeptStatement(String json, Instant readAt) {}
 
   /** The last statement of the partner, if it was ever read. */
-  Optional<Statement> find(String partner);
+  Optional<KeptStatement> find(String partner);
 
   /** Keeps the statement in place of the one before. */
   void keep(String partner, String json, Instant readAt);

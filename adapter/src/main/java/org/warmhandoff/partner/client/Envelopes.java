@@ -14,7 +14,7 @@ import org.warmhandoff.flow.message.Outcome.Refused;
  *
  * @param wire how the partner wants it
  */
-public record Envelopes(Persona.Wire wire) {
+public record Envelopes(Persona.WireRules wire) {
 
   /** What may be sent; a failure where it is larger than the partner takes. */
   PartnerAnswer<DraftRequest> checked(DraftRequest draft) {

@@ -47,14 +47,14 @@ public record FhirResponse(
   }
 
   /** The type, id and version at the end of an address. */
-  public record Place(String type, String id, Optional<String> version) {
+  public record ResourceUrl(String type, String id, Optional<String> version) {
 
     /** That of an address; empty where none stands at its end. */
-    public static Optional<Place> of(String address) {
+    public static Optional<ResourceUrl> of(String address) {
       var matcher = PLACE.matcher(address);
       return matcher.find()
           ? Optional.of(
-              new Place(matcher.group(1), matcher.group(2), PartnerIds.of(matcher.group(3))))
+              new ResourceUrl(matcher.group(1), matcher.group(2), PartnerIds.of(matcher.group(3))))
           : Optional.empty();
     }
   }
@@ -93,18 +93,19 @@ public record FhirResponse(
   }
 
   /** Where a resource of that type was written, as far as the answer tells. */
-  public Optional<Place> place(String type) {
+  public Optional<ResourceUrl> place(String type) {
     var told =
         location
-            .flatMap(Place::of)
+            .flatMap(ResourceUrl::of)
             .or(
                 () ->
                     resource
                         .filter(one -> one.fhirType().equals(type))
                         .filter(one -> one.getIdElement().hasIdPart())
-                        .map(one -> new Place(type, one.getIdElement().getIdPart(), of(one))));
+                        .map(
+                            one -> new ResourceUrl(type, one.getIdElement().getIdPart(), of(one))));
     return told.filter(place -> place.type().equals(type))
-        .map(place -> new Place(type, place.id(), place.version().or(() -> version)));
+        .map(place -> new ResourceUrl(type, place.id(), place.version().or(() -> version)));
   }
 
   private static Optional<String> of(Resource resource) {

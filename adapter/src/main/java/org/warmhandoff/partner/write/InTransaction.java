@@ -14,7 +14,7 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.ConversationEnded;
-import org.warmhandoff.partner.client.FhirResponse.Place;
+import org.warmhandoff.partner.client.FhirResponse.ResourceUrl;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
@@ -124,9 +124,9 @@ final class InTransaction {
     var type = plan.main().orElseThrow().type();
     var ofMain = response.getEntry().get(KnownMain.place(plan)).getResponse();
     return Optional.ofNullable(ofMain.getLocation())
-        .flatMap(Place::of)
+        .flatMap(ResourceUrl::of)
         .filter(place -> place.type().equals(type))
-        .map(Place::id);
+        .map(ResourceUrl::id);
   }
 
   private static Written made(Step main, String id) {

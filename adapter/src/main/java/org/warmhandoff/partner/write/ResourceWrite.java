@@ -242,7 +242,7 @@ final class ResourceWrite {
         step.type(),
         OwnResources.token(step.identifier()),
         id,
-        answer.place(step.type()).flatMap(FhirResponse.Place::version).or(answer::version));
+        answer.place(step.type()).flatMap(FhirResponse.ResourceUrl::version).or(answer::version));
   }
 
   /** Where the answer does not say, it is looked for: what is written must be found again. */

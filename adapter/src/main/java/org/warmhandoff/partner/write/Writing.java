@@ -234,6 +234,7 @@ public final class Writing {
         patient,
         offer,
         earlier(opened),
+        opened.toldUnder(),
         config.conduct().documents());
   }
 

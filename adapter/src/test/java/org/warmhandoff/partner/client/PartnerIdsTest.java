@@ -32,8 +32,8 @@ class PartnerIdsTest {
     assertThat(FhirResponse.version("W/\"7\"")).contains("7");
     assertThat(FhirResponse.version("W/\"" + FORGED + "\"")).isEmpty();
     assertThat(
-            FhirResponse.Place.of("Patient/7/_history/" + FORGED)
-                .flatMap(FhirResponse.Place::version))
+            FhirResponse.ResourceUrl.of("Patient/7/_history/" + FORGED)
+                .flatMap(FhirResponse.ResourceUrl::version))
         .isEmpty();
   }
 

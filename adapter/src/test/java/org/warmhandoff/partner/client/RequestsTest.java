@@ -147,7 +147,7 @@ class RequestsTest {
     assertThat(drafts).hasSize(1);
     assertThat(told.bare()).isTrue();
     assertThat(told.place("CarePlan"))
-        .contains(new FhirResponse.Place("CarePlan", "7", Optional.of("2")));
+        .contains(new FhirResponse.ResourceUrl("CarePlan", "7", Optional.of("2")));
   }
 
   @Test

@@ -156,7 +156,7 @@ final class WaitingRows implements AutoCloseable {
         new Breaker(states, attention, clock),
         new Ceilings(states, attention, Map.of(SampleRecords.PARTNER, limits), clock),
         Map.of(SampleRecords.PARTNER, limits.quiet()),
-        new Gates.Pace(clock, LEASE));
+        new Gates.Leasing(clock, LEASE));
   }
 
   @Override

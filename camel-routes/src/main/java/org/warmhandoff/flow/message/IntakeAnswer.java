@@ -3,7 +3,7 @@ package org.warmhandoff.flow.message;
 import java.util.List;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.reading.Reading.Fault;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** What the program is told of its submission. */
 public sealed interface IntakeAnswer {
@@ -30,7 +30,7 @@ public sealed interface IntakeAnswer {
   record Conflict(RecordKey key) implements IntakeAnswer {}
 
   /** Not a record. */
-  record Invalid(Fault fault, List<Problem> problems) implements IntakeAnswer {
+  record Invalid(Fault fault, List<RecordProblem> problems) implements IntakeAnswer {
 
     public Invalid {
       problems = List.copyOf(problems);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
 
@@ -16,6 +17,7 @@ import org.warmhandoff.record.ProgramRecord;
  *     written and nothing was heard of it
  * @param earlierUntil until when an earlier version, of whose write nothing was heard, may still be
  *     carried out; empty where none was unheard
+ * @param toldUnder the ids of the consents that the partner was told of with the record
  * @param newerPlanned whether a newer version goes instead: this one is only asked for
  * @param plansInForce of a plan, those of its participant that are in force side by side and that
  *     the partner is told of, the newest first
@@ -28,6 +30,7 @@ public record Opened(
     Optional<Held> held,
     List<Unheard> unheard,
     Optional<Instant> earlierUntil,
+    Set<String> toldUnder,
     boolean newerPlanned,
     List<String> plansInForce,
     boolean replaced)
@@ -40,18 +43,37 @@ public record Opened(
     requireNonNull(held);
     unheard = List.copyOf(unheard);
     requireNonNull(earlierUntil);
+    toldUnder = Set.copyOf(toldUnder);
     plansInForce = List.copyOf(plansInForce);
   }
 
   /** Of a record of which the partner holds nothing. */
   public static Opened first(Delivery delivery, ProgramRecord record, Participant participant) {
     return new Opened(
-        delivery, record, participant, Optional.empty(), List.of(), Optional.empty(), false, List.of(), false);
+        delivery,
+        record,
+        participant,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Set.of(),
+        false,
+        List.of(),
+        false);
   }
 
   /** The same of a plan, among those of its participant that are in force, the newest first. */
   public Opened amongPlans(List<String> newestFirst) {
     return new Opened(
-        delivery, record, participant, held, unheard, earlierUntil, newerPlanned, newestFirst, replaced);
+        delivery,
+        record,
+        participant,
+        held,
+        unheard,
+        earlierUntil,
+        toldUnder,
+        newerPlanned,
+        newestFirst,
+        replaced);
   }
 }

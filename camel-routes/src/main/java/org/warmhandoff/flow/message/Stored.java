@@ -6,7 +6,7 @@ import java.util.List;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.reading.Reading.Fault;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** What became of a submission in the store. */
 public sealed interface Stored {
@@ -26,7 +26,7 @@ public sealed interface Stored {
   record Conflicting(RecordKey key) implements Stored {}
 
   /** No record, or none that may be stored. */
-  record Refused(Fault fault, List<Problem> problems) implements Stored {
+  record Refused(Fault fault, List<RecordProblem> problems) implements Stored {
 
     public Refused {
       problems = List.copyOf(problems);

@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -131,6 +132,14 @@ final class BareResource {
       return new CareTeam()
           .setStatus(CareTeam.CareTeamStatus.INACTIVE)
           .setSubject(team.getSubject());
+    }
+    if (told instanceof Consent consent) {
+      return new Consent()
+          .setStatus(Consent.ConsentState.INACTIVE)
+          .setScope(consent.getScope())
+          .setCategory(consent.getCategory())
+          .setPolicyRule(consent.getPolicyRule())
+          .setPatient(consent.getPatient());
     }
     return aboutNobody(told);
   }

@@ -64,6 +64,12 @@ public record Graph(List<Entry> entries) {
     return with(gone);
   }
 
+  /** The same, and with it these, each as what does not hold any more. */
+  public Graph withdrawing(List<Entry> bare) {
+    var names = entries.stream().map(Entry::fullUrl).collect(toSet());
+    return with(bare.stream().filter(entry -> !names.contains(entry.fullUrl())));
+  }
+
   /**
    * All that the record told and the program can take back, with nothing of what it told.
    *

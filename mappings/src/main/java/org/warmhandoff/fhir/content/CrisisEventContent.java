@@ -12,8 +12,8 @@ import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action;
 import org.warmhandoff.record.CrisisEvent.AssertedCondition;
+import org.warmhandoff.record.CrisisEvent.Conclusion;
 import org.warmhandoff.record.CrisisEvent.Noticed;
-import org.warmhandoff.record.CrisisEvent.Outcome;
 import org.warmhandoff.record.CrisisEvent.Screening;
 import org.warmhandoff.terminology.Family;
 
@@ -74,7 +74,7 @@ public final class CrisisEventContent {
             condition.note().orElse("")));
   }
 
-  private static Stream<Line> outcome(Telling telling, Outcome outcome) {
+  private static Stream<Line> outcome(Telling telling, Conclusion outcome) {
     return Stream.concat(
         Stream.of(
             line("Outcome", telling.words(Family.OUTCOME, outcome.what())),

@@ -8,7 +8,7 @@ import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Banner.Tone;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action;
-import org.warmhandoff.record.CrisisEvent.Outcome.Ending;
+import org.warmhandoff.record.CrisisEvent.Conclusion.Ending;
 import org.warmhandoff.record.CrisisEvent.Risk;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.terminology.Family;

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  *
  * @param code the section in the program's own code system
  */
-public record Section(String code, String heading, Form form, List<Line> lines) {
+public record Section(String code, String heading, Layout form, List<Line> lines) {
 
   /** How the lines belong together. */
-  public enum Form {
+  public enum Layout {
     FACTS,
     LIST,
     /** In this order. */
@@ -44,11 +44,11 @@ public record Section(String code, String heading, Form form, List<Line> lines) 
   }
 
   static Section facts(String code, String heading, Stream<Line> lines) {
-    return new Section(code, heading, Form.FACTS, lines.toList());
+    return new Section(code, heading, Layout.FACTS, lines.toList());
   }
 
   static Section list(String code, String heading, Stream<Line> lines) {
-    return new Section(code, heading, Form.LIST, lines.toList());
+    return new Section(code, heading, Layout.LIST, lines.toList());
   }
 
   static Section list(String code, String heading, List<String> texts) {
@@ -56,7 +56,7 @@ public record Section(String code, String heading, Form form, List<Line> lines) 
   }
 
   static Section steps(String code, String heading, Stream<Line> lines) {
-    return new Section(code, heading, Form.STEPS, lines.toList());
+    return new Section(code, heading, Layout.STEPS, lines.toList());
   }
 
   /** A line without a label. */
@@ -92,6 +92,6 @@ public record Section(String code, String heading, Form form, List<Line> lines) 
   }
 
   private String number(int index) {
-    return form == Form.STEPS ? (index + 1) + ". " : "";
+    return form == Layout.STEPS ? (index + 1) + ". " : "";
   }
 }

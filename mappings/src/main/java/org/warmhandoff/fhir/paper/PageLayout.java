@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.content.Section;
-import org.warmhandoff.fhir.content.Section.Form;
+import org.warmhandoff.fhir.content.Section.Layout;
 
 /**
  * What of a page is in large print: as far as there are steps to take or numbers to call, but no
@@ -103,7 +103,7 @@ record PageLayout(List<Section> large, Columns beside, Columns rest) {
   private static boolean isForAction(
       List<Section> sections, int count, Predicate<String> tellsANumber) {
     return count <= AT_LEAST
-        || sections.get(count - 1).form() == Form.STEPS
+        || sections.get(count - 1).form() == Layout.STEPS
         || sections.get(count - 1).lines().stream()
             .anyMatch(line -> tellsANumber.test(line.text()));
   }

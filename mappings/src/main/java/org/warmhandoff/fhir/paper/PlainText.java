@@ -8,7 +8,7 @@ import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.content.Section;
-import org.warmhandoff.fhir.content.Section.Form;
+import org.warmhandoff.fhir.content.Section.Layout;
 import org.warmhandoff.fhir.content.Section.Line;
 
 /** A record as text without markup, for what shows nothing else. */
@@ -46,7 +46,7 @@ public final class PlainText {
         .collect(joining("\n", underlined(section.heading(), "-") + "\n", ""));
   }
 
-  private static String mark(Form form, int index) {
+  private static String mark(Layout form, int index) {
     return switch (form) {
       case FACTS -> "";
       case LIST -> "- ";

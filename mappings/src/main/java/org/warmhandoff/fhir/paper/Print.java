@@ -2,7 +2,7 @@ package org.warmhandoff.fhir.paper;
 
 import java.util.List;
 import org.warmhandoff.fhir.content.Section;
-import org.warmhandoff.fhir.content.Section.Form;
+import org.warmhandoff.fhir.content.Section.Layout;
 import org.warmhandoff.fhir.content.Section.Line;
 
 /** How much room sections take on paper, in points: about, and never much less than they will. */
@@ -38,7 +38,7 @@ enum Print {
   }
 
   /** A fact has a third of the width for its label. */
-  private int lines(Form form, Line one) {
+  private int lines(Layout form, Line one) {
     var label = one.label().orElse("").length();
     return switch (form) {
       case FACTS -> 1 + Math.max(label * 3, one.text().length() * 3 / 2) / width;

@@ -47,9 +47,10 @@ final class Comparison {
       case "status" -> special.status(before, now);
       case "subject", "for", "patient" -> special.patient(name, before, now);
       case "period" -> special.period(before, now);
-      case "note" -> new Change(property, before, now).apart();
-      case "extension" -> new Change(property, before, now).apart().filter(Comparison::isLoss);
-      default -> new Change(property, before, now).inPairs();
+      case "note" -> new PropertyValues(property, before, now).apart();
+      case "extension" ->
+          new PropertyValues(property, before, now).apart().filter(Comparison::isLoss);
+      default -> new PropertyValues(property, before, now).inPairs();
     };
   }
 
@@ -59,7 +60,7 @@ final class Comparison {
   }
 
   /** What became of the values of an element. */
-  private final class Change {
+  private final class PropertyValues {
 
     private final Property property;
     private final List<Base> before;
@@ -67,7 +68,7 @@ final class Comparison {
     private final List<Base> missing;
     private final List<Base> added;
 
-    Change(Property property, List<Base> before, List<Base> now) {
+    PropertyValues(Property property, List<Base> before, List<Base> now) {
       this.property = property;
       this.before = before;
       this.now = now;

@@ -24,10 +24,10 @@ public record Persona(
     Optional<String> title,
     Map<String, String> source,
     Interactions takes,
-    Wire wire,
-    Elements elements,
-    Documents documents,
-    Searches searches,
+    WireRules wire,
+    ElementRules elements,
+    DocumentRules documents,
+    SearchRules searches,
     List<VendorCode> vendorCodes) {
 
   /** Nothing is said: everything as the statement and R4 say. */
@@ -35,10 +35,10 @@ public record Persona(
     requireNonNull(title);
     source = Map.copyOf(source);
     takes = requireNonNullElseGet(takes, Interactions::asDeclared);
-    wire = requireNonNullElseGet(wire, Wire::ofR4);
-    elements = requireNonNullElseGet(elements, Elements::all);
-    documents = requireNonNullElseGet(documents, Documents::any);
-    searches = requireNonNullElseGet(searches, Searches::free);
+    wire = requireNonNullElseGet(wire, WireRules::ofR4);
+    elements = requireNonNullElseGet(elements, ElementRules::all);
+    documents = requireNonNullElseGet(documents, DocumentRules::any);
+    searches = requireNonNullElseGet(searches, SearchRules::free);
     vendorCodes = List.copyOf(vendorCodes);
   }
 
@@ -49,7 +49,7 @@ public record Persona(
     }
     var never = Stream.concat(elements.never().stream(), paths.stream()).collect(toSet());
     var cut =
-        new Elements(
+        new ElementRules(
             elements.modifierExtensions(), elements.extensions(), never, elements.longest());
     return new Persona(title, source, takes, wire, cut, documents, searches, vendorCodes);
   }
@@ -84,22 +84,22 @@ public record Persona(
    * @param largestBody bytes that a request may have
    * @param mostEntries entries that a transaction may have
    */
-  public record Wire(
+  public record WireRules(
       IfMatch ifMatch,
       boolean jsonOnly,
       String contentType,
       Optional<Integer> largestBody,
       Optional<Integer> mostEntries) {
 
-    public Wire {
+    public WireRules {
       ifMatch = requireNonNullElseGet(ifMatch, () -> IfMatch.USED);
       contentType = requireNonNullElseGet(contentType, () -> "application/fhir+json");
       requireNonNull(largestBody);
       requireNonNull(mostEntries);
     }
 
-    private static Wire ofR4() {
-      return new Wire(
+    private static WireRules ofR4() {
+      return new WireRules(
           IfMatch.USED, false, "application/fhir+json", Optional.empty(), Optional.empty());
     }
   }
@@ -112,21 +112,21 @@ public record Persona(
    * @param never paths that are not sent, such as {@code Observation.focus}
    * @param longest by path: characters of a string, bytes of base64
    */
-  public record Elements(
+  public record ElementRules(
       Optional<Boolean> modifierExtensions,
       Optional<Boolean> extensions,
       Set<String> never,
       Map<String, Integer> longest) {
 
-    public Elements {
+    public ElementRules {
       requireNonNull(modifierExtensions);
       requireNonNull(extensions);
       never = Set.copyOf(never);
       longest = Map.copyOf(longest);
     }
 
-    private static Elements all() {
-      return new Elements(Optional.empty(), Optional.empty(), Set.of(), Map.of());
+    private static ElementRules all() {
+      return new ElementRules(Optional.empty(), Optional.empty(), Set.of(), Map.of());
     }
   }
 
@@ -136,15 +136,15 @@ public record Persona(
    * @param formats those that people there can see, the best first; empty: any
    * @param required paths that a document must have, such as {@code DocumentReference.context}
    */
-  public record Documents(List<DocumentFormat> formats, Set<String> required) {
+  public record DocumentRules(List<DocumentFormat> formats, Set<String> required) {
 
-    public Documents {
+    public DocumentRules {
       formats = List.copyOf(formats);
       required = Set.copyOf(required);
     }
 
-    private static Documents any() {
-      return new Documents(List.of(), Set.of());
+    private static DocumentRules any() {
+      return new DocumentRules(List.of(), Set.of());
     }
   }
 
@@ -158,14 +158,14 @@ public record Persona(
    *     reach, and are to be asked for at its own
    * @param namesInUrls whether patients may be searched by GET where {@code _search} is not taken
    */
-  public record Searches(
+  public record SearchRules(
       Set<String> needPatient,
       Map<String, Set<String>> never,
       boolean repeat,
       boolean innerPages,
       boolean namesInUrls) {
 
-    public Searches {
+    public SearchRules {
       needPatient = Set.copyOf(needPatient);
       never = Map.copyOf(never);
     }
@@ -174,8 +174,8 @@ public record Persona(
       return never.getOrDefault(type, Set.of());
     }
 
-    private static Searches free() {
-      return new Searches(Set.of(), Map.of(), false, false, false);
+    private static SearchRules free() {
+      return new SearchRules(Set.of(), Map.of(), false, false, false);
     }
   }
 }

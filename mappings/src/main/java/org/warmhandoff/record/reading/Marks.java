@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** Parts of a record that are marked: they must be there, and be something that can be left out. */
 final class Marks {
@@ -16,13 +16,13 @@ final class Marks {
 
   private Marks() {}
 
-  static List<Problem> problems(ObjectNode tree) {
+  static List<RecordProblem> problems(ObjectNode tree) {
     var marked = tree.path("marked");
     return IntStream.range(0, marked.size())
         .filter(place -> !isPart(marked.get(place).path("at").asText(), tree))
         .mapToObj(
             place ->
-                new Problem(
+                new RecordProblem(
                     "/marked/" + place + "/at",
                     "must be a part of this record that can be left out"))
         .toList();

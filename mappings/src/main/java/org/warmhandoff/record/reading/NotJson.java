@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** Says why a text is no JSON document and where, and nothing of what stands there. */
 final class NotJson {
@@ -23,8 +23,8 @@ final class NotJson {
     return new Seen(reason, place);
   }
 
-  static Problem problem(JsonProcessingException notJson) {
-    return new Problem(pointer(notJson), reason(notJson) + ", see " + place(notJson));
+  static RecordProblem problem(JsonProcessingException notJson) {
+    return new RecordProblem(pointer(notJson), reason(notJson) + ", see " + place(notJson));
   }
 
   static String place(JsonProcessingException notJson) {

@@ -3,7 +3,7 @@ package org.warmhandoff.record.reading;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** RFC 6901 JSON pointers to places in a record. */
 final class Pointers {
@@ -26,9 +26,9 @@ final class Pointers {
   }
 
   /** What the schema let pass and the record did not, such as a leap second. */
-  static Problem problem(JsonMappingException unbound) {
+  static RecordProblem problem(JsonMappingException unbound) {
     var pointer = unbound.getPath().stream().map(Pointers::step).collect(Collectors.joining());
-    return new Problem(pointer, "is not what is expected here");
+    return new RecordProblem(pointer, "is not what is expected here");
   }
 
   private static String step(JsonMappingException.Reference step) {

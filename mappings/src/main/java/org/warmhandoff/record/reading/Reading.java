@@ -21,9 +21,9 @@ public sealed interface Reading {
    * @param pointer RFC 6901 JSON pointer to the place
    * @param reason what is expected there
    */
-  record Problem(String pointer, String reason) {
+  record RecordProblem(String pointer, String reason) {
 
-    public Problem {
+    public RecordProblem {
       requireNonNull(pointer);
       requireNonNull(reason);
     }
@@ -51,7 +51,7 @@ public sealed interface Reading {
   }
 
   /** Not a record, with the first fifty reasons. */
-  record Invalid(Fault fault, List<Problem> problems) implements Reading {
+  record Invalid(Fault fault, List<RecordProblem> problems) implements Reading {
 
     public Invalid {
       requireNonNull(fault);

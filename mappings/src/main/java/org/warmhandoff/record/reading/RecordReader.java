@@ -16,14 +16,14 @@ import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.Reading.Fault;
 import org.warmhandoff.record.reading.Reading.Invalid;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 import org.warmhandoff.record.reading.Reading.Valid;
 
 /** JSON in, record out, or everything that is wrong with it at once. Safe for many threads. */
 public final class RecordReader {
 
-  private static final Problem TOO_MANY =
-      new Problem("", "must not hold more than " + RecordValues.MOST + " values");
+  private static final RecordProblem TOO_MANY =
+      new RecordProblem("", "must not hold more than " + RecordValues.MOST + " values");
 
   private static final String KIND = "kind";
   private static final int MOST_PROBLEMS = 50;
@@ -88,7 +88,7 @@ public final class RecordReader {
     return new Valid(record, body, sha256(body));
   }
 
-  private static Invalid invalid(Fault fault, List<Problem> problems) {
+  private static Invalid invalid(Fault fault, List<RecordProblem> problems) {
     return new Invalid(fault, problems.stream().distinct().limit(MOST_PROBLEMS).toList());
   }
 
@@ -96,8 +96,8 @@ public final class RecordReader {
     return Optional.ofNullable(tree.get(KIND)).map(JsonNode::textValue).flatMap(RecordKind::of);
   }
 
-  private static Problem unknownKind() {
-    return new Problem(
+  private static RecordProblem unknownKind() {
+    return new RecordProblem(
         "/" + KIND,
         "must be one of: "
             + Arrays.stream(RecordKind.values())

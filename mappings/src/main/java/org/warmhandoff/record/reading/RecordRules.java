@@ -16,18 +16,18 @@ import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Restriction;
 import org.warmhandoff.record.Staff;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** What must hold of a record and no schema can say. */
 final class RecordRules {
 
   private static final int OLDEST = 125;
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<RecordProblem> problems = new ArrayList<>();
 
   private RecordRules() {}
 
-  static List<Problem> problems(ProgramRecord record) {
+  static List<RecordProblem> problems(ProgramRecord record) {
     var rules = new RecordRules();
     if (record instanceof Participant participant) {
       rules.check(participant);
@@ -132,7 +132,7 @@ final class RecordRules {
 
   private void must(boolean holds, String pointer, String reason) {
     if (!holds) {
-      problems.add(new Problem(pointer, reason));
+      problems.add(new RecordProblem(pointer, reason));
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** The schemas, compiled once. They come from the class path; nothing is ever fetched. */
 final class RecordSchemas {
@@ -51,7 +51,7 @@ final class RecordSchemas {
    *
    * @param firstOnly whether it stops looking at the first
    */
-  List<Problem> problems(RecordKind kind, JsonNode tree, boolean firstOnly) {
+  List<RecordProblem> problems(RecordKind kind, JsonNode tree, boolean firstOnly) {
     return schemas
         .get(kind)
         .validate(tree, context -> context.getExecutionConfig().setFailFast(firstOnly))

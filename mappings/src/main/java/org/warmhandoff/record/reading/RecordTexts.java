@@ -3,7 +3,7 @@ package org.warmhandoff.record.reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /**
  * Finds texts that could not be written down again (half characters, and what XML cannot hold), or
@@ -17,13 +17,13 @@ final class RecordTexts {
 
   private RecordTexts() {}
 
-  static List<Problem> problems(JsonNode tree) {
-    var problems = new ArrayList<Problem>();
+  static List<RecordProblem> problems(JsonNode tree) {
+    var problems = new ArrayList<RecordProblem>();
     look("", tree, problems);
     return problems;
   }
 
-  private static void look(String place, JsonNode node, List<Problem> problems) {
+  private static void look(String place, JsonNode node, List<RecordProblem> problems) {
     node.properties()
         .forEach(
             property ->
@@ -36,18 +36,19 @@ final class RecordTexts {
     }
   }
 
-  private static void look(String place, String text, List<Problem> problems) {
+  private static void look(String place, String text, List<RecordProblem> problems) {
     if (!text.codePoints().allMatch(RecordTexts::isCharacter)) {
-      problems.add(new Problem(place, "must hold whole Unicode characters and no control ones"));
+      problems.add(
+          new RecordProblem(place, "must hold whole Unicode characters and no control ones"));
     } else if (text.codePoints().anyMatch(RecordTexts::turnsDirection)) {
       problems.add(
-          new Problem(
+          new RecordProblem(
               place,
               "must not hold characters that turn the direction of text (U+202A to U+202E, U+2066"
                   + " to U+2069)"));
     } else if (text.length() <= SHORT && text.codePoints().anyMatch(RecordTexts::isUnseen)) {
       problems.add(
-          new Problem(
+          new RecordProblem(
               place, "must not hold characters that nobody sees (such as U+200B, U+2060, U+FEFF)"));
     }
   }

@@ -29,32 +29,32 @@ public final class RequiredParts {
         .anyMatch(name -> name.asText().equals(part.last().getMatchingProperty()));
   }
 
-  private Place schema(String file, JsonPointer part) {
-    var place = new Place(file, schemas.get(file));
+  private Position schema(String file, JsonPointer part) {
+    var place = new Position(file, schemas.get(file));
     for (var rest = part; !rest.matches(); rest = rest.tail()) {
       place = resolved(place.inner(rest.getMatchingProperty()));
     }
     return place;
   }
 
-  private Place resolved(Place place) {
+  private Position resolved(Position place) {
     var reference = place.node().path(REF).asText();
     if (reference.isEmpty()) {
       return place;
     }
     var hash = reference.indexOf('#');
     var file = hash == 0 ? place.file() : reference.substring(0, hash);
-    return resolved(new Place(file, schemas.get(file).at(reference.substring(hash + 1))));
+    return resolved(new Position(file, schemas.get(file).at(reference.substring(hash + 1))));
   }
 
   private static String file(RecordKind kind) {
     return kind.word() + ".schema.json";
   }
 
-  private record Place(String file, JsonNode node) {
+  private record Position(String file, JsonNode node) {
 
-    Place inner(String name) {
-      return new Place(
+    Position inner(String name) {
+      return new Position(
           file, node.has("items") ? node.get("items") : node.at("/properties/" + name));
     }
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /**
  * What a schema finds wrong, in plain words.
@@ -32,18 +32,19 @@ final class SchemaReasons {
     this.schemas = Map.copyOf(schemas);
   }
 
-  Problem problem(ValidationMessage message) {
+  RecordProblem problem(ValidationMessage message) {
     var place = message.getInstanceLocation().toString();
     if (isAlternative(message)) {
-      return new Problem(place, described(message));
+      return new RecordProblem(place, described(message));
     }
     return switch (message.getType()) {
-      case "required" -> new Problem(Pointers.to(place, message.getProperty()), "is required");
+      case "required" ->
+          new RecordProblem(Pointers.to(place, message.getProperty()), "is required");
       case "additionalProperties" ->
-          new Problem(
+          new RecordProblem(
               Pointers.toUnknown(place, message.getProperty()),
               "is not a known property here; known are: " + knownProperties(message));
-      default -> new Problem(place, reason(message));
+      default -> new RecordProblem(place, reason(message));
     };
   }
 

@@ -47,7 +47,7 @@ public record Papers(Telling telling, Paper paper) {
         new Section(
             "text",
             "A heading",
-            Section.Form.LIST,
+            Section.Layout.LIST,
             Stream.of("before", text, "after").map(Section::line).toList()));
   }
 

@@ -101,7 +101,7 @@ class PersonaTest {
     assertThat(persona.title()).contains("Somebody");
     assertThat(persona.wire())
         .isEqualTo(
-            new Persona.Wire(
+            new Persona.WireRules(
                 IfMatch.NEVER, true, "application/json", Optional.of(100000), Optional.empty()));
     assertThat(persona.elements().modifierExtensions()).contains(false);
     assertThat(persona.elements().extensions()).contains(false);

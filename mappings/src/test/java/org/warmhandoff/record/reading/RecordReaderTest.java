@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.reading.Reading.Fault;
 import org.warmhandoff.record.reading.Reading.Invalid;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 import org.warmhandoff.record.reading.Reading.Valid;
 
 class RecordReaderTest {
@@ -116,7 +116,7 @@ class RecordReaderTest {
     assertThat(invalid(text).problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.pointer()).isEmpty())
-        .extracting(Problem::reason)
+        .extracting(RecordProblem::reason)
         .asString()
         .startsWith(reason);
   }
@@ -148,7 +148,7 @@ class RecordReaderTest {
   void aTextThatIsNestedTooDeeplyIsToldSo() {
     assertThat(invalid("[".repeat(5_000)).problems())
         .singleElement()
-        .extracting(Problem::reason)
+        .extracting(RecordProblem::reason)
         .asString()
         .contains("nested");
   }
@@ -167,7 +167,7 @@ class RecordReaderTest {
     assertThat(((Invalid) READER.read(EVENT.getBytes(UTF_16))).fault()).isEqualTo(Fault.NOT_JSON);
     var latin = EVENT.replace("breath", "breath, señora").getBytes(ISO_8859_1);
     assertThat(((Invalid) READER.read(latin)).problems())
-        .extracting(Problem::reason)
+        .extracting(RecordProblem::reason)
         .singleElement()
         .asString()
         .contains("line 3, column ");
@@ -181,7 +181,7 @@ class RecordReaderTest {
     assertThat(invalid.fault()).isEqualTo(Fault.UNKNOWN_KIND);
     assertThat(invalid.problems())
         .containsExactly(
-            new Problem(
+            new RecordProblem(
                 "/kind", "must be one of: participant, crisis-plan, crisis-event, referral"));
   }
 
@@ -207,7 +207,7 @@ class RecordReaderTest {
     var invalid = invalid(EVENT.replace(right, wrong == null ? "" : wrong));
 
     assertThat(invalid.fault()).isEqualTo(Fault.INVALID);
-    assertThat(invalid.problems()).containsExactly(new Problem(pointer, reason));
+    assertThat(invalid.problems()).containsExactly(new RecordProblem(pointer, reason));
   }
 
   @Test
@@ -215,7 +215,7 @@ class RecordReaderTest {
     var invalid = invalid(EVENT.replace("\"version\": 1", "\"version\": 0").replace("watch", "x"));
 
     assertThat(invalid.problems())
-        .extracting(Problem::pointer)
+        .extracting(RecordProblem::pointer)
         .containsExactlyInAnyOrder("/version", "/severity");
   }
 
@@ -234,7 +234,7 @@ class RecordReaderTest {
 
     assertThat(invalid(EVENT.strip().replaceFirst("}$", place)).problems())
         .containsExactly(
-            new Problem(
+            new RecordProblem(
                 "/location",
                 "must be: Where the participant is: an address, coordinates, or both."
                     + " Responders are sent to this place"));

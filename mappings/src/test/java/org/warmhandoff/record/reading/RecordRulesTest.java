@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.record.reading.Reading.Invalid;
-import org.warmhandoff.record.reading.Reading.Problem;
+import org.warmhandoff.record.reading.Reading.RecordProblem;
 import org.warmhandoff.record.reading.Reading.Valid;
 
 /** What no schema can say. Each row changes one thing in a case that is right. */
@@ -39,6 +39,6 @@ class RecordRulesTest {
 
     assertThat(READER.read(json.getBytes(UTF_8))).isInstanceOf(Valid.class);
     assertThat(((Invalid) READER.read(json.replace(right, wrong).getBytes(UTF_8))).problems())
-        .containsExactly(new Problem(pointer, reason));
+        .containsExactly(new RecordProblem(pointer, reason));
   }
 }

@@ -10,7 +10,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 
 /** The resources that the partner takes, each by itself, after the document, which has it all. */
-final class Parts implements Shape {
+final class DocumentWithParts implements Shape {
 
   private static final String DOCUMENT = "DocumentReference";
 

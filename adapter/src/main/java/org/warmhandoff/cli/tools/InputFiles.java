@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The files that the caller names; {@code -} is standard input. */
-final class Given {
+final class InputFiles {
 
   private static final String STANDARD_INPUT = "-";
 
-  private Given() {}
+  private InputFiles() {}
 
   /**
    * All their records, in order.

@@ -1,9 +1,9 @@
 package org.warmhandoff.fit;
 
 /** The resources of a record, all of them but for what a partner lets nobody send. */
-final class Whole {
+final class EveryResource {
 
-  private Whole() {}
+  private EveryResource() {}
 
   static Selection of(Sheet sheet, Tailor tailor) {
     var selection = new Selection(sheet.items());
