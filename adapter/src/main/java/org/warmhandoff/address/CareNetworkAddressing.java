@@ -31,7 +31,7 @@ public final class CareNetworkAddressing implements Addressing {
   private final JdbcRecords records;
   private final JdbcStates states;
   private final JdbcReceipts receipts;
-  private final Untold untold;
+  private final AddressingConcerns concerns;
   private final JdbcLedger ledger;
 
   /** Addressing among these partners. */
@@ -40,13 +40,13 @@ public final class CareNetworkAddressing implements Addressing {
       JdbcRecords records,
       JdbcStates states,
       JdbcReceipts receipts,
-      Untold untold,
+      AddressingConcerns concerns,
       JdbcLedger ledger) {
     this.directory = directory;
     this.records = records;
     this.states = states;
     this.receipts = receipts;
-    this.untold = untold;
+    this.concerns = concerns;
     this.ledger = ledger;
   }
 
@@ -65,7 +65,7 @@ public final class CareNetworkAddressing implements Addressing {
     }
     var participant = records.participant(fresh.participantId());
     if (participant.isEmpty()) {
-      untold.participantNeverCame(fresh);
+      concerns.participantNeverCame(fresh);
     }
     return participant.stream().flatMap(known -> first(fresh, known));
   }
@@ -73,9 +73,9 @@ public final class CareNetworkAddressing implements Addressing {
   private void lookAtPlans(ProgramRecord plan) {
     var plans = records.plansInForce(plan);
     if (plans.size() > 1) {
-      untold.severalPlans(plan.participantId(), plans);
+      concerns.severalPlans(plan.participantId(), plans);
     } else {
-      untold.onePlan(plan.participantId());
+      concerns.onePlan(plan.participantId());
     }
   }
 
@@ -93,9 +93,9 @@ public final class CareNetworkAddressing implements Addressing {
     partners.addAll(directory.known(receipts.holders(record.key()).stream()));
     if (partners.isEmpty()) {
       ledger.write("address", record.key(), "no partner of the care network or the place takes it");
-      untold.nobodyTakesIt(record);
+      concerns.nobodyTakesIt(record);
     } else {
-      untold.told(record);
+      concerns.told(record);
     }
     return partners.stream().map(partner -> new Addressee(record, participant, partner));
   }

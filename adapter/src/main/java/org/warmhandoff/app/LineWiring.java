@@ -20,9 +20,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
-import org.warmhandoff.address.Untold;
 import org.warmhandoff.app.OutboxWiring.WakeUp;
 import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
@@ -98,8 +98,8 @@ class LineWiring {
       JdbcAttention attention,
       JdbcLedger ledger,
       Config config) {
-    var untold = new Untold(attention, config.delivery().attentionAfter());
-    return new CareNetworkAddressing(directory, records, states, receipts, untold, ledger);
+    var concerns = new AddressingConcerns(attention, config.delivery().attentionAfter());
+    return new CareNetworkAddressing(directory, records, states, receipts, concerns, ledger);
   }
 
   @Bean
@@ -214,7 +214,7 @@ class LineWiring {
             () -> {
               refusedFiles.review();
               diskSpace.look();
-              attention.tellDue();
+              attention.notifyDue();
             }));
     camel.start();
     return camel;

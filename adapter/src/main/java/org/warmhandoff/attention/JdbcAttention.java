@@ -80,7 +80,7 @@ public final class JdbcAttention {
   public void open(Concern concern) {
     var now = clock.instant();
     if (insert(concern, now)) {
-      tellDue();
+      notifyDue();
     } else {
       db.sql(
               """
@@ -96,14 +96,14 @@ public final class JdbcAttention {
   }
 
   private boolean insert(Concern concern, Instant now) {
-    var tellAt = now.plus(concern.patience());
+    var notifyAt = now.plus(concern.patience());
     return db.sql(
                 """
                 insert into attention
                        (subject, open_subject, reason, partner, participant_id, delivery_id, kind,
                         record_id, version, priority, note, opened_at, tell_at, told)
                 values (:subject, :subject, :reason, :partner, :participant, :delivery, :kind,
-                        :record, :version, :priority, :note, :now, :tellAt, false)
+                        :record, :version, :priority, :note, :now, :notifyAt, false)
                     on conflict do nothing
                 """)
             .param("subject", concern.subject())
@@ -118,7 +118,7 @@ public final class JdbcAttention {
             .param("priority", concern.priority().rank())
             .param("note", cut(concern.note()))
             .param("now", column(now))
-            .param("tellAt", column(tellAt))
+            .param("notifyAt", column(notifyAt))
             .update()
         == 1;
   }
@@ -129,7 +129,7 @@ public final class JdbcAttention {
   }
 
   /** Tells, once, of what is open and has waited for long enough. */
-  public void tellDue() {
+  public void notifyDue() {
     for (var item : due()) {
       var first =
           db.sql("update attention set told = true where id = :id and told = false")

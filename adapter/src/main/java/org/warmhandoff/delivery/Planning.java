@@ -128,14 +128,14 @@ public final class Planning {
       replan(partner, key, state, note);
     }
     if (state == WITHHELD) {
-      tellOfWithheld(addressee, note);
+      openWithheld(addressee, note);
     }
     lanes.refresh(partner, addressee.record().participantId());
     return fresh;
   }
 
   /** What is urgent and may not be told is for a person: a consent can be asked for. */
-  private void tellOfWithheld(Addressee addressee, String ground) {
+  private void openWithheld(Addressee addressee, String ground) {
     var record = addressee.record();
     if (record.priority() == Priority.ROUTINE || record.onlyForHolders()) {
       return;

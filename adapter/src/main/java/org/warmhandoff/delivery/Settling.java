@@ -182,7 +182,7 @@ public final class Settling {
       if (retired.staying().isEmpty()) {
         receipts.takenBack(delivery.partner(), delivery.key());
       }
-      tellOfTakenBack(delivery, retired);
+      openTakenBack(delivery, retired);
     }
     if (outcome instanceof ByHand byHand) {
       db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
@@ -196,7 +196,7 @@ public final class Settling {
     }
   }
 
-  private void tellOfTakenBack(Delivery delivery, Retired retired) {
+  private void openTakenBack(Delivery delivery, Retired retired) {
     if (retired.staying().isEmpty()) {
       ChangedConsent.subjects(db, delivery.partner(), delivery.key())
           .forEach(subject -> attention.close(subject, "what the partner held is retired there"));

@@ -108,7 +108,7 @@ public final class DirectoryInbox implements Inbox {
       return false;
     }
     if (UNUSABLE_NAME.matcher(name).find()) {
-      refused.tellUnusableName(Path.of(name));
+      refused.reportUnusableName(Path.of(name));
       return false;
     }
     var entry = DirectoryEntry.of(file.toPath());
@@ -121,7 +121,7 @@ public final class DirectoryInbox implements Inbox {
       return false;
     }
     if (!entry.get().isPlainFile()) {
-      refused.tellUnusable(file.toPath());
+      refused.reportUnusable(file.toPath());
       return false;
     }
     return !written.plus(config.patience()).isAfter(now) || endsWhereJsonMayEnd(file);
@@ -214,7 +214,7 @@ public final class DirectoryInbox implements Inbox {
       fileAway(file, target, problems);
     } catch (IOException cannot) {
       problems.discard();
-      refused.tellUnfiled(file);
+      refused.reportUnfiled(file);
       resting.put(file.getFileName().toString(), clock.instant().plus(LONG_REST));
       return;
     }

@@ -86,30 +86,30 @@ public final class RefusedFiles {
   }
 
   /** What lies in the inbox is no file of its own: nothing of it is read. Told once. */
-  void tellUnusable(Path entry) {
-    tellOnce(
+  void reportUnusable(Path entry) {
+    reportOnce(
         entry,
         "something in the inbox is a link, a pipe or a device and not a file of its own: it is not"
             + " read; take it away and put the file itself there");
   }
 
   /** The name is not UTF-8, or there is a backslash in it: nothing opens it. Told once. */
-  void tellUnusableName(Path entry) {
-    tellOnce(
+  void reportUnusableName(Path entry) {
+    reportOnce(
         entry,
         "a file of the inbox has a name that is not UTF-8 or has a backslash in it: it is not read;"
             + " give it another name");
   }
 
   /** Its records were taken, and it cannot be moved. Told once. */
-  void tellUnfiled(Path file) {
-    tellOnce(
+  void reportUnfiled(Path file) {
+    reportOnce(
         file,
         "a file of the inbox was read and can be moved neither to done nor to refused: see to the"
             + " rights and the space of the three directories, or take it away");
   }
 
-  private void tellOnce(Path entry, String note) {
+  private void reportOnce(Path entry, String note) {
     if (inTheWay.add(subject(entry))) {
       attention.open(
           Concern.of(subject(entry), AttentionReason.REFUSED_FILE, note, Priority.URGENT));

@@ -112,7 +112,7 @@ public final class JdbcDisclosures {
         .param(
             "withheld",
             SensitivitiesColumn.text(
-                disclosed.withheld().stream().map(WithheldPart::tellsOf).toList()))
+                disclosed.withheld().stream().map(WithheldPart::sensitivity).toList()))
         .param("known", SensitivitiesColumn.text(known(permitted)))
         .param("id", permitted.delivery().id())
         .update();
@@ -232,7 +232,7 @@ public final class JdbcDisclosures {
 
   /** As it is kept. */
   public static String line(WithheldPart part) {
-    return part.at() + " " + part.tellsOf().word() + " " + part.ground().word();
+    return part.at() + " " + part.sensitivity().word() + " " + part.ground().word();
   }
 
   private static Optional<Declared> declared(Disclosed disclosed) {

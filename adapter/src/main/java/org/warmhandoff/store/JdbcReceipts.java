@@ -206,7 +206,7 @@ public final class JdbcReceipts {
   }
 
   /** The ids of the consents under which anything of that record was written at the partner. */
-  public Set<String> toldUnder(String partner, RecordKey key) {
+  public Set<String> disclosedUnder(String partner, RecordKey key) {
     return db
         .sql(
             """

@@ -314,7 +314,7 @@ class ConsentChangesTest {
             .former(
                 now.opened().held().orElseThrow().record(),
                 Set.of(Sensitivity.values()),
-                now.opened().toldUnder());
+                now.opened().disclosedUnder());
     var graph =
         MAPPINGS.replacing(
             MAPPINGS.graph(now.disclosed(), Audience.ANYBODY),

@@ -23,7 +23,7 @@ abstract class OnAnyStore
         PartnerDownContract,
         LimitsContract,
         AttentionContract,
-        UntoldContract,
+        AddressingConcernsContract,
         OperatingContract {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");

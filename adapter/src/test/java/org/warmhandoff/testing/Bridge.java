@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
-import org.warmhandoff.address.Untold;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
@@ -109,7 +109,7 @@ public final class Bridge {
             records,
             states,
             receipts,
-            new Untold(attention, config.delivery().attentionAfter()),
+            new AddressingConcerns(attention, config.delivery().attentionAfter()),
             ledger);
     this.gate = Decisions.gate(directory, clock, ZoneOffset.UTC, config.disclosure().ends());
     this.attempts = new JdbcAttempts(store.db(), clock, "node-1", LEASE.plus(DOUBT));

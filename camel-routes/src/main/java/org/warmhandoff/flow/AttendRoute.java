@@ -22,7 +22,7 @@ public final class AttendRoute extends EndpointRouteBuilder {
   public void configure() {
     from(timer("attend").delay(0).period(OFTEN.toMillis()))
         .routeId("attend")
-        .process(exchange -> attention.tellDue())
+        .process(exchange -> attention.notifyDue())
         .id("tell-what-is-due");
   }
 }

@@ -32,7 +32,7 @@ record Cut(
   boolean goesAlong(Sensitivity what) {
     return what != Sensitivity.SUBSTANCE_USE
         || whole.essential().contains(what)
-        || all.stream().anyMatch(part -> part.tellsOf() == what);
+        || all.stream().anyMatch(part -> part.sensitivity() == what);
   }
 
   int place(String list, int place) {

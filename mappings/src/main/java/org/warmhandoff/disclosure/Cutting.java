@@ -69,7 +69,7 @@ final class Cutting {
   Optional<Cut> cut(ProgramRecord whole, Set<Sensitivity> mayKnow) {
     var tree = RecordTree.of(whole);
     var all = sensitive.of(whole, tree);
-    var parts = all.stream().filter(part -> !mayKnow.contains(part.tellsOf())).toList();
+    var parts = all.stream().filter(part -> !mayKnow.contains(part.sensitivity())).toList();
     if (parts.isEmpty()) {
       return Optional.of(new Cut(whole, whole, all, parts, Map.of()));
     }

@@ -58,8 +58,8 @@ public abstract sealed class Disclosed implements Disclosure {
   }
 
   /** What the record tells of as it is disclosed: for its labels, and the notice it carries. */
-  public Set<Sensitivity> tellsOf() {
-    return told.tellsOf();
+  public Set<Sensitivity> sensitivities() {
+    return told.sensitivities();
   }
 
   /** The consents that it rests on, as far as it rests on consent. */
@@ -87,8 +87,8 @@ public abstract sealed class Disclosed implements Disclosure {
    * @param at a list or another part, such as {@code /keyContacts}
    * @param place the entry's place in {@link #record()}, from 0
    */
-  public Set<Sensitivity> tellsOf(String at, int place) {
-    return told.tellsOf(at + "/" + place(at, place));
+  public Set<Sensitivity> sensitivities(String at, int place) {
+    return told.sensitivities(at + "/" + place(at, place));
   }
 
   /**
@@ -119,11 +119,11 @@ public abstract sealed class Disclosed implements Disclosure {
    * What was disclosed before of a version of the same record.
    *
    * @param then what the recipient might know when it was disclosed
-   * @param toldUnder the ids of the consents that the recipient was told of with it
+   * @param disclosedUnder the ids of the consents that the recipient was told of with it
    */
   public FormerDisclosure former(
-      ProgramRecord version, Set<Sensitivity> then, Set<String> toldUnder) {
+      ProgramRecord version, Set<Sensitivity> then, Set<String> disclosedUnder) {
     return new FormerDisclosure(
-        version, told.of(version, then).map(Disclosed::of), told.elsewhere(), toldUnder);
+        version, told.of(version, then).map(Disclosed::of), told.elsewhere(), disclosedUnder);
   }
 }

@@ -34,8 +34,8 @@ record DisclosedContent(
     return Stream.concat(
             record.parts().stream().map(part -> withheld("", part)),
             participant.parts().stream()
-                .filter(part -> !mayKnow.contains(part.tellsOf()))
-                .filter(part -> record.goesAlong(part.tellsOf()))
+                .filter(part -> !mayKnow.contains(part.sensitivity()))
+                .filter(part -> record.goesAlong(part.sensitivity()))
                 .map(part -> withheld("/participant", part)))
         .toList();
   }
@@ -43,22 +43,22 @@ record DisclosedContent(
   private WithheldPart withheld(String before, SensitivePart part) {
     return new WithheldPart(
         before + part.at(),
-        part.tellsOf(),
-        refused.getOrDefault(part.tellsOf(), Ground.NOT_IN_SCOPE));
+        part.sensitivity(),
+        refused.getOrDefault(part.sensitivity(), Ground.NOT_IN_SCOPE));
   }
 
   /** What the record tells of. */
-  Set<Sensitivity> tellsOf() {
-    return tellsOf("");
+  Set<Sensitivity> sensitivities() {
+    return sensitivities("");
   }
 
   /** What it tells of as a whole, and in that part. */
-  Set<Sensitivity> tellsOf(String at) {
+  Set<Sensitivity> sensitivities(String at) {
     return Stream.concat(
             record.whole().essential().stream(),
             record.all().stream()
                 .filter(part -> (part.at() + "/").startsWith(at + "/"))
-                .map(SensitivePart::tellsOf)
+                .map(SensitivePart::sensitivity)
                 .filter(mayKnow::contains))
         .collect(toUnmodifiableSet());
   }

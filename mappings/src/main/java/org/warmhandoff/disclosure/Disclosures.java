@@ -156,13 +156,13 @@ public final class Disclosures {
    *
    * @param then what the recipient might know when it was disclosed; empty where that was not kept,
    *     and it may have been all
-   * @param toldUnder the ids of the consents that the recipient was told of with it
+   * @param disclosedUnder the ids of the consents that the recipient was told of with it
    * @throws IllegalArgumentException if the version is about somebody else
    */
   public FormerDisclosure former(
       ProgramRecord version,
       Optional<Set<Sensitivity>> then,
-      Set<String> toldUnder,
+      Set<String> disclosedUnder,
       Participant participant,
       Recipient recipient,
       Circumstances now) {
@@ -181,7 +181,7 @@ public final class Disclosures {
         version,
         Optional.of(told).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
         elsewhere(participant, recipient, now),
-        toldUnder);
+        disclosedUnder);
   }
 
   /** More is allowed in an emergency than at other times, and without consent in a declared one. */

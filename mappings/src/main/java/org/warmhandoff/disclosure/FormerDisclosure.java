@@ -16,14 +16,17 @@ public final class FormerDisclosure {
   private final ProgramRecord version;
   private final Optional<Disclosed> then;
   private final Elsewhere elsewhere;
-  private final Set<String> toldUnder;
+  private final Set<String> disclosedUnder;
 
   FormerDisclosure(
-      ProgramRecord version, Optional<Disclosed> then, Elsewhere elsewhere, Set<String> toldUnder) {
+      ProgramRecord version,
+      Optional<Disclosed> then,
+      Elsewhere elsewhere,
+      Set<String> disclosedUnder) {
     this.version = requireNonNull(version);
     this.then = requireNonNull(then);
     this.elsewhere = requireNonNull(elsewhere);
-    this.toldUnder = Set.copyOf(toldUnder);
+    this.disclosedUnder = Set.copyOf(disclosedUnder);
   }
 
   /** The version, which is not to be shown. */
@@ -46,6 +49,9 @@ public final class FormerDisclosure {
 
   /** The ids of the consents that the recipient was told of and nothing rests on any more. */
   public List<String> endedConsents() {
-    return toldUnder.stream().filter(id -> !elsewhere.consents().contains(id)).sorted().toList();
+    return disclosedUnder.stream()
+        .filter(id -> !elsewhere.consents().contains(id))
+        .sorted()
+        .toList();
   }
 }

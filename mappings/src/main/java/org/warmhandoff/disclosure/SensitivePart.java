@@ -7,4 +7,4 @@ import org.warmhandoff.record.Sensitivity;
  *
  * @param at a JSON Pointer (RFC 6901) into the record
  */
-record SensitivePart(String at, Sensitivity tellsOf) {}
+record SensitivePart(String at, Sensitivity sensitivity) {}

@@ -73,10 +73,10 @@ final class SensitiveParts {
   }
 
   private static void there(
-      ObjectNode tree, List<String> places, Sensitivity tellsOf, List<SensitivePart> found) {
+      ObjectNode tree, List<String> places, Sensitivity sensitivity, List<SensitivePart> found) {
     places.stream()
         .filter(place -> !tree.at(place).isMissingNode())
-        .forEach(place -> found.add(new SensitivePart(place, tellsOf)));
+        .forEach(place -> found.add(new SensitivePart(place, sensitivity)));
   }
 
   /** What is flagged as a whole, and every text in which one of the words stands. */
@@ -107,7 +107,7 @@ final class SensitiveParts {
       }
     }
     for (var place = 0; place < event.conditions().size(); place++) {
-      if (event.conditions().get(place).what().tellsOfSubstanceUse()) {
+      if (event.conditions().get(place).what().concernsSubstanceUse()) {
         found.add(new SensitivePart("/conditions/" + place, Sensitivity.SUBSTANCE_USE));
       }
     }

@@ -9,13 +9,13 @@ import org.warmhandoff.record.Sensitivity;
  *
  * @param at which, as a JSON Pointer (RFC 6901) into the record; of the participant's own record
  *     with {@code /participant} before it. Says nothing of the content
- * @param tellsOf what it tells of
+ * @param sensitivity what it tells of
  */
-public record WithheldPart(String at, Sensitivity tellsOf, Ground ground) {
+public record WithheldPart(String at, Sensitivity sensitivity, Ground ground) {
 
   public WithheldPart {
     requireNonNull(at);
-    requireNonNull(tellsOf);
+    requireNonNull(sensitivity);
     requireNonNull(ground);
   }
 }

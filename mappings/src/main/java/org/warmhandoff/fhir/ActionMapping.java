@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Procedure.ProcedureStatus;
 import org.hl7.fhir.r4.model.StringType;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.ConsentContent;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.Consent;
@@ -38,48 +38,48 @@ final class ActionMapping {
 
   private final EventParts parts;
   private final CrisisEvent event;
-  private final Telling telling;
+  private final MappingContext context;
 
   ActionMapping(EventParts parts) {
     this.parts = parts;
     this.event = parts.event();
-    this.telling = parts.telling();
+    this.context = parts.context();
   }
 
   Stream<DomainResource> resources() {
     var done =
         IntStream.range(0, event.actions().size())
             .mapToObj(place -> resource(event.actions().get(place), place));
-    return Stream.concat(done, Stream.concat(consents(), toldContacts()));
+    return Stream.concat(done, Stream.concat(consents(), notifiedContacts()));
   }
 
   /** The consents on which somebody was told, so that what refers to them finds them. */
   private Stream<DomainResource> consents() {
-    var mapping = new ConsentMapping(telling, event.recordedAt());
+    var mapping = new ConsentMapping(context, event.recordedAt());
     return event.actions().stream()
         .flatMap(action -> consent(action).stream())
         .distinct()
-        .filter(consent -> !telling.disclosed().under().contains(consent))
-        .filter(consent -> ConsentContent.isTold(telling, consent))
+        .filter(consent -> !context.disclosed().under().contains(consent))
+        .filter(consent -> ConsentContent.isTold(context, consent))
         .map(mapping::consent);
   }
 
   /** Those who were told. */
-  private Stream<DomainResource> toldContacts() {
+  private Stream<DomainResource> notifiedContacts() {
     return event.actions().stream()
         .flatMap(action -> contact(action).stream())
         .distinct()
-        .map(contact -> KeyContactMapping.relatedPerson(telling, contact));
+        .map(contact -> KeyContactMapping.relatedPerson(context, contact));
   }
 
   private Optional<Consent> consent(Action action) {
-    return action.consentId().flatMap(telling.participant()::consent);
+    return action.consentId().flatMap(context.participant()::consent);
   }
 
   private Optional<EmergencyContact> contact(Action action) {
     return consent(action)
         .flatMap(consent -> consent.recipient().contact())
-        .flatMap(telling.participant()::emergencyContact);
+        .flatMap(context.participant()::emergencyContact);
   }
 
   private DomainResource resource(Action action, int place) {
@@ -110,13 +110,13 @@ final class ActionMapping {
         .addIdentifier(parts.identifier("crisis-event-action", "a", "/actions", place))
         .setStatus(parts.inError() ? ProcedureStatus.ENTEREDINERROR : ProcedureStatus.COMPLETED)
         .setCode(code(action))
-        .setSubject(telling.subject());
+        .setSubject(context.subject());
     parts.toEncounter().ifPresent(procedure::setEncounter);
     procedure
         .setPerformed(Fhir.time(action.at()))
         .addPerformer()
         .setActor(Fhir.named(action.by()))
-        .setOnBehalfOf(Fhir.program(telling.program()));
+        .setOnBehalfOf(Fhir.program(context.program()));
     procedure.addReasonReference(parts.toFinding());
     action.note().map(Fhir::note).ifPresent(procedure::addNote);
     return procedure;
@@ -133,15 +133,15 @@ final class ActionMapping {
             parts.inError() ? CommunicationStatus.ENTEREDINERROR : CommunicationStatus.COMPLETED)
         .addCategory(category.concept())
         .setPriority(priority)
-        .setSubject(telling.subject())
+        .setSubject(context.subject())
         .setTopic(code(action));
     action
         .consentId()
-        .map(id -> Fhir.logical("Consent", telling.identifier("consent", id)))
+        .map(id -> Fhir.logical("Consent", context.identifier("consent", id)))
         .map(
             reference ->
                 consent(action)
-                    .filter(found -> ConsentContent.isTold(telling, found))
+                    .filter(found -> ConsentContent.isTold(context, found))
                     .map(found -> Fhir.within("Consent", reference.getIdentifier()))
                     .orElse(reference))
         .ifPresent(communication::addAbout);
@@ -150,25 +150,25 @@ final class ActionMapping {
     contact(action)
         .map(
             person ->
-                Fhir.within("RelatedPerson", KeyContactMapping.identifier(telling, person))
+                Fhir.within("RelatedPerson", KeyContactMapping.identifier(context, person))
                     .setDisplay(person.name()))
         .ifPresent(communication::addRecipient);
     communication.setSender(Fhir.named(action.by())).addReasonReference(parts.toFinding());
     communication
         .addPayload()
-        .setContent(new StringType(telling.words(Family.DEED, action.what())));
+        .setContent(new StringType(context.words(Family.DEED, action.what())));
     action.note().map(Fhir::note).ifPresent(communication::addNote);
     return communication;
   }
 
   private CodeableConcept code(Action action) {
-    return telling.concept(Family.DEED, action.what());
+    return context.concept(Family.DEED, action.what());
   }
 
   private Narrative narrative(Action action) {
     return Narratives.of(
-        telling.words(Family.DEED, action.what()),
-        Stream.of(line("When", telling.time(action.at())), line("By", action.by())),
+        context.words(Family.DEED, action.what()),
+        Stream.of(line("When", context.time(action.at())), line("By", action.by())),
         line("Told", contact(action).map(EmergencyContact::name)),
         line("Under consent", action.consentId()),
         line("Note", action.note()));

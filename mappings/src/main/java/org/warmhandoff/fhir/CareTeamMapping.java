@@ -19,7 +19,7 @@ import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Lifeline;
 import org.warmhandoff.fhir.paper.Narratives;
@@ -45,13 +45,13 @@ final class CareTeamMapping {
   private static final Set<Kind> UNKNOWN =
       EnumSet.of(Kind.PRIMARY_CARE, Kind.PEER_SUPPORT, Kind.OTHER);
 
-  private final Telling telling;
+  private final MappingContext context;
   private final CrisisPlan plan;
   private final KeyContactMapping contacts;
   private final List<Professional> professionals;
 
-  CareTeamMapping(Telling telling, CrisisPlan plan, KeyContactMapping contacts) {
-    this.telling = telling;
+  CareTeamMapping(MappingContext context, CrisisPlan plan, KeyContactMapping contacts) {
+    this.context = context;
     this.plan = plan;
     this.contacts = contacts;
     this.professionals = plan.professionals().stream().map(Lifeline::complete).toList();
@@ -63,7 +63,7 @@ final class CareTeamMapping {
 
   CareTeam careTeam() {
     var team = new CareTeam();
-    team.setMeta(Profiles.meta(Profiles.CARE_TEAM, Labels.of(telling.tellsOf())));
+    team.setMeta(Profiles.meta(Profiles.CARE_TEAM, Labels.of(context.sensitivities())));
     team.setText(
         Narratives.of(
             "Care team of the crisis plan",
@@ -74,14 +74,14 @@ final class CareTeamMapping {
     team.addIdentifier(identifier())
         .setStatus(status())
         .setName("Care team of the crisis plan")
-        .setSubject(telling.subject());
+        .setSubject(context.subject());
     if (plan.making().participantTookPart()) {
-      team.addParticipant().addRole(PATIENT.concept()).setMember(telling.subject());
+      team.addParticipant().addRole(PATIENT.concept()).setMember(context.subject());
     }
     addStaff(team);
     addProfessionals(team);
     contacts.participants().forEach(team::addParticipant);
-    team.addManagingOrganization(Fhir.program(telling.program()));
+    team.addManagingOrganization(Fhir.program(context.program()));
     return team;
   }
 
@@ -96,7 +96,7 @@ final class CareTeamMapping {
   }
 
   private Identifier identifier() {
-    return telling.identifier("crisis-plan-team", plan.id());
+    return context.identifier("crisis-plan-team", plan.id());
   }
 
   private CareTeamStatus status() {
@@ -116,15 +116,15 @@ final class CareTeamMapping {
     for (var member : staff().toList()) {
       team.addParticipant()
           .addRole(role(member))
-          .setMember(telling.staff(member))
-          .setOnBehalfOf(Fhir.program(telling.program()));
+          .setMember(context.staff(member))
+          .setOnBehalfOf(Fhir.program(context.program()));
     }
   }
 
   private CodeableConcept role(Staff member) {
     return member
         .function()
-        .map(function -> telling.concept(Family.CARE_FUNCTION, function))
+        .map(function -> context.concept(Family.CARE_FUNCTION, function))
         .orElseGet(CodeableConcept::new)
         .setText(member.role());
   }
@@ -140,7 +140,7 @@ final class CareTeamMapping {
   private CodeableConcept role(Professional professional) {
     return professional
         .kind()
-        .map(kind -> telling.concept(Family.HELP_KIND, kind))
+        .map(kind -> context.concept(Family.HELP_KIND, kind))
         .orElseGet(CodeableConcept::new)
         .setText(professional.role());
   }
@@ -148,7 +148,7 @@ final class CareTeamMapping {
   /** What a service is to the team no public code says; those are of what it offers. */
   private CodeableConcept part(Professional professional) {
     return isService(professional)
-        ? telling
+        ? context
             .own(Family.HELP_KIND, professional.kind().orElseThrow())
             .setText(professional.role())
         : role(professional);

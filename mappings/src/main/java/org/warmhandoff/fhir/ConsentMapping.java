@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.ConsentContent;
 import org.warmhandoff.fhir.paper.Narratives;
@@ -58,40 +58,40 @@ final class ConsentMapping {
   /** <a href="https://www.ecfr.gov/current/title-42/part-2">42 CFR Part 2</a>. */
   private static final String PART_2 = "https://www.ecfr.gov/current/title-42/part-2";
 
-  private final Telling telling;
+  private final MappingContext context;
   private final Instant at;
 
   /** Consents as they are when the record was written down. */
-  ConsentMapping(Telling telling, Instant at) {
-    this.telling = telling;
+  ConsentMapping(MappingContext context, Instant at) {
+    this.context = context;
     this.at = at;
   }
 
-  /** Those that the telling rests on. */
+  /** Those that the disclosure rests on. */
   Stream<Entry> entries() {
-    return ConsentContent.told(telling).map(consent -> Entry.update(consent(consent)));
+    return ConsentContent.told(context).map(consent -> Entry.update(consent(consent)));
   }
 
   /** To be referred to from the other resources of the graph. */
   Stream<Reference> references() {
-    return ConsentContent.told(telling).map(consent -> Fhir.within("Consent", identifier(consent)));
+    return ConsentContent.told(context).map(consent -> Fhir.within("Consent", identifier(consent)));
   }
 
   Identifier identifier(Consent consent) {
-    return telling.identifier("consent", consent.id());
+    return context.identifier("consent", consent.id());
   }
 
   /**
    * A consent that a receiver was told of and that nothing rests on any more: that it does not
    * hold, and nothing of what it covered.
    */
-  static Entry ended(String id, Telling telling) {
+  static Entry ended(String id, MappingContext context) {
     var fhir = new org.hl7.fhir.r4.model.Consent();
-    fhir.addIdentifier(telling.identifier("consent", id))
+    fhir.addIdentifier(context.identifier("consent", id))
         .setScope(PRIVACY.concept())
         .addCategory(DISCLOSURE.concept())
         .setPolicyRule(HIPAA_AUTHORIZATION.concept())
-        .setPatient(telling.subject());
+        .setPatient(context.subject());
     return Entry.update(fhir).bare();
   }
 
@@ -102,28 +102,28 @@ final class ConsentMapping {
         Narratives.of(
             "Consent",
             Stream.of(
-                    ConsentContent.scope(telling, consent)
-                        .map(one -> line("May be told", telling.words(Family.SENSITIVITY, one))),
+                    ConsentContent.scope(context, consent)
+                        .map(one -> line("May be told", context.words(Family.SENSITIVITY, one))),
                     Stream.of(
-                        line("For", telling.words(Family.CONSENT_PURPOSE, consent.purpose())),
+                        line("For", context.words(Family.CONSENT_PURPOSE, consent.purpose())),
                         line("From", Wording.day(consent.from()))),
-                    line("Given", consent.givenAt().map(telling::time)),
+                    line("Given", consent.givenAt().map(context::time)),
                     Stream.of(
-                        line("Signed", telling.words(Family.CONSENT_SIGNATURE, consent.signed()))))
+                        line("Signed", context.words(Family.CONSENT_SIGNATURE, consent.signed()))))
                 .flatMap(lines -> lines),
             line("Until", consent.to().map(Wording::day)),
-            line("Revoked", consent.revokedAt().map(telling::time))));
+            line("Revoked", consent.revokedAt().map(context::time))));
     fhir.addIdentifier(identifier(consent))
         .setStatus(isInForce(consent) ? ConsentState.ACTIVE : ConsentState.INACTIVE)
         .setScope(PRIVACY.concept())
         .addCategory(DISCLOSURE.concept())
         .addCategory(CONSENT_DOCUMENT.concept())
-        .setPatient(telling.subject())
-        .addPerformer(telling.subject())
-        .addOrganization(Fhir.program(telling.program()))
+        .setPatient(context.subject())
+        .addPerformer(context.subject())
+        .addOrganization(Fhir.program(context.program()))
         .setSource(source(consent));
     consent.givenAt().map(Fhir::time).ifPresent(fhir::setDateTimeElement);
-    if (tellsOfSubstanceUse(consent)) {
+    if (concernsSubstanceUse(consent)) {
       fhir.addPolicy().setUri(PART_2);
     }
     fhir.setPolicyRule(HIPAA_AUTHORIZATION.concept()).setProvision(provision(consent));
@@ -133,24 +133,24 @@ final class ConsentMapping {
   /** What the participant signed stays with the program, which can be asked for it. */
   private Reference source(Consent consent) {
     var document = consent.form().flatMap(ConsentForm::document).orElse(consent.id());
-    return Fhir.logical("DocumentReference", telling.identifier("consent-source", document))
+    return Fhir.logical("DocumentReference", context.identifier("consent-source", document))
         .setDisplay(
             "Kept by the program: "
-                + Wording.within(telling.words(Family.CONSENT_SIGNATURE, consent.signed())));
+                + Wording.within(context.words(Family.CONSENT_SIGNATURE, consent.signed())));
   }
 
   private boolean isInForce(Consent consent) {
-    return consent.isInForce(at, telling.zone());
+    return consent.isInForce(at, context.zone());
   }
 
   private List<Coding> labels(Consent consent) {
-    return tellsOfSubstanceUse(consent)
+    return concernsSubstanceUse(consent)
         ? Labels.of(Set.of(Sensitivity.SUBSTANCE_USE))
         : Labels.plain();
   }
 
-  private boolean tellsOfSubstanceUse(Consent consent) {
-    return ConsentContent.scope(telling, consent).anyMatch(Sensitivity.SUBSTANCE_USE::equals);
+  private boolean concernsSubstanceUse(Consent consent) {
+    return ConsentContent.scope(context, consent).anyMatch(Sensitivity.SUBSTANCE_USE::equals);
   }
 
   private ProvisionComponent provision(Consent consent) {
@@ -162,16 +162,16 @@ final class ConsentMapping {
                 new provisionActorComponent()
                     .setRole(RECIPIENT.concept())
                     .setReference(recipient(consent.recipient())));
-    ConsentContent.scope(telling, consent)
-        .flatMap(one -> telling.terminology().standard(Family.SENSITIVITY, one).stream())
+    ConsentContent.scope(context, consent)
+        .flatMap(one -> context.terminology().standard(Family.SENSITIVITY, one).stream())
         .distinct()
         .forEach(code -> provision.addSecurityLabel(code.coding()));
-    telling
+    context
         .terminology()
         .standard(Family.CONSENT_PURPOSE, consent.purpose())
         .forEach(code -> provision.addPurpose(code.coding()));
-    ConsentContent.scope(telling, consent)
-        .map(one -> telling.terminology().concept(Family.SENSITIVITY, Words.word(one)).own())
+    ConsentContent.scope(context, consent)
+        .map(one -> context.terminology().concept(Family.SENSITIVITY, Words.word(one)).own())
         .forEach(
             own -> provision.addCode(new CodeableConcept(own.coding()).setText(own.display())));
     return provision;
@@ -186,7 +186,7 @@ final class ConsentMapping {
   private Reference recipient(Consent.ConsentRecipient recipient) {
     return recipient
         .partner()
-        .map(name -> telling.partner(name))
+        .map(name -> context.partner(name))
         .or(() -> recipient.role().map(ConsentMapping::any))
         .or(() -> recipient.recipientClass().map(ConsentMapping::any))
         .or(() -> recipient.contact().map(this::contact))
@@ -198,8 +198,8 @@ final class ConsentMapping {
   }
 
   private Reference contact(String id) {
-    var reference = Fhir.logical("RelatedPerson", telling.identifier("emergency-contact", id));
-    telling
+    var reference = Fhir.logical("RelatedPerson", context.identifier("emergency-contact", id));
+    context
         .participant()
         .emergencyContact(id)
         .ifPresent(person -> reference.setDisplay(person.name()));

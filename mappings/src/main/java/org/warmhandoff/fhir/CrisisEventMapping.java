@@ -11,7 +11,7 @@ import org.hl7.fhir.r4.model.Period;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.Graph;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.CrisisEventContent;
 import org.warmhandoff.fhir.content.EventBanner;
@@ -45,21 +45,21 @@ final class CrisisEventMapping implements Mapping {
   private static final Code PROGRESS_NOTE =
       new Code("http://loinc.org", "11506-3", "Progress note");
 
-  private final Telling telling;
+  private final MappingContext context;
   private final CrisisEvent event;
   private final EventParts parts;
 
-  CrisisEventMapping(Telling telling, CrisisEvent event) {
-    this.telling = telling;
+  CrisisEventMapping(MappingContext context, CrisisEvent event) {
+    this.context = context;
     this.event = event;
-    this.parts = new EventParts(telling, event);
+    this.parts = new EventParts(context, event);
   }
 
   @Override
   public Graph graph() {
-    var consents = new ConsentMapping(telling, event.recordedAt());
+    var consents = new ConsentMapping(context, event.recordedAt());
     var paper = paper();
-    var report = new DocumentMapping(telling).report(paper, parts.report());
+    var report = new DocumentMapping(context).report(paper, parts.report());
     consents.references().forEach(consent -> report.getContext().addRelated(consent));
     var follow = new EventFollowUp(parts);
     var entries =
@@ -73,23 +73,23 @@ final class CrisisEventMapping implements Mapping {
                 follow.tasks())
             .flatMap(resources -> resources)
             .map(Entry::update);
-    return new ProvenanceMapping(telling, event)
+    return new ProvenanceMapping(context, event)
         .with(Stream.concat(entries, consents.entries()).toList(), Optional.empty());
   }
 
   @Override
   public Paper paper() {
-    var report = telling.terminology().concept(Family.EVENT_PART, "report").own();
+    var report = context.terminology().concept(Family.EVENT_PART, "report").own();
     return new Paper(
         event,
         PROGRESS_NOTE.concept().addCoding(report.coding()).setText(report.display()),
-        CrisisEventContent.of(telling, event),
+        CrisisEventContent.of(context, event),
         Optional.empty(),
         documentStatus());
   }
 
   private Flag flag() {
-    var program = telling.program();
+    var program = context.program();
     var code = code();
     var flag = new Flag();
     flag.setMeta(Profiles.meta(Labels.plain()));
@@ -97,13 +97,13 @@ final class CrisisEventMapping implements Mapping {
     flag.addExtension(new Extension(PRIORITY, standard(Family.SEVERITY, event.severity())));
     flag.addExtension(new Extension(DETAIL, Fhir.within("DocumentReference", parts.report())));
     flag.addIdentifier(parts.flag())
-        .addIdentifier(telling.ofEdition("version"))
+        .addIdentifier(context.ofEdition("version"))
         .setStatus(status())
         .addCategory(SAFETY.concept());
     Natures.of(event)
         .map(nature -> standard(Family.EVENT_NATURE, nature))
         .ifPresent(flag::addCategory);
-    flag.setCode(code).setSubject(telling.subject()).setPeriod(period());
+    flag.setCode(code).setSubject(context.subject()).setPeriod(period());
     parts.toEncounter().ifPresent(flag::setEncounter);
     flag.setAuthor(Fhir.program(program));
     return flag;
@@ -120,16 +120,16 @@ final class CrisisEventMapping implements Mapping {
   /** Told apart from other flags without saying what has happened, and whom to call. */
   private CodeableConcept code() {
     var words = event.severity() == Severity.WATCH ? "watch-event" : "crisis-event";
-    var code = telling.terminology().concept(Family.FLAG, words).own().concept();
+    var code = context.terminology().concept(Family.FLAG, words).own().concept();
     return code.setText(
         Wording.joined(
-            EventBanner.state(telling, event),
+            EventBanner.state(context, event),
             Natures.of(event)
-                .map(nature -> Wording.within(telling.words(Family.EVENT_NATURE, nature)))
+                .map(nature -> Wording.within(context.words(Family.EVENT_NATURE, nature)))
                 .orElse("alert"),
-            "noticed " + telling.time(event.noticed().at()),
+            "noticed " + context.time(event.noticed().at()),
             code.getText(),
-            telling
+            context
                 .program()
                 .phone()
                 .map(phone -> "day and night: " + Wording.number(phone))
@@ -138,7 +138,7 @@ final class CrisisEventMapping implements Mapping {
 
   /** Only the public code: the banner is read by whoever passes. */
   private CodeableConcept standard(Family family, Enum<?> constant) {
-    return telling.terminology().standard(family, constant).get(0).concept();
+    return context.terminology().standard(family, constant).get(0).concept();
   }
 
   private Period period() {

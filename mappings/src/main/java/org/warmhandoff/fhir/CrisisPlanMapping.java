@@ -18,7 +18,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.Graph;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.CrisisPlanContent;
 import org.warmhandoff.fhir.content.People;
 import org.warmhandoff.fhir.content.PlanBanner;
@@ -45,22 +45,22 @@ final class CrisisPlanMapping implements Mapping {
   private static final Code SUICIDE_PREVENTION_NOTE =
       new Code("http://loinc.org", "87626-8", "Suicide prevention note");
 
-  private final Telling telling;
+  private final MappingContext context;
   private final CrisisPlan plan;
   private final KeyContactMapping contacts;
   private final CareTeamMapping team;
 
-  CrisisPlanMapping(Telling telling, CrisisPlan plan) {
-    this.telling = telling;
+  CrisisPlanMapping(MappingContext context, CrisisPlan plan) {
+    this.context = context;
     this.plan = plan;
-    this.contacts = new KeyContactMapping(telling, plan);
-    this.team = new CareTeamMapping(telling, plan, contacts);
+    this.contacts = new KeyContactMapping(context, plan);
+    this.team = new CareTeamMapping(context, plan, contacts);
   }
 
   @Override
   public Graph graph() {
-    var consents = new ConsentMapping(telling, plan.recordedAt());
-    var beside = new PlanCompanions(telling, plan);
+    var consents = new ConsentMapping(context, plan.recordedAt());
+    var beside = new PlanCompanions(context, plan);
     var entries =
         Stream.of(
                 Stream.of(carePlan(beside, consents)),
@@ -72,7 +72,7 @@ final class CrisisPlanMapping implements Mapping {
                 beside.review().stream())
             .flatMap(resources -> resources)
             .map(Entry::update);
-    return new ProvenanceMapping(telling, plan)
+    return new ProvenanceMapping(context, plan)
         .with(
             Stream.concat(entries, consents.entries()).toList(),
             Optional.of(plan.making().author()));
@@ -83,15 +83,15 @@ final class CrisisPlanMapping implements Mapping {
     return new Paper(
         plan,
         SUICIDE_PREVENTION_NOTE.concept().setText("Crisis plan"),
-        CrisisPlanContent.of(telling, plan),
+        CrisisPlanContent.of(context, plan),
         Optional.of(plan.making().author()),
         docStatus());
   }
 
   private CarePlan carePlan(PlanCompanions beside, ConsentMapping consents) {
     var carePlan = new CarePlan();
-    carePlan.setMeta(Profiles.meta(Profiles.CARE_PLAN, Labels.of(telling.tellsOf())));
-    carePlan.setText(Markup.narrative(CrisisPlanContent.of(telling, plan)));
+    carePlan.setMeta(Profiles.meta(Profiles.CARE_PLAN, Labels.of(context.sensitivities())));
+    carePlan.setText(Markup.narrative(CrisisPlanContent.of(context, plan)));
     identify(carePlan);
     carePlan
         .setStatus(status())
@@ -100,14 +100,14 @@ final class CrisisPlanMapping implements Mapping {
         .addCategory(TREATMENT_ESCALATION_PLAN.concept())
         .addCategory(SUICIDE_PREVENTION_NOTE.concept().setText("Crisis plan"))
         .setTitle("Crisis plan")
-        .setSubject(telling.subject());
+        .setSubject(context.subject());
     period().ifPresent(carePlan::setPeriod);
     sign(carePlan);
     carePlan.addCareTeam(team.reference());
     consents.references().forEach(carePlan::addSupportingInfo);
     beside.preference().map(beside::reference).ifPresent(carePlan::addSupportingInfo);
     carePlan.addGoal(beside.reference(beside.goal()));
-    CrisisPlanContent.sections(telling, plan).stream()
+    CrisisPlanContent.sections(context, plan).stream()
         .map(section -> activity(section, carePlan))
         .forEach(carePlan::addActivity);
     beside
@@ -116,16 +116,16 @@ final class CrisisPlanMapping implements Mapping {
         .map(review -> new CarePlanActivityComponent().setReference(review))
         .ifPresent(carePlan::addActivity);
     reviews().ifPresent(carePlan::addNote);
-    PlanBanner.among(telling, plan).map(Fhir::note).ifPresent(carePlan::addNote);
-    carePlan.addNote(Fhir.note(People.facts(telling).sentence()));
+    PlanBanner.among(context, plan).map(Fhir::note).ifPresent(carePlan::addNote);
+    carePlan.addNote(Fhir.note(People.facts(context).sentence()));
     return carePlan;
   }
 
   private void identify(CarePlan carePlan) {
-    var program = telling.program();
+    var program = context.program();
     carePlan
         .addIdentifier(program.identifier("crisis-plan", plan.id()))
-        .addIdentifier(telling.ofEdition("version"));
+        .addIdentifier(context.ofEdition("version"));
     plan.making()
         .replaces()
         .map(replaced -> Fhir.logical("CarePlan", program.identifier("crisis-plan", replaced)))
@@ -158,22 +158,22 @@ final class CrisisPlanMapping implements Mapping {
   private Optional<LocalDate> lastDay() {
     return switch (plan.state()) {
       case DRAFT, IN_FORCE, ENTERED_IN_ERROR -> Optional.empty();
-      case REPLACED, WITHDRAWN -> Optional.of(telling.day(plan.recordedAt()));
+      case REPLACED, WITHDRAWN -> Optional.of(context.day(plan.recordedAt()));
     };
   }
 
   private void sign(CarePlan carePlan) {
     var making = plan.making();
-    carePlan.setCreatedElement(Fhir.day(making.madeOn())).setAuthor(telling.staff(making.author()));
+    carePlan.setCreatedElement(Fhir.day(making.madeOn())).setAuthor(context.staff(making.author()));
     if (making.participantTookPart()) {
-      carePlan.addContributor(telling.subject());
+      carePlan.addContributor(context.subject());
     }
   }
 
   private CarePlanActivityComponent activity(Section section, CarePlan carePlan) {
     var detail =
         new CarePlanActivityDetailComponent()
-            .setCode(telling.concept(Family.PLAN_SECTION, section.code()))
+            .setCode(context.concept(Family.PLAN_SECTION, section.code()))
             .setStatus(activityStatus())
             .setDescription(section.plain());
     performers(section.code(), carePlan).forEach(detail::addPerformer);

@@ -13,7 +13,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fhir.paper.Narratives;
@@ -32,10 +32,10 @@ final class DocumentMapping {
 
   private static final String DOCUMENT = "document";
 
-  private final Telling telling;
+  private final MappingContext context;
 
-  DocumentMapping(Telling telling) {
-    this.telling = telling;
+  DocumentMapping(MappingContext context) {
+    this.context = context;
   }
 
   /**
@@ -45,10 +45,10 @@ final class DocumentMapping {
    */
   DocumentReference perVersion(Paper paper, DocumentFormat format, Optional<Edition> replaced) {
     var record = paper.record();
-    var logical = telling.program().identifier(record.kind().word(), record.id());
-    var document = document(paper, format, telling.ofEdition(DOCUMENT), logical);
+    var logical = context.program().identifier(record.kind().word(), record.id());
+    var document = document(paper, format, context.ofEdition(DOCUMENT), logical);
     replaced
-        .map(edition -> telling.program().identifier(DOCUMENT, record, edition))
+        .map(edition -> context.program().identifier(DOCUMENT, record, edition))
         .map(before -> Fhir.logical("DocumentReference", before))
         .ifPresent(
             before ->
@@ -61,33 +61,33 @@ final class DocumentMapping {
 
   /** One document for all versions, written over with each. */
   DocumentReference report(Paper paper, Identifier identifier) {
-    return document(paper, DocumentFormat.HTML, identifier, telling.ofEdition("version"));
+    return document(paper, DocumentFormat.HTML, identifier, context.ofEdition("version"));
   }
 
   private DocumentReference document(
       Paper paper, DocumentFormat format, Identifier identifier, Identifier second) {
     var record = paper.record();
-    var labels = Labels.of(telling.tellsOf());
+    var labels = Labels.of(context.sensitivities());
     var document = new DocumentReference();
     document.setMeta(Profiles.meta(Profiles.DOCUMENT_REFERENCE, labels));
     document.setText(
         Narratives.of(description(paper), Stream.of(line(paper.content().banner().risk()))));
     document
-        .setMasterIdentifier(telling.ofEdition(DOCUMENT))
+        .setMasterIdentifier(context.ofEdition(DOCUMENT))
         .addIdentifier(identifier)
         .addIdentifier(second)
         .setStatus(status(paper))
         .setDocStatus(paper.status())
         .setType(paper.type())
         .addCategory(CLINICAL_NOTE.concept())
-        .setSubject(telling.subject())
+        .setSubject(context.subject())
         .setDateElement(Fhir.instant(record.recordedAt()))
         .addAuthor(author(paper))
-        .setCustodian(Fhir.program(telling.program()))
+        .setCustodian(Fhir.program(context.program()))
         .setDescription(description(paper));
     labels.forEach(label -> document.addSecurityLabel().addCoding(label));
     document.addContent(
-        new DocumentReferenceContentComponent(Rendition.of(telling, paper, format).attachment()));
+        new DocumentReferenceContentComponent(Rendition.of(context, paper, format).attachment()));
     return document;
   }
 
@@ -100,12 +100,12 @@ final class DocumentMapping {
   private Reference author(Paper paper) {
     return paper
         .author()
-        .map(staff -> telling.staff(staff))
-        .orElseGet(() -> Fhir.program(telling.program()));
+        .map(staff -> context.staff(staff))
+        .orElseGet(() -> Fhir.program(context.program()));
   }
 
   private String description(Paper paper) {
     var record = paper.record();
-    return Wording.joined(paper.content().banner().label(), telling.time(record.recordedAt()));
+    return Wording.joined(paper.content().banner().label(), context.time(record.recordedAt()));
   }
 }

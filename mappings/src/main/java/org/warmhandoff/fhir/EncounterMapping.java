@@ -60,34 +60,34 @@ final class EncounterMapping {
   }
 
   private Encounter encounter() {
-    var telling = parts.telling();
+    var context = parts.context();
     var encounter = new Encounter();
     encounter.setMeta(Profiles.meta(Profiles.ENCOUNTER, parts.labels()));
     encounter.setText(
         Narratives.of(
             "Contact with the participant in a crisis",
-            Stream.of(line("From", telling.time(start()))),
+            Stream.of(line("From", context.time(start()))),
             sessions(event)
                 .map(
                     one ->
                         line(
-                            telling.words(Family.DEED, one.what()),
-                            one.by() + ", " + telling.time(one.at()))),
-            line("Ended", end().map(telling::time))));
+                            context.words(Family.DEED, one.what()),
+                            one.by() + ", " + context.time(one.at()))),
+            line("Ended", end().map(context::time))));
     encounter.addIdentifier(parts.encounter()).setStatus(status()).setClass_(VIRTUAL.coding());
     types().forEach(encounter::addType);
-    encounter.setSubject(telling.subject());
+    encounter.setSubject(context.subject());
     sessions(event)
         .map(Action::by)
         .distinct()
         .forEach(by -> encounter.addParticipant().setIndividual(Fhir.named(by)));
     encounter
         .setPeriod(Fhir.period(start(), end()))
-        .addReasonCode(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
+        .addReasonCode(context.concept(Family.CRISIS_EVENT_KIND, event.what()))
         .addReasonReference(parts.toFinding());
     admission().ifPresent(encounter::setHospitalization);
     PlaceMapping.of(parts).stay().ifPresent(encounter::addLocation);
-    return encounter.setServiceProvider(Fhir.program(telling.program()));
+    return encounter.setServiceProvider(Fhir.program(context.program()));
   }
 
   private EncounterStatus status() {
@@ -114,15 +114,15 @@ final class EncounterMapping {
 
   /** Each way of contact once; where only the call or message is known, no more than that. */
   private List<CodeableConcept> types() {
-    var telling = parts.telling();
+    var context = parts.context();
     var bySession =
         sessions(event)
             .map(Action::what)
             .distinct()
-            .map(deed -> telling.concept(Family.DEED, deed))
+            .map(deed -> context.concept(Family.DEED, deed))
             .toList();
     return bySession.isEmpty()
-        ? List.of(telling.concept(Family.EVENT_PART, "crisis-contact"))
+        ? List.of(context.concept(Family.EVENT_PART, "crisis-contact"))
         : bySession;
   }
 
@@ -142,6 +142,6 @@ final class EncounterMapping {
         .map(
             ending ->
                 new EncounterHospitalizationComponent()
-                    .setDischargeDisposition(parts.telling().concept(Family.OUTCOME, ending)));
+                    .setDischargeDisposition(parts.context().concept(Family.OUTCOME, ending)));
   }
 }

@@ -10,8 +10,8 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.TakenBack;
-import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisEvent;
@@ -38,12 +38,12 @@ final class EventFollowUp {
 
   private final EventParts parts;
   private final CrisisEvent event;
-  private final Telling telling;
+  private final MappingContext context;
 
   EventFollowUp(EventParts parts) {
     this.parts = parts;
     this.event = parts.event();
-    this.telling = parts.telling();
+    this.context = parts.context();
   }
 
   Stream<Task> tasks() {
@@ -58,7 +58,7 @@ final class EventFollowUp {
   }
 
   private Task task() {
-    var code = telling.concept(Family.EVENT_PART, "follow-up");
+    var code = context.concept(Family.EVENT_PART, "follow-up");
     var task = new Task();
     task.setMeta(Profiles.meta(parts.labels()));
     task.setText(
@@ -73,12 +73,12 @@ final class EventFollowUp {
         .setCode(code)
         .setDescription(event.followUp().orElse(code.getText()))
         .setFocus(Fhir.within("Flag", parts.flag()))
-        .setFor(telling.subject());
+        .setFor(context.subject());
     parts.toEncounter().ifPresent(task::setEncounter);
     task.setAuthoredOnElement(Fhir.time(event.recordedAt()))
         .setLastModifiedElement(Fhir.time(event.recordedAt()))
-        .setRequester(Fhir.program(telling.program()))
-        .setOwner(Fhir.program(telling.program()));
+        .setRequester(Fhir.program(context.program()))
+        .setOwner(Fhir.program(context.program()));
     event
         .followUpBy()
         .ifPresent(day -> task.getRestriction().getPeriod().setEndElement(Fhir.day(day)));
@@ -93,7 +93,7 @@ final class EventFollowUp {
   }
 
   private Condition condition(AssertedCondition asserted, int place) {
-    var code = telling.concept(Family.CONDITION, asserted.what());
+    var code = context.concept(Family.CONDITION, asserted.what());
     var condition = new Condition();
     condition.setMeta(Profiles.meta(Profiles.CONDITION, parts.labels()));
     condition.setText(
@@ -101,7 +101,7 @@ final class EventFollowUp {
             code.getText(),
             Stream.of(
                 line("Asserted by", Wording.person(asserted.assertedBy())),
-                line("When", telling.time(asserted.assertedAt()))),
+                line("When", context.time(asserted.assertedAt()))),
             line("Note", asserted.note())));
     condition.addIdentifier(parts.identifier("crisis-event-condition", "d", "/conditions", place));
     if (parts.inError()) {
@@ -112,11 +112,11 @@ final class EventFollowUp {
     condition
         .addCategory(ENCOUNTER_DIAGNOSIS.concept())
         .setCode(code)
-        .setSubject(telling.subject());
+        .setSubject(context.subject());
     parts.toEncounter().ifPresent(condition::setEncounter);
     condition
         .setRecordedDateElement(Fhir.time(asserted.assertedAt()))
-        .setAsserter(telling.staff(asserted.assertedBy()))
+        .setAsserter(context.staff(asserted.assertedBy()))
         .addEvidence()
         .addDetail(parts.toFinding());
     asserted.note().map(Fhir::note).ifPresent(condition::addNote);

@@ -18,7 +18,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.paper.Markup;
 import org.warmhandoff.fhir.paper.Narratives;
@@ -44,7 +44,7 @@ final class EventObservations {
 
   private final EventParts parts;
   private final CrisisEvent event;
-  private final Telling telling;
+  private final MappingContext context;
   private final Content content;
 
   /**
@@ -56,7 +56,7 @@ final class EventObservations {
     this.parts = parts;
     this.content = content;
     this.event = parts.event();
-    this.telling = parts.telling();
+    this.context = parts.context();
   }
 
   Stream<Observation> observations() {
@@ -73,27 +73,27 @@ final class EventObservations {
     finding.setText(Markup.narrative(content));
     event
         .planId()
-        .map(id -> Fhir.logical("CarePlan", telling.identifier("crisis-plan", id)))
+        .map(id -> Fhir.logical("CarePlan", context.identifier("crisis-plan", id)))
         .ifPresent(finding::addBasedOn);
     finding
-        .setCode(telling.concept(Family.EVENT_PART, "crisis-event"))
+        .setCode(context.concept(Family.EVENT_PART, "crisis-event"))
         .setIssuedElement(Fhir.instant(event.recordedAt()))
-        .addPerformer(Fhir.program(telling.program()))
-        .setValue(telling.concept(Family.CRISIS_EVENT_KIND, event.what()))
+        .addPerformer(Fhir.program(context.program()))
+        .setValue(context.concept(Family.CRISIS_EVENT_KIND, event.what()))
         .addNote(Fhir.note(event.summary()));
     event.outcome().flatMap(Conclusion::note).map(Fhir::note).ifPresent(finding::addNote);
     members().forEach(finding::addHasMember);
-    component(finding, "severity", telling.own(Family.SEVERITY, event.severity()));
-    component(finding, "state", telling.concept(Family.EVENT_STATE, event.state()));
+    component(finding, "severity", context.own(Family.SEVERITY, event.severity()));
+    component(finding, "state", context.concept(Family.EVENT_STATE, event.state()));
     event
         .nature()
-        .map(nature -> telling.own(Family.EVENT_NATURE, nature))
+        .map(nature -> context.own(Family.EVENT_NATURE, nature))
         .ifPresent(nature -> component(finding, "nature", nature));
-    component(finding, "noticed-how", telling.concept(Family.EVENT_SOURCE, event.noticed().how()));
+    component(finding, "noticed-how", context.concept(Family.EVENT_SOURCE, event.noticed().how()));
     event.noticed().by().ifPresent(by -> component(finding, "noticed-by", new StringType(by)));
     event
         .outcome()
-        .map(end -> telling.concept(Family.OUTCOME, end.what()))
+        .map(end -> context.concept(Family.OUTCOME, end.what()))
         .ifPresent(end -> component(finding, "outcome", end));
     return finding;
   }
@@ -106,7 +106,7 @@ final class EventObservations {
   }
 
   private void component(Observation finding, String what, Type value) {
-    finding.addComponent().setCode(telling.concept(Family.EVENT_PART, what)).setValue(value);
+    finding.addComponent().setCode(context.concept(Family.EVENT_PART, what)).setValue(value);
   }
 
   private Observation risk(Risk risk) {
@@ -115,14 +115,14 @@ final class EventObservations {
         Narratives.of(
             "Risk",
             Stream.of(
-                line("Level", telling.words(Family.RISK_LEVEL, risk.level())),
+                line("Level", context.words(Family.RISK_LEVEL, risk.level())),
                 line("Assessed by", risk.assessedBy()),
-                line("When", telling.time(risk.assessedAt())),
+                line("When", context.time(risk.assessedAt())),
                 line("Instrument", risk.instrument()))));
     observation
-        .setCode(telling.concept(Family.EVENT_PART, riskCode(risk)))
+        .setCode(context.concept(Family.EVENT_PART, riskCode(risk)))
         .addPerformer(Fhir.named(risk.assessedBy()))
-        .setValue(telling.concept(Family.RISK_LEVEL, risk.level()))
+        .setValue(context.concept(Family.RISK_LEVEL, risk.level()))
         .setMethod(new CodeableConcept().setText(risk.instrument()));
     return observation;
   }
@@ -176,7 +176,7 @@ final class EventObservations {
     observation.setText(Narratives.of("Screening", Stream.of(line(words, "score " + score))));
     observation
         .setCode(screeningCode(instrument, item).setText(words))
-        .addPerformer(telling.subject())
+        .addPerformer(context.subject())
         .setValue(value(instrument, item, score));
     return observation;
   }
@@ -194,9 +194,9 @@ final class EventObservations {
 
   private CodeableConcept screeningCode(String instrument, Optional<String> item) {
     var code = word(instrument, item);
-    return telling.terminology().find(Family.SCREENING, code).isPresent()
-        ? telling.concept(Family.SCREENING, code)
-        : telling.concept(Family.EVENT_PART, "screening-answer");
+    return context.terminology().find(Family.SCREENING, code).isPresent()
+        ? context.concept(Family.SCREENING, code)
+        : context.concept(Family.EVENT_PART, "screening-answer");
   }
 
   private static String word(String instrument, Optional<String> item) {
@@ -215,7 +215,7 @@ final class EventObservations {
         .addIdentifier(identifier)
         .setStatus(status())
         .addCategory(category.concept())
-        .setSubject(telling.subject())
+        .setSubject(context.subject())
         .setEffective(when);
     parts.toEncounter().ifPresent(observation::setEncounter);
     return observation;

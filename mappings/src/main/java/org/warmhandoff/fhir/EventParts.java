@@ -6,12 +6,12 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.State;
 
 /** What the resources of one crisis event share. */
-record EventParts(Telling telling, CrisisEvent event) {
+record EventParts(MappingContext context, CrisisEvent event) {
 
   Identifier flag() {
     return identifier("crisis-event");
@@ -34,7 +34,7 @@ record EventParts(Telling telling, CrisisEvent event) {
   }
 
   Identifier identifier(String family) {
-    return telling.identifier(family, event.id());
+    return context.identifier(family, event.id());
   }
 
   /**
@@ -43,8 +43,8 @@ record EventParts(Telling telling, CrisisEvent event) {
    * @param list such as {@code /actions}
    */
   Identifier identifier(String family, String letter, String list, int place) {
-    var written = telling.disclosed().place(list, place);
-    return telling.identifier(family, Places.name(event.id(), letter, written));
+    var written = context.disclosed().place(list, place);
+    return context.identifier(family, Places.name(event.id(), letter, written));
   }
 
   Reference toFinding() {
@@ -59,7 +59,7 @@ record EventParts(Telling telling, CrisisEvent event) {
   }
 
   List<Coding> labels() {
-    return Labels.of(telling.tellsOf());
+    return Labels.of(context.sensitivities());
   }
 
   boolean inError() {

@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisPlan;
@@ -34,11 +34,11 @@ final class KeyContactMapping {
 
   private static final String LIST = "/keyContacts";
 
-  private final Telling telling;
+  private final MappingContext context;
   private final CrisisPlan plan;
 
-  KeyContactMapping(Telling telling, CrisisPlan plan) {
-    this.telling = telling;
+  KeyContactMapping(MappingContext context, CrisisPlan plan) {
+    this.context = context;
     this.plan = plan;
   }
 
@@ -59,13 +59,13 @@ final class KeyContactMapping {
                 new CareTeamParticipantComponent()
                     .addRole(
                         relationship(
-                            telling, contact(place).relation(), contact(place).relationship()))
+                            context, contact(place).relation(), contact(place).relationship()))
                     .setMember(reference(place)));
   }
 
   /** An emergency contact, as the participant's record has them. */
-  static RelatedPerson relatedPerson(Telling telling, EmergencyContact contact) {
-    var mayBeTold = telling.disclosed().mayBeTold(contact.id()).orElseThrow();
+  static RelatedPerson relatedPerson(MappingContext context, EmergencyContact contact) {
+    var mayBeTold = context.disclosed().mayBeTold(contact.id()).orElseThrow();
     var person = new RelatedPerson();
     person.setMeta(Profiles.meta(Profiles.RELATED_PERSON, Labels.plain()));
     person.setText(
@@ -79,10 +79,10 @@ final class KeyContactMapping {
             contact.about().stream().map(about -> line("About", about))));
     person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(mayBeTold));
     person
-        .addIdentifier(identifier(telling, contact))
+        .addIdentifier(identifier(context, contact))
         .setActive(true)
-        .setPatient(telling.subject())
-        .addRelationship(relationship(telling, contact.relation(), contact.relationship()))
+        .setPatient(context.subject())
+        .addRelationship(relationship(context, contact.relation(), contact.relationship()))
         .addRelationship(EMERGENCY_CONTACT.concept())
         .addName()
         .setText(contact.name());
@@ -90,12 +90,12 @@ final class KeyContactMapping {
     return person;
   }
 
-  static Identifier identifier(Telling telling, EmergencyContact contact) {
-    return telling.identifier("emergency-contact", contact.id());
+  static Identifier identifier(MappingContext context, EmergencyContact contact) {
+    return context.identifier("emergency-contact", contact.id());
   }
 
   private Optional<Boolean> mayBeTold(KeyContact contact) {
-    return contact.contactId().flatMap(telling.disclosed()::mayBeTold);
+    return contact.contactId().flatMap(context.disclosed()::mayBeTold);
   }
 
   private Reference reference(int place) {
@@ -111,8 +111,8 @@ final class KeyContactMapping {
   }
 
   private Identifier identifier(int place) {
-    var written = telling.disclosed().place(LIST, place);
-    return telling.identifier("crisis-plan-contact", Places.name(plan.id(), "c", written));
+    var written = context.disclosed().place(LIST, place);
+    return context.identifier("crisis-plan-contact", Places.name(plan.id(), "c", written));
   }
 
   private DomainResource relatedPerson(int place) {
@@ -133,8 +133,8 @@ final class KeyContactMapping {
     person.addIdentifier(identifier(place));
     person
         .setActive(plan.state() != State.ENTERED_IN_ERROR)
-        .setPatient(telling.subject())
-        .addRelationship(relationship(telling, contact.relation(), contact.relationship()))
+        .setPatient(context.subject())
+        .addRelationship(relationship(context, contact.relation(), contact.relationship()))
         .addName()
         .setText(contact.name());
     mayBeTold.ifPresent(known -> person.addRelationship(EMERGENCY_CONTACT.concept()));
@@ -143,12 +143,13 @@ final class KeyContactMapping {
   }
 
   private List<Coding> labels(int place) {
-    return Labels.of(telling.disclosed().tellsOf(LIST, place));
+    return Labels.of(context.disclosed().sensitivities(LIST, place));
   }
 
-  static CodeableConcept relationship(Telling telling, Optional<Relation> relation, String words) {
+  static CodeableConcept relationship(
+      MappingContext context, Optional<Relation> relation, String words) {
     return relation
-        .map(one -> telling.concept(Family.RELATION, one))
+        .map(one -> context.concept(Family.RELATION, one))
         .orElseGet(CodeableConcept::new)
         .setText(words);
   }

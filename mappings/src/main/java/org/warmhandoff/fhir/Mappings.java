@@ -16,8 +16,8 @@ import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Graph;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Program;
-import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisPlan;
@@ -52,7 +52,7 @@ public final class Mappings {
 
   /** The record as resources of their own kinds. */
   public Graph graph(Disclosed disclosed, Audience audience) {
-    return mapping(telling(disclosed, audience)).graph();
+    return mapping(context(disclosed, audience)).graph();
   }
 
   /**
@@ -63,12 +63,14 @@ public final class Mappings {
    */
   public Graph replacing(
       Graph graph, Disclosed disclosed, FormerDisclosure former, Audience audience) {
-    var tellable = disclosed.of(former.version()).map(version -> graph(version, audience));
-    var replacing = tellable.map(graph::replacing).orElse(graph);
+    var stillDisclosed = disclosed.of(former.version()).map(version -> graph(version, audience));
+    var replacing = stillDisclosed.map(graph::replacing).orElse(graph);
     return former
         .then()
-        .map(then -> replacing.withdrawing(graph(then, audience), tellable, former.contactsStay()))
-        .map(rest -> rest.withdrawing(ended(former, telling(disclosed, audience))))
+        .map(
+            then ->
+                replacing.withdrawing(graph(then, audience), stillDisclosed, former.contactsStay()))
+        .map(rest -> rest.withdrawing(ended(former, context(disclosed, audience))))
         .orElse(replacing);
   }
 
@@ -84,12 +86,12 @@ public final class Mappings {
             then ->
                 Stream.concat(
                     graph(then, audience).retired(former.contactsStay()),
-                    ended(former, telling(then, audience)).stream()))
+                    ended(former, context(then, audience)).stream()))
         .toList();
   }
 
-  private static List<Entry> ended(FormerDisclosure former, Telling telling) {
-    return former.endedConsents().stream().map(id -> ConsentMapping.ended(id, telling)).toList();
+  private static List<Entry> ended(FormerDisclosure former, MappingContext context) {
+    return former.endedConsents().stream().map(id -> ConsentMapping.ended(id, context)).toList();
   }
 
   /**
@@ -101,14 +103,14 @@ public final class Mappings {
    */
   public DocumentReference document(
       Disclosed disclosed, Audience audience, DocumentFormat format, Optional<Edition> held) {
-    var telling = telling(disclosed, audience);
-    return new DocumentMapping(telling).perVersion(mapping(telling).paper(), format, held);
+    var context = context(disclosed, audience);
+    return new DocumentMapping(context).perVersion(mapping(context).paper(), format, held);
   }
 
   /** The record as a message, for partners that read messages and file nothing. */
   public Communication message(Disclosed disclosed, Audience audience) {
-    var telling = telling(disclosed, audience);
-    return new MessageMapping(telling).message(mapping(telling).paper());
+    var context = context(disclosed, audience);
+    return new MessageMapping(context).message(mapping(context).paper());
   }
 
   /** An accounting of disclosures: a collection of AuditEvents, one for each. */
@@ -116,20 +118,20 @@ public final class Mappings {
     return new AccountingMapping(program, terminology).bundle(disclosures);
   }
 
-  private Telling telling(Disclosed disclosed, Audience audience) {
-    return Telling.of(disclosed, program, terminology, notice, audience);
+  private MappingContext context(Disclosed disclosed, Audience audience) {
+    return MappingContext.of(disclosed, program, terminology, notice, audience);
   }
 
-  private static Mapping mapping(Telling telling) {
-    var record = telling.disclosed().record();
+  private static Mapping mapping(MappingContext context) {
+    var record = context.disclosed().record();
     if (record instanceof CrisisPlan plan) {
-      return new CrisisPlanMapping(telling, plan);
+      return new CrisisPlanMapping(context, plan);
     }
     if (record instanceof CrisisEvent event) {
-      return new CrisisEventMapping(telling, event);
+      return new CrisisEventMapping(context, event);
     }
     if (record instanceof Referral referral) {
-      return new ReferralMapping(telling, referral);
+      return new ReferralMapping(context, referral);
     }
     throw new IllegalArgumentException(record.key() + " is not told: participants never are");
   }

@@ -10,7 +10,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fhir.paper.Markup;
@@ -26,33 +26,33 @@ import org.warmhandoff.record.Referral.Urgency;
 /** A record's paper to R4 Communication, in the order of the FHIR page. */
 final class MessageMapping {
 
-  private final Telling telling;
+  private final MappingContext context;
 
-  MessageMapping(Telling telling) {
-    this.telling = telling;
+  MessageMapping(MappingContext context) {
+    this.context = context;
   }
 
   /** One message for each version: a message that was sent does not change. */
   Communication message(Paper paper) {
-    var program = telling.program();
+    var program = context.program();
     var record = paper.record();
     var message = new Communication();
-    message.setMeta(Profiles.meta(Labels.of(telling.tellsOf())));
+    message.setMeta(Profiles.meta(Labels.of(context.sensitivities())));
     message.setText(Markup.narrative(paper.content()));
     message
-        .addIdentifier(telling.ofEdition("message"))
-        .addIdentifier(telling.ofEdition("version"))
+        .addIdentifier(context.ofEdition("message"))
+        .addIdentifier(context.ofEdition("version"))
         .setStatus(status(paper))
         .addCategory((isAlert(record) ? ActionMapping.ALERT : ActionMapping.NOTIFICATION).concept())
         .setPriority(priority(record))
-        .setSubject(telling.subject())
+        .setSubject(context.subject())
         .setTopic(new CodeableConcept().setText(paper.content().banner().label()))
         .addAbout(about(record))
         .setSentElement(Fhir.time(record.recordedAt()))
         .setSender(Fhir.program(program))
         .addPayload(payload(new StringType(lead(paper.content()))))
-        .addPayload(payload(new StringType(PlainText.of(telling, paper).strip())))
-        .addPayload(payload(Rendition.of(telling, paper, DocumentFormat.HTML).attachment()));
+        .addPayload(payload(new StringType(PlainText.of(context, paper).strip())))
+        .addPayload(payload(Rendition.of(context, paper, DocumentFormat.HTML).attachment()));
     return message;
   }
 
@@ -77,7 +77,7 @@ final class MessageMapping {
 
   private Reference about(ProgramRecord record) {
     return Fhir.logical(
-        type(record), telling.program().identifier(record.kind().word(), record.id()));
+        type(record), context.program().identifier(record.kind().word(), record.id()));
   }
 
   private static String type(ProgramRecord record) {
@@ -92,7 +92,7 @@ final class MessageMapping {
   /** For lists of messages, which show the first words. */
   private String lead(Content content) {
     return "%s. From %s; the whole text follows."
-        .formatted(content.banner().label(), telling.program().name());
+        .formatted(content.banner().label(), context.program().name());
   }
 
   private static CommunicationPayloadComponent payload(Type content) {

@@ -15,7 +15,7 @@ import org.hl7.fhir.r4.model.Location.LocationStatus;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.Section;
 import org.warmhandoff.fhir.content.Whereabouts;
 import org.warmhandoff.fhir.paper.Narratives;
@@ -31,25 +31,25 @@ final class PlaceMapping {
 
   private static final String HOME = "Home, as no other place is known";
 
-  private final Telling telling;
+  private final MappingContext context;
   private final Identifier identifier;
   private final Whereabouts whereabouts;
   private final List<Coding> labels;
 
   private PlaceMapping(Whereabouts whereabouts, Identifier identifier) {
-    this.telling = whereabouts.telling();
+    this.context = whereabouts.context();
     this.identifier = identifier;
     this.whereabouts = whereabouts;
-    this.labels = Labels.of(telling.tellsOf());
+    this.labels = Labels.of(context.sensitivities());
   }
 
   static PlaceMapping of(EventParts parts) {
-    return new PlaceMapping(Whereabouts.of(parts.telling(), parts.event()), parts.location());
+    return new PlaceMapping(Whereabouts.of(parts.context(), parts.event()), parts.location());
   }
 
-  static PlaceMapping of(Telling telling, Referral referral) {
+  static PlaceMapping of(MappingContext context, Referral referral) {
     return new PlaceMapping(
-        Whereabouts.of(telling, referral), telling.identifier("referral-location", referral.id()));
+        Whereabouts.of(context, referral), context.identifier("referral-location", referral.id()));
   }
 
   Stream<Location> locations() {
@@ -77,7 +77,7 @@ final class PlaceMapping {
   }
 
   private Location location(Place place) {
-    var location = location(whereabouts.heading(place), Whereabouts.lines(telling, place));
+    var location = location(whereabouts.heading(place), Whereabouts.lines(context, place));
     location.addExtension(Profiles.LAST_CONFIRMED, Fhir.time(place.confirmedAt()));
     place.note().ifPresent(location::setDescription);
     place.address().map(PlaceMapping::address).ifPresent(location::setAddress);

@@ -22,7 +22,7 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.CrisisPlanContent;
 import org.warmhandoff.fhir.content.Section;
@@ -40,11 +40,11 @@ final class PlanCompanions {
   private static final Code PREFERENCE =
       new Code("http://loinc.org", "95541-9", "Care experience preference");
 
-  private final Telling telling;
+  private final MappingContext context;
   private final CrisisPlan plan;
 
-  PlanCompanions(Telling telling, CrisisPlan plan) {
-    this.telling = telling;
+  PlanCompanions(MappingContext context, CrisisPlan plan) {
+    this.context = context;
     this.plan = plan;
   }
 
@@ -54,7 +54,7 @@ final class PlanCompanions {
 
   Goal goal() {
     var making = plan.making();
-    var description = telling.concept(Family.PLAN_PART, "stay-safe");
+    var description = context.concept(Family.PLAN_PART, "stay-safe");
     var goal = new Goal();
     goal.setMeta(Profiles.meta(Profiles.GOAL, Labels.plain()));
     goal.setText(Narratives.of("Goal", Stream.of(line(description.getText()))));
@@ -62,14 +62,14 @@ final class PlanCompanions {
         .setLifecycleStatus(lifecycle())
         .addCategory(SAFETY.concept())
         .setDescription(description)
-        .setSubject(telling.subject());
+        .setSubject(context.subject());
     making.inForceFrom().ifPresent(day -> goal.setStart(new DateType(day.toString())));
     return goal;
   }
 
   /** How to talk with the participant, in the words of the plan, if it says. */
   Optional<Observation> preference() {
-    var text = CrisisPlanContent.talk(telling, plan).map(Section::sentence).collect(joining("\n"));
+    var text = CrisisPlanContent.talk(context, plan).map(Section::sentence).collect(joining("\n"));
     return Optional.of(text).filter(words -> !words.isEmpty()).map(this::preference);
   }
 
@@ -85,7 +85,7 @@ final class PlanCompanions {
   }
 
   private Identifier identifier(String family) {
-    return telling.identifier(family, plan.id());
+    return context.identifier(family, plan.id());
   }
 
   private GoalLifecycleStatus lifecycle() {
@@ -100,7 +100,7 @@ final class PlanCompanions {
 
   private Observation preference(String text) {
     var observation = new Observation();
-    observation.setMeta(Profiles.meta(Labels.of(telling.tellsOf())));
+    observation.setMeta(Profiles.meta(Labels.of(context.sensitivities())));
     observation.setText(
         Narratives.of("How to talk with the participant in a crisis", Stream.of(line(text))));
     return observation
@@ -109,10 +109,10 @@ final class PlanCompanions {
         // US Core's own category is unknown to partners with US Core 6
         .addCategory(EventObservations.SURVEY.concept())
         .setCode(PREFERENCE.concept())
-        .setSubject(telling.subject())
+        .setSubject(context.subject())
         .setEffective(Fhir.day(lookedAt()))
         .setIssuedElement(Fhir.instant(plan.recordedAt()))
-        .addPerformer(Fhir.program(telling.program()))
+        .addPerformer(Fhir.program(context.program()))
         .setValue(new StringType(text));
   }
 
@@ -129,9 +129,9 @@ final class PlanCompanions {
   }
 
   private Procedure procedure() {
-    var code = telling.concept(Family.PLAN_PART, "completion");
+    var code = context.concept(Family.PLAN_PART, "completion");
     var procedure = new Procedure();
-    procedure.setMeta(Profiles.meta(Profiles.PROCEDURE, Labels.of(telling.tellsOf())));
+    procedure.setMeta(Profiles.meta(Profiles.PROCEDURE, Labels.of(context.sensitivities())));
     procedure.setText(
         Narratives.of(code.getText(), Stream.of(line("On", Wording.day(lookedAt())))));
     procedure
@@ -142,15 +142,15 @@ final class PlanCompanions {
                 ? ProcedureStatus.ENTEREDINERROR
                 : ProcedureStatus.COMPLETED)
         .setCode(code)
-        .setSubject(telling.subject())
+        .setSubject(context.subject())
         .setPerformed(Fhir.day(lookedAt()))
         .addPerformer()
-        .setActor(Fhir.program(telling.program()));
+        .setActor(Fhir.program(context.program()));
     return procedure;
   }
 
   private Task review(LocalDate due) {
-    var code = telling.concept(Family.PLAN_PART, "review");
+    var code = context.concept(Family.PLAN_PART, "review");
     var task = new Task();
     task.setMeta(Profiles.meta(Labels.plain()));
     task.setText(Narratives.of(code.getText(), Stream.of(line("Due by", Wording.day(due)))));
@@ -160,11 +160,11 @@ final class PlanCompanions {
         .setCode(code)
         .setDescription("Review of the crisis plan, due by " + Wording.day(due))
         .setFocus(carePlan())
-        .setFor(telling.subject())
+        .setFor(context.subject())
         .setAuthoredOnElement(Fhir.time(plan.recordedAt()))
         .setLastModifiedElement(Fhir.time(plan.recordedAt()))
-        .setRequester(Fhir.program(telling.program()))
-        .setOwner(Fhir.program(telling.program()));
+        .setRequester(Fhir.program(context.program()))
+        .setOwner(Fhir.program(context.program()));
     task.getRestriction().getPeriod().setEndElement(Fhir.day(due));
     return task;
   }

@@ -13,7 +13,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.Graph;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.base.Write;
 import org.warmhandoff.fhir.paper.Narratives;
@@ -36,11 +36,11 @@ final class ProvenanceMapping {
           "transmitter",
           "Transmitter");
 
-  private final Telling telling;
+  private final MappingContext context;
   private final ProgramRecord record;
 
-  ProvenanceMapping(Telling telling, ProgramRecord record) {
-    this.telling = telling;
+  ProvenanceMapping(MappingContext context, ProgramRecord record) {
+    this.context = context;
     this.record = record;
   }
 
@@ -50,7 +50,7 @@ final class ProvenanceMapping {
    * @param author empty: the program as a whole
    */
   Graph with(List<Entry> entries, Optional<Staff> author) {
-    var version = telling.ofEdition("version");
+    var version = context.ofEdition("version");
     var provenance = provenance(entries, author);
     provenance.setId(Entry.uuid(version));
     return new Graph(
@@ -60,14 +60,14 @@ final class ProvenanceMapping {
 
   private Provenance provenance(List<Entry> entries, Optional<Staff> author) {
     var provenance = new Provenance();
-    provenance.setMeta(Profiles.meta(Profiles.PROVENANCE, Labels.of(telling.tellsOf())));
+    provenance.setMeta(Profiles.meta(Profiles.PROVENANCE, Labels.of(context.sensitivities())));
     provenance.setText(
         Narratives.of(
             "Written by",
-            Stream.of(line(author.map(Wording::person).orElse(telling.program().name()))),
+            Stream.of(line(author.map(Wording::person).orElse(context.program().name()))),
             Stream.of(
-                line("On behalf of", telling.program().name()),
-                line("When", telling.time(record.recordedAt())))));
+                line("On behalf of", context.program().name()),
+                line("When", context.time(record.recordedAt())))));
     entries.stream()
         .map(entry -> Fhir.within(entry.resource().fhirType(), entry.identifier()))
         .forEach(provenance::addTarget);
@@ -77,19 +77,19 @@ final class ProvenanceMapping {
         .addAgent(
             new ProvenanceAgentComponent()
                 .setType(TRANSMITTER.concept())
-                .setWho(Fhir.program(telling.program())))
+                .setWho(Fhir.program(context.program())))
         .addEntity(
             new ProvenanceEntityComponent()
                 .setRole(ProvenanceEntityRole.SOURCE)
-                .setWhat(new Reference().setIdentifier(telling.ofEdition("version"))));
+                .setWhat(new Reference().setIdentifier(context.ofEdition("version"))));
     return provenance;
   }
 
   private ProvenanceAgentComponent author(Optional<Staff> author) {
-    var program = Fhir.program(telling.program());
+    var program = Fhir.program(context.program());
     return new ProvenanceAgentComponent()
         .setType(AUTHOR.concept())
-        .setWho(author.map(staff -> telling.staff(staff)).orElse(program))
+        .setWho(author.map(staff -> context.staff(staff)).orElse(program))
         .setOnBehalfOf(program);
   }
 }

@@ -16,7 +16,7 @@ import org.hl7.fhir.r4.model.Type;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.Graph;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Write;
 import org.warmhandoff.fhir.content.People;
 import org.warmhandoff.fhir.content.ReferralContent;
@@ -40,27 +40,27 @@ final class ReferralMapping implements Mapping {
 
   private static final String SERVICE_TYPES = "http://terminology.hl7.org/CodeSystem/service-type";
 
-  private final Telling telling;
+  private final MappingContext context;
   private final Referral referral;
 
-  ReferralMapping(Telling telling, Referral referral) {
-    this.telling = telling;
+  ReferralMapping(MappingContext context, Referral referral) {
+    this.context = context;
     this.referral = referral;
   }
 
   @Override
   public Graph graph() {
-    var consents = new ConsentMapping(telling, referral.recordedAt());
-    var tasks = new ReferralTaskMapping(telling, referral).tasks();
+    var consents = new ConsentMapping(context, referral.recordedAt());
+    var tasks = new ReferralTaskMapping(context, referral).tasks();
     var entries =
         Stream.of(
                 Stream.of(Entry.update(serviceRequest(consents))),
                 tasks.map(task -> Entry.of(task, Write.CREATE_ONCE)),
-                PlaceMapping.of(telling, referral).locations().map(Entry::update),
+                PlaceMapping.of(context, referral).locations().map(Entry::update),
                 consents.entries())
             .flatMap(some -> some)
             .toList();
-    return new ProvenanceMapping(telling, referral)
+    return new ProvenanceMapping(context, referral)
         .with(entries, Optional.of(referral.requester()));
   }
 
@@ -69,7 +69,7 @@ final class ReferralMapping implements Mapping {
     return new Paper(
         referral,
         REFERRAL_NOTE.concept(),
-        ReferralContent.of(telling, referral),
+        ReferralContent.of(context, referral),
         Optional.of(referral.requester()),
         referral.state() == State.ENTERED_IN_ERROR
             ? ReferredDocumentStatus.ENTEREDINERROR
@@ -77,33 +77,33 @@ final class ReferralMapping implements Mapping {
   }
 
   private ServiceRequest serviceRequest(ConsentMapping consents) {
-    var program = telling.program();
+    var program = context.program();
     var target = referral.to().target();
     var request = new ServiceRequest();
     request.setMeta(
-        Profiles.meta(Profiles.SERVICE_REQUEST, Labels.of(telling.tellsOf()))
+        Profiles.meta(Profiles.SERVICE_REQUEST, Labels.of(context.sensitivities()))
             .addProfile(Profiles.REFERRAL_SERVICE_REQUEST));
-    request.setText(Markup.narrative(ReferralContent.of(telling, referral)));
+    request.setText(Markup.narrative(ReferralContent.of(context, referral)));
     referral
         .stateReason()
         .map(why -> new Extension(RequestState.REASON, new CodeableConcept().setText(why)))
         .ifPresent(request::addExtension);
     request
         .addIdentifier(ReferralTaskMapping.placer(program, "referral", referral))
-        .addIdentifier(telling.ofEdition("version"))
+        .addIdentifier(context.ofEdition("version"))
         .setStatus(status())
         .setIntent(ServiceRequestIntent.ORDER)
-        .addCategory(telling.concept(Family.REFERRAL_CATEGORY, target))
+        .addCategory(context.concept(Family.REFERRAL_CATEGORY, target))
         .setPriority(priority())
         .setCode(code(target))
-        .setSubject(telling.subject());
+        .setSubject(context.subject());
     occurrence().ifPresent(request::setOccurrence);
     request
         .setAuthoredOnElement(Fhir.time(referral.authoredAt()))
-        .setRequester(telling.staff(referral.requester()))
-        .setPerformerType(telling.concept(Family.PARTNER_ROLE, target.role()))
+        .setRequester(context.staff(referral.requester()))
+        .setPerformerType(context.concept(Family.PARTNER_ROLE, target.role()))
         .addPerformer(performer(request));
-    PlaceMapping.of(telling, referral).reference().ifPresent(request::addLocationReference);
+    PlaceMapping.of(context, referral).reference().ifPresent(request::addLocationReference);
     request.addReasonCode(new CodeableConcept().setText(referral.reason()));
     consents.references().forEach(request::addSupportingInfo);
     behind().forEach(request::addSupportingInfo);
@@ -112,7 +112,7 @@ final class ReferralMapping implements Mapping {
   }
 
   private CodeableConcept code(Target target) {
-    return telling
+    return context
         .concept(Family.REFERRAL_TARGET, target)
         .setText("Referral: " + Words.words(target));
   }
@@ -132,22 +132,22 @@ final class ReferralMapping implements Mapping {
   /** The service that is asked, as far as the program knows it. */
   private Reference performer(ServiceRequest request) {
     var target = referral.to().target();
-    var name = telling.words(Family.REFERRAL_TARGET, target);
+    var name = context.words(Family.REFERRAL_TARGET, target);
     var service = new HealthcareService();
     service.setId("performer");
     service.setActive(true).addType(serviceType(target)).setName(name);
     referral
         .to()
         .partner()
-        .map(partner -> telling.partner(partner))
+        .map(partner -> context.partner(partner))
         .ifPresent(service::setProvidedBy);
     request.addContained(service);
     return new Reference("#" + service.getIdPart()).setDisplay(name);
   }
 
   private CodeableConcept serviceType(Target target) {
-    var type = telling.own(Family.PARTNER_ROLE, target.role());
-    telling.terminology().standard(Family.REFERRAL_TARGET, target).stream()
+    var type = context.own(Family.PARTNER_ROLE, target.role());
+    context.terminology().standard(Family.REFERRAL_TARGET, target).stream()
         .filter(code -> code.system().equals(SERVICE_TYPES))
         .map(Code::coding)
         .forEach(type::addCoding);
@@ -173,7 +173,7 @@ final class ReferralMapping implements Mapping {
   }
 
   private Stream<Reference> behind() {
-    var program = telling.program();
+    var program = context.program();
     var because = referral.because();
     return Stream.concat(
         Stream.concat(because.planId().stream(), referral.documents().stream())
@@ -185,9 +185,9 @@ final class ReferralMapping implements Mapping {
 
   /** What whoever goes there must read, one note for each matter. */
   private Stream<String> notes() {
-    var place = Whereabouts.of(telling, referral).section();
+    var place = Whereabouts.of(context, referral).section();
     return Stream.of(
-            Stream.of("What is asked: " + referral.asked(), People.facts(telling).sentence()),
+            Stream.of("What is asked: " + referral.asked(), People.facts(context).sentence()),
             referral.howToReach().stream().map(text -> "How to reach: " + text),
             referral.safetyNotes().stream().map(text -> "Safety: " + text),
             Stream.of(place).filter(Section::isFilled).map(Section::sentence),

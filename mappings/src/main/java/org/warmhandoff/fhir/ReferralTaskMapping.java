@@ -11,8 +11,8 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.warmhandoff.fhir.base.Fhir;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Program;
-import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.base.Work;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.fhir.reading.BusinessStatus;
@@ -41,11 +41,11 @@ final class ReferralTaskMapping {
 
   private static final Code PLACER =
       new Code("http://terminology.hl7.org/CodeSystem/v2-0203", "PLAC", "Placer Identifier");
-  private final Telling telling;
+  private final MappingContext context;
   private final Referral referral;
 
-  ReferralTaskMapping(Telling telling, Referral referral) {
-    this.telling = telling;
+  ReferralTaskMapping(MappingContext context, Referral referral) {
+    this.context = context;
     this.referral = referral;
   }
 
@@ -58,19 +58,19 @@ final class ReferralTaskMapping {
     return switch (referral.state()) {
       case REQUESTED -> Stream.of(fulfill());
       case CANCELLED, RECALLED, ENTERED_IN_ERROR ->
-          switch (telling.audience().work()) {
+          switch (context.audience().work()) {
             case NOT_KNOWN, TAKEN -> Stream.of(abort());
             case OPEN, OVER -> Stream.empty();
           };
       case COMPLETED ->
-          telling.audience().work() == Work.TAKEN ? Stream.of(abort()) : Stream.empty();
+          context.audience().work() == Work.TAKEN ? Stream.of(abort()) : Stream.empty();
     };
   }
 
   private Task fulfill() {
     var asked = "Please answer this referral, and say how it ended";
     var task = task(identifier("referral-task"), CREATED, FULFILL).setDescription(asked);
-    task.setText(Narratives.of(asked, line("Answer by", referral.replyBy().map(telling::time))));
+    task.setText(Narratives.of(asked, line("Answer by", referral.replyBy().map(context::time))));
     task.getMeta().addProfile(Profiles.REFERRAL_TASK);
     referral
         .replyBy()
@@ -102,7 +102,7 @@ final class ReferralTaskMapping {
 
   private Task task(Identifier identifier, Code businessStatus, Code code) {
     var task = new Task();
-    task.setMeta(Profiles.meta(Labels.of(telling.tellsOf())));
+    task.setMeta(Profiles.meta(Labels.of(context.sensitivities())));
     task.addIdentifier(identifier)
         .setStatus(TaskStatus.REQUESTED)
         .setBusinessStatus(businessStatus.concept())
@@ -110,16 +110,16 @@ final class ReferralTaskMapping {
         .setPriority(priority())
         .setCode(code.concept())
         .setFocus(Fhir.within("ServiceRequest", identifier("referral")))
-        .setFor(telling.subject())
+        .setFor(context.subject())
         .setAuthoredOnElement(Fhir.time(referral.recordedAt()))
         .setLastModifiedElement(Fhir.time(referral.recordedAt()))
-        .setRequester(Fhir.program(telling.program()))
+        .setRequester(Fhir.program(context.program()))
         .setOwner(owner());
     return task;
   }
 
   private Identifier identifier(String family) {
-    return placer(telling.program(), family, referral);
+    return placer(context.program(), family, referral);
   }
 
   private TaskPriority priority() {
@@ -135,9 +135,9 @@ final class ReferralTaskMapping {
   private Reference owner() {
     var to = referral.to();
     return to.partner()
-        .map(partner -> telling.partner(partner))
+        .map(partner -> context.partner(partner))
         .orElseGet(() -> new Reference().setType("Organization"))
-        .setDisplay(telling.words(Family.REFERRAL_TARGET, to.target()));
+        .setDisplay(context.words(Family.REFERRAL_TARGET, to.target()));
   }
 
   /** The business identifier of a referral, as the one who places it gives it. */

@@ -87,7 +87,8 @@ final class Sheet {
 
   private FormerDisclosure former(Earlier held) {
     var disclosed = handover.disclosed();
-    return disclosed.former(held.record(), held.known().orElse(EVERYTHING), handover.toldUnder());
+    return disclosed.former(
+        held.record(), held.known().orElse(EVERYTHING), handover.disclosedUnder());
   }
 
   /** Which takes the place of the document that the partner holds. */

@@ -65,7 +65,7 @@ public record CrisisEvent(
     HIGH_RISK_ANSWER;
 
     /** Whether naming it tells of substance use (42 CFR Part 2). */
-    public boolean tellsOfSubstanceUse() {
+    public boolean concernsSubstanceUse() {
       return this == SUBSTANCE_USE_RELAPSE || this == OVERDOSE || this == WITHDRAWAL;
     }
   }
@@ -224,7 +224,7 @@ public record CrisisEvent(
       ADVERSE_DRUG_REACTION;
 
       /** Whether naming it tells of substance use (42 CFR Part 2). */
-      public boolean tellsOfSubstanceUse() {
+      public boolean concernsSubstanceUse() {
         return switch (this) {
           case SUBSTANCE_ABUSE,
               ALCOHOL_DEPENDENCE,
@@ -304,7 +304,7 @@ public record CrisisEvent(
 
   @Override
   public Set<Sensitivity> essential() {
-    return substanceUse || what.tellsOfSubstanceUse()
+    return substanceUse || what.concernsSubstanceUse()
         ? Set.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SUBSTANCE_USE)
         : Set.of(Sensitivity.MENTAL_HEALTH);
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param reason why it stands so, in the partner's words
  * @param results what came of it
  * @param since when the partner says that this became so
- * @param toldBy the resource that decided the state; empty if there was none
+ * @param decidedBy the resource that decided the state; empty if there was none
  * @param fillerIdentifier the partner's own number of the referral, with its system before a {@code
  *     |} where there is one
  */
@@ -25,7 +25,7 @@ public record ReferralStatus(
     Optional<Appointment> appointment,
     List<Result> results,
     Optional<Instant> since,
-    Optional<PartnerResource> toldBy,
+    Optional<PartnerResource> decidedBy,
     Optional<String> fillerIdentifier,
     List<NotUnderstood> notUnderstood) {
 
@@ -114,7 +114,7 @@ public record ReferralStatus(
     requireNonNull(appointment);
     results = List.copyOf(results);
     requireNonNull(since);
-    requireNonNull(toldBy);
+    requireNonNull(decidedBy);
     requireNonNull(fillerIdentifier);
     notUnderstood = List.copyOf(notUnderstood);
   }

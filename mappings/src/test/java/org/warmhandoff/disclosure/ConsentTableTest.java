@@ -121,7 +121,7 @@ class ConsentTableTest {
   private static List<String> withheld(Disclosure decided) {
     return decided instanceof Disclosed disclosed
         ? disclosed.withheld().stream()
-            .map(WithheldPart::tellsOf)
+            .map(WithheldPart::sensitivity)
             .map(Sensitivity::word)
             .collect(toCollection(TreeSet::new))
             .stream()

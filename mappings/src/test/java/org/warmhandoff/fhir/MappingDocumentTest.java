@@ -235,7 +235,7 @@ class MappingDocumentTest {
     private final WholeRecord whole;
     private final Participant participant;
     private final List<ProgramRecord> told;
-    private final Telling before;
+    private final MappingContext before;
 
     /** Later variants know less of where the participant is, and name other recipients. */
     Example(RecordKind kind, int variant) {
@@ -249,7 +249,7 @@ class MappingDocumentTest {
                   .map(other -> whole(other, variant).record())
                   .toList()
               : List.of(whole.record());
-      before = Telling.of(told, participant);
+      before = MappingContext.of(told, participant);
     }
 
     Set<String> destinations(String pointer) {
@@ -261,7 +261,7 @@ class MappingDocumentTest {
                 var about = kind == RecordKind.PARTICIPANT ? (Participant) other : participant;
                 var records = kind == RecordKind.PARTICIPANT ? told : List.of(other);
                 if (records.stream().allMatch(one -> one.participantId().equals(about.id()))) {
-                  var after = Telling.of(records, about);
+                  var after = MappingContext.of(records, about);
                   changed.addAll(before.elements().differing(after.elements()));
                   onPage.add(!before.pages().equals(after.pages()));
                 }
@@ -285,10 +285,10 @@ class MappingDocumentTest {
   }
 
   /** What leaves of some records. */
-  private record Telling(ElementPaths elements, String pages) {
+  private record MappingContext(ElementPaths elements, String pages) {
 
-    static Telling of(List<ProgramRecord> records, Participant participant) {
-      return new Telling(
+    static MappingContext of(List<ProgramRecord> records, Participant participant) {
+      return new MappingContext(
           new ElementPaths(
               records.stream()
                   .map(record -> MAPPINGS.graph(disclosed(record, participant), Audience.ANYBODY))

@@ -16,7 +16,7 @@ import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Graph;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fhir.paper.Paper;
 import org.warmhandoff.record.CrisisEvent;
@@ -54,15 +54,15 @@ public record Outgoing(Graph graph, DocumentReference document, Communication me
   }
 
   /** What its documents are made of. */
-  public static Paper paper(Telling telling) {
-    var record = telling.disclosed().record();
+  public static Paper paper(MappingContext context) {
+    var record = context.disclosed().record();
     if (record instanceof CrisisPlan plan) {
-      return new CrisisPlanMapping(telling, plan).paper();
+      return new CrisisPlanMapping(context, plan).paper();
     }
     if (record instanceof CrisisEvent event) {
-      return new CrisisEventMapping(telling, event).paper();
+      return new CrisisEventMapping(context, event).paper();
     }
-    return new ReferralMapping(telling, (Referral) record).paper();
+    return new ReferralMapping(context, (Referral) record).paper();
   }
 
   public Resource main() {

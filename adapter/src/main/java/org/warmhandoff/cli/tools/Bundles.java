@@ -29,12 +29,12 @@ final class Bundles {
     }
   }
 
-  private final Teller teller;
+  private final PileMapping mapping;
   private final OutputForm form;
   private final Progress progress;
 
-  Bundles(Teller teller, OutputForm form, Progress progress) {
-    this.teller = teller;
+  Bundles(PileMapping mapping, OutputForm form, Progress progress) {
+    this.mapping = mapping;
     this.form = form;
     this.progress = progress;
   }
@@ -58,13 +58,13 @@ final class Bundles {
 
   private List<BundleEntryComponent> entries(ProgramRecord record) {
     return switch (form) {
-      case GRAPH -> teller.graph(record).transaction().getEntry();
+      case GRAPH -> mapping.graph(record).transaction().getEntry();
       case DOCUMENT -> {
-        var document = teller.document(record);
+        var document = mapping.document(record);
         yield List.of(entry(document, document.getIdentifierFirstRep()));
       }
       case MESSAGE -> {
-        var message = teller.message(record);
+        var message = mapping.message(record);
         yield List.of(entry(message, message.getIdentifierFirstRep()));
       }
     };

@@ -120,42 +120,42 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
   private void map() {
     var mappings = wording.mappings();
     var pile = new Pile(InputFiles.pieces(files, System.in), progress);
-    var teller = new Teller(mappings, pile, told, under);
+    var mapping = new PileMapping(mappings, pile, told, under);
     if (out.isPresent()) {
-      new Folder(out.get()).write(pile.told(), press(teller), progress);
+      new Folder(out.get()).write(pile.told(), press(mapping), progress);
       progress.end();
     } else {
-      var leaf = leaf(pile.told(), teller);
+      var leaf = leaf(pile.told(), mapping);
       progress.end();
       System.out.writeBytes(leaf.bytes());
       System.out.flush();
     }
   }
 
-  private Leaf leaf(List<ProgramRecord> records, Teller teller) {
+  private Leaf leaf(List<ProgramRecord> records, PileMapping mapping) {
     if (format.document().isEmpty()) {
-      return fhir(records, teller);
+      return fhir(records, mapping);
     }
     if (records.size() > 1) {
       throw new Unusable(
           List.of("the files hold " + records.size() + " records to map: --out DIR is needed"));
     }
-    return press(teller).apply(records.get(0));
+    return press(mapping).apply(records.get(0));
   }
 
-  private Function<ProgramRecord, Leaf> press(Teller teller) {
+  private Function<ProgramRecord, Leaf> press(PileMapping mapping) {
     return format
         .document()
-        .<Function<ProgramRecord, Leaf>>map(wished -> record -> paper(record, wished, teller))
-        .orElse(record -> fhir(List.of(record), teller));
+        .<Function<ProgramRecord, Leaf>>map(wished -> record -> paper(record, wished, mapping))
+        .orElse(record -> fhir(List.of(record), mapping));
   }
 
-  private Leaf fhir(List<ProgramRecord> records, Teller teller) {
-    return Leaf.fhir(format, new Bundles(teller, form, progress).of(records));
+  private Leaf fhir(List<ProgramRecord> records, PileMapping mapping) {
+    return Leaf.fhir(format, new Bundles(mapping, form, progress).of(records));
   }
 
-  private Leaf paper(ProgramRecord record, DocumentFormat wished, Teller teller) {
-    var leaf = Leaf.paper(teller.paper(record, wished));
+  private Leaf paper(ProgramRecord record, DocumentFormat wished, PileMapping mapping) {
+    var leaf = Leaf.paper(mapping.paper(record, wished));
     if (!leaf.suffix().equals(wished.fileSuffix())) {
       spec.commandLine()
           .getErr()

@@ -234,7 +234,7 @@ public final class Writing {
         patient,
         offer,
         earlier(opened),
-        opened.toldUnder(),
+        opened.disclosedUnder(),
         config.conduct().documents());
   }
 

@@ -17,7 +17,7 @@ import org.warmhandoff.record.ProgramRecord;
  *     written and nothing was heard of it
  * @param earlierUntil until when an earlier version, of whose write nothing was heard, may still be
  *     carried out; empty where none was unheard
- * @param toldUnder the ids of the consents that the partner was told of with the record
+ * @param disclosedUnder the ids of the consents that the partner was told of with the record
  * @param newerPlanned whether a newer version goes instead: this one is only asked for
  * @param plansInForce of a plan, those of its participant that are in force side by side and that
  *     the partner is told of, the newest first
@@ -30,7 +30,7 @@ public record Opened(
     Optional<Held> held,
     List<Unheard> unheard,
     Optional<Instant> earlierUntil,
-    Set<String> toldUnder,
+    Set<String> disclosedUnder,
     boolean newerPlanned,
     List<String> plansInForce,
     boolean replaced)
@@ -43,7 +43,7 @@ public record Opened(
     requireNonNull(held);
     unheard = List.copyOf(unheard);
     requireNonNull(earlierUntil);
-    toldUnder = Set.copyOf(toldUnder);
+    disclosedUnder = Set.copyOf(disclosedUnder);
     plansInForce = List.copyOf(plansInForce);
   }
 
@@ -71,7 +71,7 @@ public record Opened(
         held,
         unheard,
         earlierUntil,
-        toldUnder,
+        disclosedUnder,
         newerPlanned,
         newestFirst,
         replaced);

@@ -5,5 +5,5 @@ package org.warmhandoff.flow.port;
 public interface Attention {
 
   /** Tells, once, of what did not put itself right in its time. */
-  void tellDue();
+  void notifyDue();
 }

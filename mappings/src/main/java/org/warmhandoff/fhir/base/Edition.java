@@ -1,7 +1,7 @@
 package org.warmhandoff.fhir.base;
 
 /**
- * Which telling of a record it is. A version is told once more where consent changes what may be
+ * Which disclosure of a record it is. A version is told once more where consent changes what may be
  * told of it.
  *
  * @param version the record's, from 1

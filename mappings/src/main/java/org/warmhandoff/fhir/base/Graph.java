@@ -47,12 +47,12 @@ public record Graph(List<Entry> entries) {
    * The same, and with it what may not be told any more, taken back with nothing of what it told.
    *
    * @param told all that the partner was told
-   * @param tellable what of it may be told still
+   * @param stillDisclosed what of it may be told still
    * @param contactsStay whether the participant's contacts are told by other records
    */
-  public Graph withdrawing(Graph told, Optional<Graph> tellable, boolean contactsStay) {
+  public Graph withdrawing(Graph told, Optional<Graph> stillDisclosed, boolean contactsStay) {
     var stays =
-        tellable.stream()
+        stillDisclosed.stream()
             .flatMap(graph -> graph.entries.stream())
             .map(Entry::fullUrl)
             .collect(toSet());

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.Consent;
@@ -20,13 +20,13 @@ public final class ConsentContent {
 
   private ConsentContent() {}
 
-  static Section of(Telling telling) {
-    return switch (telling.disclosed().basis()) {
+  static Section of(MappingContext context) {
+    return switch (context.disclosed().basis()) {
       case CONSENT ->
           Section.list(
               "consent",
               "Told under the participant's consent",
-              told(telling).map(consent -> line(telling, consent)));
+              told(context).map(consent -> line(context, consent)));
       case MEDICAL_EMERGENCY ->
           Section.list(
               "consent",
@@ -44,34 +44,34 @@ public final class ConsentContent {
   }
 
   /** Those of which something may be said: one without a scope would seem to allow all. */
-  public static Stream<Consent> told(Telling telling) {
-    return telling.disclosed().under().stream().filter(consent -> isTold(telling, consent));
+  public static Stream<Consent> told(MappingContext context) {
+    return context.disclosed().under().stream().filter(consent -> isTold(context, consent));
   }
 
   /** Whether something may be said of that one. */
-  public static boolean isTold(Telling telling, Consent consent) {
-    return scope(telling, consent).findAny().isPresent();
+  public static boolean isTold(MappingContext context, Consent consent) {
+    return scope(context, consent).findAny().isPresent();
   }
 
   /** Only as much of the scope as is told: the rest would say that there is more. */
-  public static Stream<Sensitivity> scope(Telling telling, Consent consent) {
+  public static Stream<Sensitivity> scope(MappingContext context, Consent consent) {
     return Stream.of(Sensitivity.values())
         .filter(consent.scope()::contains)
-        .filter(telling.disclosed().mayKnow()::contains);
+        .filter(context.disclosed().mayKnow()::contains);
   }
 
   /** What it covers, in one line: a clear explanation of its scope. */
-  private static Line line(Telling telling, Consent consent) {
+  private static Line line(MappingContext context, Consent consent) {
     return Section.line(
         consent.id(),
         Stream.of(
                 Stream.of(
-                    scope(telling, consent)
-                        .map(one -> telling.words(Family.SENSITIVITY, one))
+                    scope(context, consent)
+                        .map(one -> context.words(Family.SENSITIVITY, one))
                         .collect(joining(", "))),
-                description(telling, consent).stream(),
+                description(context, consent).stream(),
                 Stream.of(
-                    "for " + telling.words(Family.CONSENT_PURPOSE, consent.purpose()),
+                    "for " + context.words(Family.CONSENT_PURPOSE, consent.purpose()),
                     "from " + Wording.day(consent.from()) + until(consent)),
                 consent
                     .form()
@@ -79,7 +79,7 @@ public final class ConsentContent {
                     .map(who -> "disclosed by " + who)
                     .stream(),
                 passedOn(consent).stream(),
-                Stream.of(given(telling, consent)),
+                Stream.of(given(context, consent)),
                 consent.form().flatMap(ConsentForm::rightToRevoke).stream(),
                 consent.form().flatMap(ConsentForm::document).map(id -> "document " + id).stream())
             .flatMap(parts -> parts)
@@ -87,11 +87,11 @@ public final class ConsentContent {
   }
 
   /** As the participant read it, where all of it is told: it may say more than that. */
-  private static Optional<String> description(Telling telling, Consent consent) {
+  private static Optional<String> description(MappingContext context, Consent consent) {
     return consent
         .form()
         .flatMap(ConsentForm::description)
-        .filter(words -> telling.disclosed().mayKnow().containsAll(consent.scope()));
+        .filter(words -> context.disclosed().mayKnow().containsAll(consent.scope()));
   }
 
   private static String until(Consent consent) {
@@ -107,9 +107,9 @@ public final class ConsentContent {
         .map(to -> "passed on to " + to.members().stream().sorted().collect(joining(", ")));
   }
 
-  private static String given(Telling telling, Consent consent) {
-    return consent.givenAt().map(at -> "given on " + telling.time(at) + ", ").orElse("")
-        + telling.words(Family.CONSENT_SIGNATURE, consent.signed())
+  private static String given(MappingContext context, Consent consent) {
+    return consent.givenAt().map(at -> "given on " + context.time(at) + ", ").orElse("")
+        + context.words(Family.CONSENT_SIGNATURE, consent.signed())
         + consent.signer().map(signer -> ", by " + words(signer)).orElse("");
   }
 

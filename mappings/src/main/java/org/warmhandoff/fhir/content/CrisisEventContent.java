@@ -6,7 +6,7 @@ import static org.warmhandoff.fhir.content.Section.line;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.CrisisEvent;
@@ -25,94 +25,94 @@ public final class CrisisEventContent {
   private CrisisEventContent() {}
 
   /** Of an event that holds no more than may be told. */
-  public static Content of(Telling telling, CrisisEvent event) {
+  public static Content of(MappingContext context, CrisisEvent event) {
     return new Content(
         "Crisis event report",
-        EventBanner.of(telling, event),
-        People.facts(telling),
+        EventBanner.of(context, event),
+        People.facts(context),
         List.of(
-            People.program(telling),
-            matter(telling, event),
+            People.program(context),
+            matter(context, event),
             facts(
                 "outcome",
                 "How it ended",
-                event.outcome().stream().flatMap(end -> outcome(telling, end))),
+                event.outcome().stream().flatMap(end -> outcome(context, end))),
             facts("next", "What comes next", next(event)),
-            Whereabouts.of(telling, event).section(),
-            People.contacts(telling),
-            actions(telling, event),
-            facts("noticed", "How it was noticed", noticed(telling, event.noticed())),
-            conditions(telling, event),
-            ConsentContent.of(telling)),
-        telling.notice());
+            Whereabouts.of(context, event).section(),
+            People.contacts(context),
+            actions(context, event),
+            facts("noticed", "How it was noticed", noticed(context, event.noticed())),
+            conditions(context, event),
+            ConsentContent.of(context)),
+        context.notice());
   }
 
-  private static Section matter(Telling telling, CrisisEvent event) {
+  private static Section matter(MappingContext context, CrisisEvent event) {
     return facts(
         "matter",
         "What is the matter",
         Stream.concat(
             Stream.of(
-                line("What", telling.words(Family.CRISIS_EVENT_KIND, event.what())),
+                line("What", context.words(Family.CRISIS_EVENT_KIND, event.what())),
                 line("Summary", event.summary())),
-            line("Nature", event.nature().map(one -> telling.words(Family.EVENT_NATURE, one)))));
+            line("Nature", event.nature().map(one -> context.words(Family.EVENT_NATURE, one)))));
   }
 
-  private static Section conditions(Telling telling, CrisisEvent event) {
+  private static Section conditions(MappingContext context, CrisisEvent event) {
     return Section.list(
         "conditions",
         "Conditions, as clinicians asserted them",
-        event.conditions().stream().map(condition -> condition(telling, condition)));
+        event.conditions().stream().map(condition -> condition(context, condition)));
   }
 
-  private static Line condition(Telling telling, AssertedCondition condition) {
+  private static Line condition(MappingContext context, AssertedCondition condition) {
     return line(
-        telling.words(Family.CONDITION, condition.what()),
+        context.words(Family.CONDITION, condition.what()),
         Wording.joined(
             Wording.person(condition.assertedBy()),
-            telling.time(condition.assertedAt()),
+            context.time(condition.assertedAt()),
             condition.note().orElse("")));
   }
 
-  private static Stream<Line> outcome(Telling telling, Conclusion outcome) {
+  private static Stream<Line> outcome(MappingContext context, Conclusion outcome) {
     return Stream.concat(
         Stream.of(
-            line("Outcome", telling.words(Family.OUTCOME, outcome.what())),
-            line("When", telling.time(outcome.at()))),
+            line("Outcome", context.words(Family.OUTCOME, outcome.what())),
+            line("When", context.time(outcome.at()))),
         line("Note", outcome.note()));
   }
 
-  private static Section actions(Telling telling, CrisisEvent event) {
+  private static Section actions(MappingContext context, CrisisEvent event) {
     return Section.list(
         "actions",
         "What was done",
-        event.actions().stream().map(action -> action(telling, action)));
+        event.actions().stream().map(action -> action(context, action)));
   }
 
-  private static Line action(Telling telling, Action action) {
+  private static Line action(MappingContext context, Action action) {
     var what =
-        telling.words(Family.DEED, action.what())
+        context.words(Family.DEED, action.what())
             + ", by "
             + action.by()
-            + told(telling, action)
+            + told(context, action)
             + action.consentId().map(consent -> ", under consent " + consent).orElse("");
-    return line(telling.time(action.at()), Wording.joined(what, action.note().orElse("")));
+    return line(context.time(action.at()), Wording.joined(what, action.note().orElse("")));
   }
 
-  private static String told(Telling telling, Action action) {
+  private static String told(MappingContext context, Action action) {
     return action
         .consentId()
-        .flatMap(telling.participant()::consent)
+        .flatMap(context.participant()::consent)
         .flatMap(consent -> consent.recipient().contact())
-        .flatMap(telling.participant()::emergencyContact)
+        .flatMap(context.participant()::emergencyContact)
         .map(contact -> ", told: " + contact.name())
         .orElse("");
   }
 
-  private static Stream<Line> noticed(Telling telling, Noticed noticed) {
+  private static Stream<Line> noticed(MappingContext context, Noticed noticed) {
     return Stream.of(
-            Stream.of(line("How", telling.words(Family.EVENT_SOURCE, noticed.how()))),
-            Stream.of(line("When", telling.time(noticed.at()))),
+            Stream.of(line("How", context.words(Family.EVENT_SOURCE, noticed.how()))),
+            Stream.of(line("When", context.time(noticed.at()))),
             line("By", noticed.by()),
             line("Screening", noticed.screening().map(CrisisEventContent::screening)))
         .flatMap(lines -> lines);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.CrisisPlan;
@@ -34,44 +34,44 @@ public final class CrisisPlanContent {
   private CrisisPlanContent() {}
 
   /** Of a plan that holds no more than may be told. */
-  public static Content of(Telling telling, CrisisPlan plan) {
+  public static Content of(MappingContext context, CrisisPlan plan) {
     return new Content(
         "Crisis plan",
-        PlanBanner.of(telling, plan),
-        People.facts(telling),
-        all(telling, plan).toList(),
-        telling.notice());
+        PlanBanner.of(context, plan),
+        People.facts(context),
+        all(context, plan).toList(),
+        context.notice());
   }
 
   /** Where the participant is comes after whom to call, and before what takes time to read. */
-  private static Stream<Section> all(Telling telling, CrisisPlan plan) {
-    var sections = sections(telling, plan);
+  private static Stream<Section> all(MappingContext context, CrisisPlan plan) {
+    var sections = sections(context, plan);
     var first = (int) sections.stream().filter(section -> FIRST.contains(section.code())).count();
     return Stream.of(
-            Stream.of(People.program(telling)),
+            Stream.of(People.program(context)),
             sections.subList(0, first).stream(),
-            place(telling, plan),
+            place(context, plan),
             sections.subList(first, sections.size()).stream(),
-            Stream.of(making(plan.making()), ConsentContent.of(telling)))
+            Stream.of(making(plan.making()), ConsentContent.of(context)))
         .flatMap(some -> some);
   }
 
-  private static Stream<Section> place(Telling telling, CrisisPlan plan) {
-    return Stream.of(Whereabouts.lastKnown(telling)).filter(any -> plan.current());
+  private static Stream<Section> place(MappingContext context, CrisisPlan plan) {
+    return Stream.of(Whereabouts.lastKnown(context)).filter(any -> plan.current());
   }
 
   /** The sections that were filled. */
-  public static List<Section> sections(Telling telling, CrisisPlan plan) {
-    return Stream.of(toDo(telling, plan), safety(plan), talk(plan), toKnow(plan))
+  public static List<Section> sections(MappingContext context, CrisisPlan plan) {
+    return Stream.of(toDo(context, plan), safety(plan), talk(plan), toKnow(plan))
         .flatMap(sections -> sections)
         .filter(Section::isFilled)
-        .map(section -> titled(telling, section))
+        .map(section -> titled(context, section))
         .toList();
   }
 
   /** Sections are called what the vocabulary calls them. */
-  private static Section titled(Telling telling, Section section) {
-    var heading = telling.terminology().concept(Family.PLAN_SECTION, section.code()).own();
+  private static Section titled(MappingContext context, Section section) {
+    var heading = context.terminology().concept(Family.PLAN_SECTION, section.code()).own();
     return new Section(section.code(), heading.display(), section.form(), section.lines());
   }
 
@@ -87,7 +87,7 @@ public final class CrisisPlanContent {
     return Section.steps(code, code, lines);
   }
 
-  private static Stream<Section> toDo(Telling telling, CrisisPlan plan) {
+  private static Stream<Section> toDo(MappingContext context, CrisisPlan plan) {
     return Stream.of(
         steps(ESCALATION, plan.escalation().stream().map(CrisisPlanContent::step)),
         list(
@@ -95,7 +95,7 @@ public final class CrisisPlanContent {
             plan.professionals().stream()
                 .map(Lifeline::complete)
                 .map(CrisisPlanContent::professional)),
-        steps(KEY_CONTACTS, plan.keyContacts().stream().map(one -> contact(telling, one))));
+        steps(KEY_CONTACTS, plan.keyContacts().stream().map(one -> contact(context, one))));
   }
 
   private static Stream<Section> safety(CrisisPlan plan) {
@@ -105,8 +105,8 @@ public final class CrisisPlanContent {
   }
 
   /** How to talk with the participant, as far as the plan says. */
-  public static Stream<Section> talk(Telling telling, CrisisPlan plan) {
-    return talk(plan).filter(Section::isFilled).map(section -> titled(telling, section));
+  public static Stream<Section> talk(MappingContext context, CrisisPlan plan) {
+    return talk(plan).filter(Section::isFilled).map(section -> titled(context, section));
   }
 
   private static Stream<Section> talk(CrisisPlan plan) {
@@ -171,25 +171,25 @@ public final class CrisisPlanContent {
     return texts.stream().map(text -> line(label, text));
   }
 
-  private static Line contact(Telling telling, KeyContact contact) {
+  private static Line contact(MappingContext context, KeyContact contact) {
     return line(
         contact.name() + " (" + contact.relationship() + ")",
         Wording.joined(
             Wording.phone(contact.phone()),
-            contact.contactId().flatMap(known -> permission(telling, known)).orElse(""),
+            contact.contactId().flatMap(known -> permission(context, known)).orElse(""),
             contact.note().orElse("")));
   }
 
   /** What is known of somebody of whom no more is told must be said as well. */
-  private static Optional<String> permission(Telling telling, String contactId) {
+  private static Optional<String> permission(MappingContext context, String contactId) {
     var about =
-        telling
+        context
             .participant()
             .emergencyContact(contactId)
             .map(EmergencyContact::about)
             .orElse(List.of());
     var allowed = about.isEmpty() ? "may be told" : "may be told only: " + String.join("; ", about);
-    return telling
+    return context
         .disclosed()
         .mayBeTold(contactId)
         .map(may -> may ? allowed : "MAY NOT BE TOLD about the participant");

@@ -3,7 +3,7 @@ package org.warmhandoff.fhir.content;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Banner.Tone;
 import org.warmhandoff.record.CrisisEvent;
@@ -16,47 +16,47 @@ import org.warmhandoff.terminology.Family;
 /** What must be seen of a crisis event before anything else: how bad it is, and what is known. */
 public final class EventBanner {
 
-  private final Telling telling;
+  private final MappingContext context;
   private final CrisisEvent event;
 
-  private EventBanner(Telling telling, CrisisEvent event) {
-    this.telling = telling;
+  private EventBanner(MappingContext context, CrisisEvent event) {
+    this.context = context;
     this.event = event;
   }
 
-  static Banner of(Telling telling, CrisisEvent event) {
-    return new EventBanner(telling, event).banner();
+  static Banner of(MappingContext context, CrisisEvent event) {
+    return new EventBanner(context, event).banner();
   }
 
   /** In loud words, of the state or of how much is at stake. */
-  public static String state(Telling telling, CrisisEvent event) {
+  public static String state(MappingContext context, CrisisEvent event) {
     return switch (event.state()) {
-      case DETECTED, ASSESSED, BEING_ACTED_ON -> severity(telling, event);
+      case DETECTED, ASSESSED, BEING_ACTED_ON -> severity(context, event);
       case RESOLVED ->
           (isSettled(event) ? "RESOLVED" : "CLOSED, COULD NOT BE REACHED")
               + " · was "
-              + Wording.within(telling.words(Family.SEVERITY, event.severity()));
+              + Wording.within(context.words(Family.SEVERITY, event.severity()));
       case ENTERED_IN_ERROR -> "ENTERED IN ERROR: do not use";
     };
   }
 
   private Banner banner() {
-    var kind = Wording.within(telling.words(Family.CRISIS_EVENT_KIND, event.what()));
+    var kind = Wording.within(context.words(Family.CRISIS_EVENT_KIND, event.what()));
     return new Banner(
         tone(), line(kind, progress()), risk(), line(isTelling() ? "crisis event" : kind, ""));
   }
 
   /** Whether the kind by itself says that there is substance use. */
   private boolean isTelling() {
-    return event.what().tellsOfSubstanceUse();
+    return event.what().concernsSubstanceUse();
   }
 
   private String line(String kind, String progress) {
-    return Wording.joined(state(telling, event), kind, progress, "version " + event.version());
+    return Wording.joined(state(context, event), kind, progress, "version " + event.version());
   }
 
-  private static String severity(Telling telling, CrisisEvent event) {
-    return Wording.loud(telling.words(Family.SEVERITY, event.severity()));
+  private static String severity(MappingContext context, CrisisEvent event) {
+    return Wording.loud(context.words(Family.SEVERITY, event.severity()));
   }
 
   private String progress() {
@@ -86,9 +86,9 @@ public final class EventBanner {
 
   private String risk(Risk risk) {
     return Wording.joined(
-        Wording.loud(telling.words(Family.RISK_LEVEL, risk.level())),
+        Wording.loud(context.words(Family.RISK_LEVEL, risk.level())),
         "assessed by " + risk.assessedBy(),
-        telling.time(risk.assessedAt()),
+        context.time(risk.assessedAt()),
         risk.instrument(),
         order(risk));
   }
@@ -113,7 +113,7 @@ public final class EventBanner {
 
   private String words(List<Action> actions) {
     return actions.stream()
-        .map(action -> Wording.within(telling.words(Family.DEED, action.what())))
+        .map(action -> Wording.within(context.words(Family.DEED, action.what())))
         .distinct()
         .collect(joining(", "));
   }

@@ -6,7 +6,7 @@ import static org.warmhandoff.fhir.content.Section.line;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.Participant;
@@ -20,16 +20,16 @@ public final class People {
   private People() {}
 
   /** Whom to call first, day and night. */
-  static Section program(Telling telling) {
+  static Section program(MappingContext context) {
     return Section.facts(
         "call",
         "Call the program",
-        line("Day and night", telling.program().phone().map(Wording::number)));
+        line("Day and night", context.program().phone().map(Wording::number)));
   }
 
   /** Who it is about. The address only to those who may know where the participant is. */
-  public static Section facts(Telling telling) {
-    var participant = telling.participant();
+  public static Section facts(MappingContext context) {
+    var participant = context.participant();
     var contact = participant.contact();
     return Section.facts(
         "participant",
@@ -41,26 +41,26 @@ public final class People {
                 reach("Phone", Wording.phones(contact.phones())),
                 line("E-mail", contact.email()),
                 reach("Best reached", bestReached(contact)),
-                line("Home", home(telling)),
-                known(telling),
-                Stream.of(line("Allergies", allergies(telling))))
+                line("Home", home(context)),
+                known(context),
+                Stream.of(line("Allergies", allergies(context))))
             .flatMap(lines -> lines));
   }
 
-  private static Optional<String> home(Telling telling) {
-    return telling.participant().address().map(Whereabouts::address);
+  private static Optional<String> home(MappingContext context) {
+    return context.participant().address().map(Whereabouts::address);
   }
 
   /** By the numbers of the receiver alone: those of others are none of its business. */
-  private static Stream<Line> known(Telling telling) {
-    return telling.participant().identifiers().stream()
-        .filter(known -> telling.audience().identifierSystems().contains(known.system()))
+  private static Stream<Line> known(MappingContext context) {
+    return context.participant().identifiers().stream()
+        .filter(known -> context.audience().identifierSystems().contains(known.system()))
         .map(known -> line("Your MRN", known.value()));
   }
 
   /** What is not told here must not read as if there were none, nor say why it is not told. */
-  private static String allergies(Telling telling) {
-    var participant = telling.participant();
+  private static String allergies(MappingContext context) {
+    var participant = context.participant();
     if (participant.hasNoAllergies()) {
       return "none known";
     }
@@ -72,13 +72,13 @@ public final class People {
   }
 
   /** Those who may be told, in the order of calling. */
-  static Section contacts(Telling telling) {
-    var participant = telling.participant();
+  static Section contacts(MappingContext context) {
+    var participant = context.participant();
     return Section.steps(
         "emergency-contacts",
         "Emergency contacts who may be told",
         participant.emergencyContacts().stream()
-            .filter(contact -> telling.disclosed().mayBeTold(contact.id()).orElse(false))
+            .filter(contact -> context.disclosed().mayBeTold(contact.id()).orElse(false))
             .map(People::contact));
   }
 

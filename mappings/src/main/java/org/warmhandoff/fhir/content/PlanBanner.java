@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Banner.Tone;
 import org.warmhandoff.record.CrisisPlan;
@@ -14,13 +14,13 @@ public final class PlanBanner {
 
   private PlanBanner() {}
 
-  static Banner of(Telling telling, CrisisPlan plan) {
+  static Banner of(MappingContext context, CrisisPlan plan) {
     var tone = plan.state() == CrisisPlan.State.IN_FORCE ? Tone.CURRENT : Tone.OVER;
     return Banner.of(
         tone,
         Stream.of(
                 Stream.of(state(plan)),
-                among(telling, plan).stream(),
+                among(context, plan).stream(),
                 Stream.of("crisis plan", "version " + plan.version()))
             .flatMap(words -> words)
             .collect(joining(" · ")),
@@ -28,8 +28,8 @@ public final class PlanBanner {
   }
 
   /** Where several are in force side by side, which is the newest; empty where this is the one. */
-  public static Optional<String> among(Telling telling, CrisisPlan plan) {
-    var plans = telling.audience().plansInForce();
+  public static Optional<String> among(MappingContext context, CrisisPlan plan) {
+    var plans = context.audience().plansInForce();
     if (plans.size() < 2 || !plans.contains(plan.id())) {
       return Optional.empty();
     }

@@ -7,7 +7,7 @@ import static org.warmhandoff.fhir.content.Section.list;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Banner.Tone;
 import org.warmhandoff.fhir.content.Section.Line;
@@ -22,32 +22,32 @@ public final class ReferralContent {
   private ReferralContent() {}
 
   /** Of a referral that holds no more than may be told. */
-  public static Content of(Telling telling, Referral referral) {
+  public static Content of(MappingContext context, Referral referral) {
     return new Content(
-        "Referral: " + telling.words(Family.REFERRAL_TARGET, referral.to().target()),
-        banner(telling, referral),
-        People.facts(telling),
+        "Referral: " + context.words(Family.REFERRAL_TARGET, referral.to().target()),
+        banner(context, referral),
+        People.facts(context),
         List.of(
-            People.program(telling),
+            People.program(context),
             facts("result", "How it stands", result(referral)),
-            asked(telling, referral),
+            asked(context, referral),
             list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
-            Whereabouts.of(telling, referral).section(),
+            Whereabouts.of(context, referral).section(),
             list("how-to-reach", "How to reach the participant", referral.howToReach()),
-            People.contacts(telling),
+            People.contacts(context),
             facts("getting-there", "Getting there", gettingThere(referral)),
             facts("reason", "Why", why(referral)),
             facts("requester", "Who asks", requester(referral.requester())),
-            ConsentContent.of(telling)),
-        telling.notice());
+            ConsentContent.of(context)),
+        context.notice());
   }
 
-  private static Banner banner(Telling telling, Referral referral) {
+  private static Banner banner(MappingContext context, Referral referral) {
     var to =
         "referral: "
-            + Wording.within(telling.words(Family.REFERRAL_TARGET, referral.to().target()));
+            + Wording.within(context.words(Family.REFERRAL_TARGET, referral.to().target()));
     var version = "version " + referral.version();
-    var standing = Wording.joined(state(referral), to, answer(telling, referral), version);
+    var standing = Wording.joined(state(referral), to, answer(context, referral), version);
     return new Banner(
         tone(referral),
         standing,
@@ -78,34 +78,34 @@ public final class ReferralContent {
     };
   }
 
-  private static String answer(Telling telling, Referral referral) {
+  private static String answer(MappingContext context, Referral referral) {
     return referral
         .replyBy()
         .filter(by -> referral.current())
-        .map(by -> "please answer by " + telling.time(by))
+        .map(by -> "please answer by " + context.time(by))
         .orElse("");
   }
 
-  private static Section asked(Telling telling, Referral referral) {
+  private static Section asked(MappingContext context, Referral referral) {
     return facts(
         "asked",
         "What is asked",
         Stream.of(
                 Stream.of(line("Please", referral.asked())),
                 Stream.of(line("Urgency", Wording.sentence(referral.urgency()))),
-                line("Needed by", referral.neededBy().map(telling::time)),
-                line("Answer by", referral.replyBy().map(telling::time)),
-                line("Appointment", appointment(telling, referral)))
+                line("Needed by", referral.neededBy().map(context::time)),
+                line("Answer by", referral.replyBy().map(context::time)),
+                line("Appointment", appointment(context, referral)))
             .flatMap(lines -> lines));
   }
 
-  private static Optional<String> appointment(Telling telling, Referral referral) {
+  private static Optional<String> appointment(MappingContext context, Referral referral) {
     return referral
         .appointment()
         .map(
             when ->
-                telling.time(when.at())
-                    + when.until().map(until -> " until " + telling.time(until)).orElse("")
+                context.time(when.at())
+                    + when.until().map(until -> " until " + context.time(until)).orElse("")
                     + ", "
                     + when.where());
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.Address;
@@ -24,20 +24,24 @@ import org.warmhandoff.record.Referral;
  * @param since what was confirmed before this was not confirmed for it
  */
 public record Whereabouts(
-    Telling telling, ProgramRecord record, Optional<Place> ofRecord, String what, Instant since) {
+    MappingContext context,
+    ProgramRecord record,
+    Optional<Place> ofRecord,
+    String what,
+    Instant since) {
 
   /** Who asks somebody to go there asks where that is first. */
   private static final Duration ASKED_FIRST = Duration.ofHours(1);
 
   /** For an event: confirmed is what was confirmed once it was noticed. */
-  public static Whereabouts of(Telling telling, CrisisEvent event) {
-    return new Whereabouts(telling, event, event.location(), "event", event.noticed().at());
+  public static Whereabouts of(MappingContext context, CrisisEvent event) {
+    return new Whereabouts(context, event, event.location(), "event", event.noticed().at());
   }
 
   /** For a referral: confirmed is also what was confirmed shortly before it was written. */
-  public static Whereabouts of(Telling telling, Referral referral) {
+  public static Whereabouts of(MappingContext context, Referral referral) {
     return new Whereabouts(
-        telling,
+        context,
         referral,
         referral.location(),
         "referral",
@@ -45,14 +49,14 @@ public record Whereabouts(
   }
 
   /** For a plan, which holds for long: where they were last, and when that was. */
-  static Section lastKnown(Telling telling) {
-    return telling
+  static Section lastKnown(MappingContext context) {
+    return context
         .participant()
         .presentLocation()
         .map(
             place ->
                 section(
-                    "Last known place, confirmed " + telling.time(place.confirmedAt()),
+                    "Last known place, confirmed " + context.time(place.confirmedAt()),
                     where(place)))
         .orElseGet(() -> section("", Stream.empty()));
   }
@@ -60,7 +64,7 @@ public record Whereabouts(
   /** The place, else home, with how much it can be relied on; not filled if nothing is told. */
   public Section section() {
     return place()
-        .map(place -> section(heading(place), lines(telling, place)))
+        .map(place -> section(heading(place), lines(context, place)))
         .orElseGet(() -> section("Home, not confirmed for this " + what, homeLines()));
   }
 
@@ -71,7 +75,7 @@ public record Whereabouts(
           .formatted(Wording.ago(place.confirmedAt(), record.recordedAt()), what);
     }
     return "Where the participant %s, confirmed at %s"
-        .formatted(record.current() ? "is" : "was", telling.time(place.confirmedAt()));
+        .formatted(record.current() ? "is" : "was", context.time(place.confirmedAt()));
   }
 
   /** Whether it was confirmed for this, and not only before. */
@@ -82,12 +86,12 @@ public record Whereabouts(
   /** That of the record, else the one last known; when it is over, that of the record or none. */
   public Optional<Place> place() {
     return ofRecord.or(
-        () -> telling.participant().presentLocation().filter(any -> record.current()));
+        () -> context.participant().presentLocation().filter(any -> record.current()));
   }
 
   /** Where they may be if nothing else is known. */
   public Optional<Address> home() {
-    return telling.participant().address().filter(any -> record.current());
+    return context.participant().address().filter(any -> record.current());
   }
 
   private static Section section(String heading, Stream<Line> lines) {
@@ -95,9 +99,9 @@ public record Whereabouts(
   }
 
   /** Where it is, how to enter, and when it was confirmed. */
-  public static Stream<Line> lines(Telling telling, Place place) {
+  public static Stream<Line> lines(MappingContext context, Place place) {
     return Stream.concat(
-        where(place), Stream.of(line("Confirmed", telling.time(place.confirmedAt()))));
+        where(place), Stream.of(line("Confirmed", context.time(place.confirmedAt()))));
   }
 
   private static Stream<Line> where(Place place) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.Banner;
 import org.warmhandoff.fhir.content.Section;
 import org.warmhandoff.fhir.content.Section.Line;
@@ -20,25 +20,25 @@ final class Page {
 
   private static final String STYLE = style();
 
-  private final Telling telling;
+  private final MappingContext context;
   private final Paper paper;
   private final Numbers numbers;
 
-  private Page(Telling telling, Paper paper, Numbers numbers) {
-    this.telling = telling;
+  private Page(MappingContext context, Paper paper, Numbers numbers) {
+    this.context = context;
     this.paper = paper;
     this.numbers = numbers;
   }
 
   /** For the screen: a number that is tapped is called. */
-  static byte[] html(Telling telling, Paper paper) {
-    var page = new Page(telling, paper, Numbers.CALLING);
+  static byte[] html(MappingContext context, Paper paper) {
+    var page = new Page(context, paper, Numbers.CALLING);
     return ("<!DOCTYPE html>\n" + page.xhtml()).getBytes(StandardCharsets.UTF_8);
   }
 
   /** For paper: as XML, without a document type. */
-  static String xhtml(Telling telling, Paper paper) {
-    return new Page(telling, paper, Numbers.PRINTED).xhtml();
+  static String xhtml(MappingContext context, Paper paper) {
+    return new Page(context, paper, Numbers.PRINTED).xhtml();
   }
 
   private String xhtml() {
@@ -55,7 +55,7 @@ final class Page {
   private String body() {
     var content = paper.content();
     var layout = PageLayout.of(content.sections(), Numbers::holdNumber);
-    return block("program", Markup.escaped(telling.program().name()))
+    return block("program", Markup.escaped(context.program().name()))
         + Markup.element("h1", Markup.escaped(content.title()))
         + banner(content.banner())
         + block("about", about(content.about()))
@@ -105,7 +105,7 @@ final class Page {
 
   private String small() {
     return Markup.notice(paper.content())
-        + Markup.element("p", Markup.escaped(paper.origin(telling)));
+        + Markup.element("p", Markup.escaped(paper.origin(context)));
   }
 
   /** At the foot of each printed page: ids only, as pages get separated and left lying about. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Staff;
@@ -31,9 +31,9 @@ public record Paper(
   }
 
   /** In one line where it comes from, for the foot of every form. */
-  String origin(Telling telling) {
+  String origin(MappingContext context) {
     return "Written by %s on %s. %s. A newer version takes its place."
-        .formatted(telling.program().name(), telling.time(record.recordedAt()), name());
+        .formatted(context.program().name(), context.time(record.recordedAt()), name());
   }
 
   /** Which version of which record it shows: ids only. */

@@ -15,7 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.w3c.dom.Document;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -33,8 +33,8 @@ final class Pdf {
   private Pdf() {}
 
   /** Empty if the fonts cannot show a character, or it runs from right to left. */
-  static Optional<byte[]> of(Telling telling, Paper paper) {
-    var page = document(composed(Page.xhtml(telling, paper)));
+  static Optional<byte[]> of(MappingContext context, Paper paper) {
+    var page = document(composed(Page.xhtml(context, paper)));
     return isShown(text(page)) ? Optional.of(rendered(page, paper)) : Optional.empty();
   }
 

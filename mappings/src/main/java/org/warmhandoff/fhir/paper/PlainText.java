@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Program;
-import org.warmhandoff.fhir.base.Telling;
 import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.content.Section;
 import org.warmhandoff.fhir.content.Section.Layout;
@@ -19,13 +19,13 @@ public final class PlainText {
   private PlainText() {}
 
   /** The whole record, in lines that a terminal can show. */
-  public static String of(Telling telling, Paper paper) {
+  public static String of(MappingContext context, Paper paper) {
     var content = paper.content();
     return Stream.of(
-                Stream.of(head(telling.program(), content)),
+                Stream.of(head(context.program(), content)),
                 Stream.concat(Stream.of(content.about()), content.sections().stream())
                     .map(PlainText::section),
-                Stream.of(foot(telling, paper)))
+                Stream.of(foot(context, paper)))
             .flatMap(parts -> parts)
             .collect(joining("\n\n"))
         + "\n";
@@ -58,9 +58,9 @@ public final class PlainText {
     return line.label().map(label -> label + ": " + line.text()).orElse(line.text());
   }
 
-  private static String foot(Telling telling, Paper paper) {
+  private static String foot(MappingContext context, Paper paper) {
     var content = paper.content();
-    var origin = wrapped("", paper.origin(telling));
+    var origin = wrapped("", paper.origin(context));
     return "-".repeat(WIDTH)
         + "\n"
         + content.notice().map(notice -> wrapped("", notice.text()) + "\n").orElse("")

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.hl7.fhir.r4.model.Attachment;
 import org.warmhandoff.fhir.base.Fhir;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 
 /** A paper in one of its forms. */
 public final class Rendition {
@@ -21,14 +21,14 @@ public final class Rendition {
   }
 
   /** In that form, but a page where a PDF could not show all that it says. */
-  public static Rendition of(Telling telling, Paper paper, DocumentFormat wanted) {
+  public static Rendition of(MappingContext context, Paper paper, DocumentFormat wanted) {
     return switch (wanted) {
-      case HTML -> html(telling, paper);
+      case HTML -> html(context, paper);
       case PDF ->
-          Pdf.of(telling, paper)
+          Pdf.of(context, paper)
               .map(bytes -> new Rendition(paper, DocumentFormat.PDF, bytes))
-              .orElseGet(() -> html(telling, paper));
-      case TEXT -> text(telling, paper);
+              .orElseGet(() -> html(context, paper));
+      case TEXT -> text(context, paper);
     };
   }
 
@@ -44,12 +44,12 @@ public final class Rendition {
         .setCreationElement(Fhir.time(paper.record().recordedAt()));
   }
 
-  private static Rendition html(Telling telling, Paper paper) {
-    return new Rendition(paper, DocumentFormat.HTML, Page.html(telling, paper));
+  private static Rendition html(MappingContext context, Paper paper) {
+    return new Rendition(paper, DocumentFormat.HTML, Page.html(context, paper));
   }
 
-  private static Rendition text(Telling telling, Paper paper) {
-    var text = PlainText.of(telling, paper);
+  private static Rendition text(MappingContext context, Paper paper) {
+    var text = PlainText.of(context, paper);
     return new Rendition(paper, DocumentFormat.TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -16,7 +16,7 @@ import org.warmhandoff.fhir.Case;
 import org.warmhandoff.fhir.Outgoing;
 import org.warmhandoff.fhir.Programs;
 import org.warmhandoff.fhir.base.Audience;
-import org.warmhandoff.fhir.base.Telling;
+import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.Banner;
 import org.warmhandoff.fhir.content.Content;
 import org.warmhandoff.fhir.content.People;
@@ -24,21 +24,21 @@ import org.warmhandoff.fhir.content.Section;
 import org.warmhandoff.terminology.Terminology;
 
 /** A paper, who tells it, and what a reader finds in each of its forms. */
-public record Papers(Telling telling, Paper paper) {
+public record Papers(MappingContext context, Paper paper) {
 
   public static Papers of(Case example) {
     return of(example.disclosed(), example.audience());
   }
 
   public static Papers of(Disclosed disclosed, Audience audience) {
-    var telling =
-        Telling.of(
+    var context =
+        MappingContext.of(
             disclosed,
             Programs.BRIDGEWATER,
             Terminology.shipped(),
             RedisclosureNotice.shortOne(),
             audience);
-    return new Papers(telling, Outgoing.paper(telling));
+    return new Papers(context, Outgoing.paper(context));
   }
 
   /** One that says only this. */
@@ -53,23 +53,23 @@ public record Papers(Telling telling, Paper paper) {
 
   public static Papers saying(Section... sections) {
     var example = Case.named("crisis-plan/one-section");
-    var telling =
-        Telling.of(
+    var context =
+        MappingContext.of(
             example.disclosed(),
             Programs.BRIDGEWATER,
             Terminology.shipped(),
             RedisclosureNotice.shortOne(),
             Audience.ANYBODY);
-    var paper = Outgoing.paper(telling);
+    var paper = Outgoing.paper(context);
     var content =
         new Content(
             "A title",
             new Banner(Banner.Tone.CURRENT, "A standing", "A risk", "A standing"),
-            People.facts(telling),
+            People.facts(context),
             List.of(sections),
             Optional.of(RedisclosureNotice.shortOne()));
     return new Papers(
-        telling, new Paper(paper.record(), paper.type(), content, paper.author(), paper.status()));
+        context, new Paper(paper.record(), paper.type(), content, paper.author(), paper.status()));
   }
 
   /** Everything that must be found, whatever the form. */
@@ -81,7 +81,7 @@ public record Papers(Telling telling, Paper paper) {
                 content.title(),
                 content.banner().standing(),
                 content.banner().risk(),
-                paper.origin(telling)),
+                paper.origin(context)),
             content.notice().stream().map(RedisclosureNotice::text),
             content.sections().stream().map(Section::heading),
             sections
@@ -91,15 +91,15 @@ public record Papers(Telling telling, Paper paper) {
   }
 
   public String html() {
-    return new String(Page.html(telling, paper), UTF_8);
+    return new String(Page.html(context, paper), UTF_8);
   }
 
   public String text() {
-    return PlainText.of(telling, paper);
+    return PlainText.of(context, paper);
   }
 
   byte[] pdf() {
-    return Pdf.of(telling, paper).orElseThrow();
+    return Pdf.of(context, paper).orElseThrow();
   }
 
   String pdfText() {
@@ -126,6 +126,6 @@ public record Papers(Telling telling, Paper paper) {
   }
 
   String format(DocumentFormat wanted) {
-    return Rendition.of(telling, paper, wanted).attachment().getContentType();
+    return Rendition.of(context, paper, wanted).attachment().getContentType();
   }
 }

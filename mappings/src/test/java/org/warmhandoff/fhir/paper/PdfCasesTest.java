@@ -99,7 +99,7 @@ class PdfCasesTest {
     var pdfs = new LinkedHashMap<Case, byte[]>();
     for (var example : some()) {
       var papers = Papers.of(example);
-      Pdf.of(papers.telling(), papers.paper()).ifPresent(pdf -> pdfs.put(example, pdf));
+      Pdf.of(papers.context(), papers.paper()).ifPresent(pdf -> pdfs.put(example, pdf));
     }
     return pdfs;
   }

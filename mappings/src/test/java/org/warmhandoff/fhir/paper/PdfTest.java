@@ -112,7 +112,7 @@ class PdfTest {
   void whatTheFontsCannotShowComesAsAPage(String text) {
     var papers = Papers.saying("Call " + text + " first");
 
-    assertThat(Pdf.of(papers.telling(), papers.paper())).isEmpty();
+    assertThat(Pdf.of(papers.context(), papers.paper())).isEmpty();
     assertThat(papers.format(DocumentFormat.PDF)).isEqualTo("text/html");
     assertThat(papers.html()).contains("Call " + text + " first");
     assertThat(papers.text()).contains("Call " + text + " first");

@@ -78,7 +78,7 @@ class ReferralAppointmentTest {
                 Optional.of(Instant.parse("2026-10-08T18:50:00Z")),
                 Optional.of(LocalDate.parse("2026-10-08")),
                 Optional.of("North Street Clinic")));
-    assertThat(status.toldBy().orElseThrow().type()).isEqualTo("Appointment");
+    assertThat(status.decidedBy().orElseThrow().type()).isEqualTo("Appointment");
     assertThat(status.since()).contains(Instant.parse("2026-10-06T08:00:00Z"));
   }
 

@@ -33,7 +33,7 @@ class ReferralResourcesTest {
     assertThat(status.notUnderstood()).hasSize(doubtful ? 1 : 0);
     assertThat(status.referralId()).contains("R-4001");
     assertThat(status.since()).contains(Instant.parse("2026-10-05T08:00:00Z"));
-    assertThat(status.toldBy().orElseThrow().type()).isEqualTo("ServiceRequest");
+    assertThat(status.decidedBy().orElseThrow().type()).isEqualTo("ServiceRequest");
   }
 
   @Test

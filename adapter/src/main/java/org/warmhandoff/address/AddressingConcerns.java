@@ -8,7 +8,7 @@ import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.record.ProgramRecord;
 
 /** Records of which no partner hears anything: somebody is told, if it lasts. */
-public final class Untold {
+public final class AddressingConcerns {
 
   private static final int MOST_NAMED = 3;
 
@@ -16,7 +16,7 @@ public final class Untold {
   private final Patience patience;
 
   /** Tells here, after these times. */
-  public Untold(JdbcAttention attention, Patience patience) {
+  public AddressingConcerns(JdbcAttention attention, Patience patience) {
     this.attention = attention;
     this.patience = patience;
   }

@@ -18,7 +18,7 @@ import org.warmhandoff.record.Priority;
 import org.warmhandoff.testing.Sheet;
 
 /** What reaches nobody is told, in its time, and closes by itself when it is mended. */
-interface UntoldContract extends StoreAtHand {
+interface AddressingConcernsContract extends StoreAtHand {
 
   private List<OpenItem> told() {
     return bridge().attention().open(10);
@@ -33,7 +33,7 @@ interface UntoldContract extends StoreAtHand {
   private void afterItsTime(Duration time) {
     assertThat(told()).isEmpty();
     clock().pass(time);
-    bridge().attention().tellDue();
+    bridge().attention().notifyDue();
   }
 
   private static Sheet emergency() {

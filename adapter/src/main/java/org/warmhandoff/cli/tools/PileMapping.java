@@ -27,7 +27,7 @@ import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
 
 /** Tells records of a pile to somebody who may know this, under these consents. */
-final class Teller {
+final class PileMapping {
 
   private final Mappings mappings;
   private final Disclosures disclosures;
@@ -41,7 +41,7 @@ final class Teller {
    * @param under ids of consents
    * @throws Unusable where one of the records may not be told, or there is no such consent
    */
-  Teller(Mappings mappings, Pile pile, Set<Sensitivity> told, List<String> under) {
+  PileMapping(Mappings mappings, Pile pile, Set<Sensitivity> told, List<String> under) {
     this.mappings = mappings;
     this.disclosures = new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, Set.of());
     this.pile = pile;

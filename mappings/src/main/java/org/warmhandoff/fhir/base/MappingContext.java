@@ -22,12 +22,12 @@ import org.warmhandoff.terminology.Family;
 import org.warmhandoff.terminology.Terminology;
 
 /**
- * Who tells, in which words, of whom, and to whom.
+ * What a mapping goes by: what is disclosed, to whom, for which program and in which words.
  *
  * @param partTwo goes along with what falls under 42 CFR Part 2
  * @param zone by whose clock
  */
-public record Telling(
+public record MappingContext(
     Program program,
     Terminology terminology,
     RedisclosureNotice partTwo,
@@ -37,7 +37,7 @@ public record Telling(
 
   private static final String NPI = "http://hl7.org/fhir/sid/us-npi";
 
-  public Telling {
+  public MappingContext {
     requireNonNull(program);
     requireNonNull(terminology);
     requireNonNull(partTwo);
@@ -47,14 +47,14 @@ public record Telling(
   }
 
   /** Of that record, by the clock that it was written by. */
-  public static Telling of(
+  public static MappingContext of(
       Disclosed disclosed,
       Program program,
       Terminology terminology,
       RedisclosureNotice partTwo,
       Audience audience) {
     var zone = zone(disclosed.record(), disclosed.participant(), program);
-    return new Telling(program, terminology, partTwo, disclosed, audience, zone);
+    return new MappingContext(program, terminology, partTwo, disclosed, audience, zone);
   }
 
   /**
@@ -82,13 +82,13 @@ public record Telling(
   }
 
   /** What is told of, for labels and the notice that goes with them. */
-  public Set<Sensitivity> tellsOf() {
-    return disclosed.tellsOf();
+  public Set<Sensitivity> sensitivities() {
+    return disclosed.sensitivities();
   }
 
   /** The notice, where what is told falls under 42 CFR Part 2. */
   public Optional<RedisclosureNotice> notice() {
-    return Optional.of(partTwo).filter(any -> tellsOf().contains(Sensitivity.SUBSTANCE_USE));
+    return Optional.of(partTwo).filter(any -> sensitivities().contains(Sensitivity.SUBSTANCE_USE));
   }
 
   /** The participant; where it is known who that is there, as that patient. */
