@@ -25,6 +25,7 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(
+              "org.warmhandoff.disclosure",
               "org.warmhandoff.record",
               "org.warmhandoff.terminology",
               "org.warmhandoff.fhir",

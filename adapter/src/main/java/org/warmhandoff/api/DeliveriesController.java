@@ -35,7 +35,7 @@ public final class DeliveriesController {
   private final Operating operating;
   private final Configured configured;
 
-  /** Over these tables. */
+  /** A controller that answers from these tables. */
   public DeliveriesController(
       JdbcDeliveries deliveries,
       JdbcAttempts attempts,

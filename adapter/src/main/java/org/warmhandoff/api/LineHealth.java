@@ -12,7 +12,7 @@ public final class LineHealth implements HealthIndicator {
 
   private final JdbcOutbox outbox;
 
-  /** The health of what goes out from there. */
+  /** The health of the deliveries of this outbox. */
   public LineHealth(JdbcOutbox outbox) {
     this.outbox = outbox;
   }

@@ -25,7 +25,7 @@ public final class PartnersController {
   private final JdbcStates counts;
   private final Refusals refusals;
 
-  /** Over these tables. */
+  /** A controller that answers from these tables. */
   public PartnersController(
       List<PartnerConfig> partners, PartnerStates states, JdbcStates counts, Refusals refusals) {
     this.partners = List.copyOf(partners);

@@ -17,9 +17,9 @@ import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.partner.Conversations;
-import org.warmhandoff.partner.Dialling;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.PartnerConnections;
 import org.warmhandoff.partner.Probing;
 import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.capability.KeptOffers;
@@ -28,7 +28,7 @@ import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.patient.PatientFinder;
 import org.warmhandoff.partner.patient.PatientLinks;
 import org.warmhandoff.partner.write.Attempts;
-import org.warmhandoff.partner.write.Lateness;
+import org.warmhandoff.partner.write.LateWriteWindow;
 import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.partner.write.Writing;
 
@@ -37,13 +37,17 @@ public final class Clients {
 
   private final Config config;
   private final Mappings mappings;
-  private final Dialling dialling;
+  private final PartnerConnections dialling;
   private final KeptOffers offers;
   private final Clock clock;
 
   /** Clients of that configuration. */
   public Clients(
-      Config config, Mappings mappings, Dialling dialling, KeptOffers offers, Clock clock) {
+      Config config,
+      Mappings mappings,
+      PartnerConnections dialling,
+      KeptOffers offers,
+      Clock clock) {
     this.config = config;
     this.mappings = mappings;
     this.dialling = dialling;
@@ -67,7 +71,7 @@ public final class Clients {
     return new Clients(
         config,
         mappings,
-        new Dialling(fhir, clockwork, (partner, of) -> true, clock),
+        new PartnerConnections(fhir, clockwork, (partner, of) -> true, clock),
         new KeptOffers(statements, refusals, fhir),
         clock);
   }
@@ -93,11 +97,11 @@ public final class Clients {
 
   private HapiPartner client(
       PartnerConfig partner, Links links, Remotes remotes, WriteAhead lanes) {
-    var persona = Dialling.persona(partner.conduct());
+    var persona = PartnerConnections.persona(partner.conduct());
     var conversations = dialling.to(partner, persona);
     var capabilities = new Capabilities(partner.name(), persona, offers, clock);
     var known = new PatientLinks(partner.name(), links);
-    var lateness = new Lateness(config.delivery().doubt(), clock);
+    var lateness = new LateWriteWindow(config.delivery().doubt(), clock);
     var attempts = new Attempts(capabilities, remotes, lateness);
     var writing = new Writing(partner, fitting(), program(config), known, attempts);
     var finding =
@@ -136,7 +140,7 @@ public final class Clients {
   }
 
   private Probing probing(PartnerConfig partner) {
-    var persona = Dialling.persona(partner.conduct());
+    var persona = PartnerConnections.persona(partner.conduct());
     return probing(
         dialling.to(partner, persona), new Capabilities(partner.name(), persona, offers, clock));
   }

@@ -14,7 +14,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +28,7 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.consent.AccountedWrites;
+import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.consent.JdbcConsentDays;
 import org.warmhandoff.delivery.JdbcOutbox;
@@ -55,10 +55,10 @@ import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
 import org.warmhandoff.match.Links;
-import org.warmhandoff.partner.Dialling;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
-import org.warmhandoff.partner.Tally;
+import org.warmhandoff.partner.PartnerConnections;
+import org.warmhandoff.partner.RequestQuota;
 import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
@@ -119,16 +119,17 @@ class LineWiring {
       JdbcRecords records,
       JdbcDisclosures disclosures,
       Directory directory,
-      @Qualifier("unforced") TransactionTemplate unforced,
+      TransactionTemplate transaction,
       Durability durability,
       Clock clock) {
     return new AccountedWrites(
-        outbox, gate, records, disclosures, directory, unforced, durability, clock);
+        outbox, gate, records, disclosures, directory, transaction, durability, clock);
   }
 
   @Bean
   ConsentDays consentDays(JdbcClient db, JdbcRecords records, Clock clock, Config config) {
-    return new JdbcConsentDays(db, records, clock, config.program().timeZone());
+    return new JdbcConsentDays(
+        db, records, clock, config.program().timeZone(), DecisionRules.of(config));
   }
 
   @Bean
@@ -152,9 +153,9 @@ class LineWiring {
   }
 
   @Bean
-  Dialling dialling(
-      FhirContext fhir, ScheduledExecutorService clockwork, Tally tally, Clock clock) {
-    return new Dialling(fhir, clockwork, tally, clock);
+  PartnerConnections dialling(
+      FhirContext fhir, ScheduledExecutorService clockwork, RequestQuota tally, Clock clock) {
+    return new PartnerConnections(fhir, clockwork, tally, clock);
   }
 
   @Bean
@@ -171,7 +172,7 @@ class LineWiring {
   List<HapiPartner> partners(
       Config config,
       Mappings mappings,
-      Dialling dialling,
+      PartnerConnections dialling,
       KeptOffers offers,
       Links links,
       Remotes remotes,

@@ -11,8 +11,8 @@ import org.warmhandoff.api.AttentionController;
 import org.warmhandoff.api.Configured;
 import org.warmhandoff.api.DeliveriesController;
 import org.warmhandoff.api.DisclosuresController;
+import org.warmhandoff.api.DurableResponses;
 import org.warmhandoff.api.MatchesController;
-import org.warmhandoff.api.Outlasting;
 import org.warmhandoff.api.PageController;
 import org.warmhandoff.api.PartnersController;
 import org.warmhandoff.api.ProbeController;
@@ -51,8 +51,8 @@ class OperateWiring {
   }
 
   @Bean
-  Outlasting outlasting(Durability durability) {
-    return new Outlasting(durability);
+  DurableResponses outlasting(Durability durability) {
+    return new DurableResponses(durability);
   }
 
   @Bean

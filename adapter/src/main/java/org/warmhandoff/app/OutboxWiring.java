@@ -14,11 +14,11 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Postgres;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.delivery.AheadOfTime;
 import org.warmhandoff.delivery.Backoff;
-import org.warmhandoff.delivery.ForgottenLanes;
+import org.warmhandoff.delivery.ClockRollbackRepair;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.LaneRepair;
 import org.warmhandoff.delivery.Lanes;
 import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Operating;
@@ -195,8 +195,9 @@ class OutboxWiring {
         planning,
         settling,
         lanes,
-        new ForgottenLanes(db, lanes),
-        new AheadOfTime(db, clock, delivery.lease(), delivery.doubt(), delivery.longestPause()),
+        new LaneRepair(db, lanes),
+        new ClockRollbackRepair(
+            db, clock, delivery.lease(), delivery.doubt(), delivery.longestPause()),
         lookingAgain,
         attempts,
         gates,

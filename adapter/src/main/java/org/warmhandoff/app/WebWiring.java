@@ -24,8 +24,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.warmhandoff.api.AccessProblems;
 import org.warmhandoff.api.AccessTokens;
 import org.warmhandoff.api.DescriptionController;
+import org.warmhandoff.api.DurableResponses;
 import org.warmhandoff.api.KnownParameters;
-import org.warmhandoff.api.Outlasting;
 import org.warmhandoff.api.StateController;
 import org.warmhandoff.api.StoreAway;
 import org.warmhandoff.api.TerminologyController;
@@ -207,7 +207,7 @@ class WebWiring {
   }
 
   @Bean
-  WebMvcConfigurer interceptors(Outlasting outlasting) {
+  WebMvcConfigurer interceptors(DurableResponses outlasting) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {

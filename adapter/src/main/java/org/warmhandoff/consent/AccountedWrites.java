@@ -33,8 +33,7 @@ public final class AccountedWrites implements WriteAhead {
   /**
    * Writes of this outbox.
    *
-   * @param transaction whose commit need not outlast a power cut by itself
-   * @param durability by which it does
+   * @param transaction whose commit outlasts a power cut, by itself or by that durability
    */
   public AccountedWrites(
       JdbcOutbox outbox,
@@ -67,7 +66,7 @@ public final class AccountedWrites implements WriteAhead {
 
   @Override
   public boolean mayDisclose(Decided decided, Sending sending) {
-    var life = durability.life();
+    var life = outbox.lifeOfWrite(decided.delivery());
     var may =
         isStillSo(decided)
             && Boolean.TRUE.equals(transaction.execute(status -> keep(decided, sending)));

@@ -18,7 +18,7 @@ import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.disclosure.Disclosure.Nothing;
 import org.warmhandoff.disclosure.Disclosures;
 import org.warmhandoff.disclosure.FormerDisclosure;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Cleared.Allowed;
 import org.warmhandoff.flow.message.Cleared.Withheld;
@@ -30,7 +30,7 @@ import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Parcel;
 import org.warmhandoff.flow.message.Permitted;
-import org.warmhandoff.flow.message.Unheard;
+import org.warmhandoff.flow.message.UnconfirmedWrite;
 import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.record.Participant;
@@ -84,13 +84,13 @@ public final class DisclosureGate implements ConsentGate {
     var decided = disclosure(opened.record(), opened.participant(), partner);
     if (decided instanceof Disclosed disclosed) {
       return opened.replaced() && !opened.delivery().inDoubt()
-          ? new Answer(opened.delivery(), new Outcome.Superseded())
+          ? new AttemptResult(opened.delivery(), new Outcome.Superseded())
           : new Permitted(opened, disclosed);
     }
     var ground = ((Nothing) decided).ground();
     return ends == ConsentEnds.RETIRE && isHeldUnderConsent(opened)
         ? new Withdrawn(opened, ground, former(opened))
-        : new Answer(opened.delivery(), new Outcome.Withheld(ground));
+        : new AttemptResult(opened.delivery(), new Outcome.Withheld(ground));
   }
 
   /** Who acts on what was disclosed in an emergency must not find it gone. */
@@ -98,7 +98,7 @@ public final class DisclosureGate implements ConsentGate {
     var bases =
         Stream.of(
                 opened.held().stream().map(Held::basis),
-                opened.unheard().stream().map(Unheard::basis),
+                opened.unheard().stream().map(UnconfirmedWrite::basis),
                 opened.delivery().doubt().stream().map(Doubt::basis))
             .flatMap(some -> some)
             .collect(toSet());

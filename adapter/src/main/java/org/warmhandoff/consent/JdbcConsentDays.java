@@ -1,5 +1,7 @@
 package org.warmhandoff.consent;
 
+import static org.slf4j.LoggerFactory.getLogger;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -7,36 +9,68 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.ConsentDays;
 import org.warmhandoff.store.JdbcRecords;
 
-/** Days of consents by the calendar of the program; which was looked at last outlasts a restart. */
+/**
+ * Days of consents by the calendar of the program; which was looked at last outlasts a restart. So
+ * do the rules of the configuration by which it was decided then: where they are others now,
+ * everything is decided anew.
+ */
 public final class JdbcConsentDays implements ConsentDays {
+
+  private static final Logger log = getLogger(JdbcConsentDays.class);
 
   private final JdbcClient db;
   private final JdbcRecords records;
   private final Clock clock;
   private final ZoneId zone;
+  private final DecisionRules rules;
   private final AtomicReference<LocalDate> looking = new AtomicReference<>();
 
-  /** Days of the consents in this database, by the calendar of that zone. */
-  public JdbcConsentDays(JdbcClient db, JdbcRecords records, Clock clock, ZoneId zone) {
+  /** Days of the consents in this database, by the calendar of that zone and by these rules. */
+  public JdbcConsentDays(
+      JdbcClient db, JdbcRecords records, Clock clock, ZoneId zone, DecisionRules rules) {
     this.db = db;
     this.records = records;
     this.clock = clock;
     this.zone = zone;
+    this.rules = rules;
   }
 
   @Override
   public List<String> changed() {
     var today = LocalDate.ofInstant(clock.instant(), zone);
     looking.set(today);
+    if (rulesAreOthers()) {
+      var everybody = everybody();
+      log.info(
+          "who the partners are, the words, the law or the calendar were configured anew:"
+              + " {} participants are decided anew",
+          everybody.size());
+      return everybody;
+    }
     var last = lookedAt().orElse(today.minusDays(1));
     return last.isBefore(today)
         ? last.datesUntil(today).flatMap(this::changedAfter).distinct().toList()
         : List.of();
+  }
+
+  private boolean rulesAreOthers() {
+    return db.sql("select rules from consent_day where rules is not null")
+        .query(String.class)
+        .optional()
+        .filter(before -> !before.equals(rules.digest()))
+        .isPresent();
+  }
+
+  private List<String> everybody() {
+    return db.sql("select distinct participant_id from delivery order by participant_id")
+        .query(String.class)
+        .list();
   }
 
   /** What ended with that day, or began with the next; what happened on it; who is a year older. */
@@ -75,8 +109,10 @@ public final class JdbcConsentDays implements ConsentDays {
     var day = looking.get();
     if (lookedAt().isEmpty()) {
       db.sql("insert into consent_day (looked_at) values (:day)").param("day", day).update();
-    } else {
-      db.sql("update consent_day set looked_at = :day").param("day", day).update();
     }
+    db.sql("update consent_day set looked_at = :day, rules = :rules")
+        .param("day", day)
+        .param("rules", rules.digest())
+        .update();
   }
 }

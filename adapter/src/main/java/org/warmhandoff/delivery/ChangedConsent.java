@@ -19,6 +19,7 @@ import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 
@@ -118,17 +119,13 @@ final class ChangedConsent {
     }
     disclosures
         .withheld(to.partner(), to.record().key())
-        .filter(before -> !kinds(before).containsAll(kinds(lines(now))))
+        .filter(before -> !before.containsAll(kinds(now)))
         .ifPresent(before -> open(subject(to), to, MORE + words(now)));
   }
 
   /** Of what they tell: a participant who moves has other parts, and consent has not changed. */
-  private static Set<String> kinds(List<String> lines) {
-    return lines.stream().map(line -> line.split(" ", -1)[1]).collect(toSet());
-  }
-
-  private static List<String> lines(List<WithheldPart> parts) {
-    return parts.stream().map(JdbcDisclosures::line).toList();
+  private static Set<Sensitivity> kinds(List<WithheldPart> parts) {
+    return parts.stream().map(WithheldPart::sensitivity).collect(toSet());
   }
 
   /** Only without these parts. */
@@ -142,7 +139,7 @@ final class ChangedConsent {
   private void pageOfParts(Addressee to, There there, List<WithheldPart> now) {
     disclosures
         .withheldOnPage(there.id())
-        .filter(before -> !kinds(before).containsAll(kinds(lines(now))))
+        .filter(before -> !before.containsAll(kinds(now)))
         .ifPresent(before -> tell(to, there, "a page of it was printed; " + words(now)));
   }
 
@@ -159,14 +156,14 @@ final class ChangedConsent {
         .ifPresent(there -> attention.close(subject(there), "consent allows it again"));
   }
 
-  /** What may be there of an attempt with more, or less, must not be taken for what is told now. */
+  /** An attempt with other content, which may have arrived, must not count as this edition. */
   private void isInDoubt(Addressee to, List<WithheldPart> now) {
     there(to, Set.of(DeliveryState.WAITING))
         .filter(
             there ->
                 disclosures
                     .withheld(there.id())
-                    .filter(before -> !kinds(before).equals(kinds(lines(now))))
+                    .filter(before -> !before.equals(kinds(now)))
                     .isPresent())
         .ifPresent(
             there ->
@@ -180,8 +177,8 @@ final class ChangedConsent {
   }
 
   private void parts(Addressee to, There there, List<WithheldPart> now) {
-    var before = disclosures.withheld(there.id()).map(ChangedConsent::kinds).orElse(Set.of());
-    var after = kinds(lines(now));
+    var before = disclosures.withheld(there.id()).orElse(Set.of());
+    var after = kinds(now);
     if (before.equals(after)) {
       return;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Exchanged;
@@ -128,7 +128,7 @@ public final class JdbcAttempts {
   }
 
   /** Writes down what it came to. Part of the settling's transaction. */
-  void end(Answer answer) {
+  void end(AttemptResult answer) {
     db.sql(
             """
             update attempt set ended_at = :now, state = :state, note = :note,

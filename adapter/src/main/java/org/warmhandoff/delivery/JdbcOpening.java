@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Held;
@@ -17,7 +17,7 @@ import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
-import org.warmhandoff.flow.message.Unheard;
+import org.warmhandoff.flow.message.UnconfirmedWrite;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.Priority;
@@ -49,21 +49,21 @@ public final class JdbcOpening implements Opening {
   public DeliveryStage open(Delivery delivery) {
     var key = delivery.key();
     if (!delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key)) {
-      return new Answer(delivery, new Outcome.Superseded());
+      return new AttemptResult(delivery, new Outcome.Superseded());
     }
     var record = records.one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
     var replaced = record.current() && records.isReplaced(record);
     if (!delivery.inDoubt() && replaced && !receipts.isHeldUnderConsent(delivery.partner(), key)) {
-      return new Answer(delivery, new Outcome.Superseded());
+      return new AttemptResult(delivery, new Outcome.Superseded());
     }
     if (record.onlyForHolders()
         && !delivery.inDoubt()
         && !receipts.mayHold(delivery.partner(), key)) {
-      return new Answer(delivery, new Outcome.NotNeeded());
+      return new AttemptResult(delivery, new Outcome.NotNeeded());
     }
     var late = mayStillCome(delivery, record);
     if (late.isPresent()) {
-      return new Answer(delivery, late.get());
+      return new AttemptResult(delivery, late.get());
     }
     var participant =
         records
@@ -117,14 +117,14 @@ public final class JdbcOpening implements Opening {
             record -> new Held(record, last.edition(), last.known(), last.basis(), last.receipt()));
   }
 
-  private List<Unheard> unheard(Delivery delivery, int after) {
+  private List<UnconfirmedWrite> unheard(Delivery delivery, int after) {
     return receipts.lost(delivery.partner(), delivery.key(), after).stream()
         .flatMap(
             lost ->
                 version(delivery.key(), lost.version()).stream()
                     .map(
                         record ->
-                            new Unheard(
+                            new UnconfirmedWrite(
                                 record,
                                 lost.edition(),
                                 lost.known(),

@@ -16,7 +16,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.port.Outbox;
@@ -50,15 +50,16 @@ public final class JdbcOutbox implements Outbox {
   private final Planning planning;
   private final Settling settling;
   private final Lanes lanes;
-  private final ForgottenLanes forgotten;
-  private final AheadOfTime aheadOfTime;
+  private final LaneRepair forgotten;
+  private final ClockRollbackRepair aheadOfTime;
   private final LookingAgain lookingAgain;
   private final JdbcAttempts attempts;
   private final Gates gates;
   private final Durability durability;
   private final Clock clock;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
-  private final Unsettled unsettled = new Unsettled();
+  private final Map<Long, Long> livesOfWrites = new ConcurrentHashMap<>();
+  private final PendingSettlements unsettled = new PendingSettlements();
   private final Map<String, Instant> lastAsked = new ConcurrentHashMap<>();
 
   /**
@@ -72,8 +73,8 @@ public final class JdbcOutbox implements Outbox {
       Planning planning,
       Settling settling,
       Lanes lanes,
-      ForgottenLanes forgotten,
-      AheadOfTime aheadOfTime,
+      LaneRepair forgotten,
+      ClockRollbackRepair aheadOfTime,
       LookingAgain lookingAgain,
       JdbcAttempts attempts,
       Gates gates,
@@ -156,14 +157,24 @@ public final class JdbcOutbox implements Outbox {
     }
   }
 
-  /** See {@link WriteAhead#mayWrite}. */
+  /**
+   * See {@link WriteAhead#mayWrite}. It does not outlast a power cut by itself: before anything is
+   * sent, that is put on record as well, and whoever waits for that in the same life of the
+   * database ({@link #lifeOfWrite}) waits for both.
+   */
   public boolean mayWrite(Delivery delivery, Form form, Late late) {
     var life = durability.life();
-    var may = attempts.mayWrite(delivery, form, late);
+    var may =
+        Boolean.TRUE.equals(transaction.execute(tx -> attempts.mayWrite(delivery, form, late)));
     if (may) {
-      durability.ensure(life);
+      livesOfWrites.put(delivery.id(), life);
     }
     return may;
+  }
+
+  /** In which life of the database that delivery was last put on record as about to be written. */
+  public long lifeOfWrite(Delivery delivery) {
+    return livesOfWrites.getOrDefault(delivery.id(), durability.life());
   }
 
   /** See {@link WriteAhead#prolong}. */
@@ -201,7 +212,7 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void settle(Answer answer) {
+  public void settle(AttemptResult answer) {
     try {
       settling.settle(answer);
       unsettled.drop(answer);
@@ -210,6 +221,7 @@ public final class JdbcOutbox implements Outbox {
       throw away;
     } finally {
       inFlight.get(answer.delivery().partner()).lay(answer.delivery());
+      livesOfWrites.remove(answer.delivery().id());
     }
   }
 }

@@ -31,7 +31,7 @@ import org.warmhandoff.store.Times;
  */
 public final class Lanes {
 
-  /** Until when a free lane is leased: whatever becomes of the clock, that is over. */
+  /** The end of the lease of a free lane: a time in the past, also where the clock is put back. */
   private static final Instant FREE = Instant.EPOCH;
 
   private final JdbcClient db;

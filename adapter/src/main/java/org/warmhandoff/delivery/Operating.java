@@ -22,7 +22,7 @@ import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRemotes;
 
-/** The operator's hand: what a person may do to deliveries, each by itself, on record by whom. */
+/** What an operator may do to deliveries: each by itself, and on record by whom. */
 public final class Operating {
 
   /** What may be done. */

@@ -19,7 +19,7 @@ import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
@@ -58,7 +58,7 @@ public final class Settling {
   private final Gates gates;
   private final RetryTiming timing;
   private final Pauses pauses;
-  private final UnheardWrites unheard;
+  private final UnconfirmedWrites unheard;
 
   /**
    * Settling in this database.
@@ -89,10 +89,10 @@ public final class Settling {
     this.gates = gates;
     this.timing = timing;
     this.pauses = new Pauses(db, gates, timing);
-    this.unheard = new UnheardWrites(db, receipts, timing);
+    this.unheard = new UnconfirmedWrites(db, receipts, timing);
   }
 
-  void settle(Answer answer) {
+  void settle(AttemptResult answer) {
     transaction.executeWithoutResult(
         status -> {
           gates.heard(answer);
@@ -106,7 +106,7 @@ public final class Settling {
         });
   }
 
-  private void write(Answer answer) {
+  private void write(AttemptResult answer) {
     var delivery = answer.delivery();
     var outcome = answer.outcome();
     var due = pauses.due(delivery, outcome);
@@ -135,7 +135,7 @@ public final class Settling {
    *
    * @return false where it does not wait any more: a newer version, or an operator, was faster
    */
-  private boolean writeState(Answer answer, Instant due) {
+  private boolean writeState(AttemptResult answer, Instant due) {
     var outcome = answer.outcome();
     var ended = outcome.state() != WAITING;
     return db.sql(

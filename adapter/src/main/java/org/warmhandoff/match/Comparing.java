@@ -9,14 +9,14 @@ final class Comparing {
 
   private final Participant ours;
   private final Patient theirs;
-  private final Naming.Fits name;
-  private final Reaching reaching;
+  private final NameMatch.Fits name;
+  private final ContactMatch reaching;
 
   Comparing(Participant ours, Patient theirs) {
     this.ours = ours;
     this.theirs = theirs;
-    this.name = new Naming(ours.name(), theirs.getName()).best();
-    this.reaching = new Reaching(ours, theirs);
+    this.name = new NameMatch(ours.name(), theirs.getName()).best();
+    this.reaching = new ContactMatch(ours, theirs);
   }
 
   Agreement of(Trait trait) {
@@ -31,7 +31,7 @@ final class Comparing {
     };
   }
 
-  Naming.Fits name() {
+  NameMatch.Fits name() {
     return name;
   }
 

@@ -18,7 +18,8 @@ import org.warmhandoff.record.Participant.Sex;
  * How far a partner's patient agrees with our participant, and in what. Case, accents, spaces and
  * punctuation do not count; one of several names, phones or addresses is enough.
  */
-record Demographics(Patient patient, Map<Trait, Agreement> fits, Naming.Fits name, boolean living) {
+record Demographics(
+    Patient patient, Map<Trait, Agreement> fits, NameMatch.Fits name, boolean living) {
 
   /** So close that the order of additions must not decide. */
   private static final double HAIR = 1e-9;
@@ -130,7 +131,7 @@ record Demographics(Patient patient, Map<Trait, Agreement> fits, Naming.Fits nam
    */
   boolean hasRival(Demographics other) {
     return (!other.isSomebodyElse() && other.score() >= score() - HAIR)
-        || (other.isNamesake() && Naming.mayBeOne(patient, other.patient))
+        || (other.isNamesake() && NameMatch.mayBeOne(patient, other.patient))
         || (other.mayBeTheirs() && other.hasAllNames() && !hasAllNames());
   }
 
@@ -158,7 +159,7 @@ record Demographics(Patient patient, Map<Trait, Agreement> fits, Naming.Fits nam
 
   /** The partner's own reference to the patient. */
   String reference() {
-    return Current.reference(patient);
+    return MergeFollower.reference(patient);
   }
 
   /** For the person who decides: names of traits, never values. */

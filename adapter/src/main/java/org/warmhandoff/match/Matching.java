@@ -62,8 +62,8 @@ public final class Matching {
 
   /** Who the participant is there. */
   public Found find(Participant participant, PatientIndex patients) {
-    var there = new Current(patients);
-    var looking = new Looking(participant, there);
+    var there = new MergeFollower(patients);
+    var looking = new PatientSearch(participant, there);
     var identified = looking.add(identified(participant, there));
     if (!identified.isEmpty()) {
       return byIdentifier(identified, looking.byName().everySpelling());
@@ -76,7 +76,7 @@ public final class Matching {
         .orElseGet(() -> nobody(participant, looking, there));
   }
 
-  private List<Patient> identified(Participant participant, Current there) {
+  private List<Patient> identified(Participant participant, MergeFollower there) {
     return participant.identifiers().stream()
         .filter(known -> theirs.identifierSystems().contains(known.system()))
         .flatMap(there::byIdentifier)
@@ -87,7 +87,7 @@ public final class Matching {
    * An identifier may be mistyped, a twin's, or given to somebody else since. So it decides only if
    * our own reading confirms it and nobody else fits as well.
    */
-  private Found byIdentifier(List<Demographics> identified, Looking looking) {
+  private Found byIdentifier(List<Demographics> identified, PatientSearch looking) {
     if (identified.size() > 1) {
       return notCertain("several patients have the identifier", looking.seen());
     }
@@ -104,7 +104,7 @@ public final class Matching {
    * Where nobody can be searched by name, nobody knows who else is there: then all must agree, each
    * of the given names as well.
    */
-  private boolean isConfirmed(Demographics one, Looking looking) {
+  private boolean isConfirmed(Demographics one, PatientSearch looking) {
     return looking.isAnswered()
         ? one.confirms()
         : one.certain(thresholds.certain()) && one.hasAllNames();
@@ -116,7 +116,7 @@ public final class Matching {
         : "the patient with the identifier is not the participant for certain";
   }
 
-  private static Stream<Demographics> others(Demographics one, Looking looking) {
+  private static Stream<Demographics> others(Demographics one, PatientSearch looking) {
     return looking.seen().stream().filter(other -> !other.reference().equals(one.reference()));
   }
 
@@ -127,7 +127,7 @@ public final class Matching {
    * @return empty where it is not in use any more
    */
   public static Optional<Patient> inUse(Patient patient, Function<String, Optional<Patient>> read) {
-    return Current.now(patient, read);
+    return MergeFollower.now(patient, read);
   }
 
   /** Whether nothing that the patient's chart says speaks against its being the participant. */
@@ -150,7 +150,7 @@ public final class Matching {
    * @return empty where nobody of that name and birth date was seen
    * @see <a href="https://hl7.org/fhir/R4/patient-operation-match.html">$match</a>
    */
-  private Optional<Found> byName(Optional<Demographics> matched, Looking looking) {
+  private Optional<Found> byName(Optional<Demographics> matched, PatientSearch looking) {
     var meant = looking.meant();
     if (meant.isEmpty()) {
       return Optional.empty();
@@ -165,7 +165,7 @@ public final class Matching {
     return Optional.of(single(only, matched.isPresent(), looking));
   }
 
-  private Found single(Demographics only, boolean matched, Looking looking) {
+  private Found single(Demographics only, boolean matched, PatientSearch looking) {
     if (matched && isConfirmed(only, looking)) {
       return certain(only, Link.How.MATCH_OPERATION);
     }
@@ -174,7 +174,7 @@ public final class Matching {
         : notCertain(reason(1), shown(looking.seen(), only));
   }
 
-  private Found nobody(Participant participant, Looking looking, Current there) {
+  private Found nobody(Participant participant, PatientSearch looking, MergeFollower there) {
     var possible =
         looking.seen().stream().filter(one -> one.scores(thresholds.possible())).toList();
     if (!possible.isEmpty()) {
@@ -188,7 +188,7 @@ public final class Matching {
         : notCertain(reason(0), List.of());
   }
 
-  private static Found created(Participant participant, Current there) {
+  private static Found created(Participant participant, MergeFollower there) {
     return there
         .create(participant)
         .<Found>map(patient -> new Found.Certain(new Link(patient, Link.How.CREATED)))

@@ -2,8 +2,8 @@ package org.warmhandoff.partner;
 
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.partner.client.LeaseGuard;
 import org.warmhandoff.partner.client.PartnerSession;
-import org.warmhandoff.partner.client.Turn;
 
 /** Begins conversations with one partner. Whoever begins one closes it. */
 public final class Conversations {
@@ -16,11 +16,11 @@ public final class Conversations {
 
   /** For that delivery, as long as it holds its lane. */
   PartnerSession of(Decided decided, WriteAhead lanes) {
-    return new PartnerSession(line, Turn.of(decided, lanes, line.clock()));
+    return new PartnerSession(line, LeaseGuard.of(decided, lanes, line.clock()));
   }
 
   /** On nobody's behalf. */
   PartnerSession ofNobody() {
-    return new PartnerSession(line, Turn.endless(line.clock()));
+    return new PartnerSession(line, LeaseGuard.endless(line.clock()));
   }
 }

@@ -5,7 +5,7 @@ import ca.uhn.fhir.parser.IParserErrorHandler;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import org.warmhandoff.partner.client.Drafts;
 
-/** HAPI as partners are talked to with. */
+/** Makes the FHIR context for requests to partners. */
 public final class Hapi {
 
   private Hapi() {}

@@ -1,7 +1,7 @@
 package org.warmhandoff.partner;
 
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Matched;
@@ -62,7 +62,7 @@ public final class HapiPartner implements Partner {
   }
 
   @Override
-  public Answer write(Matched matched) {
+  public AttemptResult write(Matched matched) {
     try (var session = conversations.of(matched.decided(), lanes)) {
       return writing.write(matched, session);
     }

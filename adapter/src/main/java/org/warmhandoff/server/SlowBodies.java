@@ -17,8 +17,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A body is read as long as it comes at a pace, and so many at a time of one credential: the rest
- * of the workers are for others, and for whoever asks whether the adapter lives.
+ * Ends uploads that are too slow, and limits how many one credential may have at a time, so that
+ * workers are left for others and for the liveness check.
  */
 public final class SlowBodies extends OncePerRequestFilter {
 

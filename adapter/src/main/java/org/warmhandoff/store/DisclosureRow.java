@@ -16,8 +16,6 @@ import org.warmhandoff.disclosure.AccountedDisclosure.RestsOn;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.record.Consent.Purpose;
-import org.warmhandoff.record.RecordKey;
-import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.record.Words;
 
@@ -29,7 +27,7 @@ final class DisclosureRow {
   static AccountedDisclosure read(ResultSet row) throws SQLException {
     return new AccountedDisclosure(
         row.getString("participant_id"),
-        key(row),
+        RecordColumns.key(row),
         new Attempt(row.getLong("delivery_id"), row.getInt("attempt")),
         new Receiver(
             row.getString("partner"),
@@ -40,13 +38,6 @@ final class DisclosureRow {
         List.of(
             new AccountedWrite(
                 Times.instant(row, "at"), row.getString("did"), row.getString("digest"))));
-  }
-
-  static RecordKey key(ResultSet row) throws SQLException {
-    return new RecordKey(
-        RecordKind.of(row.getString("kind")).orElseThrow(),
-        row.getString("record_id"),
-        row.getInt("version"));
   }
 
   private static RestsOn restsOn(ResultSet row) throws SQLException {
@@ -69,7 +60,7 @@ final class DisclosureRow {
   }
 
   /** Each line is {@code pointer sensitivity ground}; a pointer may hold spaces, a word none. */
-  private static Set<Sensitivity> withheld(String lines) {
+  static Set<Sensitivity> withheld(String lines) {
     return split(lines, "\n")
         .map(line -> line.replaceFirst("^.* (\\S+) \\S+$", "$1"))
         .map(word -> Words.constant(Sensitivity.class, word))

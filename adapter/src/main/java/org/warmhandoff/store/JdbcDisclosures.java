@@ -230,7 +230,7 @@ public final class JdbcDisclosures {
     return words.collect(joining(" "));
   }
 
-  /** As it is kept. */
+  /** A withheld part as a line of text: {@code pointer sensitivity ground}. */
   public static String line(WithheldPart part) {
     return part.at() + " " + part.sensitivity().word() + " " + part.ground().word();
   }
@@ -300,15 +300,15 @@ public final class JdbcDisclosures {
              order by min(seq)
             """)
         .param("digest", digest)
-        .query((row, n) -> new SentTo(DisclosureRow.key(row), row.getString("partner")))
+        .query((row, n) -> new SentTo(RecordColumns.key(row), row.getString("partner")))
         .list();
   }
 
   /**
-   * What did not go along when that delivery was last written, as {@code pointer sensitivity
-   * ground}; empty where nothing of it is kept.
+   * What the parts tell of that did not go along when that delivery was last written; empty where
+   * nothing of it is kept.
    */
-  public Optional<List<String>> withheld(long delivery) {
+  public Optional<Set<Sensitivity>> withheld(long delivery) {
     return db.sql(
             """
             select withheld from disclosure
@@ -318,11 +318,11 @@ public final class JdbcDisclosures {
         .param("id", delivery)
         .query(String.class)
         .optional()
-        .map(lines -> lines.lines().toList());
+        .map(DisclosureRow::withheld);
   }
 
   /** The same of the last page of it that somebody took. */
-  public Optional<List<String>> withheldOnPage(long delivery) {
+  public Optional<Set<Sensitivity>> withheldOnPage(long delivery) {
     return db.sql(
             """
             select withheld from disclosure
@@ -332,11 +332,11 @@ public final class JdbcDisclosures {
         .param("id", delivery)
         .query(String.class)
         .optional()
-        .map(lines -> lines.lines().toList());
+        .map(DisclosureRow::withheld);
   }
 
   /** The same of the last version of that record which was written there. */
-  public Optional<List<String>> withheld(String partner, RecordKey key) {
+  public Optional<Set<Sensitivity>> withheld(String partner, RecordKey key) {
     return db.sql(
             """
             select withheld from disclosure
@@ -349,7 +349,7 @@ public final class JdbcDisclosures {
         .param("id", key.id())
         .query(String.class)
         .optional()
-        .map(lines -> lines.lines().toList());
+        .map(DisclosureRow::withheld);
   }
 
   /** What was sent. */

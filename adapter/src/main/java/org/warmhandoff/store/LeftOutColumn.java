@@ -10,7 +10,7 @@ public final class LeftOutColumn {
 
   private LeftOutColumn() {}
 
-  /** As it is kept. */
+  /** The lines as one text. */
   public static String text(List<String> leftOut) {
     var text = String.join("\n", leftOut);
     return text.length() <= MOST ? text : text.substring(0, MOST - MORE.length()) + MORE;

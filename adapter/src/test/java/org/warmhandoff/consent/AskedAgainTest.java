@@ -17,7 +17,7 @@ import org.warmhandoff.address.Directory;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.disclosure.WithheldPart;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
@@ -103,7 +103,8 @@ class AskedAgainTest {
     var stage = gate.again(opened);
 
     assertThat(stage)
-        .isEqualTo(new Answer(opened.delivery(), new Outcome.Withheld(Ground.CONSENT_REVOKED)));
+        .isEqualTo(
+            new AttemptResult(opened.delivery(), new Outcome.Withheld(Ground.CONSENT_REVOKED)));
   }
 
   @Test
@@ -115,6 +116,7 @@ class AskedAgainTest {
 
     assertThat(gate.again(opened))
         .isEqualTo(
-            new Answer(opened.delivery(), new Outcome.Withheld(Ground.CONSENT_NOT_IN_FORCE)));
+            new AttemptResult(
+                opened.delivery(), new Outcome.Withheld(Ground.CONSENT_NOT_IN_FORCE)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Candidate;
 import org.warmhandoff.flow.message.Delivery;
@@ -102,7 +102,7 @@ interface AttentionContract extends StoreAtHand {
   default void everyAttemptIsKeptWithWhatWasDoneAndSaid() {
     var said = new Exchanged(Instant.EPOCH, "transaction of 3", "422", Duration.ofMillis(12));
     var first = claimed();
-    bridge().settle(new Answer(first, Outcomes.tryLater(), List.of(said)));
+    bridge().settle(new AttemptResult(first, Outcomes.tryLater(), List.of(said)));
     clock().pass(Duration.ofSeconds(2));
     bridge().claimOnly("psychiatry");
 

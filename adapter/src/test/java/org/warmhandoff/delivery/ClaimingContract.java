@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.port.Outbox;
@@ -48,7 +48,8 @@ interface ClaimingContract extends StoreAtHand {
       var all = new ArrayList<Delivery>();
       while (waiting() > 0) {
         var claimed = worker.claimDue("psychiatry");
-        claimed.forEach(one -> worker.settle(new Answer(one, Outcomes.delivered("CarePlan/1"))));
+        claimed.forEach(
+            one -> worker.settle(new AttemptResult(one, Outcomes.delivered("CarePlan/1"))));
         all.addAll(claimed);
       }
       return all;

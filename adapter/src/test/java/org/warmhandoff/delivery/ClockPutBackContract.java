@@ -6,7 +6,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
@@ -53,7 +53,7 @@ interface ClockPutBackContract extends StoreAtHand {
     clock().set(now.plus(Duration.ofDays(2)).toString());
     bridge().submit(plan());
     for (Delivery one : bridge().worker().claimDue("psychiatry")) {
-      bridge().worker().settle(new Answer(one, new TryLater("answered 500")));
+      bridge().worker().settle(new AttemptResult(one, new TryLater("answered 500")));
     }
 
     clock().set(now.toString());

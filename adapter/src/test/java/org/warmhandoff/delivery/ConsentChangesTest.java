@@ -33,7 +33,7 @@ import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.Entry;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -188,7 +188,7 @@ class ConsentChangesTest {
                     .with("givenAt", "2026-11-21T11:59:00Z"))
             .version(2));
     clock.pass(Duration.ofHours(1));
-    assertThat(stage()).isInstanceOf(Answer.class);
+    assertThat(stage()).isInstanceOf(AttemptResult.class);
   }
 
   @Test
@@ -487,7 +487,7 @@ class ConsentChangesTest {
           ofTheFirst |= delivery.key().id().equals("CP-1");
           retired(withdrawn);
         } else {
-          bridge.settle((Answer) stage);
+          bridge.settle((AttemptResult) stage);
         }
       }
       clock.pass(Duration.ofHours(1));
@@ -538,8 +538,8 @@ class ConsentChangesTest {
             .version(3)
             .with("emergencyDisclosure", CLAIM.with("withdrawnAt", "2026-11-21T11:59:00Z")));
     for (var delivery : bridge.claim("psychiatry")) {
-      assertThat(stage(delivery)).isInstanceOf(Answer.class);
-      bridge.settle((Answer) stage(delivery));
+      assertThat(stage(delivery)).isInstanceOf(AttemptResult.class);
+      bridge.settle((AttemptResult) stage(delivery));
     }
     assertThat(told()).contains(AttentionReason.CONSENT_CHANGED);
   }
@@ -675,7 +675,7 @@ class ConsentChangesTest {
                     .with("givenAt", "2026-11-21T11:59:30Z"))
             .version(3));
     clock.pass(Duration.ofHours(1));
-    assertThat(stage()).isInstanceOf(Answer.class);
+    assertThat(stage()).isInstanceOf(AttemptResult.class);
   }
 
   private static Sheet Sheets_place() {

@@ -494,4 +494,33 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(told()).contains(AttentionReason.CONSENT_CHANGED);
     assertThat(bridge().delivery(RecordKind.CRISIS_PLAN, "CP-1", 1, "psychiatry")).isPresent();
   }
+
+  @Test
+  default void ofAPartnerThatLosesItsRoleEverythingIsDecidedAnew() {
+    bridge().lookAtTheDay();
+    bridge()
+        .submit(
+            danaOf("psychiatry", WIDE.with("recipient", Sheet.of("{\"role\": \"psychiatry\"}"))));
+    bridge().submit(plan());
+    delivered(claimed());
+    bridge().lookAtTheDay();
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+
+    var without =
+        new Bridge(
+            store(),
+            Partners.config(
+                """
+                  - name: psychiatry
+                    roles: [crisis-center]
+                    base-url: http://localhost:1/fhir
+                """),
+            clock());
+    without.lookAtTheDay();
+
+    assertThat(without.plan(1)).isEqualTo(WAITING);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+    var opened = (Opened) without.open(without.claimOnly("psychiatry"));
+    assertThat(without.gate().again(opened)).isInstanceOf(Withdrawn.class);
+  }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Exchanged;
@@ -20,7 +20,7 @@ import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Superseded;
 import org.warmhandoff.flow.message.Outcome.TryLater;
-import org.warmhandoff.flow.message.Unheard;
+import org.warmhandoff.flow.message.UnconfirmedWrite;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Bridge;
@@ -60,12 +60,12 @@ interface OrderContract extends StoreAtHand {
     var second = due();
     var stage = bridge().open(second);
 
-    assertThat(((Answer) stage).outcome())
+    assertThat(((AttemptResult) stage).outcome())
         .isInstanceOfSatisfying(
             TryLater.class,
             later ->
                 assertThat(later.notBefore()).contains(Bridge.DOUBT.minus(Bridge.FIRST_PAUSE)));
-    bridge().settle((Answer) stage);
+    bridge().settle((AttemptResult) stage);
     clock().pass(Bridge.DOUBT.minus(Bridge.FIRST_PAUSE));
     assertThat(bridge().open(due())).isInstanceOf(Opened.class);
   }
@@ -76,11 +76,12 @@ interface OrderContract extends StoreAtHand {
     var again = due();
     assertThat(bridge().setOut(again)).isTrue();
     bridge()
-        .settle(new Answer(again, Outcomes.delivered("CarePlan/1"), List.of(), true, List.of()));
+        .settle(
+            new AttemptResult(again, Outcomes.delivered("CarePlan/1"), List.of(), true, List.of()));
 
     bridge().submit(plan().version(2));
 
-    assertThat(bridge().open(due())).isInstanceOf(Answer.class);
+    assertThat(bridge().open(due())).isInstanceOf(AttemptResult.class);
   }
 
   @Test
@@ -109,7 +110,7 @@ interface OrderContract extends StoreAtHand {
 
     bridge().submit(plan().version(2));
 
-    assertThat(bridge().open(due())).isInstanceOf(Answer.class);
+    assertThat(bridge().open(due())).isInstanceOf(AttemptResult.class);
   }
 
   @Test
@@ -138,7 +139,7 @@ interface OrderContract extends StoreAtHand {
 
     var stage = bridge().open(due());
 
-    assertThat(((TryLater) ((Answer) stage).outcome()).notBefore()).contains(Bridge.DOUBT);
+    assertThat(((TryLater) ((AttemptResult) stage).outcome()).notBefore()).contains(Bridge.DOUBT);
   }
 
   @Test
@@ -151,9 +152,10 @@ interface OrderContract extends StoreAtHand {
     assertThat(legs)
         .singleElement()
         .isInstanceOfSatisfying(
-            Answer.class, answer -> assertThat(answer.outcome()).isInstanceOf(Superseded.class));
-    bridge().settle((Answer) legs.get(0));
-    assertThat(((Answer) bridge().open(due())).outcome()).isInstanceOf(TryLater.class);
+            AttemptResult.class,
+            answer -> assertThat(answer.outcome()).isInstanceOf(Superseded.class));
+    bridge().settle((AttemptResult) legs.get(0));
+    assertThat(((AttemptResult) bridge().open(due())).outcome()).isInstanceOf(TryLater.class);
   }
 
   @Test
@@ -163,7 +165,9 @@ interface OrderContract extends StoreAtHand {
     var second = due();
     assertThat(bridge().open(second)).isInstanceOf(Opened.class);
     assertThat(bridge().setOut(second)).isTrue();
-    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
+    bridge()
+        .settle(
+            new AttemptResult(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
     assertThat(stateOfEvent(2)).isEqualTo(DELIVERED);
 
     clock().pass(Bridge.DOUBT);
@@ -192,7 +196,7 @@ interface OrderContract extends StoreAtHand {
             Opened.class,
             opened ->
                 assertThat(opened.unheard())
-                    .extracting(Unheard::record, Unheard::form)
+                    .extracting(UnconfirmedWrite::record, UnconfirmedWrite::form)
                     .containsExactly(tuple(event().record(), Form.GRAPH)));
   }
 
@@ -201,7 +205,9 @@ interface OrderContract extends StoreAtHand {
     bridge().submit(event().version(2).with("severity", "emergency"));
     var second = due();
     assertThat(bridge().setOut(second)).isTrue();
-    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
+    bridge()
+        .settle(
+            new AttemptResult(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
     clock().pass(Bridge.DOUBT);
   }
 
@@ -214,7 +220,9 @@ interface OrderContract extends StoreAtHand {
     var begun = new Exchanged(clock().instant(), "create Flag", "201", Duration.ofMillis(20));
     clock().pass(Bridge.DOUBT);
     bridge()
-        .settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(begun), true, List.of()));
+        .settle(
+            new AttemptResult(
+                second, Outcomes.delivered("Flag/1"), List.of(begun), true, List.of()));
 
     assertThat(due().inDoubt()).isTrue();
   }
@@ -225,7 +233,9 @@ interface OrderContract extends StoreAtHand {
     bridge().submit(event().version(2).with("severity", "emergency"));
     var second = due();
     assertThat(bridge().setOut(second)).isTrue();
-    bridge().settle(new Answer(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
+    bridge()
+        .settle(
+            new AttemptResult(second, Outcomes.delivered("Flag/1"), List.of(), true, List.of()));
     bridge().submit(event().version(3).with("severity", "emergency"));
     var third = due();
     bridge().settle(third, Outcomes.delivered("Flag/1"));

@@ -11,7 +11,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Held;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
@@ -154,7 +154,7 @@ interface PlanningContract extends StoreAtHand {
 
     var stage = bridge().open(onItsWay);
 
-    assertThat(stage).isEqualTo(new Answer(onItsWay, new Outcome.Superseded()));
+    assertThat(stage).isEqualTo(new AttemptResult(onItsWay, new Outcome.Superseded()));
   }
 
   @Test
@@ -171,7 +171,7 @@ interface PlanningContract extends StoreAtHand {
     var stage = bridge().open(again);
 
     assertThat(again.key().version()).isEqualTo(1);
-    assertThat(stage).isEqualTo(new Answer(again, new Outcome.Superseded()));
+    assertThat(stage).isEqualTo(new AttemptResult(again, new Outcome.Superseded()));
     bridge().settle(again, new Outcome.Superseded());
     assertThat(bridge().plan(1)).isEqualTo(SUPERSEDED);
     assertThat(bridge().claimOnly("psychiatry").key().version()).isEqualTo(2);

@@ -5,7 +5,7 @@ import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.testing.Sheets.plan;
 
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.testing.Outcomes;
@@ -22,7 +22,7 @@ interface RecordsThatAreOverContract extends StoreAtHand {
 
     var stage = bridge().open(claimed);
 
-    assertThat(stage).isEqualTo(new Answer(claimed, new Outcome.NotNeeded()));
+    assertThat(stage).isEqualTo(new AttemptResult(claimed, new Outcome.NotNeeded()));
   }
 
   @Test

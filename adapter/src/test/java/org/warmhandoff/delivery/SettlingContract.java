@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Outcome;
@@ -165,7 +165,7 @@ interface SettlingContract extends StoreAtHand {
     var claimed = claimed();
     assertThat(bridge().setOut(claimed)).isTrue();
 
-    bridge().settle(new Answer(claimed, Outcomes.tryLater(), List.of(), true, List.of()));
+    bridge().settle(new AttemptResult(claimed, Outcomes.tryLater(), List.of(), true, List.of()));
 
     assertThat(unheardUntil(Duration.ofMinutes(3))).isEmpty();
   }

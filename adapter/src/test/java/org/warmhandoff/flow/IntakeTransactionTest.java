@@ -13,7 +13,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
@@ -120,7 +120,7 @@ class IntakeTransactionTest {
       public void mend(String partner) {}
 
       @Override
-      public void settle(Answer answer) {
+      public void settle(AttemptResult answer) {
         real.settle(answer);
       }
     };

@@ -48,15 +48,15 @@ class AccountingIT {
 
   @BeforeAll
   static void aPlanArrives() throws IOException, InterruptedException {
-    var partners = Partners.shared();
+    var partners = SharedPartners.shared();
     psychiatry =
         new WireMockServer(WireMockConfiguration.options().dynamicPort().gzipDisabled(true));
     psychiatry.start();
-    var real = "http://" + partners.baseUrl(Partners.PSYCHIATRY).getAuthority();
+    var real = "http://" + partners.baseUrl(SharedPartners.PSYCHIATRY).getAuthority();
     psychiatry.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(real)));
     var setting =
         Setting.with(partners, home)
-            .behindProxy(Partners.PSYCHIATRY, URI.create(psychiatry.baseUrl() + "/fhir"));
+            .behindProxy(SharedPartners.PSYCHIATRY, URI.create(psychiatry.baseUrl() + "/fhir"));
     config = Served.written(setting);
     adapter = Adapter.start(setting.config());
     var program = Caller.program(adapter.port());
@@ -229,7 +229,7 @@ class AccountingIT {
     var all = account("");
 
     assertThat(each(all.path("disclosures")).map(one -> one.at("/recipient/partner").asText()))
-        .containsOnlyOnceElementsOf(Partners.NAMES);
+        .containsOnlyOnceElementsOf(SharedPartners.NAMES);
     assertThat(Phi.in(all.toString())).isEmpty();
   }
 
@@ -337,12 +337,12 @@ class AccountingIT {
     assertThat(text.out().lines()).hasSize(2);
     assertThat(text.out())
         .contains("The psychiatry of Bridgewater, " + Setting.ADDRESS, "crisis plan CP-2001 v1");
-    assertThat(csv.out().split("\r\n", -1)).hasSize(2 + Partners.NAMES.size());
-    assertThat(Fixtures.json(json.out()).path("disclosures")).hasSize(Partners.NAMES.size());
+    assertThat(csv.out().split("\r\n", -1)).hasSize(2 + SharedPartners.NAMES.size());
+    assertThat(Fixtures.json(json.out()).path("disclosures")).hasSize(SharedPartners.NAMES.size());
     var bundle = Fixtures.json(fhir.out());
     assertThat(bundle.path("type").asText()).isEqualTo("collection");
     assertThat(each(bundle.path("entry")).map(one -> one.at("/resource/resourceType").asText()))
-        .hasSize(Partners.NAMES.size())
+        .hasSize(SharedPartners.NAMES.size())
         .containsOnly("AuditEvent");
   }
 

@@ -140,7 +140,12 @@ class ArchitectureTest {
   void mappingsSeeNothingThatMoves() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.warmhandoff.record..", "org.warmhandoff.fhir..")
+        .resideInAnyPackage(
+            "org.warmhandoff.disclosure..",
+            "org.warmhandoff.fhir..",
+            "org.warmhandoff.fit..",
+            "org.warmhandoff.record..",
+            "org.warmhandoff.terminology..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(

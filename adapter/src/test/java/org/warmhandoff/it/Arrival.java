@@ -19,11 +19,11 @@ import org.warmhandoff.cli.demo.Strays;
 /** Whether what should arrive at the partners has arrived, and nothing else. */
 final class Arrival {
 
-  private final Partners partners;
+  private final SharedPartners partners;
   private final String namespace;
   private final List<Expectation> expectations;
 
-  Arrival(Partners partners, String namespace, List<Expectation> expectations) {
+  Arrival(SharedPartners partners, String namespace, List<Expectation> expectations) {
     this.partners = partners;
     this.namespace = namespace;
     this.expectations = List.copyOf(expectations);

@@ -34,7 +34,7 @@ class ConsentEndsIT {
 
   @TempDir private static Path home;
 
-  private static Partners partners;
+  private static SharedPartners partners;
   private static Setting setting;
   private static Adapter adapter;
   private static int version = 1;
@@ -42,7 +42,7 @@ class ConsentEndsIT {
 
   @BeforeAll
   static void aPlanArrives() throws IOException, InterruptedException {
-    partners = Partners.shared();
+    partners = SharedPartners.shared();
     setting = Setting.with(partners, home);
     adapter = Adapter.start(setting.config());
     for (var file : List.of("participants/P-1001.v1.json", "plans/CP-2001.v1.json")) {
@@ -89,7 +89,7 @@ class ConsentEndsIT {
       throws IOException, InterruptedException {
     var found =
         partners
-            .chart(Partners.PSYCHIATRY)
+            .chart(SharedPartners.PSYCHIATRY)
             .byIdentifier(type, setting.namespace + "/" + family, id);
     assertThat(found).hasSize(1);
     return found.get(0);
@@ -101,7 +101,7 @@ class ConsentEndsIT {
 
   /** What was written of ours since the participant spoke. */
   private static List<JsonNode> written(String type) throws IOException, InterruptedException {
-    return partners.writtenSince(Partners.PSYCHIATRY, before).stream()
+    return partners.writtenSince(SharedPartners.PSYCHIATRY, before).stream()
         .filter(resource -> resource.path("resourceType").asText().equals(type))
         .filter(resource -> resource.toString().contains(setting.namespace))
         .toList();
@@ -110,7 +110,7 @@ class ConsentEndsIT {
   private static List<JsonNode> documents() throws IOException, InterruptedException {
     return StreamSupport.stream(
             partners
-                .chart(Partners.PRIMARY_CARE)
+                .chart(SharedPartners.PRIMARY_CARE)
                 .byIdentifier("DocumentReference", setting.namespace + "/crisis-plan", PLAN)
                 .spliterator(),
             false)
@@ -147,7 +147,7 @@ class ConsentEndsIT {
     assertThat(documents())
         .extracting(document -> document.path("status").asText())
         .containsExactlyInAnyOrder("superseded", "current");
-    assertThat(state(Partners.PRIMARY_CARE)).startsWith("delivered");
+    assertThat(state(SharedPartners.PRIMARY_CARE)).startsWith("delivered");
   }
 
   @Test
@@ -166,7 +166,7 @@ class ConsentEndsIT {
     assertThat(documents())
         .extracting(document -> document.path("status").asText())
         .containsOnly("superseded");
-    for (var partner : Partners.NAMES) {
+    for (var partner : SharedPartners.NAMES) {
       assertThat(state(partner)).startsWith("withheld: consent-revoked");
     }
     assertThat(written("Consent"))
@@ -189,7 +189,7 @@ class ConsentEndsIT {
     assertThat(documents())
         .extracting(document -> document.path("status").asText())
         .containsOnlyOnce("current");
-    for (var partner : Partners.NAMES) {
+    for (var partner : SharedPartners.NAMES) {
       assertThat(state(partner)).startsWith("delivered");
     }
   }

@@ -23,7 +23,12 @@ class DisclosureIT {
   private final WholeLine line = WholeLine.shared();
 
   @ParameterizedTest
-  @ValueSource(strings = {Partners.PSYCHIATRY, Partners.CRISIS_CENTER, Partners.PRIMARY_CARE})
+  @ValueSource(
+      strings = {
+        SharedPartners.PSYCHIATRY,
+        SharedPartners.CRISIS_CENTER,
+        SharedPartners.PRIMARY_CARE
+      })
   void whatIsWithheldFromAPartnerIsNowhereThere(String partner)
       throws IOException, InterruptedException {
     var withheld = Sentences.withheldFrom(partner, Fixtures.expectations());
@@ -36,7 +41,7 @@ class DisclosureIT {
 
   @Test
   void substanceUseIsLabelledWhereItMayBeKnown() throws IOException, InterruptedException {
-    assertThat(line.written(Partners.PSYCHIATRY))
+    assertThat(line.written(SharedPartners.PSYCHIATRY))
         .filteredOn(
             written -> written.identified("crisis-plan").filter("CP-2006"::equals).isPresent())
         .isNotEmpty()
@@ -49,7 +54,7 @@ class DisclosureIT {
 
   @Test
   void substanceUseIsUnheardOfWhereItMayNotBeKnown() throws IOException, InterruptedException {
-    assertThat(line.written(Partners.PRIMARY_CARE))
+    assertThat(line.written(SharedPartners.PRIMARY_CARE))
         .filteredOn(
             written -> written.text().contains(HE_WHOSE_SUBSTANCE_USE_PRIMARY_CARE_MAY_NOT_KNOW))
         .isNotEmpty()
@@ -61,7 +66,12 @@ class DisclosureIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Partners.PSYCHIATRY, Partners.CRISIS_CENTER, Partners.PRIMARY_CARE})
+  @ValueSource(
+      strings = {
+        SharedPartners.PSYCHIATRY,
+        SharedPartners.CRISIS_CENTER,
+        SharedPartners.PRIMARY_CARE
+      })
   void thePlaceStaysOutWhereConsentDoesNotCoverIt(String partner)
       throws IOException, InterruptedException {
     assertThat(line.written(partner))
@@ -77,7 +87,7 @@ class DisclosureIT {
 
   @Test
   void thePlaceIsToldWhereConsentCoversIt() throws IOException, InterruptedException {
-    assertThat(line.written(Partners.CRISIS_CENTER))
+    assertThat(line.written(SharedPartners.CRISIS_CENTER))
         .filteredOn(written -> written.text().contains("CE-3001-v4"))
         .anySatisfy(written -> assertThat(written.tells(List.of("47 Brackett Lane"))).isNotEmpty());
   }

@@ -26,13 +26,13 @@ final class EchoingPartners implements AutoCloseable {
   private static final String WHAT_WAS_SAID = "{{{request.body}}}";
 
   private final Map<String, WireMockServer> servers = new HashMap<>();
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
 
   EchoingPartners() {
-    Partners.NAMES.forEach(name -> servers.put(name, before(name)));
-    echo(Partners.PSYCHIATRY, "/fhir", 500, "application/fhir+json");
-    echo(Partners.CRISIS_CENTER, "/fhir/Patient/_search", 422, "text/plain");
-    echo(Partners.PRIMARY_CARE, "/fhir/DocumentReference", 200, "text/html");
+    SharedPartners.NAMES.forEach(name -> servers.put(name, before(name)));
+    echo(SharedPartners.PSYCHIATRY, "/fhir", 500, "application/fhir+json");
+    echo(SharedPartners.CRISIS_CENTER, "/fhir/Patient/_search", 422, "text/plain");
+    echo(SharedPartners.PRIMARY_CARE, "/fhir/DocumentReference", 200, "text/html");
   }
 
   private WireMockServer before(String partner) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.warmhandoff.cli.demo.Expectation;
 
 /** The committed records, as the program sends them. */
@@ -64,6 +66,25 @@ final class Fixtures {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Those that are about these participants, in that order. */
+  static List<String> inOrder(Set<String> participants) {
+    return inOrder().stream().filter(file -> participants.contains(participant(file))).toList();
+  }
+
+  /** What must be found at the partners of what is about these participants. */
+  static List<Expectation> expectations(Set<String> participants) {
+    var records =
+        inOrder(participants).stream().map(Sentences::id).collect(Collectors.toUnmodifiableSet());
+    return expectations().stream()
+        .filter(expected -> records.contains(expected.key().id()))
+        .toList();
+  }
+
+  private static String participant(String file) {
+    var record = tree(file);
+    return record.path("participantId").asText(record.path("id").asText());
   }
 
   static List<String> lines(String file) {

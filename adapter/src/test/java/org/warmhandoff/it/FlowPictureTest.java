@@ -66,7 +66,7 @@ class FlowPictureTest {
 
   private static boolean isNamed(String route, String name) {
     return route.equals(name)
-        || Partners.NAMES.stream().anyMatch(partner -> route.equals(name + "-" + partner));
+        || SharedPartners.NAMES.stream().anyMatch(partner -> route.equals(name + "-" + partner));
   }
 
   /** Every partner has the same routes; they are shown once. */
@@ -105,7 +105,7 @@ class FlowPictureTest {
 
   private static String neutral(String text) {
     var neutral = text.replaceAll("file:[^ ]*", "file:INBOX").replaceAll(":(?=PARTNER)", "-");
-    for (var partner : Partners.NAMES) {
+    for (var partner : SharedPartners.NAMES) {
       neutral = neutral.replace("-" + partner, "-PARTNER").replace(":" + partner, "");
     }
     return neutral;

@@ -105,7 +105,7 @@ class HttpIntakeIT {
     var planned = program.state("crisis-plan", "CP-7005");
     assertThat(planned.path("state").asText()).isEqualTo("in-delivery");
     assertThat(planned.path("deliveries").findValuesAsText("partner"))
-        .containsExactlyInAnyOrderElementsOf(Partners.NAMES);
+        .containsExactlyInAnyOrderElementsOf(SharedPartners.NAMES);
   }
 
   @Test
@@ -135,7 +135,7 @@ class HttpIntakeIT {
     }
     var state = program.state("crisis-plan", "CP-7006");
     assertThat(state.path("versions")).hasSize(1);
-    assertThat(state.path("deliveries")).hasSize(Partners.NAMES.size());
+    assertThat(state.path("deliveries")).hasSize(SharedPartners.NAMES.size());
     assertThat(state.path("history").findValuesAsText("station"))
         .filteredOn("intake"::equals)
         .hasSize(1);

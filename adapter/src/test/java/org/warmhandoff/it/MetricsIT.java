@@ -27,7 +27,7 @@ class MetricsIT {
     assertThat(metrics)
         .anyMatch(line -> line.matches("warmhandoff_intake_total\\{answer=\"accepted\".*} [1-9].*"))
         .anyMatch(line -> line.matches("warmhandoff_intake_total\\{answer=\"invalid\".*} [1-9].*"));
-    for (var partner : Partners.NAMES) {
+    for (var partner : SharedPartners.NAMES) {
       assertThat(metrics)
           .anyMatch(
               line ->
@@ -59,7 +59,7 @@ class MetricsIT {
     assertThat(anybody.has("components")).isFalse();
     assertThat(program.has("components")).isFalse();
     assertThat(observer.at("/components/db/status").asText()).isEqualTo("UP");
-    for (var partner : Partners.NAMES) {
+    for (var partner : SharedPartners.NAMES) {
       assertThat(observer.at("/components/partners/components/" + partner + "/status").asText())
           .isEqualTo("UNREACHABLE");
     }

@@ -20,7 +20,7 @@ class NewPatientIT {
 
   @TempDir private Path home;
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
 
   /** Nobody of that name or day is in the population of any partner. */
   private static ObjectNode stranger() {
@@ -68,7 +68,7 @@ class NewPatientIT {
 
   private static String stateAtPsychiatry(Caller program) throws IOException, InterruptedException {
     for (var delivery : program.state("crisis-plan", "CP-2001").path("deliveries")) {
-      if (delivery.path("partner").asText().equals(Partners.PSYCHIATRY)) {
+      if (delivery.path("partner").asText().equals(SharedPartners.PSYCHIATRY)) {
         return delivery.path("state").asText();
       }
     }
@@ -87,7 +87,7 @@ class NewPatientIT {
 
   private List<JsonNode> there(String type, String system, String value)
       throws IOException, InterruptedException {
-    return partners.chart(Partners.PSYCHIATRY).byIdentifier(type, system, value);
+    return partners.chart(SharedPartners.PSYCHIATRY).byIdentifier(type, system, value);
   }
 
   private static String reference(JsonNode patient) {

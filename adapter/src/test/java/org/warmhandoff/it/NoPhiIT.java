@@ -93,7 +93,7 @@ class NoPhiIT {
 
   @Test
   void nothingShowsWhileEverythingArrives() throws IOException, InterruptedException {
-    var partners = Partners.shared();
+    var partners = SharedPartners.shared();
     var setting = Setting.with(partners, home).inbox("5s");
     try (var served = Served.start(setting, environment, jvm)) {
       var address = URI.create("http://127.0.0.1:" + served.port());
@@ -124,7 +124,7 @@ class NoPhiIT {
       throws IOException, InterruptedException {
     try (var echo = new EchoingPartners()) {
       var setting = Setting.alone(home).delivery("first-pause: 5m");
-      Partners.NAMES.forEach(name -> setting.behindProxy(name, echo.baseUrl(name)));
+      SharedPartners.NAMES.forEach(name -> setting.behindProxy(name, echo.baseUrl(name)));
       try (var served = Served.start(setting, environment, jvm)) {
         var program = Caller.program(served.port());
         for (var file : Fixtures.inOrder()) {
@@ -132,14 +132,16 @@ class NoPhiIT {
         }
         await("every partner was tried")
             .atMost(PATIENCE)
-            .until(() -> Partners.NAMES.stream().allMatch(name -> echo.saidBy(name).size() > 5));
+            .until(
+                () -> SharedPartners.NAMES.stream().allMatch(name -> echo.saidBy(name).size() > 5));
 
         nothingShows(served);
         assertThat(served.out()).contains("answered 500", "trying again");
       }
-      assertThat(echo.saidBy(Partners.PSYCHIATRY)).anyMatch(one -> !Phi.in(one).isEmpty());
-      assertThat(echo.saidBy(Partners.CRISIS_CENTER)).anyMatch(one -> !Phi.in(one).isEmpty());
-      assertThat(echo.saidBy(Partners.PRIMARY_CARE)).anyMatch(one -> one.startsWith("{\"resource"));
+      assertThat(echo.saidBy(SharedPartners.PSYCHIATRY)).anyMatch(one -> !Phi.in(one).isEmpty());
+      assertThat(echo.saidBy(SharedPartners.CRISIS_CENTER)).anyMatch(one -> !Phi.in(one).isEmpty());
+      assertThat(echo.saidBy(SharedPartners.PRIMARY_CARE))
+          .anyMatch(one -> one.startsWith("{\"resource"));
       assertThat(echo.urls()).isNotEmpty().allSatisfy(one -> assertThat(Phi.in(one)).isEmpty());
     }
     assertThat(Phi.in(names(home))).isEmpty();
@@ -153,8 +155,8 @@ class NoPhiIT {
     assertThat(Phi.in(health)).isEmpty();
     assertThat(Phi.in(served.out())).isEmpty();
     assertThat(Phi.in(served.err())).isEmpty();
-    assertThat(served.out()).doesNotContain(Setting.PROGRAM, Setting.DESK, Partners.SESAME);
-    assertThat(served.err()).doesNotContain(Setting.PROGRAM, Setting.DESK, Partners.SESAME);
+    assertThat(served.out()).doesNotContain(Setting.PROGRAM, Setting.DESK, SharedPartners.SESAME);
+    assertThat(served.err()).doesNotContain(Setting.PROGRAM, Setting.DESK, SharedPartners.SESAME);
     assertThat(served.out().lines())
         .allMatch(line -> line.contains("\"logger\":\"org.warmhandoff."));
     assertThat(log).doesNotExist();

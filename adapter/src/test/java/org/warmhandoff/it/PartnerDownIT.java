@@ -21,7 +21,7 @@ class PartnerDownIT {
 
   @TempDir private Path home;
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
   private Setting setting;
   private Adapter adapter;
   private Caller program;
@@ -30,7 +30,7 @@ class PartnerDownIT {
   @BeforeEach
   void psychiatryIsDown() throws IOException {
     since = Instant.now();
-    partners.stop(Partners.PSYCHIATRY);
+    partners.stop(SharedPartners.PSYCHIATRY);
     setting = Setting.with(partners, home).delivery("first-pause: 500ms", "longest-pause: 1s");
     adapter = Adapter.start(setting.config());
     program = Caller.program(adapter.port());
@@ -39,7 +39,7 @@ class PartnerDownIT {
   @AfterEach
   void everybodyIsUpAgain() throws IOException {
     adapter.close();
-    partners.start(Partners.PSYCHIATRY);
+    partners.start(SharedPartners.PSYCHIATRY);
   }
 
   @Test
@@ -53,11 +53,14 @@ class PartnerDownIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              assertThat(delivery("crisis-plan", "CP-2001", 2, Partners.PRIMARY_CARE, "state"))
+              assertThat(
+                      delivery("crisis-plan", "CP-2001", 2, SharedPartners.PRIMARY_CARE, "state"))
                   .isEqualTo("delivered");
-              assertThat(delivery("crisis-plan", "CP-2001", 2, Partners.CRISIS_CENTER, "state"))
+              assertThat(
+                      delivery("crisis-plan", "CP-2001", 2, SharedPartners.CRISIS_CENTER, "state"))
                   .isEqualTo("delivered");
-              assertThat(delivery("crisis-event", "CE-3001", 3, Partners.CRISIS_CENTER, "state"))
+              assertThat(
+                      delivery("crisis-event", "CE-3001", 3, SharedPartners.CRISIS_CENTER, "state"))
                   .isEqualTo("delivered");
             });
     // While a partner is down the most urgent alone is tried: the others may have no reason yet.
@@ -65,16 +68,18 @@ class PartnerDownIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(delivery("crisis-event", "CE-3001", 3, Partners.PSYCHIATRY, "note"))
+                assertThat(
+                        delivery("crisis-event", "CE-3001", 3, SharedPartners.PSYCHIATRY, "note"))
                     .endsWith("could not be reached"));
-    assertThat(delivery("referral", "RF-4002", 1, Partners.PSYCHIATRY, "state"))
+    assertThat(delivery("referral", "RF-4002", 1, SharedPartners.PSYCHIATRY, "state"))
         .isEqualTo("waiting");
-    assertThat(Instant.parse(delivery("referral", "RF-4002", 1, Partners.PSYCHIATRY, "dueAt")))
+    assertThat(
+            Instant.parse(delivery("referral", "RF-4002", 1, SharedPartners.PSYCHIATRY, "dueAt")))
         .isAfter(since);
     assertThat(program.state("referral", "RF-4002").path("state").asText())
         .isEqualTo("in-delivery");
 
-    partners.start(Partners.PSYCHIATRY);
+    partners.start(SharedPartners.PSYCHIATRY);
 
     await("psychiatry has all of it")
         .atMost(PATIENCE)
@@ -124,9 +129,10 @@ class PartnerDownIT {
 
   /** What psychiatry has of a type, each by its identifiers; and it was never more than that. */
   private List<List<String>> heldOnce(String type) throws IOException, InterruptedException {
-    return Written.at(partners, Partners.PSYCHIATRY, setting.namespace, since).stream()
+    return WrittenResource.at(partners, SharedPartners.PSYCHIATRY, setting.namespace, since)
+        .stream()
         .filter(written -> written.type().equals(type))
-        .map(Written::identifiers)
+        .map(WrittenResource::identifiers)
         .toList();
   }
 }

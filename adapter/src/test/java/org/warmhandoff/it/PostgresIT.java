@@ -24,7 +24,7 @@ class PostgresIT {
 
   @TempDir private Path home;
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
   private EmbeddedPostgres postgres;
   private Setting setting;
 
@@ -50,7 +50,7 @@ class PostgresIT {
   @Test
   void everythingArrivesOnceThoughTheAdapterIsStartedAgainInTheMiddle()
       throws IOException, InterruptedException {
-    var records = Fixtures.inOrder().stream().filter(PostgresIT::isOfSome).toList();
+    var records = Fixtures.inOrder(SOME);
     var half = records.size() / 2;
     try (var adapter = Adapter.start(setting.config())) {
       submit(adapter, records.subList(0, half));
@@ -58,10 +58,7 @@ class PostgresIT {
 
     try (var adapter = Adapter.start(setting.config())) {
       submit(adapter, records.subList(half, records.size()));
-      var expectations =
-          Fixtures.expectations().stream()
-              .filter(expected -> SOME.contains(participant(expected.key().id())))
-              .toList();
+      var expectations = Fixtures.expectations(SOME);
       var arrival = new Arrival(partners, setting.namespace, expectations);
       arrival.await(adapter.port(), PATIENCE);
       assertThat(expectations).hasSizeGreaterThan(20);
@@ -69,7 +66,7 @@ class PostgresIT {
 
       var since = Instant.now();
       submit(adapter, records);
-      for (var partner : Partners.NAMES) {
+      for (var partner : SharedPartners.NAMES) {
         assertThat(partners.writtenSince(partner, since)).isEmpty();
       }
     }
@@ -82,18 +79,5 @@ class PostgresIT {
     for (var file : records) {
       assertThat(program.submit(Fixtures.bytes(file)).statusCode()).as(file).isEqualTo(202);
     }
-  }
-
-  private static boolean isOfSome(String file) {
-    var record = Fixtures.tree(file);
-    return SOME.contains(record.path("participantId").asText(record.path("id").asText()));
-  }
-
-  private static String participant(String id) {
-    return Fixtures.inOrder().stream()
-        .filter(file -> Sentences.id(file).equals(id))
-        .findFirst()
-        .map(file -> Fixtures.tree(file).path("participantId").asText())
-        .orElseThrow();
   }
 }

@@ -18,7 +18,7 @@ class ReplacedPlanIT {
 
   @TempDir private Path home;
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
 
   @Test
   void thePlanThatIsReplacedIsRetiredThoughTheProgramSaysNothingMoreOfIt()
@@ -60,7 +60,7 @@ class ReplacedPlanIT {
   private JsonNode plan(Setting setting, String id) throws IOException, InterruptedException {
     var found =
         partners
-            .chart(Partners.PSYCHIATRY)
+            .chart(SharedPartners.PSYCHIATRY)
             .byIdentifier("CarePlan", setting.namespace + "/crisis-plan", id);
     assertThat(found).hasSize(1);
     return found.get(0);

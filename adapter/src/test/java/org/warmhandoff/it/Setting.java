@@ -43,15 +43,15 @@ final class Setting {
   /** With partners that nobody listens at. */
   static Setting alone(Path home) {
     var setting = new Setting(home);
-    Partners.NAMES.forEach(
+    SharedPartners.NAMES.forEach(
         name -> setting.partners.put(name, URI.create("http://127.0.0.1:1/" + name)));
     return setting;
   }
 
   /** With the partner systems of this test run. */
-  static Setting with(Partners partners, Path home) {
+  static Setting with(SharedPartners partners, Path home) {
     var setting = new Setting(home);
-    Partners.NAMES.forEach(name -> setting.partners.put(name, partners.baseUrl(name)));
+    SharedPartners.NAMES.forEach(name -> setting.partners.put(name, partners.baseUrl(name)));
     return setting;
   }
 
@@ -137,11 +137,11 @@ final class Setting {
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);
     lines.add("partners:");
-    partner(lines, Partners.PSYCHIATRY, "psychiatry, higher-level-of-care, aftercare");
-    partner(lines, Partners.CRISIS_CENTER, "crisis-center, mobile-crisis");
-    lines.add("    sign-on: { bearer: " + Partners.SESAME + " }");
+    partner(lines, SharedPartners.PSYCHIATRY, "psychiatry, higher-level-of-care, aftercare");
+    partner(lines, SharedPartners.CRISIS_CENTER, "crisis-center, mobile-crisis");
+    lines.add("    sign-on: { bearer: " + SharedPartners.SESAME + " }");
     lines.add("    serves: { states: [MA] }");
-    partner(lines, Partners.PRIMARY_CARE, "primary-care");
+    partner(lines, SharedPartners.PRIMARY_CARE, "primary-care");
     return String.join("\n", lines) + "\n";
   }
 
@@ -167,7 +167,7 @@ final class Setting {
     lines.add("    recipient:");
     lines.add("      name: The " + name + " of Bridgewater");
     lines.add("      address: " + ADDRESS);
-    lines.add("      medical-personnel: " + name.equals(Partners.CRISIS_CENTER));
+    lines.add("      medical-personnel: " + name.equals(SharedPartners.CRISIS_CENTER));
     if (behindProxy.contains(name)) {
       lines.add("    persona: " + proxied());
     }

@@ -26,21 +26,21 @@ class StopIT {
 
   @TempDir private Path home;
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
   private final WireMockServer slowly =
       new WireMockServer(WireMockConfiguration.options().dynamicPort());
   private Setting setting;
 
   @BeforeEach
   void psychiatryTakesTransactionsSlowly() {
-    var real = partners.baseUrl(Partners.PSYCHIATRY);
+    var real = partners.baseUrl(SharedPartners.PSYCHIATRY);
     slowly.start();
     psychiatryAnswers();
     slowly.stubFor(
         WireMock.post(TRANSACTIONS).willReturn(itsAnswer().withFixedDelay(A_LONG_ANSWER)));
     setting =
         Setting.with(partners, home)
-            .behindProxy(Partners.PSYCHIATRY, URI.create(slowly.baseUrl() + real.getPath()))
+            .behindProxy(SharedPartners.PSYCHIATRY, URI.create(slowly.baseUrl() + real.getPath()))
             .delivery("lease: 30s");
   }
 
@@ -50,7 +50,7 @@ class StopIT {
 
   private ResponseDefinitionBuilder itsAnswer() {
     return WireMock.aResponse()
-        .proxiedFrom("http://" + partners.baseUrl(Partners.PSYCHIATRY).getAuthority());
+        .proxiedFrom("http://" + partners.baseUrl(SharedPartners.PSYCHIATRY).getAuthority());
   }
 
   @AfterEach
@@ -82,7 +82,7 @@ class StopIT {
               () ->
                   program.state("crisis-plan", "CP-2001").path("state").asText().equals("settled"));
     }
-    var plans = partners.chart(Partners.PSYCHIATRY);
+    var plans = partners.chart(SharedPartners.PSYCHIATRY);
     assertThat(plans.byIdentifier("CarePlan", setting.namespace + "/crisis-plan", "CP-2001"))
         .singleElement()
         .satisfies(plan -> assertThat(plan.at("/meta/versionId").asText()).isEqualTo("1"));

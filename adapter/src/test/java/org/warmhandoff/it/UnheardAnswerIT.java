@@ -32,7 +32,7 @@ class UnheardAnswerIT {
 
   @TempDir private Path home;
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
   private final AtomicReference<Served> victim = new AtomicReference<>();
   private final CountDownLatch dead = new CountDownLatch(1);
   private final WireMockServer between =
@@ -76,7 +76,7 @@ class UnheardAnswerIT {
     assertThat(partners.writesAfter(partner, requests))
         .filteredOn(request -> path.endsWith(request.path("resource").asText()))
         .hasSize(1);
-    assertThat(Written.at(partners, partner, setting.namespace, since))
+    assertThat(WrittenResource.at(partners, partner, setting.namespace, since))
         .filteredOn(written -> written.type().equals(type))
         .hasSize(1);
   }

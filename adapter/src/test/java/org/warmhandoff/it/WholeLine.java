@@ -33,7 +33,7 @@ final class WholeLine {
           "plans/CP-2008.v1.json");
   private static WholeLine shared;
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
   private final Setting setting;
   private final Adapter adapter;
   private final Submitting submitting;
@@ -97,7 +97,7 @@ final class WholeLine {
 
   Map<String, Integer> requestsSoFar() throws IOException, InterruptedException {
     var requests = new HashMap<String, Integer>();
-    for (var partner : Partners.NAMES) {
+    for (var partner : SharedPartners.NAMES) {
       requests.put(partner, partners.requestsSoFar(partner));
     }
     return requests;
@@ -109,16 +109,16 @@ final class WholeLine {
   }
 
   /** Every version of everything that the adapter ever wrote at the partner. */
-  List<Written> written(String partner) throws IOException, InterruptedException {
-    return Written.at(partners, partner, setting.namespace, since);
+  List<WrittenResource> written(String partner) throws IOException, InterruptedException {
+    return WrittenResource.at(partners, partner, setting.namespace, since);
   }
 
   /** All that the adapter wrote of a type, as the partner has it now, by the record it shows. */
-  Map<String, List<Written>> chart(String partner, String type, String family)
+  Map<String, List<WrittenResource>> chart(String partner, String type, String family)
       throws IOException, InterruptedException {
-    var chart = new LinkedHashMap<String, List<Written>>();
+    var chart = new LinkedHashMap<String, List<WrittenResource>>();
     for (var resource : partners.chart(partner).all(type)) {
-      var written = new Written(resource, setting.namespace);
+      var written = new WrittenResource(resource, setting.namespace);
       written
           .identified(family)
           .ifPresent(id -> chart.computeIfAbsent(id, first -> new ArrayList<>()).add(written));

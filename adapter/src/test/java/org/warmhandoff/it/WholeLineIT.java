@@ -16,7 +16,7 @@ import org.warmhandoff.cli.demo.Expectation.What;
 /** All records of the fixtures, by all ways in, to all three partners. */
 class WholeLineIT {
 
-  private final Partners partners = Partners.shared();
+  private final SharedPartners partners = SharedPartners.shared();
   private final WholeLine line = WholeLine.shared();
   private final Caller program = Caller.program(line.port());
 
@@ -31,39 +31,39 @@ class WholeLineIT {
   @Test
   void primaryCareHoldsDocumentsAndThePartsThatItTakesAndWasAskedForNothingElse()
       throws IOException, InterruptedException {
-    assertThat(line.writes(Partners.PRIMARY_CARE))
+    assertThat(line.writes(SharedPartners.PRIMARY_CARE))
         .isNotEmpty()
         .allSatisfy(
             request -> {
               assertThat(request.path("resource").asText()).isIn(TAKEN_BY_PRIMARY_CARE);
               assertThat(request.path("status").asInt()).isBetween(200, 201);
             });
-    assertThat(line.written(Partners.PRIMARY_CARE))
-        .extracting(Written::type)
+    assertThat(line.written(SharedPartners.PRIMARY_CARE))
+        .extracting(WrittenResource::type)
         .hasSameElementsAs(TAKEN_BY_PRIMARY_CARE);
   }
 
   @Test
   void psychiatryHoldsOneCarePlanForEachPlanAtItsLastVersion()
       throws IOException, InterruptedException {
-    var plans = line.chart(Partners.PSYCHIATRY, "CarePlan", "crisis-plan");
+    var plans = line.chart(SharedPartners.PSYCHIATRY, "CarePlan", "crisis-plan");
 
     for (var expected : Fixtures.expectations()) {
-      if (expected.partner().equals(Partners.PSYCHIATRY) && expected.what() == What.GRAPH) {
+      if (expected.partner().equals(SharedPartners.PSYCHIATRY) && expected.what() == What.GRAPH) {
         onlyTheLastVersion(expected, plans.getOrDefault(expected.key().id(), List.of()));
       }
     }
     assertThat(plans.get("CP-2008"))
-        .extracting(Written::identifiers)
+        .extracting(WrittenResource::identifiers)
         .containsExactly(List.of("CP-2008", "CP-2008-v2"));
     assertThat(plans).doesNotContainKey("CP-2012");
   }
 
-  private static void onlyTheLastVersion(Expectation expected, List<Written> found) {
+  private static void onlyTheLastVersion(Expectation expected, List<WrittenResource> found) {
     if (expected.key().kind().word().equals("crisis-plan")) {
       var id = expected.key().id();
       assertThat(found)
-          .extracting(Written::identifiers)
+          .extracting(WrittenResource::identifiers)
           .containsExactly(List.of(id, id + "-v" + expected.key().version()));
     }
   }
@@ -71,16 +71,16 @@ class WholeLineIT {
   @Test
   void theDocumentOfANewVersionReplacesTheOneBeforeWhichIsSuperseded()
       throws IOException, InterruptedException {
-    var charts = line.chart(Partners.PRIMARY_CARE, "DocumentReference", "crisis-event");
+    var charts = line.chart(SharedPartners.PRIMARY_CARE, "DocumentReference", "crisis-event");
 
     assertThat(charts.get("CE-3002")).hasSize(2);
     assertThat(charts.values()).allSatisfy(WholeLineIT::oneCurrentReplacesTheOthers);
   }
 
-  private static void oneCurrentReplacesTheOthers(List<Written> versions) {
+  private static void oneCurrentReplacesTheOthers(List<WrittenResource> versions) {
     var superseded =
         versions.stream()
-            .collect(groupingBy(Written::status))
+            .collect(groupingBy(WrittenResource::status))
             .getOrDefault("superseded", List.of());
     var relations =
         versions.stream()
@@ -88,12 +88,13 @@ class WholeLineIT {
             .map(relatesTo -> relatesTo.get(0))
             .toList();
 
-    assertThat(versions).extracting(Written::identifiers).doesNotHaveDuplicates();
+    assertThat(versions).extracting(WrittenResource::identifiers).doesNotHaveDuplicates();
     assertThat(superseded).hasSize(versions.size() - 1);
     assertThat(relations)
         .allMatch(one -> one.path("code").asText().equals("replaces"))
         .extracting(one -> one.at("/target/reference").asText())
-        .containsExactlyInAnyOrderElementsOf(superseded.stream().map(Written::reference).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            superseded.stream().map(WrittenResource::reference).toList());
   }
 
   @Test
@@ -113,7 +114,7 @@ class WholeLineIT {
     }
 
     assertThat(states()).isEqualTo(before);
-    for (var partner : Partners.NAMES) {
+    for (var partner : SharedPartners.NAMES) {
       assertThat(partners.writesAfter(partner, requests.get(partner))).isEmpty();
       assertThat(partners.writtenSince(partner, since)).isEmpty();
     }

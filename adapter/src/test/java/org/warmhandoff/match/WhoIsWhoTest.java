@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
@@ -63,7 +63,7 @@ class WhoIsWhoTest extends AtPartner {
     if (stage instanceof Matched matched) {
       return matched.link().patient();
     }
-    assertThat(((Answer) stage).outcome()).isInstanceOf(NeedsPerson.class);
+    assertThat(((AttemptResult) stage).outcome()).isInstanceOf(NeedsPerson.class);
     return "person";
   }
 }

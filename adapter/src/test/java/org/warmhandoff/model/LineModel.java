@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.delivery.Operating.Move;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.DeliveryState;
@@ -145,7 +145,7 @@ final class LineModel implements AutoCloseable {
   private void carryOut(InHand hand, Fate fate) {
     var stage = bridge.open(hand.delivery());
     DeliveryStage asked = stage instanceof Opened opened ? bridge.gate().again(opened) : stage;
-    if (asked instanceof Answer answer) {
+    if (asked instanceof AttemptResult answer) {
       hand.node().settle(answer);
     } else if (asked instanceof Withdrawn withdrawn) {
       takeBack(hand, withdrawn, fate);
@@ -202,7 +202,7 @@ final class LineModel implements AutoCloseable {
   private void isTakenBack(InHand hand, Outcome outcome) {
     if (bridge.setOut(hand.delivery())) {
       there.get(hand.delivery().partner()).takeBack(hand.delivery().key());
-      hand.node().settle(new Answer(hand.delivery(), outcome, List.of(), true, List.of()));
+      hand.node().settle(new AttemptResult(hand.delivery(), outcome, List.of(), true, List.of()));
     } else {
       settle(hand, new Outcome.TryLater("not its turn any more"));
     }
@@ -269,7 +269,7 @@ final class LineModel implements AutoCloseable {
   private void arrives(InHand hand, Permitted permitted, Outcome outcome) {
     if (setOut(hand, permitted)) {
       there.get(hand.delivery().partner()).write(hand.delivery().key());
-      hand.node().settle(new Answer(hand.delivery(), outcome, List.of(), true, List.of()));
+      hand.node().settle(new AttemptResult(hand.delivery(), outcome, List.of(), true, List.of()));
     } else {
       settle(hand, new Outcome.TryLater("not its turn any more"));
     }
@@ -283,7 +283,7 @@ final class LineModel implements AutoCloseable {
   }
 
   private static void settle(InHand hand, Outcome outcome) {
-    hand.node().settle(new Answer(hand.delivery(), outcome));
+    hand.node().settle(new AttemptResult(hand.delivery(), outcome));
   }
 
   /** All that a node had in hand is forgotten, and so is what it knew of the partners. */

@@ -6,7 +6,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
 import org.warmhandoff.testing.AtPartner;
@@ -43,7 +43,7 @@ class CreatedPatientTest extends AtPartner {
   void thatIsNotInUseAnyMoreIsNotTakenAndNoOtherIsCreated() {
     stub.hasPatients(retired());
 
-    var outcome = ((Answer) match()).outcome();
+    var outcome = ((AttemptResult) match()).outcome();
 
     assertThat(outcome).isInstanceOf(NeedsPerson.class);
     assertThat(outcome.note())

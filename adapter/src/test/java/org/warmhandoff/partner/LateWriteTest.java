@@ -28,7 +28,8 @@ class LateWriteTest extends AtEhr {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static final List<String> EVENT = List.of("Flag", "Observation");
+  private static final List<String> EVENT =
+      List.of("DocumentReference", "Encounter", "Flag", "Location", "Observation", "Provenance");
 
   private int versionThere() {
     assertThat(ehr.shelf().all("CarePlan")).hasSize(1);

@@ -6,7 +6,7 @@ import static org.warmhandoff.testing.Statement.takesOneByOne;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtEhr;
@@ -41,7 +41,7 @@ class LongDeliveryTest extends AtEhr {
     toEhr.laneIsLost();
 
     assertThat(toEhr.write()).isEqualTo(TryLater.unasked("not its turn any more"));
-    assertThat(((Answer) toEhr.match()).outcome())
+    assertThat(((AttemptResult) toEhr.match()).outcome())
         .isEqualTo(TryLater.unasked("not its turn any more"));
 
     assertThat(ehr.asked()).isEmpty();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Matched;
@@ -58,7 +58,7 @@ class MatchOperationTest extends AtPartner {
   }
 
   private static void needsPerson(DeliveryStage stage) {
-    assertThat(((Answer) stage).outcome()).isInstanceOf(NeedsPerson.class);
+    assertThat(((AttemptResult) stage).outcome()).isInstanceOf(NeedsPerson.class);
   }
 
   @Test

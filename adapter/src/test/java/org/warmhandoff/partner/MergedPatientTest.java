@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
@@ -47,7 +47,7 @@ class MergedPatientTest extends AtPartner {
   }
 
   private void isMatchedAnew() {
-    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
+    assertThat(((AttemptResult) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
     assertThat(handover().links().find("psychiatry", "P-1")).isEmpty();
   }
 
@@ -108,7 +108,7 @@ class MergedPatientTest extends AtPartner {
     stub.whenRead(new Chart().add("Patient/7"), status(500));
 
     for (var attempt = 0; attempt < 2; attempt++) {
-      assertThat(((Answer) handover().match()).outcome()).isInstanceOf(TryLater.class);
+      assertThat(((AttemptResult) handover().match()).outcome()).isInstanceOf(TryLater.class);
     }
     assertThat(handover().links().checked()).isZero();
   }

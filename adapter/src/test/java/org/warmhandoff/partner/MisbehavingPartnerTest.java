@@ -6,7 +6,7 @@ import static org.warmhandoff.testing.Statement.takesDocuments;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
@@ -30,7 +30,7 @@ class MisbehavingPartnerTest extends AtPartner {
 
     var stage = handover().match();
 
-    means(((Answer) stage).outcome(), partner.whenAsked());
+    means(((AttemptResult) stage).outcome(), partner.whenAsked());
     assertThat(handover().links().find("psychiatry", "P-1")).isEmpty();
   }
 
@@ -41,7 +41,7 @@ class MisbehavingPartnerTest extends AtPartner {
 
     var stage = handover().match();
 
-    assertThat(((Answer) stage).outcome().reach()).isEqualTo(Reach.AILING);
+    assertThat(((AttemptResult) stage).outcome().reach()).isEqualTo(Reach.AILING);
   }
 
   @ParameterizedTest

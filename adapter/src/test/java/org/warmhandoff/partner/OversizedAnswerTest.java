@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.PartnerFault;
@@ -72,7 +72,7 @@ class OversizedAnswerTest extends AtPartner {
   }
 
   private Outcome whenMatching() {
-    return ((Answer) handover().match()).outcome();
+    return ((AttemptResult) handover().match()).outcome();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -101,7 +101,7 @@ class OversizedAnswerTest extends AtPartner {
     try (var endless = new RawHttp(asked -> new Reaction(said(), OversizedAnswerTest::endless));
         var handover = to("http://127.0.0.1:" + endless.port() + "/fhir")) {
 
-      assertThat(((Answer) handover.match()).outcome()).isEqualTo(OVERSIZED);
+      assertThat(((AttemptResult) handover.match()).outcome()).isEqualTo(OVERSIZED);
     }
   }
 

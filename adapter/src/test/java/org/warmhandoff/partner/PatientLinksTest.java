@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Matched;
@@ -87,7 +87,7 @@ class PatientLinksTest extends AtPartner {
   void nobodyFoundNeedsAPerson() {
     stub.hasPatients();
 
-    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
+    assertThat(((AttemptResult) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
   }
 
   @Test
@@ -109,7 +109,7 @@ class PatientLinksTest extends AtPartner {
     stub.whenPatientsAreSearched(ok(first));
     stub.whenAskedForAPage(ok(searchset(twice)));
 
-    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
+    assertThat(((AttemptResult) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
   }
 
   @Test
@@ -119,7 +119,7 @@ class PatientLinksTest extends AtPartner {
     stub.whenPatientsAreSearched(ok(endless));
     stub.whenAskedForAPage(ok(endless));
 
-    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
+    assertThat(((AttemptResult) handover().match()).outcome()).isInstanceOf(NeedsPerson.class);
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class PatientLinksTest extends AtPartner {
           .setUrl(page.formatted(elsewhere.base().replace("/fhir", "")));
       stub.whenPatientsAreSearched(ok(first));
 
-      assertThat(((Answer) handover().match()).outcome())
+      assertThat(((AttemptResult) handover().match()).outcome())
           .isInstanceOfSatisfying(
               PartnerFault.class,
               fault -> assertThat(fault.reason()).isEqualTo(AttentionReason.PAGES_ELSEWHERE));
@@ -153,7 +153,7 @@ class PatientLinksTest extends AtPartner {
       stub.whenAskedAtAll(ok(first));
       try (var handover = to(bare)) {
 
-        assertThat(((Answer) handover.match()).outcome())
+        assertThat(((AttemptResult) handover.match()).outcome())
             .isInstanceOfSatisfying(
                 PartnerFault.class,
                 fault -> assertThat(fault.reason()).isEqualTo(AttentionReason.PAGES_ELSEWHERE));

@@ -10,7 +10,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Matched;
@@ -49,7 +49,7 @@ class PatientSearchTest extends AtPartner {
   }
 
   private static Outcome outcome(DeliveryStage stage) {
-    return ((Answer) stage).outcome();
+    return ((AttemptResult) stage).outcome();
   }
 
   private String namesInUrls() throws java.io.IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
@@ -173,7 +173,7 @@ class SignOnTest extends AtPartner {
 
   @Test
   void noSecretAndNoTokenIsWrittenDown() {
-    Answer answer = oauth.answer();
+    AttemptResult answer = oauth.answer();
 
     assertThat(answer.exchanges().toString())
         .contains("did=token")

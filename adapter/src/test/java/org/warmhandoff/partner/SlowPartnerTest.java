@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
@@ -41,7 +41,7 @@ class SlowPartnerTest extends AtPartner {
   void aSearchThatIsNeverAnsweredIsTriedLater() {
     stub.whenPatientsAreSearched(ok(PartnerStub.searchset()).withFixedDelay(MINUTES_2));
 
-    assertThat(((Answer) handover().match()).outcome()).isInstanceOf(TryLater.class);
+    assertThat(((AttemptResult) handover().match()).outcome()).isInstanceOf(TryLater.class);
   }
 
   @Test

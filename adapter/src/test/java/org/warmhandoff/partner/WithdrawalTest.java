@@ -25,7 +25,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.Retired;
@@ -209,7 +209,7 @@ class WithdrawalTest extends AtPartner {
 
     assertThat(handover().matchToTakeBack())
         .isInstanceOfSatisfying(
-            Answer.class,
+            AttemptResult.class,
             answer ->
                 assertThat(answer.outcome())
                     .isEqualTo(retired("the patient is not known there any more")));

@@ -15,14 +15,15 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.consent.AccountedWrites;
+import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.consent.JdbcConsentDays;
-import org.warmhandoff.delivery.AheadOfTime;
 import org.warmhandoff.delivery.Backoff;
-import org.warmhandoff.delivery.ForgottenLanes;
+import org.warmhandoff.delivery.ClockRollbackRepair;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.JdbcOpening;
 import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.LaneRepair;
 import org.warmhandoff.delivery.Lanes;
 import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Operating;
@@ -34,7 +35,7 @@ import org.warmhandoff.delivery.gate.Ceilings;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -46,7 +47,7 @@ import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.WriteAhead.Late;
-import org.warmhandoff.partner.Tally;
+import org.warmhandoff.partner.RequestQuota;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.DeliveryView;
@@ -168,8 +169,8 @@ public final class Bridge {
         planning,
         settling,
         lanes,
-        new ForgottenLanes(db, lanes),
-        new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
+        new LaneRepair(db, lanes),
+        new ClockRollbackRepair(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
         new LookingAgain(db, lanes, receipts, ledger, clock),
         attempts,
         gates,
@@ -239,7 +240,7 @@ public final class Bridge {
             records,
             disclosures(),
             new Directory(config.partners()),
-            store.unforced(),
+            store.transaction(),
             Durability.byEachCommit(),
             clock)
         .mayDisclose(decided, sending);
@@ -252,7 +253,8 @@ public final class Bridge {
 
   /** The line's look at the days of consents. */
   public void lookAtTheDay() {
-    var days = new JdbcConsentDays(store.db(), records, clock, ZoneOffset.UTC);
+    var days =
+        new JdbcConsentDays(store.db(), records, clock, ZoneOffset.UTC, DecisionRules.of(config));
     for (var participant : days.changed()) {
       store
           .transaction()
@@ -270,7 +272,7 @@ public final class Bridge {
 
   /** Writes down how it went. */
   public void settle(Delivery delivery, Outcome outcome) {
-    outbox.settle(new Answer(delivery, outcome));
+    outbox.settle(new AttemptResult(delivery, outcome));
   }
 
   /** The delivery of that version to that partner, if it is planned. */
@@ -287,7 +289,7 @@ public final class Bridge {
   }
 
   /** Writes down how it went, with what was done. */
-  public void settle(Answer answer) {
+  public void settle(AttemptResult answer) {
     outbox.settle(answer);
   }
 
@@ -343,7 +345,7 @@ public final class Bridge {
   }
 
   /** What counts the requests of partners with a daily ceiling. */
-  public Tally tally() {
+  public RequestQuota tally() {
     return ceilings;
   }
 

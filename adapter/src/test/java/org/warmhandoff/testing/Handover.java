@@ -29,7 +29,7 @@ import org.warmhandoff.fhir.base.Graph;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Delivery.Doubt;
@@ -46,9 +46,9 @@ import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
-import org.warmhandoff.partner.Dialling;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
+import org.warmhandoff.partner.PartnerConnections;
 import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ProgramRecord;
@@ -123,7 +123,7 @@ public final class Handover implements AutoCloseable {
   /** A hand-over to the first partner of that configuration. */
   public Handover(Config config, MemoryStatements statements, SettableClock clock) {
     this.clock = clock;
-    var dialling = new Dialling(FHIR, clockwork, this::mayAsk, clock);
+    var dialling = new PartnerConnections(FHIR, clockwork, this::mayAsk, clock);
     var offers = new KeptOffers(statements, refusals, FHIR);
     this.partner =
         new Clients(config, MAPPINGS, dialling, offers, clock)
@@ -243,7 +243,7 @@ public final class Handover implements AutoCloseable {
   }
 
   /** The same, with every request that it took. */
-  public Answer answer() {
+  public AttemptResult answer() {
     var answer = partner.write(matched());
     remotes.keepUnseen(answer.named(), clock.instant());
     if (answer.outcome() instanceof Outcome.Delivered delivered) {

@@ -14,7 +14,7 @@ public final class AskRoute extends EndpointRouteBuilder {
 
   private final List<Partner> partners;
 
-  /** Asks these. */
+  /** A route that asks these partners. */
   public AskRoute(List<Partner> partners) {
     this.partners = List.copyOf(partners);
   }

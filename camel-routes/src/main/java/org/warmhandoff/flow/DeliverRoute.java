@@ -13,7 +13,7 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Matched;
@@ -24,7 +24,8 @@ import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
 
 /**
- * Due deliveries in, settled ones out. Every partner has its own hands, so none waits for another.
+ * Due deliveries in, settled ones out. Every partner has its own worker threads, so none waits for
+ * another.
  */
 public final class DeliverRoute extends EndpointRouteBuilder {
 
@@ -89,7 +90,7 @@ public final class DeliverRoute extends EndpointRouteBuilder {
         .id(at("match", partner))
         .process(onward(Matched.class, partner::write))
         .id(at("map-fit-write", partner))
-        .process(last(Answer.class, outbox::settle))
+        .process(last(AttemptResult.class, outbox::settle))
         .id(at("settle", partner))
         .to(wakeUp(partner.name()))
         .id(at("wake-up-again", partner));

@@ -40,7 +40,10 @@ public final class Stations {
     return seda("wake-up-" + partner).size(1);
   }
 
-  /** A claimed delivery waits here for one of the partner's hands: {@code Delivery -> settled}. */
+  /**
+   * A claimed delivery waits here for one of the partner's worker threads: {@code Delivery ->
+   * settled}.
+   */
   static SedaEndpointBuilder deliver(Partner partner) {
     return seda("deliver-" + partner.name());
   }

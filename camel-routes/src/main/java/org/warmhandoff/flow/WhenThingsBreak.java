@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.slf4j.Logger;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Outcome;
@@ -57,7 +57,7 @@ public final class WhenThingsBreak extends RouteConfigurationBuilder {
         broken.map(delivery -> "delivery " + delivery.id()).orElse("the line"),
         exchange.getFromRouteId(),
         trace(failure));
-    broken.map(delivery -> new Answer(delivery, BROKEN)).ifPresent(outbox::settle);
+    broken.map(delivery -> new AttemptResult(delivery, BROKEN)).ifPresent(outbox::settle);
   }
 
   private static Optional<Delivery> delivery(Object body) {

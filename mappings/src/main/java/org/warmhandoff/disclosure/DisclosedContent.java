@@ -19,15 +19,15 @@ import org.warmhandoff.record.Sensitivity;
  * @param elsewhere what other records may tell the same recipient
  */
 record DisclosedContent(
-    Cut record,
-    Cut participant,
+    RedactedRecord record,
+    RedactedRecord participant,
     Set<Sensitivity> mayKnow,
     Map<Sensitivity, Ground> refused,
     List<Consent> under,
     Basis basis,
     Map<String, Boolean> contacts,
-    Elsewhere elsewhere,
-    Cutting cutting) {
+    DisclosedByOtherRecords elsewhere,
+    Redaction cutting) {
 
   /** Everything that does not go along. */
   List<WithheldPart> withheld() {
@@ -75,14 +75,15 @@ record DisclosedContent(
         : Optional.empty();
   }
 
-  private DisclosedContent told(Cut cut, Set<Sensitivity> known) {
+  private DisclosedContent told(RedactedRecord cut, Set<Sensitivity> known) {
     var about = along(cutting, participant.whole(), known, cut);
     return new DisclosedContent(
         cut, about, known, refused, under, basis, contacts, elsewhere, cutting);
   }
 
   /** What of the participant goes along with what is left of the record. */
-  static Cut along(Cutting cutting, ProgramRecord participant, Set<Sensitivity> known, Cut record) {
+  static RedactedRecord along(
+      Redaction cutting, ProgramRecord participant, Set<Sensitivity> known, RedactedRecord record) {
     var along = known.stream().filter(record::goesAlong).collect(toUnmodifiableSet());
     return cutting.cut(participant, along).orElseThrow();
   }

@@ -38,7 +38,7 @@ public final class Disclosures {
           Sensitivity.LOCATION,
           Sensitivity.CONTACTS);
 
-  private final Cutting cutting;
+  private final Redaction cutting;
   private final ConsentForms forms;
   private final Set<String> partners;
 
@@ -49,7 +49,7 @@ public final class Disclosures {
    *     everybody
    */
   public Disclosures(SubstanceUseWords words, StateLaw law, Set<String> partners) {
-    this.cutting = new Cutting(words);
+    this.cutting = new Redaction(words);
     this.forms = new ConsentForms(law);
     this.partners = Set.copyOf(partners);
   }
@@ -148,7 +148,13 @@ public final class Disclosures {
     var signed =
         known.stream().collect(toUnmodifiableMap(what -> what, what -> (Permission) granted));
     return told(
-        record, participant, known, signed, Basis.CONSENT, new Elsewhere(true, ids(under)), now);
+        record,
+        participant,
+        known,
+        signed,
+        Basis.CONSENT,
+        new DisclosedByOtherRecords(true, ids(under)),
+        now);
   }
 
   /**
@@ -185,14 +191,15 @@ public final class Disclosures {
   }
 
   /** More is allowed in an emergency than at other times, and without consent in a declared one. */
-  private Elsewhere elsewhere(Participant participant, Recipient recipient, Circumstances now) {
+  private DisclosedByOtherRecords elsewhere(
+      Participant participant, Recipient recipient, Circumstances now) {
     var signed =
         Stream.of(Priority.values())
             .map(
                 priority ->
                     new Permissions(forms, partners, participant, recipient, priority, now).all())
             .toList();
-    return new Elsewhere(
+    return new DisclosedByOtherRecords(
         recipient.isMedicalPersonnel()
             || signed.stream().anyMatch(one -> one.get(Sensitivity.CONTACTS) instanceof Granted),
         signed.stream()
@@ -216,7 +223,7 @@ public final class Disclosures {
       Set<Sensitivity> mayKnow,
       Map<Sensitivity, Permission> signed,
       Basis basis,
-      Elsewhere elsewhere,
+      DisclosedByOtherRecords elsewhere,
       Circumstances now) {
     return cutting
         .cut(record, mayKnow)

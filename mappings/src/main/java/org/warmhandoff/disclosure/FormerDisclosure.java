@@ -15,13 +15,13 @@ public final class FormerDisclosure {
 
   private final ProgramRecord version;
   private final Optional<Disclosed> then;
-  private final Elsewhere elsewhere;
+  private final DisclosedByOtherRecords elsewhere;
   private final Set<String> disclosedUnder;
 
   FormerDisclosure(
       ProgramRecord version,
       Optional<Disclosed> then,
-      Elsewhere elsewhere,
+      DisclosedByOtherRecords elsewhere,
       Set<String> disclosedUnder) {
     this.version = requireNonNull(version);
     this.then = requireNonNull(then);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action.Deed;
 import org.warmhandoff.record.CrisisPlan;
@@ -44,6 +45,12 @@ final class SensitiveParts {
 
   SensitiveParts(SubstanceUseWords words) {
     this.words = words;
+  }
+
+  /** The places that are sensitive by what they are for, in whatever record. */
+  static Stream<String> places() {
+    return Stream.of(OF_SUBSTANCE_USE, OF_LOCATION, OF_CONTACTS, OF_SAFETY_PLAN)
+        .flatMap(List::stream);
   }
 
   List<SensitivePart> of(ProgramRecord record, ObjectNode tree) {

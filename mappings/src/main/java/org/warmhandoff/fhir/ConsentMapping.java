@@ -114,7 +114,7 @@ final class ConsentMapping {
             line("Until", consent.to().map(Wording::day)),
             line("Revoked", consent.revokedAt().map(context::time))));
     fhir.addIdentifier(identifier(consent))
-        .setStatus(isInForce(consent) ? ConsentState.ACTIVE : ConsentState.INACTIVE)
+        .setStatus(hasEnded(consent) ? ConsentState.INACTIVE : ConsentState.ACTIVE)
         .setScope(PRIVACY.concept())
         .addCategory(DISCLOSURE.concept())
         .addCategory(CONSENT_DOCUMENT.concept())
@@ -139,8 +139,9 @@ final class ConsentMapping {
                 + Wording.within(context.words(Family.CONSENT_SIGNATURE, consent.signed())));
   }
 
-  private boolean isInForce(Consent consent) {
-    return consent.isInForce(at, context.zone());
+  /** The record may be older than the consent, under which it is disclosed once more. */
+  private boolean hasEnded(Consent consent) {
+    return consent.hasEnded(at, context.zone());
   }
 
   private List<Coding> labels(Consent consent) {

@@ -16,6 +16,6 @@ final class DocumentAlone implements Shape {
     selection.leaveOut(item -> true, "");
     selection.leftOut().elements(cut);
     var step = new Steps(sheet.offer()).perVersion(document, sheet.ofEdition("document"), true);
-    return new EarlierVersion(sheet).after(List.of(step), selection.leftOut());
+    return new SupersededResources(sheet).after(List.of(step), selection.leftOut());
   }
 }

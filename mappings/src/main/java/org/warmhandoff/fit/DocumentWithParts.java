@@ -29,7 +29,7 @@ final class DocumentWithParts implements Shape {
     var steps = new Steps(sheet.offer());
     var first = steps.perVersion(document, sheet.ofEdition("document"), !selection.hasMain());
     var parts = Order.of(selection.kept(), Set.of(first.fullUrl()));
-    return new EarlierVersion(sheet)
+    return new SupersededResources(sheet)
         .after(
             Stream.concat(Stream.of(first), steps.alone(parts).stream()).toList(),
             selection.leftOut());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a form comes to.
+ * The steps in one form, or why the partner does not take it.
  *
  * @param steps empty where the partner does not take the form
  * @param why it does not

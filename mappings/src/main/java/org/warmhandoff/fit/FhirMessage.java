@@ -38,7 +38,7 @@ final class FhirMessage implements Shape {
                     new Step(item.resource(), item.identifier(), Way.IN_MESSAGE, item.main())));
     var plan = new WritePlan(Form.FHIR_MESSAGE, steps, List.of(), List.of(), List.of());
     return tailor.fits(plan.message())
-        ? new EarlierVersion(sheet).after(steps, selection.leftOut())
+        ? new SupersededResources(sheet).after(steps, selection.leftOut())
         : Draft.none("the message is larger than what is taken there");
   }
 

@@ -73,9 +73,10 @@ public final class Fitting {
    * @param held as the partner holds, or may hold, it
    * @param patient the partner's own reference to the participant
    */
-  public WritePlan withdraw(FormerDisclosure former, Earlier held, String patient, Offer offer) {
+  public WritePlan withdraw(
+      FormerDisclosure former, HeldEdition held, String patient, Offer offer) {
     var standing = mappings.retired(former, Audience.ANYBODY.as(patient));
-    return EarlierVersion.withdrawn(held, standing, program, patient, offer);
+    return SupersededResources.withdrawn(held, standing, program, patient, offer);
   }
 
   /** Of every form, from the top, whether a partner takes records of that kind in it, and why. */
@@ -96,6 +97,6 @@ public final class Fitting {
   private static Draft byHand(Sheet sheet) {
     var selection = new Selection(sheet.items());
     selection.leaveOut(item -> true, "");
-    return new EarlierVersion(sheet).after(List.of(), selection.leftOut());
+    return new SupersededResources(sheet).after(List.of(), selection.leftOut());
   }
 }

@@ -24,7 +24,7 @@ public record Handover(
     Audience audience,
     String patient,
     Offer offer,
-    List<Earlier> earlier,
+    List<HeldEdition> earlier,
     Set<String> disclosedUnder,
     Optional<DocumentFormat> wished) {
 
@@ -45,7 +45,7 @@ public record Handover(
   }
 
   /** The same, to a partner that holds an earlier version. */
-  public Handover after(Earlier held) {
+  public Handover after(HeldEdition held) {
     return new Handover(disclosed, audience, patient, offer, List.of(held), disclosedUnder, wished);
   }
 

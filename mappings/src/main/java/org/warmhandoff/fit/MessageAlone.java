@@ -49,6 +49,6 @@ final class MessageAlone implements Shape {
     selection.leaveOut(item -> true, "");
     selection.leftOut().elements(cut);
     var step = new Steps(sheet.offer()).perVersion(message, sheet.ofEdition("message"), true);
-    return new EarlierVersion(sheet).after(List.of(step), selection.leftOut());
+    return new SupersededResources(sheet).after(List.of(step), selection.leftOut());
   }
 }

@@ -20,7 +20,7 @@ final class OneByOne implements Shape {
       return EveryResource.withoutMain(selection);
     }
     var ordered = Order.of(selection.kept(), Set.of());
-    return new EarlierVersion(sheet)
+    return new SupersededResources(sheet)
         .after(new Steps(sheet.offer()).alone(ordered), selection.leftOut());
   }
 }

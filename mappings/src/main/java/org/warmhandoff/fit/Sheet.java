@@ -54,7 +54,7 @@ final class Sheet {
   }
 
   /** The editions before this one that the partner holds or may hold, in order. */
-  List<Earlier> earlier() {
+  List<HeldEdition> earlier() {
     return handover.earlier().stream()
         .filter(held -> held.record().id().equals(handover.record().id()))
         .filter(held -> isBefore(held.edition()))
@@ -72,12 +72,12 @@ final class Sheet {
   }
 
   /** Those of them of which documents stand there. */
-  List<Earlier> earlierDocuments() {
-    return earlier().stream().filter(Earlier::hasDocument).toList();
+  List<HeldEdition> earlierDocuments() {
+    return earlier().stream().filter(HeldEdition::hasDocument).toList();
   }
 
   /** What of one of them stands there as resources: what each is found by. */
-  List<Entry> standing(Earlier held) {
+  List<Entry> standing(HeldEdition held) {
     return held.hasResources()
         ? mappings.retired(former(held), audience()).stream()
             .filter(entry -> entry.write() == Write.UPDATE)
@@ -85,7 +85,7 @@ final class Sheet {
         : List.of();
   }
 
-  private FormerDisclosure former(Earlier held) {
+  private FormerDisclosure former(HeldEdition held) {
     var disclosed = handover.disclosed();
     return disclosed.former(
         held.record(), held.known().orElse(EVERYTHING), handover.disclosedUnder());
@@ -95,8 +95,8 @@ final class Sheet {
   DocumentReference document(DocumentFormat format) {
     var held = earlierDocuments().stream().findFirst();
     var document =
-        mappings.document(handover.disclosed(), audience(), format, held.map(Earlier::edition));
-    held.flatMap(Earlier::document)
+        mappings.document(handover.disclosed(), audience(), format, held.map(HeldEdition::edition));
+    held.flatMap(HeldEdition::document)
         .ifPresent(there -> document.getRelatesToFirstRep().getTarget().setReference(there));
     return document;
   }
@@ -122,7 +122,7 @@ final class Sheet {
         .toList();
   }
 
-  private Graph replacing(Graph graph, Earlier held) {
+  private Graph replacing(Graph graph, HeldEdition held) {
     return mappings.replacing(graph, handover.disclosed(), former(held), audience());
   }
 

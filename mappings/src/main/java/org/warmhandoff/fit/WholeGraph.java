@@ -26,7 +26,7 @@ final class WholeGraph implements Shape {
     var plan = new WritePlan(Form.GRAPH, steps, List.of(), List.of(), List.of());
     return tooLarge(tailor, sheet.offer().persona().wire().mostEntries(), plan)
         .map(Draft::none)
-        .orElseGet(() -> new EarlierVersion(sheet).after(steps, selection.leftOut()));
+        .orElseGet(() -> new SupersededResources(sheet).after(steps, selection.leftOut()));
   }
 
   private static Optional<String> tooLarge(Tailor tailor, Optional<Integer> most, WritePlan plan) {

@@ -145,7 +145,7 @@ class VersionsTest {
             Offer.of(Offers.documents()));
 
     var there =
-        FITTING.plan(first.after(Earlier.first(event.record(), Form.GRAPH, Optional.empty())));
+        FITTING.plan(first.after(HeldEdition.first(event.record(), Form.GRAPH, Optional.empty())));
 
     assertThat(there.leftOut())
         .contains("Consent", "RelatedPerson")
@@ -226,15 +226,15 @@ class VersionsTest {
         ("{\"takes\": {\"types\": {" + String.join(",", types) + "}}}").getBytes(UTF_8));
   }
 
-  private Earlier held(Form form) {
-    return Earlier.first(every.record(), form, Optional.empty());
+  private HeldEdition held(Form form) {
+    return HeldEdition.first(every.record(), form, Optional.empty());
   }
 
-  private Earlier held(Form form, String remote) {
-    return Earlier.first(every.record(), form, Optional.of(remote));
+  private HeldEdition held(Form form, String remote) {
+    return HeldEdition.first(every.record(), form, Optional.of(remote));
   }
 
-  private WritePlan plan(Offer offer, Earlier earlier) {
+  private WritePlan plan(Offer offer, HeldEdition earlier) {
     return FITTING.plan(handover(offer).after(earlier));
   }
 

@@ -37,7 +37,7 @@ final class Connection {
   /**
    * The running adapter, for whoever operates it.
    *
-   * @throws NotDone where it cannot be said which, or with which credential
+   * @throws CommandFailure where it cannot be said which, or with which credential
    */
   OperatorApi api() {
     return api(Role.OPERATE);
@@ -46,7 +46,7 @@ final class Connection {
   /**
    * The running adapter, for whoever has one of these roles.
    *
-   * @throws NotDone where it cannot be said which, or with which credential
+   * @throws CommandFailure where it cannot be said which, or with which credential
    */
   OperatorApi api(Role... any) {
     var read = configuration();
@@ -59,13 +59,13 @@ final class Connection {
   /**
    * The configuration that was named.
    *
-   * @throws NotDone with everything that is wrong with it
+   * @throws CommandFailure with everything that is wrong with it
    */
   Optional<Config> configuration() {
     try {
       return config.map(new ConfigFile(System::getenv)::read);
     } catch (ConfigProblems wrong) {
-      throw NotDone.wrong("--config: " + String.join("\n  ", wrong.problems()));
+      throw CommandFailure.wrong("--config: " + String.join("\n  ", wrong.problems()));
     }
   }
 
@@ -83,7 +83,7 @@ final class Connection {
         .or(() -> Optional.ofNullable(System.getenv(TOKEN)))
         .orElseThrow(
             () ->
-                NotDone.wrong(
+                CommandFailure.wrong(
                     "needs a token with the role "
                         + roles.stream().map(Role::word).collect(joining(" or "))
                         + ": set "

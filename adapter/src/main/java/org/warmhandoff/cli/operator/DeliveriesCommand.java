@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class DeliveriesCommand extends OperatorCommand {
 
-  @Mixin private Meant meant;
+  @Mixin private DeliverySelection meant;
 
   @Option(
       names = "--after",

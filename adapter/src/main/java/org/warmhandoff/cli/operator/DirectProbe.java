@@ -36,7 +36,7 @@ final class DirectProbe {
       return Clients.withoutAdapter(
               config, mappings, clockwork, new NoStatements(), new NoRefusals())
           .probing(partner)
-          .orElseThrow(() -> NotDone.wrong("no partner " + partner + " is configured"))
+          .orElseThrow(() -> CommandFailure.wrong("no partner " + partner + " is configured"))
           .probe();
     } finally {
       clockwork.shutdownNow();

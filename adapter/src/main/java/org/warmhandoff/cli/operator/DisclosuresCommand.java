@@ -90,7 +90,8 @@ public final class DisclosuresCommand extends OperatorCommand {
 
   private String account(Connection adapter) {
     var id =
-        participant.orElseThrow(() -> NotDone.wrong("name a PARTICIPANT, or --content DIGEST"));
+        participant.orElseThrow(
+            () -> CommandFailure.wrong("name a PARTICIPANT, or --content DIGEST"));
     var form = isJson() ? AccountFormat.JSON : format;
     return form.print(
         adapter
@@ -105,7 +106,8 @@ public final class DisclosuresCommand extends OperatorCommand {
     try {
       OwnerOnly.writeNew(file, said.getBytes(UTF_8));
     } catch (IOException cannot) {
-      throw NotDone.wrong(file + " cannot be written (" + cannot.getClass().getSimpleName() + ")");
+      throw CommandFailure.wrong(
+          file + " cannot be written (" + cannot.getClass().getSimpleName() + ")");
     }
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** Does something to deliveries, each by itself. */
 public abstract class MoveCommand extends OperatorCommand {
 
-  @Mixin private Meant meant;
+  @Mixin private DeliverySelection meant;
 
   @Parameters(paramLabel = "DELIVERY", arity = "0..*", description = "Their numbers.")
   private List<Long> deliveries = List.of();
@@ -28,7 +28,7 @@ public abstract class MoveCommand extends OperatorCommand {
   @Override
   final int run(Connection to, PrintWriter out) {
     if (deliveries.isEmpty() == meant.isEmpty()) {
-      throw NotDone.wrong(
+      throw CommandFailure.wrong(
           "name either deliveries, or some of --partner, --state and --participant");
     }
     var body = OperatorApi.JSON.createObjectNode().put("dryRun", dryRun);
@@ -38,7 +38,7 @@ public abstract class MoveCommand extends OperatorCommand {
     if (!printed(answer, out)) {
       print(answer, out);
     }
-    return allMoved(answer) ? done() : NotDone.REFUSED;
+    return allMoved(answer) ? done() : CommandFailure.REFUSED;
   }
 
   private boolean allMoved(JsonNode answer) {
@@ -78,7 +78,7 @@ public abstract class MoveCommand extends OperatorCommand {
       mixinStandardHelpOptions = true)
   public static final class Retry extends MoveCommand {
 
-    /** The command. */
+    /** The command retry. */
     public Retry() {
       super("retry");
     }
@@ -96,7 +96,7 @@ public abstract class MoveCommand extends OperatorCommand {
       mixinStandardHelpOptions = true)
   public static final class Release extends MoveCommand {
 
-    /** The command. */
+    /** The command release. */
     public Release() {
       super("release");
     }
@@ -113,7 +113,7 @@ public abstract class MoveCommand extends OperatorCommand {
       mixinStandardHelpOptions = true)
   public static final class Cancel extends MoveCommand {
 
-    /** The command. */
+    /** The command cancel. */
     public Cancel() {
       super("cancel");
     }
@@ -130,7 +130,7 @@ public abstract class MoveCommand extends OperatorCommand {
       mixinStandardHelpOptions = true)
   public static final class HandedOver extends MoveCommand {
 
-    /** The command. */
+    /** The command handedover. */
     public HandedOver() {
       super("handed-over");
     }

@@ -39,7 +39,7 @@ final class OperatorApi {
   /**
    * The API at that address.
    *
-   * @throws NotDone where that is no address of an adapter, or the token could be nobody's
+   * @throws CommandFailure where that is no address of an adapter, or the token could be nobody's
    */
   OperatorApi(URI url, String token) {
     this.url = base(url);
@@ -53,7 +53,8 @@ final class OperatorApi {
         || url.getRawUserInfo() != null
         || url.getRawQuery() != null
         || url.getRawFragment() != null) {
-      throw NotDone.wrong("no address of an adapter: expected one such as http://127.0.0.1:8420");
+      throw CommandFailure.wrong(
+          "no address of an adapter: expected one such as http://127.0.0.1:8420");
     }
     return url.toString().replaceFirst("/+$", "");
   }
@@ -61,7 +62,7 @@ final class OperatorApi {
   /** Never says the token, nor lets the client say it that would refuse to send it. */
   private static String sendable(String token) {
     if (!TOKEN.matcher(token).matches()) {
-      throw NotDone.wrong(
+      throw CommandFailure.wrong(
           "the token holds what no token does, such as a line break or a space, or is empty");
     }
     return token;
@@ -130,16 +131,16 @@ final class OperatorApi {
     try {
       var answer = http.send(request.build(), BodyHandlers.ofByteArray());
       if (answer.statusCode() != OK && answer.statusCode() != NO_CONTENT) {
-        throw NotDone.refused(problem(answer));
+        throw CommandFailure.refused(problem(answer));
       }
       return answer;
     } catch (IOException nobody) {
-      throw NotDone.wrong(
+      throw CommandFailure.wrong(
           "no adapter answers at %s (%s): is it running, and is this its address?"
               .formatted(url, nobody.getClass().getSimpleName()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw NotDone.wrong("interrupted");
+      throw CommandFailure.wrong("interrupted");
     }
   }
 
@@ -163,7 +164,7 @@ final class OperatorApi {
     try {
       return JSON.readTree(answer);
     } catch (IOException notJson) {
-      throw NotDone.wrong("what answers there is no adapter: it does not speak JSON");
+      throw CommandFailure.wrong("what answers there is no adapter: it does not speak JSON");
     }
   }
 }

@@ -27,7 +27,7 @@ abstract class OperatorCommand implements Callable<Integer> {
     var out = Visible.on(spec.commandLine().getOut());
     try {
       return run(connection, out);
-    } catch (NotDone not) {
+    } catch (CommandFailure not) {
       var err = Visible.on(spec.commandLine().getErr());
       err.println("warm-handoff: " + not.getMessage());
       err.flush();

@@ -32,7 +32,8 @@ public final class PageCommand extends OperatorCommand {
     try {
       OwnerOnly.writeNew(file, page);
     } catch (IOException cannot) {
-      throw NotDone.wrong(file + " cannot be written (" + cannot.getClass().getSimpleName() + ")");
+      throw CommandFailure.wrong(
+          file + " cannot be written (" + cannot.getClass().getSimpleName() + ")");
     }
     out.println("Written to " + file + ". When it was brought: handed-over " + delivery);
     return done();

@@ -39,7 +39,7 @@ public final class ProbeCommand extends OperatorCommand {
     if (!printed(answer, out)) {
       print(answer, out);
     }
-    return answer.path("up").asBoolean() ? done() : NotDone.REFUSED;
+    return answer.path("up").asBoolean() ? done() : CommandFailure.REFUSED;
   }
 
   private JsonNode fromTheAdapter(OperatorApi api) {
@@ -50,7 +50,7 @@ public final class ProbeCommand extends OperatorCommand {
 
   private JsonNode fromHere(Connection to) {
     var config =
-        to.configuration().orElseThrow(() -> NotDone.wrong("--direct needs --config FILE"));
+        to.configuration().orElseThrow(() -> CommandFailure.wrong("--direct needs --config FILE"));
     Quiet.libraries();
     return JSON.valueToTree(Probed.of(partner, new DirectProbe(config).of(partner)));
   }

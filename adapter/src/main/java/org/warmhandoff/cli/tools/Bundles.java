@@ -29,11 +29,11 @@ final class Bundles {
     }
   }
 
-  private final PileMapping mapping;
+  private final RecordSetMapping mapping;
   private final OutputForm form;
   private final Progress progress;
 
-  Bundles(PileMapping mapping, OutputForm form, Progress progress) {
+  Bundles(RecordSetMapping mapping, OutputForm form, Progress progress) {
     this.mapping = mapping;
     this.form = form;
     this.progress = progress;

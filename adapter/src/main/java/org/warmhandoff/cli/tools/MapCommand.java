@@ -119,8 +119,8 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
 
   private void map() {
     var mappings = wording.mappings();
-    var pile = new Pile(InputFiles.pieces(files, System.in), progress);
-    var mapping = new PileMapping(mappings, pile, told, under);
+    var pile = new RecordSet(InputFiles.pieces(files, System.in), progress);
+    var mapping = new RecordSetMapping(mappings, pile, told, under);
     if (out.isPresent()) {
       new Folder(out.get()).write(pile.told(), press(mapping), progress);
       progress.end();
@@ -132,7 +132,7 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
     }
   }
 
-  private Leaf leaf(List<ProgramRecord> records, PileMapping mapping) {
+  private Leaf leaf(List<ProgramRecord> records, RecordSetMapping mapping) {
     if (format.document().isEmpty()) {
       return fhir(records, mapping);
     }
@@ -143,18 +143,18 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
     return press(mapping).apply(records.get(0));
   }
 
-  private Function<ProgramRecord, Leaf> press(PileMapping mapping) {
+  private Function<ProgramRecord, Leaf> press(RecordSetMapping mapping) {
     return format
         .document()
         .<Function<ProgramRecord, Leaf>>map(wished -> record -> paper(record, wished, mapping))
         .orElse(record -> fhir(List.of(record), mapping));
   }
 
-  private Leaf fhir(List<ProgramRecord> records, PileMapping mapping) {
+  private Leaf fhir(List<ProgramRecord> records, RecordSetMapping mapping) {
     return Leaf.fhir(format, new Bundles(mapping, form, progress).of(records));
   }
 
-  private Leaf paper(ProgramRecord record, DocumentFormat wished, PileMapping mapping) {
+  private Leaf paper(ProgramRecord record, DocumentFormat wished, RecordSetMapping mapping) {
     var leaf = Leaf.paper(mapping.paper(record, wished));
     if (!leaf.suffix().equals(wished.fileSuffix())) {
       spec.commandLine()

@@ -12,7 +12,7 @@ public class Word<E extends Enum<E>> implements ITypeConverter<E> {
 
   private final E[] all;
 
-  /** One of these. */
+  /** A converter of one enum's words. */
   protected Word(E[] all) {
     this.all = all.clone();
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
@@ -41,7 +41,7 @@ public final class Breaker {
   }
 
   /** Part of the settling's transaction. */
-  void heard(Answer answer) {
+  void heard(AttemptResult answer) {
     var partner = answer.delivery().partner();
     switch (answer.outcome().reach()) {
       case ANSWERS -> answers(partner);
@@ -68,7 +68,7 @@ public final class Breaker {
         Concern.partner(partner, AttentionReason.BUSY), "the time it asked for is over");
   }
 
-  private void hold(String partner, Answer answer) {
+  private void hold(String partner, AttemptResult answer) {
     if (answer.outcome() instanceof TryLater later && later.notBefore().isPresent()) {
       var asked = later.notBefore().get();
       var hold = asked.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : asked;
@@ -80,7 +80,7 @@ public final class Breaker {
     }
   }
 
-  private void fails(Answer answer) {
+  private void fails(AttemptResult answer) {
     var delivery = answer.delivery();
     var partner = delivery.partner();
     var streak = streak(partner);
@@ -96,7 +96,7 @@ public final class Breaker {
     }
   }
 
-  private void tell(Answer answer) {
+  private void tell(AttemptResult answer) {
     attention.ofPartner(
         answer.delivery().partner(), AttentionReason.DOWN, "down: " + answer.outcome().note());
   }

@@ -12,11 +12,11 @@ import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.delivery.gate.PartnerStates.Availability;
 import org.warmhandoff.flow.message.AttentionReason;
-import org.warmhandoff.partner.Tally;
+import org.warmhandoff.partner.RequestQuota;
 import org.warmhandoff.record.Priority;
 
 /** How often partners may be asked in a day, and were, by all nodes. */
-public final class Ceilings implements Tally {
+public final class Ceilings implements RequestQuota {
 
   /** One in so many requests of a day is kept for emergencies. */
   private static final int KEPT_FOR_EMERGENCIES = 10;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.delivery.gate.PartnerStates.Availability;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.record.Priority;
 
 /**
@@ -72,9 +72,9 @@ public final class Gates {
   }
 
   /**
-   * What may be claimed now. One hand is kept for emergencies where there are two.
+   * What may be claimed now. One worker is kept for emergencies where there are two.
    *
-   * @param free hands of this node that are free, of all
+   * @param free workers of this node that are free, of all
    */
   public Room room(String partner, int free, int all) {
     var standing = states.of(partner);
@@ -125,7 +125,7 @@ public final class Gates {
   }
 
   /** Keeps what an attempt says of the partner. Part of the settling's transaction. */
-  public void heard(Answer answer) {
+  public void heard(AttemptResult answer) {
     ceilings.tell(answer.delivery().partner());
     breaker.heard(answer);
   }

@@ -15,8 +15,8 @@ import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 
 /**
- * What a partner takes, asked daily. That it could not be asked is not that it takes nothing: then
- * the last statement goes on to hold, and without one the delivery waits.
+ * What a partner takes, asked daily. Where it cannot be asked, its last statement stays valid, and
+ * without one the delivery waits.
  *
  * <p>No lock is held while the partner is asked: two who ask at once both get their answer.
  */
@@ -59,7 +59,7 @@ public final class Capabilities {
     return advertised.without(kept.refused(partner));
   }
 
-  /** The partner does not do that, whatever it says. */
+  /** Remembers an interaction that the partner declares and does not carry out. */
   public void remember(Refusal refusal) {
     kept.remember(partner, refusal);
   }

@@ -46,7 +46,7 @@ public final class KeptOffers {
     return refusals.of(partner);
   }
 
-  /** It does not do that, whatever it says. */
+  /** Remembers an interaction that the partner declares and does not carry out. */
   void remember(String partner, Refusal refusal) {
     refusals.remember(partner, refusal);
   }

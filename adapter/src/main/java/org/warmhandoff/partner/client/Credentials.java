@@ -3,7 +3,7 @@ package org.warmhandoff.partner.client;
 import java.util.Optional;
 import org.apache.http.client.methods.HttpUriRequest;
 
-/** What opens a partner's door. */
+/** Supplies the Authorization header of requests to a partner. */
 public interface Credentials {
 
   /**

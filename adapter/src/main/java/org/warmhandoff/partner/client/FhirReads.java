@@ -110,12 +110,12 @@ public final class FhirReads {
    * All pages; more than anybody can look through is no answer to match or to file by. Where a page
    * is not there any more it is begun anew, once: that says nothing of searches.
    */
-  public <R extends Resource> PartnerAnswer<Hits<R>> all(Request search, Class<R> type) {
+  public <R extends Resource> PartnerAnswer<SearchResult<R>> all(Request search, Class<R> type) {
     return all(search, type, MOST_PAGES);
   }
 
   /** All pages, if they are no more than that. */
-  public <R extends Resource> PartnerAnswer<Hits<R>> all(
+  public <R extends Resource> PartnerAnswer<SearchResult<R>> all(
       Request search, Class<R> type, int mostPages) {
     var once = pages(search, new Pages<>(type, mostPages));
     return once.failure().filter(failure -> failure.means(Meaning.PAGE_GONE)).isPresent()
@@ -123,7 +123,8 @@ public final class FhirReads {
         : once;
   }
 
-  private <R extends Resource> PartnerAnswer<Hits<R>> pages(Request search, Pages<R> pages) {
+  private <R extends Resource> PartnerAnswer<SearchResult<R>> pages(
+      Request search, Pages<R> pages) {
     var next = PartnerAnswer.of(Optional.of(search));
     while (next.orElse(failure -> Optional.empty()).isPresent()) {
       next = next.then(request -> page(request.orElseThrow(), pages));
@@ -193,8 +194,8 @@ public final class FhirReads {
           .forEach(found::add);
     }
 
-    Hits<R> hits() {
-      return new Hits<>(found, complete && total <= shown);
+    SearchResult<R> hits() {
+      return new SearchResult<>(found, complete && total <= shown);
     }
 
     /** Why no other page is asked for. */
@@ -234,7 +235,7 @@ public final class FhirReads {
   }
 
   /** The resource of that id, to the letter; empty where the partner does not show it. */
-  public PartnerAnswer<Optional<AsItStands>> asItStands(
+  public PartnerAnswer<Optional<RawResource>> asItStands(
       Class<? extends DomainResource> type, String id) {
     var request = session.requests().read(type.getSimpleName(), id);
     return ifShown(
@@ -245,7 +246,7 @@ public final class FhirReads {
                     PartnerAnswer.<DomainResource>of(
                             answer.as(type).map(found -> named(found, id)),
                             () -> session.garbage(request))
-                        .map(found -> AsItStands.of(found, answer.body()))));
+                        .map(found -> RawResource.of(found, answer.body()))));
   }
 
   /** The resource of that id; empty where the partner does not show it, be it gone or closed. */

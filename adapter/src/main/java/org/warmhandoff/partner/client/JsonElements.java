@@ -27,7 +27,7 @@ final class JsonElements {
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
                   .maxNumberLength(LONGEST_NUMBER)
-                  .maxStringLength(Wire.LARGEST_ANSWER)
+                  .maxStringLength(HttpTransport.LARGEST_ANSWER)
                   .build())
           .build();
 

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What a partner was asked for, or why it is not to be had.
+ * What a partner was asked for, or the failure in place of it.
  *
  * @param <T> what was asked for
  */
 public sealed interface PartnerAnswer<T> {
 
-  /** It is this. */
+  /** What was asked for. */
   record Given<T>(T value) implements PartnerAnswer<T> {
 
     public Given {
@@ -22,7 +22,7 @@ public sealed interface PartnerAnswer<T> {
     }
   }
 
-  /** It is not to be had, and this is why. */
+  /** A failure in place of it. */
   record Failed<T>(PartnerFailure why) implements PartnerAnswer<T> {
 
     public Failed {
@@ -30,22 +30,22 @@ public sealed interface PartnerAnswer<T> {
     }
   }
 
-  /** This was asked for. */
+  /** An answer that holds that value. */
   static <T> PartnerAnswer<T> of(T value) {
     return new Given<>(value);
   }
 
-  /** This was asked for, if it came; else the failure that it did not. */
+  /** An answer that holds that value; a failure where there is none. */
   static <T> PartnerAnswer<T> of(Optional<T> value, Supplier<PartnerFailure> ifNone) {
     return value.map(PartnerAnswer::of).orElseGet(() -> failed(ifNone.get()));
   }
 
-  /** That is not there. */
+  /** An answer that nothing is there. */
   static <T> PartnerAnswer<Optional<T>> none() {
     return of(Optional.empty());
   }
 
-  /** It is not to be had, for that reason. */
+  /** A failure. */
   static <T> PartnerAnswer<T> failed(PartnerFailure why) {
     return new Failed<>(why);
   }

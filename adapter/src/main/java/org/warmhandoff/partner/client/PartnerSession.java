@@ -36,7 +36,7 @@ public final class PartnerSession implements AutoCloseable {
   private static final Logger log = getLogger(PartnerSession.class);
 
   private final Line line;
-  private final Turn turn;
+  private final LeaseGuard turn;
   private final List<Exchanged> exchanges = new ArrayList<>();
   private int elements;
 
@@ -45,7 +45,7 @@ public final class PartnerSession implements AutoCloseable {
    *
    * @param turn how long it may go on
    */
-  public PartnerSession(Line line, Turn turn) {
+  public PartnerSession(Line line, LeaseGuard turn) {
     this.line = line;
     this.turn = turn;
   }
@@ -212,14 +212,14 @@ public final class PartnerSession implements AutoCloseable {
    * @param tally counts each request, if there may be one more of that priority today
    */
   public record Line(
-      Wire wire,
+      HttpTransport wire,
       Requests requests,
       Supplier<IGenericClient> clients,
       TolerantReading reading,
       Envelopes envelopes,
       Credentials credentials,
-      Pace pace,
-      Answers answers,
+      RateLimit pace,
+      ResponseClassifier answers,
       Duration longestAnswer,
       Predicate<Optional<Priority>> tally,
       Clock clock) {}

@@ -17,12 +17,12 @@ import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
-import org.warmhandoff.partner.client.Hits;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.Request;
+import org.warmhandoff.partner.client.SearchResult;
 
 /**
  * Asks for patients who are not known yet. A question that is not taken, or finds more than can be
@@ -111,7 +111,7 @@ final class PatientCharts {
         : found.map(this::heard);
   }
 
-  private Optional<List<Patient>> heard(Hits<Patient> found) {
+  private Optional<List<Patient>> heard(SearchResult<Patient> found) {
     answered = true;
     complete &= found.complete();
     return Optional.of(found.all());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fit.offer.Offer;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Link;
@@ -63,7 +63,7 @@ public final class PatientFinder {
           .<DeliveryStage>map(link -> new Matched(decided, link, session.exchanges()))
           .orElseGet(() -> unknown(decided, session));
     } catch (ConversationEnded ended) {
-      return new Answer(decided.delivery(), ended.failure().outcome(), session.exchanges());
+      return new AttemptResult(decided.delivery(), ended.failure().outcome(), session.exchanges());
     }
   }
 
@@ -79,7 +79,7 @@ public final class PatientFinder {
   private DeliveryStage unknown(Decided decided, PartnerSession session) {
     return decided instanceof Permitted permitted
         ? search(permitted, session)
-        : new Answer(
+        : new AttemptResult(
             decided.delivery(),
             new Retired(((Withdrawn) decided).ground(), List.of(WHOSE_IS_NOT_KNOWN)),
             session.exchanges());
@@ -92,7 +92,7 @@ public final class PatientFinder {
   private DeliveryStage search(Permitted permitted, PartnerSession session) {
     var goesByHand = byHand.apply(permitted, capabilities.offer(session).orElseThrow());
     if (goesByHand.isPresent()) {
-      return new Answer(permitted.delivery(), goesByHand.get(), session.exchanges());
+      return new AttemptResult(permitted.delivery(), goesByHand.get(), session.exchanges());
     }
     var patients =
         new PartnerPatients(
@@ -107,7 +107,7 @@ public final class PatientFinder {
       return new Matched(permitted, certain.link(), session.exchanges());
     }
     var person = (Found.NotCertain) found;
-    return new Answer(
+    return new AttemptResult(
         permitted.delivery(),
         new NeedsPerson(person.reason(), person.candidates()),
         session.exchanges());

@@ -11,7 +11,7 @@ public final class SigningOn {
 
   private SigningOn() {}
 
-  /** What that sign-on comes to. */
+  /** The credentials by that sign-on setting. */
   public static Credentials of(SignOn signOn, Clock clock) {
     if (signOn instanceof SignOn.ClientSecret client) {
       return new Tokens(client, clock);

@@ -10,14 +10,14 @@ public final class Attempts {
 
   private final Capabilities capabilities;
   private final Remotes remotes;
-  private final Lateness lateness;
+  private final LateWriteWindow lateness;
 
   /**
    * Attempts at that partner.
    *
    * @param remotes where our resources are there
    */
-  public Attempts(Capabilities capabilities, Remotes remotes, Lateness lateness) {
+  public Attempts(Capabilities capabilities, Remotes remotes, LateWriteWindow lateness) {
     this.capabilities = capabilities;
     this.remotes = remotes;
     this.lateness = lateness;

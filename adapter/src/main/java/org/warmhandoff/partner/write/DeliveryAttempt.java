@@ -25,7 +25,7 @@ import org.warmhandoff.flow.message.Outcome.Superseded;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.flow.message.Receipt;
-import org.warmhandoff.flow.message.Unheard;
+import org.warmhandoff.flow.message.UnconfirmedWrite;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.partner.capability.Capabilities;
@@ -45,7 +45,7 @@ final class DeliveryAttempt {
   private final Offer advertised;
   private final Capabilities capabilities;
   private final Remotes remotes;
-  private final Lateness lateness;
+  private final LateWriteWindow lateness;
   private Offer offer;
   private Optional<Form> setOutIn = Optional.empty();
   private Late setOutFor = Late.FAILS;
@@ -66,7 +66,7 @@ final class DeliveryAttempt {
       Offer advertised,
       Capabilities capabilities,
       Remotes remotes,
-      Lateness lateness) {
+      LateWriteWindow lateness) {
     this.matched = requireNonNull(matched);
     this.session = requireNonNull(session);
     this.advertised = requireNonNull(advertised);
@@ -117,7 +117,7 @@ final class DeliveryAttempt {
     remarks.add(line);
   }
 
-  /** The same of what stands there as if it held, or twice: a person should see to it. */
+  /** A remark on what stands there as if it held, or twice: a person should see to it. */
   void remarkStale(String line) {
     remarks.add(line);
     stale.add(line);
@@ -204,7 +204,7 @@ final class DeliveryAttempt {
     offer = offer.without(List.of(refusal));
   }
 
-  /** The partner does not do that, whatever it says. */
+  /** Remembers an interaction that the partner declares and does not carry out. */
   void remember(Refusal refusal) {
     capabilities.remember(refusal);
     offer = offer.without(List.of(refusal));
@@ -266,7 +266,7 @@ final class DeliveryAttempt {
   }
 
   /** The same of an earlier version, which would be there again after it was taken back. */
-  Optional<Outcome> mayStillCome(Unheard earlier) {
+  Optional<Outcome> mayStillCome(UnconfirmedWrite earlier) {
     return lateness.left(earlier.until()).map(DeliveryAttempt::waits);
   }
 

@@ -57,7 +57,7 @@ final class InTransaction {
     var place = main(plan, response);
     place.ifPresent(id -> attempt.named(made(main, id)));
     var found = readBack.written(place).orElseThrow();
-    var retired = response.getEntry().size() > KnownMain.entries(plan).size();
+    var retired = response.getEntry().size() > MainResourceVersion.entries(plan).size();
     endWhatWasBefore(plan, attempt, retired);
     return readBack.delivered(found, List.of());
   }
@@ -67,7 +67,7 @@ final class InTransaction {
    * we read it.
    */
   private Bundle written(WritePlan plan, DeliveryAttempt attempt) {
-    var known = KnownMain.lastSeen(plan, attempt);
+    var known = MainResourceVersion.lastSeen(plan, attempt);
     var retired = Optional.<BundleEntryComponent>empty();
     for (var round = 1; ; round++) {
       var transaction = plan.transaction();
@@ -88,13 +88,15 @@ final class InTransaction {
 
   private static boolean isOverWhatChanged(
       PartnerAnswer<Bundle> written,
-      Optional<KnownMain> known,
+      Optional<MainResourceVersion> known,
       Optional<BundleEntryComponent> retired) {
     return written.failure().filter(failure -> isChanged(failure, known, retired)).isPresent();
   }
 
   private static boolean isChanged(
-      PartnerFailure failure, Optional<KnownMain> known, Optional<BundleEntryComponent> retired) {
+      PartnerFailure failure,
+      Optional<MainResourceVersion> known,
+      Optional<BundleEntryComponent> retired) {
     return failure.means(Meaning.CONFLICT)
         ? known.isPresent() || retired.isPresent()
         : failure.means(Meaning.NOT_THERE) && known.isPresent();
@@ -122,7 +124,7 @@ final class InTransaction {
   /** The id of the main resource, as far as the answer says. */
   private static Optional<String> main(WritePlan plan, Bundle response) {
     var type = plan.main().orElseThrow().type();
-    var ofMain = response.getEntry().get(KnownMain.place(plan)).getResponse();
+    var ofMain = response.getEntry().get(MainResourceVersion.place(plan)).getResponse();
     return Optional.ofNullable(ofMain.getLocation())
         .flatMap(ResourceUrl::of)
         .filter(place -> place.type().equals(type))

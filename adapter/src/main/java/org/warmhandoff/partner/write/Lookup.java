@@ -17,12 +17,12 @@ import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
-import org.warmhandoff.partner.client.Hits;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.Request;
+import org.warmhandoff.partner.client.SearchResult;
 import org.warmhandoff.partner.write.Remotes.Remote;
 
 /**
@@ -41,7 +41,7 @@ final class Lookup {
 
   private final DeliveryAttempt attempt;
   private final FhirReads reads;
-  private final Map<List<Object>, Hits<? extends DomainResource>> read = new HashMap<>();
+  private final Map<List<Object>, SearchResult<? extends DomainResource>> read = new HashMap<>();
 
   Lookup(DeliveryAttempt attempt) {
     this.attempt = attempt;
@@ -114,7 +114,7 @@ final class Lookup {
   }
 
   private PartnerAnswer<Optional<DomainResource>> onThisPatient(
-      Hits<? extends DomainResource> hits, List<? extends DomainResource> ours) {
+      SearchResult<? extends DomainResource> hits, List<? extends DomainResource> ours) {
     var there = onPatient(ours);
     if (there.isPresent() || (ours.isEmpty() && hits.complete())) {
       return PartnerAnswer.of(there);
@@ -130,7 +130,7 @@ final class Lookup {
   }
 
   private static List<? extends DomainResource> ours(
-      Hits<? extends DomainResource> hits, Identifier identifier) {
+      SearchResult<? extends DomainResource> hits, Identifier identifier) {
     return hits.all().stream().filter(found -> OwnResources.has(found, identifier)).toList();
   }
 
@@ -173,7 +173,7 @@ final class Lookup {
     return new Refused("the partner has it on another patient");
   }
 
-  private PartnerAnswer<Hits<? extends DomainResource>> all(
+  private PartnerAnswer<SearchResult<? extends DomainResource>> all(
       DomainResource like, Identifier identifier) {
     var type = like.fhirType();
     var offer = attempt.offer();
@@ -196,12 +196,12 @@ final class Lookup {
         .isPresent();
   }
 
-  private PartnerAnswer<Hits<? extends DomainResource>> asked(Request search, String type) {
+  private PartnerAnswer<SearchResult<? extends DomainResource>> asked(Request search, String type) {
     return reads.all(search, type(type)).map(hits -> hits);
   }
 
   /** All of that type that the patient has. */
-  private PartnerAnswer<Hits<? extends DomainResource>> chart(DomainResource like) {
+  private PartnerAnswer<SearchResult<? extends DomainResource>> chart(DomainResource like) {
     var type = like.fhirType();
     var ofPatient = ofPatient(like);
     var known = read.get(List.of(type, ofPatient));
@@ -211,8 +211,8 @@ final class Lookup {
             .map(found -> kept(found, List.of(type, ofPatient)));
   }
 
-  private Hits<? extends DomainResource> kept(
-      Hits<? extends DomainResource> found, List<Object> under) {
+  private SearchResult<? extends DomainResource> kept(
+      SearchResult<? extends DomainResource> found, List<Object> under) {
     read.put(under, found);
     return found;
   }

@@ -16,11 +16,11 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.message.Outcome.TryLater;
-import org.warmhandoff.partner.client.AsItStands;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.RawResource;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Referral;
@@ -48,7 +48,7 @@ final class Retirement {
    * As it is to be, found by its identifier on this patient; nothing where there is none, or it is
    * over already.
    */
-  PartnerAnswer<Optional<Change>> over(DeliveryAttempt attempt) {
+  PartnerAnswer<Optional<SafeUpdate>> over(DeliveryAttempt attempt) {
     return PartnerAnswer.firstOf(replaced(attempt), () -> withdrawn(attempt));
   }
 
@@ -60,15 +60,15 @@ final class Retirement {
                 found.map(Task.class::cast).map(ReferralWithdrawal::work).orElse(Work.NOT_KNOWN));
   }
 
-  private PartnerAnswer<Optional<Change>> withdrawn(DeliveryAttempt attempt) {
+  private PartnerAnswer<Optional<SafeUpdate>> withdrawn(DeliveryAttempt attempt) {
     return task(attempt)
         .then(found -> asItStands(found, attempt))
         .map(found -> found.flatMap(there -> withdrawn(there, (Referral) record(attempt))));
   }
 
-  private static Optional<Change> withdrawn(AsItStands there, Referral referral) {
+  private static Optional<SafeUpdate> withdrawn(RawResource there, Referral referral) {
     return ReferralWithdrawal.withdrawn((Task) there.resource(), referral)
-        .map(withdrawn -> new Change(there, withdrawn));
+        .map(withdrawn -> new SafeUpdate(there, withdrawn));
   }
 
   private PartnerAnswer<Optional<DomainResource>> task(DeliveryAttempt attempt) {
@@ -82,7 +82,7 @@ final class Retirement {
     return attempt.matched().decided().opened().record();
   }
 
-  private PartnerAnswer<Optional<Change>> replaced(DeliveryAttempt attempt) {
+  private PartnerAnswer<Optional<SafeUpdate>> replaced(DeliveryAttempt attempt) {
     return record(attempt) instanceof CrisisPlan plan
             && changes(attempt, "CarePlan")
             && attempt.offer().finds("CarePlan")
@@ -92,7 +92,7 @@ final class Retirement {
         : PartnerAnswer.none();
   }
 
-  private PartnerAnswer<Optional<Change>> replaced(
+  private PartnerAnswer<Optional<SafeUpdate>> replaced(
       CrisisPlan plan, Identifier id, DeliveryAttempt attempt) {
     return new Lookup(attempt)
         .onPatient(new CarePlan(), id)
@@ -100,9 +100,9 @@ final class Retirement {
         .map(found -> found.flatMap(there -> retired(there, plan)));
   }
 
-  private Optional<Change> retired(AsItStands there, CrisisPlan plan) {
+  private Optional<SafeUpdate> retired(RawResource there, CrisisPlan plan) {
     return CarePlanRetirement.retire((CarePlan) there.resource(), plan, program)
-        .map(retired -> new Change(there, retired));
+        .map(retired -> new SafeUpdate(there, retired));
   }
 
   private static boolean changes(DeliveryAttempt attempt, String type) {
@@ -110,14 +110,14 @@ final class Retirement {
   }
 
   /** What is only found and cannot be read by itself cannot be compared either. */
-  private static PartnerAnswer<Optional<AsItStands>> asItStands(
+  private static PartnerAnswer<Optional<RawResource>> asItStands(
       Optional<DomainResource> found, DeliveryAttempt attempt) {
     return found
         .map(one -> read(one, attempt).map(there -> there.or(() -> unread(one))))
         .orElseGet(PartnerAnswer::none);
   }
 
-  private static PartnerAnswer<Optional<AsItStands>> read(
+  private static PartnerAnswer<Optional<RawResource>> read(
       DomainResource found, DeliveryAttempt attempt) {
     return attempt.offer().reads(found.fhirType())
         ? new FhirReads(attempt.session())
@@ -125,8 +125,8 @@ final class Retirement {
         : PartnerAnswer.none();
   }
 
-  private static Optional<AsItStands> unread(DomainResource found) {
-    return Optional.of(AsItStands.unread(found));
+  private static Optional<RawResource> unread(DomainResource found) {
+    return Optional.of(RawResource.unread(found));
   }
 
   /**
@@ -165,7 +165,8 @@ final class Retirement {
     return stays.orElse(failure -> Optional.empty());
   }
 
-  private static PartnerAnswer<Optional<Change>> superseded(Step step, DeliveryAttempt attempt) {
+  private static PartnerAnswer<Optional<SafeUpdate>> superseded(
+      Step step, DeliveryAttempt attempt) {
     var id = step.resource().getIdElement();
     var found =
         id.hasIdPart()
@@ -176,11 +177,11 @@ final class Retirement {
     return found.map(one -> one.flatMap(Retirement::superseded));
   }
 
-  private static Optional<Change> superseded(AsItStands there) {
+  private static Optional<SafeUpdate> superseded(RawResource there) {
     return Optional.of((DocumentReference) there.resource())
         .filter(Retirement::isCurrent)
         .map(document -> document.copy().setStatus(DocumentReferenceStatus.SUPERSEDED))
-        .map(superseded -> new Change(there, superseded));
+        .map(superseded -> new SafeUpdate(there, superseded));
   }
 
   private static boolean isCurrent(DocumentReference document) {
@@ -194,7 +195,7 @@ final class Retirement {
    *     else is faster
    */
   private record CarryingOut(
-      DeliveryAttempt attempt, Form form, Supplier<PartnerAnswer<Optional<Change>>> reading) {
+      DeliveryAttempt attempt, Form form, Supplier<PartnerAnswer<Optional<SafeUpdate>>> reading) {
 
     /** Why it stays as it was; empty where nothing does. */
     PartnerAnswer<Optional<String>> stays() {
@@ -214,7 +215,7 @@ final class Retirement {
           .unless(any -> round > 1 ? changedMeanwhile(attempt) : Optional.empty());
     }
 
-    private PartnerAnswer<Optional<String>> stays(Change change, int round) {
+    private PartnerAnswer<Optional<String>> stays(SafeUpdate change, int round) {
       var request = change.request(attempt);
       if (request.isEmpty()) {
         return PartnerAnswer.of(Optional.of(OTHERS_WROTE_IN_IT));
@@ -227,7 +228,7 @@ final class Retirement {
     }
 
     private PartnerAnswer<Optional<String>> stays(
-        PartnerFailure failure, Change change, int round) {
+        PartnerFailure failure, SafeUpdate change, int round) {
       var isOver = round == ROUNDS;
       if (failure.isOf("patch") && !isOver && failure.isRefusal()) {
         attempt.assume(new Refusal(change.there().resource().fhirType(), "patch"));

@@ -10,9 +10,9 @@ import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.fhir.ReferralWithdrawal;
 import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Work;
-import org.warmhandoff.fit.Earlier;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.fit.HeldEdition;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
@@ -40,7 +40,7 @@ final class Withdrawal {
    * @param held what the partner holds or may hold
    * @throws ConversationEnded where it cannot be looked for or written
    */
-  Outcome carryOut(Withdrawn withdrawn, List<Earlier> held, DeliveryAttempt attempt) {
+  Outcome carryOut(Withdrawn withdrawn, List<HeldEdition> held, DeliveryAttempt attempt) {
     var staying = new ArrayList<String>();
     for (var earlier : all(withdrawn, held)) {
       former(withdrawn, earlier)
@@ -70,7 +70,7 @@ final class Withdrawal {
   }
 
   /** And this version itself, where an attempt to tell it may have written. */
-  private static List<Earlier> all(Withdrawn withdrawn, List<Earlier> held) {
+  private static List<HeldEdition> all(Withdrawn withdrawn, List<HeldEdition> held) {
     var opened = withdrawn.opened();
     var version = opened.record().version();
     var edition = new Edition(version, withdrawn.delivery().edition());
@@ -81,7 +81,7 @@ final class Withdrawal {
             .filter(any -> held.stream().noneMatch(one -> one.edition().equals(edition)))
             .map(
                 doubt ->
-                    new Earlier(
+                    new HeldEdition(
                         opened.record(),
                         edition,
                         Optional.empty(),
@@ -100,7 +100,7 @@ final class Withdrawal {
         : Optional.empty();
   }
 
-  private static Optional<FormerDisclosure> former(Withdrawn withdrawn, Earlier held) {
+  private static Optional<FormerDisclosure> former(Withdrawn withdrawn, HeldEdition held) {
     return withdrawn.former().stream()
         .filter(was -> was.version().version() == held.record().version())
         .findFirst();

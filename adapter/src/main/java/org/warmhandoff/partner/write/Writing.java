@@ -10,13 +10,13 @@ import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.base.Work;
-import org.warmhandoff.fit.Earlier;
 import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Handover;
+import org.warmhandoff.fit.HeldEdition;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Offer;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Held;
 import org.warmhandoff.flow.message.Link;
@@ -28,7 +28,7 @@ import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.Receipt;
-import org.warmhandoff.flow.message.Unheard;
+import org.warmhandoff.flow.message.UnconfirmedWrite;
 import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.partner.client.ConversationEnded;
 import org.warmhandoff.partner.client.FhirReads;
@@ -48,7 +48,7 @@ public final class Writing {
 
   private final PartnerConfig config;
   private final Fitting fitting;
-  private final PatientGone patientGone;
+  private final MergedPatientCheck patientGone;
   private final Attempts attempts;
   private final Program program;
   private final Retirement retirement;
@@ -66,7 +66,7 @@ public final class Writing {
       Attempts attempts) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
-    this.patientGone = new PatientGone(known);
+    this.patientGone = new MergedPatientCheck(known);
     this.attempts = requireNonNull(attempts);
     this.program = program;
     this.retirement = new Retirement(program);
@@ -76,18 +76,19 @@ public final class Writing {
   }
 
   /** Hands it over, or finds that it is there already. */
-  public Answer write(Matched matched, PartnerSession session) {
+  public AttemptResult write(Matched matched, PartnerSession session) {
     return attempts
         .begin(matched, session)
         .map(this::answer)
         .orElse(
             failure ->
-                new Answer(matched.delivery(), failure.outcome(), exchanges(matched, session)));
+                new AttemptResult(
+                    matched.delivery(), failure.outcome(), exchanges(matched, session)));
   }
 
-  private Answer answer(DeliveryAttempt attempt) {
+  private AttemptResult answer(DeliveryAttempt attempt) {
     var outcome = write(attempt);
-    return new Answer(
+    return new AttemptResult(
         attempt.delivery(),
         outcome,
         exchanges(attempt.matched(), attempt.session()),
@@ -159,7 +160,7 @@ public final class Writing {
 
   /** In the fullest form that is taken. */
   private Outcome handOver(DeliveryAttempt attempt) {
-    var wayDown = new WayDown(attempt, patientGone);
+    var wayDown = new FormFallback(attempt, patientGone);
     for (var round = 1; ; round++) {
       attempt.forgetRemarks();
       var plan = fitting.plan(handover(attempt, attempt.offer()));
@@ -188,7 +189,7 @@ public final class Writing {
   }
 
   private Outcome carryOut(WritePlan plan, DeliveryAttempt attempt) {
-    new Standing(attempt, program).link(plan);
+    new ExistingReferences(attempt, program).link(plan);
     return switch (plan.form()) {
       case GRAPH -> inTransaction.carryOut(plan, attempt);
       case SINGLE_WRITES, PARTS, DOCUMENT, MESSAGE -> sequentialWrites.carryOut(plan, attempt);
@@ -239,15 +240,15 @@ public final class Writing {
   }
 
   /** What it holds, and what it may hold: of that it is not known where it is. */
-  private static List<Earlier> earlier(Opened opened) {
+  private static List<HeldEdition> earlier(Opened opened) {
     return Stream.concat(
             opened.held().map(Writing::earlier).stream(),
             opened.unheard().stream().map(Writing::earlier))
         .toList();
   }
 
-  private static Earlier earlier(Unheard unheard) {
-    return new Earlier(
+  private static HeldEdition earlier(UnconfirmedWrite unheard) {
+    return new HeldEdition(
         unheard.record(),
         new Edition(unheard.record().version(), unheard.edition()),
         unheard.known(),
@@ -255,8 +256,8 @@ public final class Writing {
         Optional.empty());
   }
 
-  private static Earlier earlier(Held held) {
-    return new Earlier(
+  private static HeldEdition earlier(Held held) {
+    return new HeldEdition(
         held.record(),
         new Edition(held.version(), held.edition()),
         held.known(),

@@ -96,9 +96,9 @@ class AddressAndTokenTest {
   void aTokenThatCannotBeOneIsNeverSaid(String token) {
     var address = URI.create("http://127.0.0.1:1");
 
-    var not = catchThrowableOfType(NotDone.class, () -> new OperatorApi(address, token));
+    var not = catchThrowableOfType(CommandFailure.class, () -> new OperatorApi(address, token));
 
-    assertThat(not.exitCode()).isEqualTo(NotDone.WRONG);
+    assertThat(not.exitCode()).isEqualTo(CommandFailure.WRONG);
     assertThat(not.getMessage()).startsWith("the token holds").doesNotContain("secret", "\n");
   }
 

@@ -15,17 +15,17 @@ class AsItStandsTest {
   private static final String EXTENSION =
       "{\"extension\": [{\"url\": \"http://ehr.example/x\", \"valueString\": \"y\"}]}";
 
-  private static AsItStands there(String more) {
+  private static RawResource there(String more) {
     var json =
         "{\"resourceType\": \"DocumentReference\", \"id\": \"5\", \"status\": \"current\","
             + " \"content\": [{\"attachment\": {\"url\": \"Binary/1\"}}]"
             + more
             + "}";
     var read = (DocumentReference) new TolerantReading(Hapi.context()).read(json).orElseThrow();
-    return AsItStands.of(read, json).orElseThrow();
+    return RawResource.of(read, json).orElseThrow();
   }
 
-  private static DocumentReference superseded(AsItStands there) {
+  private static DocumentReference superseded(RawResource there) {
     return ((DocumentReference) there.resource())
         .copy()
         .setStatus(DocumentReferenceStatus.SUPERSEDED);
@@ -57,7 +57,7 @@ class AsItStandsTest {
         (org.hl7.fhir.r4.model.Patient)
             new TolerantReading(Hapi.context()).read(json).orElseThrow();
 
-    assertThat(AsItStands.of(read, json).orElseThrow().survives()).isFalse();
+    assertThat(RawResource.of(read, json).orElseThrow().survives()).isFalse();
   }
 
   @Test

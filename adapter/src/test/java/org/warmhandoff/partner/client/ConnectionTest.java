@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Exchanged;
 import org.warmhandoff.flow.message.Outcome;
@@ -45,7 +45,7 @@ class ConnectionTest extends AtPartner {
 
       assertThat(nobody.write())
           .isEqualTo(new TryLater("could not be reached", Optional.empty(), Reach.GONE));
-      assertThat(((Answer) nobody.match()).outcome()).isInstanceOf(TryLater.class);
+      assertThat(((AttemptResult) nobody.match()).outcome()).isInstanceOf(TryLater.class);
     }
   }
 
@@ -81,7 +81,7 @@ class ConnectionTest extends AtPartner {
     said(Statement.takesDocuments());
     stub.whenPatientsAreSearched(status(503).withHeader("Retry-After", "30"));
 
-    var answer = (Answer) handover().match();
+    var answer = (AttemptResult) handover().match();
 
     assertThat(answer.outcome())
         .isEqualTo(
@@ -99,7 +99,7 @@ class ConnectionTest extends AtPartner {
       stub.whenPatientsAreSearched(away);
 
       var written = handover().write();
-      var searched = ((Answer) handover().match()).outcome();
+      var searched = ((AttemptResult) handover().match()).outcome();
 
       assertThat(written)
           .isEqualTo(new Unknown("answered " + status + " to a write", Reach.AILING));
@@ -161,7 +161,8 @@ class ConnectionTest extends AtPartner {
     acceptsDocument(takesDocuments());
     stub.whenSearched(
         "DocumentReference",
-        WireMock.okForContentType(PartnerStub.FHIR_JSON, " ".repeat(Wire.LARGEST_ANSWER + 1)));
+        WireMock.okForContentType(
+            PartnerStub.FHIR_JSON, " ".repeat(HttpTransport.LARGEST_ANSWER + 1)));
 
     assertThat(handover().write())
         .isInstanceOfSatisfying(

@@ -12,7 +12,7 @@ class PaceTest {
 
   @Test
   void requestsComeNoFasterThanIsConfigured() {
-    var pace = new Pace("psychiatry", OptionalDouble.of(20), Duration.ofSeconds(5));
+    var pace = new RateLimit("psychiatry", OptionalDouble.of(20), Duration.ofSeconds(5));
     var start = System.nanoTime();
 
     for (var request = 0; request < 6; request++) {
@@ -25,7 +25,7 @@ class PaceTest {
 
   @Test
   void whatWouldWaitForTooLongIsTriedLater() {
-    var pace = new Pace("psychiatry", OptionalDouble.of(0.01), Duration.ofMillis(10));
+    var pace = new RateLimit("psychiatry", OptionalDouble.of(0.01), Duration.ofMillis(10));
     assertThat(pace.await()).isEmpty();
 
     assertThat(pace.await())

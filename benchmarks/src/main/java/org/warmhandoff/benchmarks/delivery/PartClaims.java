@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.warmhandoff.benchmarks.people.SampleRecords;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Receipt;
@@ -75,7 +75,7 @@ final class PartClaims {
       }
       claims.add(took);
       deliveries.add(took / claimed.size());
-      claimed.forEach(one -> outbox.settle(new Answer(one, new Delivered(RECEIPT))));
+      claimed.forEach(one -> outbox.settle(new AttemptResult(one, new Delivered(RECEIPT))));
     }
     return new Cost(new Sample(claims), new Sample(deliveries));
   }

@@ -19,11 +19,11 @@ import org.warmhandoff.benchmarks.people.SampleRecords;
 import org.warmhandoff.config.Config.ConsentEnds;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.PartnerConfig.Limits;
-import org.warmhandoff.delivery.AheadOfTime;
 import org.warmhandoff.delivery.Backoff;
-import org.warmhandoff.delivery.ForgottenLanes;
+import org.warmhandoff.delivery.ClockRollbackRepair;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.LaneRepair;
 import org.warmhandoff.delivery.Lanes;
 import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Planning;
@@ -138,8 +138,8 @@ final class WaitingRows implements AutoCloseable {
         planning,
         settling,
         lanes,
-        new ForgottenLanes(db, lanes),
-        new AheadOfTime(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
+        new LaneRepair(db, lanes),
+        new ClockRollbackRepair(db, clock, LEASE, DOUBT, Duration.ofMinutes(15)),
         new LookingAgain(db, lanes, receipts, ledger, clock),
         attempts,
         gates,

@@ -28,7 +28,7 @@ public record Opened(
     ProgramRecord record,
     Participant participant,
     Optional<Held> held,
-    List<Unheard> unheard,
+    List<UnconfirmedWrite> unheard,
     Optional<Instant> earlierUntil,
     Set<String> disclosedUnder,
     boolean newerPlanned,

@@ -1,7 +1,7 @@
 package org.warmhandoff.flow.port;
 
 import org.warmhandoff.disclosure.Disclosure;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -16,7 +16,9 @@ public interface ConsentGate {
   /** Parts the parcel into what may go and what may not. */
   Cleared clear(Parcel parcel);
 
-  /** Asks again, now: {@link Decided}, or an {@link Answer} that says why nothing is sent. */
+  /**
+   * Asks again, now: {@link Decided}, or an {@link AttemptResult} that says why nothing is sent.
+   */
   DeliveryStage again(Opened opened);
 
   /** What that partner's people are told of it now, where somebody prints it. */

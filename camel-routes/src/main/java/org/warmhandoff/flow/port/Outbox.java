@@ -1,7 +1,7 @@
 package org.warmhandoff.flow.port;
 
 import java.util.List;
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Delivery;
 
@@ -24,5 +24,5 @@ public interface Outbox {
   void mend(String partner);
 
   /** Writes down how a claimed delivery went. Changes nothing if the lease was lost. */
-  void settle(Answer answer);
+  void settle(AttemptResult answer);
 }

@@ -1,6 +1,6 @@
 package org.warmhandoff.flow.port;
 
-import org.warmhandoff.flow.message.Answer;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Matched;
@@ -21,5 +21,5 @@ public interface Partner {
   DeliveryStage match(Decided decided);
 
   /** Hands the record over in the fullest form the partner takes. Never throws for its answers. */
-  Answer write(Matched matched);
+  AttemptResult write(Matched matched);
 }

@@ -1,6 +1,6 @@
 package org.warmhandoff.fhir.base;
 
-/** What became at a receiver of the work that it was asked for. */
+/** How far the work has come that a receiver was asked for. */
 public enum Work {
   /** Nobody has looked, or the receiver does not say. */
   NOT_KNOWN,

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is really taken.
+ * The interactions that work in practice, whatever the statement says.
  *
  * @param types by the name of the type
  * @param conditionalWrites those that work, whatever the statement says; empty: as it says

@@ -1,0 +1,208 @@
+package org.warmhandoff.partner.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpResponse;
+import org.apache.http.MessageConstraintException;
+import org.apache.http.client.config.CookieSpecs;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.MessageConstraints;
+import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClients;
+import org.warmhandoff.config.PartnerConfig;
+
+/**
+ * The connections to one partner, kept open between requests: no redirects, no cookies, no retries
+ * of its own. Every request ends when its time is up, reading the answer included: a socket's
+ * timeout is per read, so a partner that trickles could hold a lane for longer than its lease.
+ */
+public final class HttpTransport {
+
+  /** More than any page of a search; what is larger would fill the memory. */
+  static final int LARGEST_ANSWER = 8 * 1024 * 1024;
+
+  /** Of answers larger than this, one at a time is read from a partner. */
+  private static final int SMALL_ANSWER = 512 * 1024;
+
+  private static final int MOST_HEADERS = 200;
+  private static final int LONGEST_HEADER = 16 * 1024;
+
+  private static final int SECONDS_A_CONNECTION_LASTS = 60;
+  private static final int CHUNK = 16 * 1024;
+
+  private final PartnerConfig partner;
+  private final long longestMillis;
+  private final ScheduledExecutorService clockwork;
+
+  /** Of all partners one conversation at a time holds much; each partner sends one to wait. */
+  private static final ReentrantLock LARGE_OF_ALL = new ReentrantLock(true);
+
+  private final ReentrantLock large = new ReentrantLock(true);
+  private volatile CloseableHttpClient client;
+
+  /**
+   * The connections to that partner; none is opened yet.
+   *
+   * @param clockwork ends requests whose time is up
+   */
+  public HttpTransport(PartnerConfig partner, ScheduledExecutorService clockwork) {
+    this.partner = partner;
+    this.client = connections(partner);
+    this.longestMillis = partner.timeouts().answer().toMillis();
+    this.clockwork = clockwork;
+  }
+
+  private static CloseableHttpClient connections(PartnerConfig partner) {
+    var answer = (int) partner.timeouts().answer().toMillis();
+    // Ended by the alarm instead, it would not be known that nothing has left.
+    var connect = Math.min((int) partner.timeouts().connect().toMillis(), answer / 2);
+    return HttpClients.custom()
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectTimeout(connect)
+                .setConnectionRequestTimeout(connect)
+                .setSocketTimeout(answer)
+                .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
+                .setRedirectsEnabled(false)
+                .build())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setMessageConstraints(
+                    MessageConstraints.custom()
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .setMaxLineLength(LONGEST_HEADER)
+                        .build())
+                .build())
+        .setMaxConnPerRoute(partner.parallel() + 1)
+        .setMaxConnTotal(2 * (partner.parallel() + 1))
+        .setConnectionTimeToLive(SECONDS_A_CONNECTION_LASTS, TimeUnit.SECONDS)
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .build();
+  }
+
+  /** Sends it and waits for the answer. Never throws for what happens on the way. */
+  Reply send(HttpUriRequest request) {
+    var alarm = clockwork.schedule(request::abort, longestMillis, TimeUnit.MILLISECONDS);
+    try {
+      return client.execute(request, response -> read(response, request));
+    } catch (IOException failure) {
+      return new Reply.Lost(why(failure, request));
+    } catch (IllegalStateException shutDown) {
+      // An Error on the way, such as one for want of memory, closes all connections for good.
+      client = connections(partner);
+      return new Reply.Lost(Reply.Why.NEVER_LEFT);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  /**
+   * Waits until this conversation is the only one that holds much of what was said, until {@link
+   * #release}: of this partner, so that the others get their turn, and of all.
+   *
+   * @return false where another goes on for longer than an answer may take
+   */
+  boolean holdMuch() {
+    try {
+      return (large.isHeldByCurrentThread() || large.tryLock(longestMillis, TimeUnit.MILLISECONDS))
+          && (LARGE_OF_ALL.isHeldByCurrentThread()
+              || LARGE_OF_ALL.tryLock(2 * longestMillis, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What was said is not held any more. */
+  void release() {
+    while (LARGE_OF_ALL.isHeldByCurrentThread()) {
+      LARGE_OF_ALL.unlock();
+    }
+    while (large.isHeldByCurrentThread()) {
+      large.unlock();
+    }
+  }
+
+  private Reply read(HttpResponse response, HttpUriRequest request) throws IOException {
+    var entity = response.getEntity();
+    try (var body = UnsynchronizedByteArrayOutputStream.builder().get()) {
+      var lost = entity == null ? Optional.<Reply.Why>empty() : readInto(body, entity);
+      if (lost.isPresent()) {
+        request.abort(); // else the connection would be read to its end to be used again
+        return new Reply.Lost(lost.get());
+      }
+      return new Reply.HttpReply(
+          response.getStatusLine().getStatusCode(), headers(response), body.toByteArray());
+    }
+  }
+
+  /** Empty where all was read, else why not. */
+  private Optional<Reply.Why> readInto(UnsynchronizedByteArrayOutputStream body, HttpEntity entity)
+      throws IOException {
+    var chunk = new byte[CHUNK];
+    InputStream in = entity.getContent();
+    for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      body.write(chunk, 0, n);
+      if (body.size() > LARGEST_ANSWER) {
+        return Optional.of(Reply.Why.TOO_LARGE);
+      }
+      if (body.size() > SMALL_ANSWER && !holdMuch()) {
+        return Optional.of(Reply.Why.TIME_UP);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, String> headers(HttpResponse response) {
+    var headers = new HashMap<String, String>();
+    for (var header : response.getAllHeaders()) {
+      headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    return headers;
+  }
+
+  private static Reply.Why why(IOException failure, HttpUriRequest request) {
+    if (neverLeft(failure)) {
+      return Reply.Why.NEVER_LEFT;
+    }
+    if (failure instanceof MessageConstraintException) {
+      return Reply.Why.TOO_LARGE;
+    }
+    return request.isAborted() || failure instanceof SocketTimeoutException
+        ? Reply.Why.TIME_UP
+        : Reply.Why.CUT_OFF;
+  }
+
+  private static boolean neverLeft(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof ConnectTimeoutException
+          || cause instanceof NoRouteToHostException
+          || cause instanceof UnknownHostException
+          || cause instanceof SSLHandshakeException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
