@@ -202,7 +202,7 @@ class ArchitectureTest {
                         block.getOwner().getFullName().replaceAll(".*\\.(\\w+\\.\\w+)\\(.*", "$1"))
                 .distinct())
         .containsExactlyInAnyOrder(
-            "PatientFinder.match", "Writing.write", "Writing.tried", "PatientGone.asked");
+            "PatientFinder.match", "Writing.write", "Writing.tried", "MergedPatientCheck.asked");
   }
 
   private boolean isTheEnd(JavaClass caught) {

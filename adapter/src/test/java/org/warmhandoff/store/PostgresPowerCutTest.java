@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.flow.message.Opened;
+import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
@@ -38,9 +41,12 @@ class PostgresPowerCutTest {
 
   @TempDir private Path directory;
 
+  private static final Sending SENDING =
+      new Sending("POST / (transaction)", "{\"resourceType\": \"Bundle\"}");
+
   /**
-   * Somebody was told that this is stored, or about to be written, when so much of the log had been
-   * forced to the disk.
+   * Somebody was told that this is stored, or about to be written and accounted for, when so much
+   * of the log had been forced to the disk.
    */
   private record Promise(String plan, boolean isBeingWritten, String forced) {}
 
@@ -108,7 +114,8 @@ class PostgresPowerCutTest {
       bridge.submit(plan().id("CP-" + number).with("participantId", "P-" + number));
       promise(db, "CP-" + number, false);
       for (var claimed : bridge.claim("psychiatry")) {
-        if (bridge.setOut(claimed)) {
+        var permitted = (Permitted) bridge.gate().again((Opened) bridge.open(claimed));
+        if (bridge.setOut(claimed) && bridge.mayDisclose(permitted, SENDING)) {
           promise(db, claimed.key().id(), true);
         }
         bridge.settle(claimed, Outcomes.delivered("CarePlan/1"));
@@ -141,7 +148,9 @@ class PostgresPowerCutTest {
                 """
                 select count(*) from delivery
                  where kind = 'crisis-plan' and record_id = :id
-                   and (not :writing or in_doubt or state <> 'WAITING')
+                   and (not :writing
+                        or (in_doubt or state <> 'WAITING')
+                           and exists (select 1 from disclosure where delivery_id = delivery.id))
                 """)
             .param("id", promise.plan())
             .param("writing", promise.isBeingWritten())
