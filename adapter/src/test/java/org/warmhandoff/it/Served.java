@@ -50,6 +50,7 @@ final class Served implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Duser.timezone=UTC"));
+    command.add(ClassArchive.option(command, JAR));
     command.addAll(jvm);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));

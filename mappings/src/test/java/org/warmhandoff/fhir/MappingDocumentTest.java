@@ -235,7 +235,7 @@ class MappingDocumentTest {
     private final WholeRecord whole;
     private final Participant participant;
     private final List<ProgramRecord> told;
-    private final MappingContext before;
+    private final Leaving before;
 
     /** Later variants know less of where the participant is, and name other recipients. */
     Example(RecordKind kind, int variant) {
@@ -249,25 +249,26 @@ class MappingDocumentTest {
                   .map(other -> whole(other, variant).record())
                   .toList()
               : List.of(whole.record());
-      before = MappingContext.of(told, participant);
+      before = Leaving.of(told, participant);
     }
 
     Set<String> destinations(String pointer) {
       var changed = new TreeSet<String>();
-      var onPage = new ArrayList<Boolean>();
+      var others = new ArrayList<Leaving>();
       Stream.concat(whole.others(pointer), whole.without(pointer).stream())
           .forEach(
               other -> {
                 var about = kind == RecordKind.PARTICIPANT ? (Participant) other : participant;
                 var records = kind == RecordKind.PARTICIPANT ? told : List.of(other);
                 if (records.stream().allMatch(one -> one.participantId().equals(about.id()))) {
-                  var after = MappingContext.of(records, about);
+                  var after = Leaving.of(records, about);
                   changed.addAll(before.elements().differing(after.elements()));
-                  onPage.add(!before.pages().equals(after.pages()));
+                  others.add(after);
                 }
               });
       changed.removeIf(path -> path.contains(".meta.") || path.startsWith("Provenance.id"));
-      if (changed.isEmpty() && onPage.contains(true)) {
+      if (changed.isEmpty()
+          && others.stream().anyMatch(after -> !after.pages().equals(before.pages()))) {
         changed.add("*document*");
       }
       return changed;
@@ -285,20 +286,24 @@ class MappingDocumentTest {
   }
 
   /** What leaves of some records. */
-  private record MappingContext(ElementPaths elements, String pages) {
+  private record Leaving(List<Disclosed> disclosed, ElementPaths elements) {
 
-    static MappingContext of(List<ProgramRecord> records, Participant participant) {
-      return new MappingContext(
+    static Leaving of(List<ProgramRecord> records, Participant participant) {
+      var disclosed =
+          records.stream()
+              .map(record -> Supposed.everything(record, participant, participant.consents()))
+              .toList();
+      return new Leaving(
+          disclosed,
           new ElementPaths(
-              records.stream()
-                  .map(record -> MAPPINGS.graph(disclosed(record, participant), Audience.ANYBODY))
+              disclosed.stream()
+                  .map(one -> MAPPINGS.graph(one, Audience.ANYBODY))
                   .flatMap(graph -> graph.entries().stream())
-                  .map(Entry::resource)),
-          records.stream().map(record -> page(disclosed(record, participant))).collect(joining()));
+                  .map(Entry::resource)));
     }
 
-    private static Disclosed disclosed(ProgramRecord record, Participant participant) {
-      return Supposed.everything(record, participant, participant.consents());
+    String pages() {
+      return disclosed.stream().map(Leaving::page).collect(joining());
     }
 
     private static String page(Disclosed disclosed) {

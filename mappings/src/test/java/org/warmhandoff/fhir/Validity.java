@@ -33,6 +33,10 @@ import org.warmhandoff.terminology.Terminology;
 public final class Validity {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
+
+  /** Read once for all guides. */
+  private static final IValidationSupport R4_DEFINITIONS = new DefaultProfileValidationSupport(R4);
+
   private static final Validity BASE = against();
 
   private final FhirValidator validator;
@@ -40,7 +44,7 @@ public final class Validity {
 
   private Validity(List<Guide> guides) {
     var chain = new ArrayList<IValidationSupport>();
-    chain.add(new DefaultProfileValidationSupport(R4));
+    chain.add(R4_DEFINITIONS);
     chain.add(ours());
     chain.add(new OpenSystems());
     guides.forEach(guide -> chain.add(guide.definitions()));
