@@ -1,11 +1,9 @@
 package org.warmhandoff.consent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -16,50 +14,67 @@ import org.warmhandoff.disclosure.Recipient;
 import org.warmhandoff.disclosure.StateLaw;
 
 /**
- * What decisions on disclosure go by in the configuration: who the partners are, the words that
- * tell of substance use, the law of the states, and the calendar.
+ * What decisions on disclosure go by in the configuration beside records: who each partner is, the
+ * law of the states and the calendar. (The words that tell of substance use count for what is told
+ * from then on.)
  *
- * @param digest the same for the same rules, in whatever process
+ * @param partners by their names
+ * @param forAll the law and the calendar
  */
-public record DecisionRules(String digest) {
+public record DecisionRules(Map<String, String> partners, String forAll) {
+
+  private static final String BETWEEN = "\t";
+
+  public DecisionRules {
+    partners = Map.copyOf(partners);
+  }
 
   /** Those of that configuration. */
   public static DecisionRules of(Config config) {
     var directory = new Directory(config.partners());
-    var disclosure = config.disclosure();
+    var law =
+        new TreeMap<>(config.disclosure().law().states())
+            .entrySet().stream().map(state -> words(state.getKey(), state.getValue()));
+    return new DecisionRules(
+        config.partners().stream()
+            .collect(
+                toUnmodifiableMap(
+                    PartnerConfig::name, partner -> words(directory.recipient(partner.name())))),
+        Stream.concat(Stream.of(config.program().timeZone().getId()), law).collect(joining(" ")));
+  }
+
+  private static String words(Recipient recipient) {
+    return recipient.kind()
+        + (recipient.medicalPersonnel() ? " medical personnel " : " ")
+        + new TreeSet<>(recipient.roles());
+  }
+
+  private static String words(String code, StateLaw.State state) {
+    return code + " " + state.ofAge() + " " + new TreeMap<>(state.minors());
+  }
+
+  /** As {@link #read} reads it. */
+  String text() {
     var lines =
-        Stream.of(
-                config.partners().stream()
-                    .map(PartnerConfig::name)
-                    .sorted()
-                    .map(name -> line(directory.recipient(name))),
-                disclosure.words().words().stream(),
-                new TreeMap<>(disclosure.law().states())
-                    .entrySet().stream().map(state -> line(state.getKey(), state.getValue())),
-                Stream.of(config.program().timeZone().getId()))
-            .flatMap(some -> some);
-    return new DecisionRules(digest(lines.collect(joining("\n"))));
+        new TreeMap<>(partners)
+            .entrySet().stream().map(one -> one.getKey() + BETWEEN + one.getValue());
+    return Stream.concat(Stream.of(forAll), lines).collect(joining("\n"));
   }
 
-  private static String line(Recipient recipient) {
-    return "%s %s %s %s"
-        .formatted(
-            recipient.partner(),
-            new TreeSet<>(recipient.roles()),
-            recipient.kind(),
-            recipient.medicalPersonnel());
+  static DecisionRules read(String text) {
+    var lines = text.lines().toList();
+    return new DecisionRules(
+        lines.stream()
+            .skip(1)
+            .map(line -> line.split(BETWEEN, 2))
+            .collect(toUnmodifiableMap(parts -> parts[0], parts -> parts[1])),
+        lines.get(0));
   }
 
-  private static String line(String code, StateLaw.State state) {
-    return "%s %d %s".formatted(code, state.ofAge(), new TreeMap<>(state.minors()));
-  }
-
-  private static String digest(String rules) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(rules.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+  /** Whether it is decided otherwise of what went to that partner before by those. */
+  boolean decideOtherwise(String partner, DecisionRules before) {
+    return !forAll.equals(before.forAll)
+        || (before.partners.containsKey(partner)
+            && !before.partners.get(partner).equals(partners.get(partner)));
   }
 }

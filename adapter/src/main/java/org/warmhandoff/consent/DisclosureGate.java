@@ -122,7 +122,7 @@ public final class DisclosureGate implements ConsentGate {
       Opened opened, ProgramRecord version, Optional<Set<Sensitivity>> known) {
     var recipient = directory.recipient(opened.delivery().partner());
     return disclosures.former(
-        version, known, opened.disclosedUnder(), opened.participant(), recipient, now());
+        version, known, opened.consentsThere(), opened.participant(), recipient, now());
   }
 
   @Override

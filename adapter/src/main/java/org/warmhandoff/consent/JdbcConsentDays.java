@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,8 +18,8 @@ import org.warmhandoff.store.JdbcRecords;
 
 /**
  * Days of consents by the calendar of the program; which was looked at last outlasts a restart. So
- * do the rules of the configuration by which it was decided then: where they are others now,
- * everything is decided anew.
+ * do the rules of the configuration by which it was decided then: of partners of whom they say
+ * something else now, everything is decided anew.
  */
 public final class JdbcConsentDays implements ConsentDays {
 
@@ -29,6 +30,7 @@ public final class JdbcConsentDays implements ConsentDays {
   private final Clock clock;
   private final ZoneId zone;
   private final DecisionRules rules;
+  private final AtomicBoolean compared = new AtomicBoolean();
   private final AtomicReference<LocalDate> looking = new AtomicReference<>();
 
   /** Days of the consents in this database, by the calendar of that zone and by these rules. */
@@ -45,32 +47,45 @@ public final class JdbcConsentDays implements ConsentDays {
   public List<String> changed() {
     var today = LocalDate.ofInstant(clock.instant(), zone);
     looking.set(today);
-    if (rulesAreOthers()) {
-      var everybody = everybody();
-      log.info(
-          "who the partners are, the words, the law or the calendar were configured anew:"
-              + " {} participants are decided anew",
-          everybody.size());
-      return everybody;
-    }
     var last = lookedAt().orElse(today.minusDays(1));
-    return last.isBefore(today)
-        ? last.datesUntil(today).flatMap(this::changedAfter).distinct().toList()
-        : List.of();
+    var byTheDay =
+        last.isBefore(today)
+            ? last.datesUntil(today).flatMap(this::changedAfter)
+            : Stream.<String>empty();
+    return Stream.concat(byTheDay, byOtherRules()).distinct().toList();
   }
 
-  private boolean rulesAreOthers() {
-    return db.sql("select rules from consent_day where rules is not null")
-        .query(String.class)
-        .optional()
-        .filter(before -> !before.equals(rules.digest()))
-        .isPresent();
+  /** Looked for once, when a process begins: other nodes may go by others for a while. */
+  private Stream<String> byOtherRules() {
+    if (compared.get()) {
+      return Stream.empty();
+    }
+    var before =
+        db.sql("select rules from consent_day where rules is not null")
+            .query(String.class)
+            .optional()
+            .map(DecisionRules::read);
+    return before.stream().flatMap(this::otherwise);
   }
 
-  private List<String> everybody() {
-    return db.sql("select distinct participant_id from delivery order by participant_id")
-        .query(String.class)
-        .list();
+  private Stream<String> otherwise(DecisionRules before) {
+    var partners =
+        db.sql("select distinct partner from delivery").query(String.class).list().stream()
+            .filter(partner -> rules.decideOtherwise(partner, before))
+            .toList();
+    if (partners.isEmpty()) {
+      return Stream.empty();
+    }
+    var participants =
+        db.sql("select distinct participant_id from delivery where partner in (:partners)")
+            .param("partners", partners)
+            .query(String.class)
+            .list();
+    log.info(
+        "configured otherwise since: what went to {} is decided anew, of {} participants",
+        String.join(", ", partners),
+        participants.size());
+    return participants.stream();
   }
 
   /** What ended with that day, or began with the next; what happened on it; who is a year older. */
@@ -112,7 +127,8 @@ public final class JdbcConsentDays implements ConsentDays {
     }
     db.sql("update consent_day set looked_at = :day, rules = :rules")
         .param("day", day)
-        .param("rules", rules.digest())
+        .param("rules", rules.text())
         .update();
+    compared.set(true);
   }
 }

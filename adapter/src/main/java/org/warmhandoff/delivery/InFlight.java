@@ -16,9 +16,6 @@ final class InFlight {
   private final Map<Claim, Instant> lost = new HashMap<>();
   private Instant askedAt;
 
-  /** The same delivery claimed again after its lease is another claim. */
-  private record Claim(long delivery, long lease) {}
-
   InFlight(int all, Instant now) {
     this.all = all;
     this.askedAt = now;
@@ -51,15 +48,11 @@ final class InFlight {
   }
 
   synchronized void hold(Delivery delivery, Instant leaseEnds) {
-    inHand.put(claim(delivery), leaseEnds);
+    inHand.put(Claim.of(delivery), leaseEnds);
   }
 
   synchronized void lay(Delivery delivery) {
-    inHand.remove(claim(delivery));
-    lost.remove(claim(delivery));
-  }
-
-  private static Claim claim(Delivery delivery) {
-    return new Claim(delivery.id(), delivery.lease().number());
+    inHand.remove(Claim.of(delivery));
+    lost.remove(Claim.of(delivery));
   }
 }

@@ -79,7 +79,7 @@ public final class JdbcOpening implements Opening {
         held.flatMap(last -> held(key, last)),
         unheard,
         receipts.unheardUntil(delivery.partner(), key),
-        mayHold ? receipts.disclosedUnder(delivery.partner(), key) : Set.of(),
+        mayHold ? receipts.consentsThere(delivery.partner(), delivery.participantId()) : Set.of(),
         delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
         receipts.told(delivery.partner(), records.plansInForce(record)),
         replaced);

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.fit.Form;
@@ -205,22 +204,20 @@ public final class JdbcReceipts {
         .list();
   }
 
-  /** The ids of the consents under which anything of that record was written at the partner. */
-  public Set<String> disclosedUnder(String partner, RecordKey key) {
+  /** The ids of the participant's consents that stand at the partner as resources of ours. */
+  public Set<String> consentsThere(String partner, String participantId) {
     return db
         .sql(
             """
-            select distinct consents from disclosure
-             where partner = :partner and kind = :kind and record_id = :id and consents <> ''
-               and attempt > 0
+            select identifier from remote_resource
+             where partner = :partner and participant_id = :participant and type = 'Consent'
             """)
         .param("partner", partner)
-        .param("kind", key.kind().word())
-        .param("id", key.id())
+        .param("participant", participantId)
         .query(String.class)
         .list()
         .stream()
-        .flatMap(ids -> Stream.of(ids.split(" ", -1)))
+        .map(token -> token.substring(token.indexOf('|') + 1))
         .collect(toUnmodifiableSet());
   }
 

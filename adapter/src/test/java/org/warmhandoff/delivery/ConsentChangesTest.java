@@ -17,6 +17,7 @@ import static org.warmhandoff.testing.Sheets.plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +41,10 @@ import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Permitted;
+import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.message.Withdrawn;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
@@ -97,6 +100,22 @@ class ConsentChangesTest {
     assertThat(bridge.setOut(permitted.delivery())).isTrue();
     assertThat(bridge.mayDisclose(permitted, SENDING)).isTrue();
     bridge.settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
+  }
+
+  /** The same, where these consents of the participant stand as resources of their own. */
+  private void deliveredWithConsents(Permitted permitted, String... ids) {
+    assertThat(bridge.setOut(permitted.delivery())).isTrue();
+    assertThat(bridge.mayDisclose(permitted, SENDING)).isTrue();
+    var plain = Outcomes.receipt("CarePlan/1");
+    var written = new ArrayList<>(plain.written());
+    for (var id : ids) {
+      var token = PROGRAM.namespace() + "/consent|" + id;
+      written.add(new Written("Consent", token, id, Optional.empty()));
+    }
+    bridge.settle(
+        permitted.delivery(),
+        new Outcome.Delivered(
+            new Receipt(plain.form(), plain.link(), plain.main(), written, List.of(), List.of())));
   }
 
   private void lost(Permitted permitted, Form form) {
@@ -282,7 +301,7 @@ class ConsentChangesTest {
   void theConsentItWasToldUnderIsTakenBackWithTheRecord() {
     bridge.submit(danaOf("psychiatry", WIDE));
     bridge.submit(WITH_SUBSTANCES);
-    delivered(claimed());
+    deliveredWithConsents(claimed(), "CO-1");
     bridge.submit(danaOf("psychiatry", revoked()).version(2));
 
     var retired = retiredBy((Withdrawn) stage());
@@ -304,7 +323,7 @@ class ConsentChangesTest {
   void aConsentThatANarrowerOneTookThePlaceOfIsTakenBackWithWhatGoesInstead() {
     bridge.submit(danaOf("psychiatry", WIDE));
     bridge.submit(WITH_SUBSTANCES);
-    delivered(claimed());
+    deliveredWithConsents(claimed(), "CO-1");
     bridge.submit(danaOf("psychiatry", revoked(), NARROW).version(2));
 
     var now = claimed();
@@ -314,7 +333,7 @@ class ConsentChangesTest {
             .former(
                 now.opened().held().orElseThrow().record(),
                 Set.of(Sensitivity.values()),
-                now.opened().disclosedUnder());
+                now.opened().consentsThere());
     var graph =
         MAPPINGS.replacing(
             MAPPINGS.graph(now.disclosed(), Audience.ANYBODY),
@@ -328,11 +347,21 @@ class ConsentChangesTest {
   }
 
   @Test
+  void aConsentThatStandsNowhereIsNotMade() {
+    bridge.submit(danaOf("psychiatry", WIDE));
+    bridge.submit(WITH_SUBSTANCES);
+    delivered(claimed());
+    bridge.submit(danaOf("psychiatry", revoked()).version(2));
+
+    assertThat(consents(retiredBy((Withdrawn) stage()))).isEmpty();
+  }
+
+  @Test
   void aConsentThatOtherRecordsRestOnIsLeft() {
     var plans = consent("CO-2", "mental-health", "safety-plan", "location");
     bridge.submit(danaOf("psychiatry", plans, consent("CO-3", "substance-use")));
     bridge.submit(event().with("substanceUse", true));
-    delivered(claimed());
+    deliveredWithConsents(claimed(), "CO-2", "CO-3");
     bridge.submit(
         danaOf(
                 "psychiatry",

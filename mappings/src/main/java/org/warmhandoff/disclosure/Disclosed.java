@@ -119,11 +119,11 @@ public abstract sealed class Disclosed implements Disclosure {
    * What was disclosed before of a version of the same record.
    *
    * @param then what the recipient might know when it was disclosed
-   * @param disclosedUnder the ids of the consents that the recipient was told of with it
+   * @param consentsThere the ids of the consents that the recipient was told of with it
    */
   public FormerDisclosure former(
-      ProgramRecord version, Set<Sensitivity> then, Set<String> disclosedUnder) {
+      ProgramRecord version, Set<Sensitivity> then, Set<String> consentsThere) {
     return new FormerDisclosure(
-        version, told.of(version, then).map(Disclosed::of), told.elsewhere(), disclosedUnder);
+        version, told.of(version, then).map(Disclosed::of), told.elsewhere(), consentsThere);
   }
 }

@@ -162,18 +162,19 @@ public final class Disclosures {
    *
    * @param then what the recipient might know when it was disclosed; empty where that was not kept,
    *     and it may have been all
-   * @param disclosedUnder the ids of the consents that the recipient was told of with it
+   * @param consentsThere the ids of the consents that the recipient was told of with it
    * @throws IllegalArgumentException if the version is about somebody else
    */
   public FormerDisclosure former(
       ProgramRecord version,
       Optional<Set<Sensitivity>> then,
-      Set<String> disclosedUnder,
+      Set<String> consentsThere,
       Participant participant,
       Recipient recipient,
       Circumstances now) {
     mustBeAbout(version, participant);
-    var known = known(version, participant, recipient, now);
+    var counting = asWritten(version, participant, now);
+    var known = known(version, participant, recipient, counting);
     var told =
         told(
             version,
@@ -181,13 +182,13 @@ public final class Disclosures {
             then.orElseGet(() -> EnumSet.allOf(Sensitivity.class)),
             known.signed(),
             known.basis(),
-            elsewhere(participant, recipient, now),
-            now);
+            elsewhere(participant, recipient, counting),
+            counting);
     return new FormerDisclosure(
         version,
         Optional.of(told).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
-        elsewhere(participant, recipient, now),
-        disclosedUnder);
+        elsewhere(participant, recipient, counting),
+        consentsThere);
   }
 
   /** More is allowed in an emergency than at other times, and without consent in a declared one. */

@@ -16,17 +16,17 @@ public final class FormerDisclosure {
   private final ProgramRecord version;
   private final Optional<Disclosed> then;
   private final DisclosedByOtherRecords elsewhere;
-  private final Set<String> disclosedUnder;
+  private final Set<String> consentsThere;
 
   FormerDisclosure(
       ProgramRecord version,
       Optional<Disclosed> then,
       DisclosedByOtherRecords elsewhere,
-      Set<String> disclosedUnder) {
+      Set<String> consentsThere) {
     this.version = requireNonNull(version);
     this.then = requireNonNull(then);
     this.elsewhere = requireNonNull(elsewhere);
-    this.disclosedUnder = Set.copyOf(disclosedUnder);
+    this.consentsThere = Set.copyOf(consentsThere);
   }
 
   /** The version, which is not to be shown. */
@@ -49,7 +49,7 @@ public final class FormerDisclosure {
 
   /** The ids of the consents that the recipient was told of and nothing rests on any more. */
   public List<String> endedConsents() {
-    return disclosedUnder.stream()
+    return consentsThere.stream()
         .filter(id -> !elsewhere.consents().contains(id))
         .sorted()
         .toList();

@@ -70,11 +70,6 @@ public final class SubstanceUseWords {
     return new SubstanceUseWords(words);
   }
 
-  /** As they were written, in their order. */
-  public List<String> words() {
-    return words;
-  }
-
   /** Whether one of them stands in a text. */
   public boolean isIn(String text) {
     return anyOfThem.matcher(text).find();

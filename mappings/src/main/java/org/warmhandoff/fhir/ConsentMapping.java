@@ -114,7 +114,7 @@ final class ConsentMapping {
             line("Until", consent.to().map(Wording::day)),
             line("Revoked", consent.revokedAt().map(context::time))));
     fhir.addIdentifier(identifier(consent))
-        .setStatus(hasEnded(consent) ? ConsentState.INACTIVE : ConsentState.ACTIVE)
+        .setStatus(holds(consent) ? ConsentState.ACTIVE : ConsentState.INACTIVE)
         .setScope(PRIVACY.concept())
         .addCategory(DISCLOSURE.concept())
         .addCategory(CONSENT_DOCUMENT.concept())
@@ -139,9 +139,11 @@ final class ConsentMapping {
                 + Wording.within(context.words(Family.CONSENT_SIGNATURE, consent.signed())));
   }
 
-  /** The record may be older than the consent, under which it is disclosed once more. */
-  private boolean hasEnded(Consent consent) {
-    return consent.hasEnded(at, context.zone());
+  /** The record may be older than a consent under which it is disclosed once more. */
+  private boolean holds(Consent consent) {
+    return context.disclosed().under().contains(consent)
+        ? !consent.hasEnded(at, context.zone())
+        : consent.isInForce(at, context.zone());
   }
 
   private List<Coding> labels(Consent consent) {

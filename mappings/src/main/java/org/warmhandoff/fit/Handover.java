@@ -16,7 +16,7 @@ import org.warmhandoff.record.ProgramRecord;
  *
  * @param patient the partner's own reference to the participant, such as {@code Patient/123}
  * @param earlier the version that the partner holds, and later ones that it may hold, in order
- * @param disclosedUnder the ids of the consents that the partner was told of with them
+ * @param consentsThere the ids of the consents that the partner was told of with them
  * @param wished the form of document that is tried first, if the partner shows it
  */
 public record Handover(
@@ -25,7 +25,7 @@ public record Handover(
     String patient,
     Offer offer,
     List<HeldEdition> earlier,
-    Set<String> disclosedUnder,
+    Set<String> consentsThere,
     Optional<DocumentFormat> wished) {
 
   public Handover {
@@ -34,7 +34,7 @@ public record Handover(
     requireNonNull(patient);
     requireNonNull(offer);
     earlier = List.copyOf(earlier);
-    disclosedUnder = Set.copyOf(disclosedUnder);
+    consentsThere = Set.copyOf(consentsThere);
     requireNonNull(wished);
   }
 
@@ -46,13 +46,13 @@ public record Handover(
 
   /** The same, to a partner that holds an earlier version. */
   public Handover after(HeldEdition held) {
-    return new Handover(disclosed, audience, patient, offer, List.of(held), disclosedUnder, wished);
+    return new Handover(disclosed, audience, patient, offer, List.of(held), consentsThere, wished);
   }
 
   /** The same, with that format tried first. */
   public Handover wishing(DocumentFormat format) {
     return new Handover(
-        disclosed, audience, patient, offer, earlier, disclosedUnder, Optional.of(format));
+        disclosed, audience, patient, offer, earlier, consentsThere, Optional.of(format));
   }
 
   /** The record, as far as it is disclosed. */

@@ -88,7 +88,7 @@ final class Sheet {
   private FormerDisclosure former(HeldEdition held) {
     var disclosed = handover.disclosed();
     return disclosed.former(
-        held.record(), held.known().orElse(EVERYTHING), handover.disclosedUnder());
+        held.record(), held.known().orElse(EVERYTHING), handover.consentsThere());
   }
 
   /** Which takes the place of the document that the partner holds. */

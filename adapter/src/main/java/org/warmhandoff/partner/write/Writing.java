@@ -235,7 +235,7 @@ public final class Writing {
         patient,
         offer,
         earlier(opened),
-        opened.disclosedUnder(),
+        opened.consentsThere(),
         config.conduct().documents());
   }
 

@@ -17,7 +17,7 @@ import org.warmhandoff.record.ProgramRecord;
  *     written and nothing was heard of it
  * @param earlierUntil until when an earlier version, of whose write nothing was heard, may still be
  *     carried out; empty where none was unheard
- * @param disclosedUnder the ids of the consents that the partner was told of with the record
+ * @param consentsThere the ids of the consents that stand at the partner as resources of ours
  * @param newerPlanned whether a newer version goes instead: this one is only asked for
  * @param plansInForce of a plan, those of its participant that are in force side by side and that
  *     the partner is told of, the newest first
@@ -30,7 +30,7 @@ public record Opened(
     Optional<Held> held,
     List<UnconfirmedWrite> unheard,
     Optional<Instant> earlierUntil,
-    Set<String> disclosedUnder,
+    Set<String> consentsThere,
     boolean newerPlanned,
     List<String> plansInForce,
     boolean replaced)
@@ -43,7 +43,7 @@ public record Opened(
     requireNonNull(held);
     unheard = List.copyOf(unheard);
     requireNonNull(earlierUntil);
-    disclosedUnder = Set.copyOf(disclosedUnder);
+    consentsThere = Set.copyOf(consentsThere);
     plansInForce = List.copyOf(plansInForce);
   }
 
@@ -71,7 +71,7 @@ public record Opened(
         held,
         unheard,
         earlierUntil,
-        disclosedUnder,
+        consentsThere,
         newerPlanned,
         newestFirst,
         replaced);
