@@ -12,8 +12,8 @@ import org.warmhandoff.flow.message.Delivery;
 final class InFlight {
 
   private final int all;
-  private final Map<Claim, Instant> inHand = new HashMap<>();
-  private final Map<Claim, Instant> lost = new HashMap<>();
+  private final Map<ClaimedDelivery, Instant> inHand = new HashMap<>();
+  private final Map<ClaimedDelivery, Instant> lost = new HashMap<>();
   private Instant askedAt;
 
   InFlight(int all, Instant now) {
@@ -48,11 +48,11 @@ final class InFlight {
   }
 
   synchronized void hold(Delivery delivery, Instant leaseEnds) {
-    inHand.put(Claim.of(delivery), leaseEnds);
+    inHand.put(ClaimedDelivery.of(delivery), leaseEnds);
   }
 
   synchronized void lay(Delivery delivery) {
-    inHand.remove(Claim.of(delivery));
-    lost.remove(Claim.of(delivery));
+    inHand.remove(ClaimedDelivery.of(delivery));
+    lost.remove(ClaimedDelivery.of(delivery));
   }
 }

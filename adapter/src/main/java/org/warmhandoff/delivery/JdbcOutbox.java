@@ -58,7 +58,7 @@ public final class JdbcOutbox implements Outbox {
   private final Durability durability;
   private final Clock clock;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
-  private final Map<Claim, Long> livesOfWrites = new ConcurrentHashMap<>();
+  private final Map<ClaimedDelivery, Long> livesOfWrites = new ConcurrentHashMap<>();
   private final PendingSettlements unsettled = new PendingSettlements();
   private final Map<String, Instant> lastAsked = new ConcurrentHashMap<>();
 
@@ -167,14 +167,14 @@ public final class JdbcOutbox implements Outbox {
     var may =
         Boolean.TRUE.equals(transaction.execute(tx -> attempts.mayWrite(delivery, form, late)));
     if (may) {
-      livesOfWrites.put(Claim.of(delivery), life);
+      livesOfWrites.put(ClaimedDelivery.of(delivery), life);
     }
     return may;
   }
 
   /** In which life of the database that delivery was last put on record as about to be written. */
   public long lifeOfWrite(Delivery delivery) {
-    return livesOfWrites.getOrDefault(Claim.of(delivery), durability.life());
+    return livesOfWrites.getOrDefault(ClaimedDelivery.of(delivery), durability.life());
   }
 
   /** See {@link WriteAhead#prolong}. */
@@ -221,7 +221,7 @@ public final class JdbcOutbox implements Outbox {
       throw away;
     } finally {
       inFlight.get(answer.delivery().partner()).lay(answer.delivery());
-      livesOfWrites.remove(Claim.of(answer.delivery()));
+      livesOfWrites.remove(ClaimedDelivery.of(answer.delivery()));
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.warmhandoff.flow.message.AttemptResult;
-import org.warmhandoff.flow.message.Delivery;
 
 /**
  * Answers that could not be written down, for the store was away. They are kept until it is back or
@@ -14,22 +13,15 @@ import org.warmhandoff.flow.message.Delivery;
  */
 final class PendingSettlements {
 
-  private final Map<Claim, AttemptResult> answers = new ConcurrentHashMap<>();
-
-  private record Claim(long delivery, long lease) {
-
-    static Claim of(Delivery delivery) {
-      return new Claim(delivery.id(), delivery.lease().number());
-    }
-  }
+  private final Map<ClaimedDelivery, AttemptResult> answers = new ConcurrentHashMap<>();
 
   /** The first answer of a claim counts: a later one only says that the first was not kept. */
   void keep(AttemptResult answer) {
-    answers.putIfAbsent(Claim.of(answer.delivery()), answer);
+    answers.putIfAbsent(ClaimedDelivery.of(answer.delivery()), answer);
   }
 
   void drop(AttemptResult answer) {
-    answers.remove(Claim.of(answer.delivery()));
+    answers.remove(ClaimedDelivery.of(answer.delivery()));
   }
 
   /** Those of a partner whose lease has not ended; the others are forgotten. */

@@ -35,7 +35,7 @@ import org.warmhandoff.testing.Sheet;
 class UnderFireIT {
 
   private static final long SEED = 20261122;
-  private static final int PEOPLE = Integer.getInteger("under-fire.people", 20);
+  private static final int PEOPLE = Integer.getInteger("under-fire.people", 14);
   private static final int RECORDS_OF_EACH = 10;
   private static final int DEATHS = Integer.getInteger("under-fire.deaths", 3);
   private static final int BATCH = 20;

@@ -7,8 +7,8 @@ import org.warmhandoff.flow.message.Stored;
 public interface ConsentDays {
 
   /**
-   * Ids of the participants of whom a consent began or ended since this was last asked and done; of
-   * all, where it is decided by other rules since.
+   * Ids of the participants of whom a consent began or ended since this was last asked and done,
+   * and of those of whom it is decided by other rules since.
    */
   List<String> changed();
 
