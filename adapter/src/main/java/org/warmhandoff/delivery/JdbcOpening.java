@@ -1,6 +1,7 @@
 package org.warmhandoff.delivery;
 
 import static java.time.Duration.between;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -79,7 +81,7 @@ public final class JdbcOpening implements Opening {
         held.flatMap(last -> held(key, last)),
         unheard,
         receipts.unheardUntil(delivery.partner(), key),
-        mayHold ? receipts.consentsThere(delivery.partner(), delivery.participantId()) : Set.of(),
+        mayHold ? consentsThere(delivery, held, unheard) : Set.of(),
         delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
         receipts.told(delivery.partner(), records.plansInForce(record)),
         replaced);
@@ -109,6 +111,23 @@ public final class JdbcOpening implements Opening {
         .max(Comparator.naturalOrder())
         .map(
             until -> new TryLater(MAY_STILL_COME, Optional.of(between(now, until)), Reach.UNKNOWN));
+  }
+
+  private Set<String> consentsThere(
+      Delivery delivery, Optional<Last> held, List<UnconfirmedWrite> unheard) {
+    var inTransactions =
+        Stream.of(
+                held.stream().map(last -> last.receipt().form()),
+                unheard.stream().map(UnconfirmedWrite::form),
+                delivery.doubt().stream().flatMap(doubt -> doubt.form().stream()))
+            .flatMap(forms -> forms)
+            .anyMatch(Form.GRAPH::equals);
+    return Stream.concat(
+            receipts.consentsThere(delivery.partner(), delivery.participantId()).stream(),
+            inTransactions
+                ? receipts.disclosedUnder(delivery.partner(), delivery.key()).stream()
+                : Stream.empty())
+        .collect(toUnmodifiableSet());
   }
 
   private Optional<Held> held(RecordKey key, Last last) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.fit.Form;
@@ -218,6 +219,28 @@ public final class JdbcReceipts {
         .list()
         .stream()
         .map(token -> token.substring(token.indexOf('|') + 1))
+        .collect(toUnmodifiableSet());
+  }
+
+  /**
+   * The ids of the consents under which anything of that record was written at the partner. A
+   * transaction does not say where each of its resources is.
+   */
+  public Set<String> disclosedUnder(String partner, RecordKey key) {
+    return db
+        .sql(
+            """
+            select distinct consents from disclosure
+             where partner = :partner and kind = :kind and record_id = :id and consents <> ''
+               and attempt > 0
+            """)
+        .param("partner", partner)
+        .param("kind", key.kind().word())
+        .param("id", key.id())
+        .query(String.class)
+        .list()
+        .stream()
+        .flatMap(ids -> Stream.of(ids.split(" ", -1)))
         .collect(toUnmodifiableSet());
   }
 

@@ -49,6 +49,7 @@ import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
 import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
 import org.warmhandoff.testing.SettableClock;
@@ -350,7 +351,12 @@ class ConsentChangesTest {
   void aConsentThatStandsNowhereIsNotMade() {
     bridge.submit(danaOf("psychiatry", WIDE));
     bridge.submit(WITH_SUBSTANCES);
-    delivered(claimed());
+    var first = claimed();
+    assertThat(bridge.setOut(first.delivery(), Form.DOCUMENT)).isTrue();
+    assertThat(bridge.mayDisclose(first, SENDING)).isTrue();
+    var receipt =
+        Outcomes.receipt(Form.DOCUMENT, Handover.LINK, "DocumentReference/1", Optional.of("1"));
+    bridge.settle(first.delivery(), new Outcome.Delivered(receipt));
     bridge.submit(danaOf("psychiatry", revoked()).version(2));
 
     assertThat(consents(retiredBy((Withdrawn) stage()))).isEmpty();
