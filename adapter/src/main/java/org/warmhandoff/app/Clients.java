@@ -37,7 +37,7 @@ public final class Clients {
 
   private final Config config;
   private final Mappings mappings;
-  private final PartnerConnections dialling;
+  private final PartnerConnections partnerConnections;
   private final KeptOffers offers;
   private final Clock clock;
 
@@ -45,12 +45,12 @@ public final class Clients {
   public Clients(
       Config config,
       Mappings mappings,
-      PartnerConnections dialling,
+      PartnerConnections partnerConnections,
       KeptOffers offers,
       Clock clock) {
     this.config = config;
     this.mappings = mappings;
-    this.dialling = dialling;
+    this.partnerConnections = partnerConnections;
     this.offers = offers;
     this.clock = clock;
   }
@@ -98,7 +98,7 @@ public final class Clients {
   private HapiPartner client(
       PartnerConfig partner, Links links, Remotes remotes, WriteAhead lanes) {
     var persona = PartnerConnections.persona(partner.conduct());
-    var conversations = dialling.to(partner, persona);
+    var conversations = partnerConnections.to(partner, persona);
     var capabilities = new Capabilities(partner.name(), persona, offers, clock);
     var known = new PatientLinks(partner.name(), links);
     var lateness = new LateWriteWindow(config.delivery().doubt(), clock);
@@ -142,6 +142,7 @@ public final class Clients {
   private Probing probing(PartnerConfig partner) {
     var persona = PartnerConnections.persona(partner.conduct());
     return probing(
-        dialling.to(partner, persona), new Capabilities(partner.name(), persona, offers, clock));
+        partnerConnections.to(partner, persona),
+        new Capabilities(partner.name(), persona, offers, clock));
   }
 }

@@ -153,7 +153,7 @@ class LineWiring {
   }
 
   @Bean
-  PartnerConnections dialling(
+  PartnerConnections partnerConnections(
       FhirContext fhir, ScheduledExecutorService clockwork, RequestQuota tally, Clock clock) {
     return new PartnerConnections(fhir, clockwork, tally, clock);
   }
@@ -172,13 +172,14 @@ class LineWiring {
   List<HapiPartner> partners(
       Config config,
       Mappings mappings,
-      PartnerConnections dialling,
+      PartnerConnections partnerConnections,
       KeptOffers offers,
       Links links,
       Remotes remotes,
       WriteAhead lanes,
       Clock clock) {
-    return new Clients(config, mappings, dialling, offers, clock).all(links, remotes, lanes);
+    return new Clients(config, mappings, partnerConnections, offers, clock)
+        .all(links, remotes, lanes);
   }
 
   /** Started with the other beans, so that the line stands before the first request comes in. */

@@ -71,10 +71,14 @@ public record DecisionRules(Map<String, String> partners, String forAll) {
         lines.get(0));
   }
 
-  /** Whether it is decided otherwise of what went to that partner before by those. */
+  /**
+   * Whether it is decided otherwise of what went to that partner before by those. Nothing reaches a
+   * partner that is not configured any more.
+   */
   boolean decideOtherwise(String partner, DecisionRules before) {
-    return !forAll.equals(before.forAll)
-        || (before.partners.containsKey(partner)
-            && !before.partners.get(partner).equals(partners.get(partner)));
+    var now = partners.get(partner);
+    return now != null
+        && (!forAll.equals(before.forAll)
+            || !now.equals(before.partners.getOrDefault(partner, now)));
   }
 }

@@ -51,7 +51,7 @@ public final class JdbcOutbox implements Outbox {
   private final Settling settling;
   private final Lanes lanes;
   private final LaneRepair forgotten;
-  private final ClockRollbackRepair aheadOfTime;
+  private final ClockRollbackRepair clockRollbackRepair;
   private final LookingAgain lookingAgain;
   private final JdbcAttempts attempts;
   private final Gates gates;
@@ -59,7 +59,7 @@ public final class JdbcOutbox implements Outbox {
   private final Clock clock;
   private final Map<String, InFlight> inFlight = new ConcurrentHashMap<>();
   private final Map<ClaimedDelivery, Long> livesOfWrites = new ConcurrentHashMap<>();
-  private final PendingSettlements unsettled = new PendingSettlements();
+  private final PendingSettlements pendingSettlements = new PendingSettlements();
   private final Map<String, Instant> lastAsked = new ConcurrentHashMap<>();
 
   /**
@@ -74,7 +74,7 @@ public final class JdbcOutbox implements Outbox {
       Settling settling,
       Lanes lanes,
       LaneRepair forgotten,
-      ClockRollbackRepair aheadOfTime,
+      ClockRollbackRepair clockRollbackRepair,
       LookingAgain lookingAgain,
       JdbcAttempts attempts,
       Gates gates,
@@ -86,7 +86,7 @@ public final class JdbcOutbox implements Outbox {
     this.settling = settling;
     this.lanes = lanes;
     this.forgotten = forgotten;
-    this.aheadOfTime = aheadOfTime;
+    this.clockRollbackRepair = clockRollbackRepair;
     this.lookingAgain = lookingAgain;
     this.attempts = attempts;
     this.gates = gates;
@@ -116,7 +116,7 @@ public final class JdbcOutbox implements Outbox {
   }
 
   private void settleWhatCouldNotBe(String partner) {
-    for (var answer : unsettled.of(partner, clock.instant())) {
+    for (var answer : pendingSettlements.of(partner, clock.instant())) {
       try {
         settle(answer);
       } catch (DataAccessException | TransactionException stillAway) {
@@ -190,7 +190,7 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void mend(String partner) {
-    aheadOfTime.bringBack(partner);
+    clockRollbackRepair.bringBack(partner);
     for (var participant : forgotten.of(partner)) {
       log.warn("the lane of {} at {} did not know what is due in it; mended", participant, partner);
       transaction.executeWithoutResult(tx -> forgotten.mend(partner, participant));
@@ -215,9 +215,9 @@ public final class JdbcOutbox implements Outbox {
   public void settle(AttemptResult answer) {
     try {
       settling.settle(answer);
-      unsettled.drop(answer);
+      pendingSettlements.drop(answer);
     } catch (DataAccessException | TransactionException away) {
-      unsettled.keep(answer);
+      pendingSettlements.keep(answer);
       throw away;
     } finally {
       inFlight.get(answer.delivery().partner()).lay(answer.delivery());

@@ -68,7 +68,10 @@ public final class LookingAgain {
 
   private boolean becomesDue(long id, boolean counts) {
     db.sql(
-            "update delivery set look_again_at = null where id = :id and (:counts = false or state not in ('DELIVERED', 'WAITING'))")
+            """
+            update delivery set look_again_at = null
+             where id = :id and (:counts = false or state not in ('DELIVERED', 'WAITING'))
+            """)
         .param("id", id)
         .param("counts", counts)
         .update();

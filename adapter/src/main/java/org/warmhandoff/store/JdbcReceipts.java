@@ -205,7 +205,7 @@ public final class JdbcReceipts {
         .list();
   }
 
-  /** The ids of the participant's consents that stand at the partner as resources of ours. */
+  /** The ids of the participant's consents of which we know the place at the partner. */
   public Set<String> consentsThere(String partner, String participantId) {
     return db
         .sql(
@@ -223,8 +223,8 @@ public final class JdbcReceipts {
   }
 
   /**
-   * The ids of the consents under which anything of that record was written at the partner. A
-   * transaction does not say where each of its resources is.
+   * The ids of the consents under which anything of that record was written at the partner. Of a
+   * transaction only the place of the main resource is kept.
    */
   public Set<String> disclosedUnder(String partner, RecordKey key) {
     return db

@@ -61,7 +61,7 @@ final class ClassArchive {
   }
 
   private static void make(Path archive, List<String> java, Path jar) throws IOException {
-    var home = Files.createTempDirectory("class-archive");
+    var home = Files.createTempDirectory(TARGET, "class-archive");
     var config = Files.writeString(home.resolve("warm-handoff.yaml"), CONFIG);
     var out = home.resolve("out.log");
     var command = new ArrayList<>(java);

@@ -123,10 +123,10 @@ public final class Handover implements AutoCloseable {
   /** A hand-over to the first partner of that configuration. */
   public Handover(Config config, MemoryStatements statements, SettableClock clock) {
     this.clock = clock;
-    var dialling = new PartnerConnections(FHIR, clockwork, this::mayAsk, clock);
+    var partnerConnections = new PartnerConnections(FHIR, clockwork, this::mayAsk, clock);
     var offers = new KeptOffers(statements, refusals, FHIR);
     this.partner =
-        new Clients(config, MAPPINGS, dialling, offers, clock)
+        new Clients(config, MAPPINGS, partnerConnections, offers, clock)
             .all(links, remotes, new Turns())
             .get(0);
   }

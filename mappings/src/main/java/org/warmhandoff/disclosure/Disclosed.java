@@ -119,7 +119,7 @@ public abstract sealed class Disclosed implements Disclosure {
    * What was disclosed before of a version of the same record.
    *
    * @param then what the recipient might know when it was disclosed
-   * @param consentsThere the ids of the consents that the recipient was told of with it
+   * @param consentsThere the ids of the consents that stand at the recipient as resources
    */
   public FormerDisclosure former(
       ProgramRecord version, Set<Sensitivity> then, Set<String> consentsThere) {

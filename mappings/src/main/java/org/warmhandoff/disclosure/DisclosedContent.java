@@ -27,7 +27,7 @@ record DisclosedContent(
     Basis basis,
     Map<String, Boolean> contacts,
     DisclosedByOtherRecords elsewhere,
-    Redaction cutting) {
+    Redaction redaction) {
 
   /** Everything that does not go along. */
   List<WithheldPart> withheld() {
@@ -71,20 +71,23 @@ record DisclosedContent(
   /** The same of a version that was told to somebody who might know that. */
   Optional<DisclosedContent> of(ProgramRecord version, Set<Sensitivity> known) {
     return known.containsAll(version.essential())
-        ? cutting.cut(version, known).map(cut -> told(cut, known))
+        ? redaction.cut(version, known).map(cut -> told(cut, known))
         : Optional.empty();
   }
 
   private DisclosedContent told(RedactedRecord cut, Set<Sensitivity> known) {
-    var about = along(cutting, participant.whole(), known, cut);
+    var about = along(redaction, participant.whole(), known, cut);
     return new DisclosedContent(
-        cut, about, known, refused, under, basis, contacts, elsewhere, cutting);
+        cut, about, known, refused, under, basis, contacts, elsewhere, redaction);
   }
 
   /** What of the participant goes along with what is left of the record. */
   static RedactedRecord along(
-      Redaction cutting, ProgramRecord participant, Set<Sensitivity> known, RedactedRecord record) {
+      Redaction redaction,
+      ProgramRecord participant,
+      Set<Sensitivity> known,
+      RedactedRecord record) {
     var along = known.stream().filter(record::goesAlong).collect(toUnmodifiableSet());
-    return cutting.cut(participant, along).orElseThrow();
+    return redaction.cut(participant, along).orElseThrow();
   }
 }

@@ -38,7 +38,7 @@ public final class Disclosures {
           Sensitivity.LOCATION,
           Sensitivity.CONTACTS);
 
-  private final Redaction cutting;
+  private final Redaction redaction;
   private final ConsentForms forms;
   private final Set<String> partners;
 
@@ -49,7 +49,7 @@ public final class Disclosures {
    *     everybody
    */
   public Disclosures(SubstanceUseWords words, StateLaw law, Set<String> partners) {
-    this.cutting = new Redaction(words);
+    this.redaction = new Redaction(words);
     this.forms = new ConsentForms(law);
     this.partners = Set.copyOf(partners);
   }
@@ -71,7 +71,7 @@ public final class Disclosures {
             known.mayKnow(),
             known.signed(),
             known.basis(),
-            elsewhere(participant, recipient, then),
+            elsewhere(record.priority(), known.signed(), participant, recipient, then),
             then)
         : new Disclosure.Nothing(ground(record, known.signed(), known.mayKnow()));
   }
@@ -162,7 +162,7 @@ public final class Disclosures {
    *
    * @param then what the recipient might know when it was disclosed; empty where that was not kept,
    *     and it may have been all
-   * @param consentsThere the ids of the consents that the recipient was told of with it
+   * @param consentsThere the ids of the consents that stand at the recipient as resources
    * @throws IllegalArgumentException if the version is about somebody else
    */
   public FormerDisclosure former(
@@ -175,6 +175,7 @@ public final class Disclosures {
     mustBeAbout(version, participant);
     var counting = asWritten(version, participant, now);
     var known = known(version, participant, recipient, counting);
+    var elsewhere = elsewhere(version.priority(), known.signed(), participant, recipient, counting);
     var told =
         told(
             version,
@@ -182,28 +183,33 @@ public final class Disclosures {
             then.orElseGet(() -> EnumSet.allOf(Sensitivity.class)),
             known.signed(),
             known.basis(),
-            elsewhere(participant, recipient, counting),
+            elsewhere,
             counting);
     return new FormerDisclosure(
         version,
         Optional.of(told).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
-        elsewhere(participant, recipient, counting),
+        elsewhere,
         consentsThere);
   }
 
-  /** More is allowed in an emergency than at other times, and without consent in a declared one. */
+  /**
+   * More is allowed in an emergency than at other times, and without consent in a declared one.
+   *
+   * @param signed what is for records of that priority
+   */
   private DisclosedByOtherRecords elsewhere(
-      Participant participant, Recipient recipient, Circumstances now) {
-    var signed =
-        Stream.of(Priority.values())
-            .map(
-                priority ->
-                    new Permissions(forms, partners, participant, recipient, priority, now).all())
-            .toList();
+      Priority priority,
+      Map<Sensitivity, Permission> signed,
+      Participant participant,
+      Recipient recipient,
+      Circumstances now) {
+    var other = priority == Priority.EMERGENCY ? Priority.ROUTINE : Priority.EMERGENCY;
+    var either =
+        List.of(signed, new Permissions(forms, partners, participant, recipient, other, now).all());
     return new DisclosedByOtherRecords(
         recipient.isMedicalPersonnel()
-            || signed.stream().anyMatch(one -> one.get(Sensitivity.CONTACTS) instanceof Granted),
-        signed.stream()
+            || either.stream().anyMatch(one -> one.get(Sensitivity.CONTACTS) instanceof Granted),
+        either.stream()
             .flatMap(one -> ids(under(participant, one)).stream())
             .collect(toUnmodifiableSet()));
   }
@@ -226,20 +232,20 @@ public final class Disclosures {
       Basis basis,
       DisclosedByOtherRecords elsewhere,
       Circumstances now) {
-    return cutting
+    return redaction
         .cut(record, mayKnow)
         .map(
             cut ->
                 new DisclosedContent(
                     cut,
-                    DisclosedContent.along(cutting, participant, mayKnow, cut),
+                    DisclosedContent.along(redaction, participant, mayKnow, cut),
                     mayKnow,
                     grounds(signed),
                     under(participant, signed),
                     basis,
                     contacts(participant, now),
                     elsewhere,
-                    cutting))
+                    redaction))
         .<Disclosure>map(Disclosed::of)
         .orElse(new Disclosure.Nothing(Ground.REST_MEANS_NOTHING));
   }

@@ -47,7 +47,7 @@ public final class FormerDisclosure {
     return elsewhere.contacts();
   }
 
-  /** The ids of the consents that the recipient was told of and nothing rests on any more. */
+  /** The ids of the consents that stand at the recipient and nothing rests on any more. */
   public List<String> endedConsents() {
     return consentsThere.stream()
         .filter(id -> !elsewhere.consents().contains(id))

@@ -16,7 +16,7 @@ import org.warmhandoff.record.ProgramRecord;
  *
  * @param patient the partner's own reference to the participant, such as {@code Patient/123}
  * @param earlier the version that the partner holds, and later ones that it may hold, in order
- * @param consentsThere the ids of the consents that the partner was told of with them
+ * @param consentsThere the ids of the consents that stand at the partner as resources
  * @param wished the form of document that is tried first, if the partner shows it
  */
 public record Handover(

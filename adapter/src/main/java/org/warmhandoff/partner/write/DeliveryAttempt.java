@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
+import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Offer;
@@ -95,6 +96,14 @@ final class DeliveryAttempt {
 
   Requests requests() {
     return session.requests();
+  }
+
+  /** Whether it is another one with each edition of the record, by the value of its identifier. */
+  boolean isOfThisEdition(Identifier identifier) {
+    var key = delivery().key();
+    return new Edition(key.version(), delivery().edition())
+        .of(key.id())
+        .equals(identifier.getValue());
   }
 
   /** What is known of the partner's resource with that identifier. */

@@ -20,13 +20,13 @@ import org.warmhandoff.partner.client.PartnerFailure;
 final class FormFallback {
 
   private final DeliveryAttempt attempt;
-  private final MergedPatientCheck patientGone;
+  private final MergedPatientCheck mergedPatientCheck;
   private final List<Refusal> assumed = new ArrayList<>();
   private Optional<PartnerFailure> refused = Optional.empty();
 
-  FormFallback(DeliveryAttempt attempt, MergedPatientCheck patientGone) {
+  FormFallback(DeliveryAttempt attempt, MergedPatientCheck mergedPatientCheck) {
     this.attempt = attempt;
-    this.patientGone = patientGone;
+    this.mergedPatientCheck = mergedPatientCheck;
   }
 
   /** What it comes to where that form was taken. */
@@ -59,7 +59,7 @@ final class FormFallback {
   }
 
   private Optional<Outcome> afterRefusing(PartnerFailure failure, WritePlan plan) {
-    var gone = patientGone.by(failure, attempt);
+    var gone = mergedPatientCheck.by(failure, attempt);
     if (gone.isEmpty()) {
       var first = refused.orElse(failure);
       refused = Optional.of(first);

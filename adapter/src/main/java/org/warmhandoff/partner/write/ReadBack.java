@@ -10,7 +10,6 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Property;
-import org.warmhandoff.fhir.base.Edition;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.message.Outcome.Delivered;
@@ -40,11 +39,9 @@ final class ReadBack {
 
   /** The identifier of the main resource that names the version it shows. */
   private Identifier version() {
-    var key = attempt.delivery().key();
-    var value = new Edition(key.version(), attempt.delivery().edition()).of(key.id());
     return Stream.concat(
             Stream.of(main.identifier()), OwnResources.identifiers(main.resource()).stream())
-        .filter(identifier -> value.equals(identifier.getValue()))
+        .filter(attempt::isOfThisEdition)
         .findFirst()
         .orElseGet(main::identifier);
   }

@@ -209,10 +209,12 @@ final class ResourceWrite {
   /**
    * What stands beside an emergency would be there twice, if an earlier version's were carried out
    * after it: it follows when that can no longer happen. The main resource does not wait, nor does
-   * a document, which is another one with each version.
+   * what is another one with each version, such as a document.
    */
   private PartnerAnswer<Optional<Written>> create(Step step, DomainResource resource) {
-    if (!step.main() && !step.type().equals("DocumentReference") && attempt.earlierMayStillCome()) {
+    if (!step.main()
+        && !attempt.isOfThisEdition(step.identifier())
+        && attempt.earlierMayStillCome()) {
       doubted = Optional.empty();
       attempt.remark(step.type() + ": follows when no earlier version can be carried out any more");
       return PartnerAnswer.none();

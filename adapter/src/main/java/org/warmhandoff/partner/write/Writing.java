@@ -48,7 +48,7 @@ public final class Writing {
 
   private final PartnerConfig config;
   private final Fitting fitting;
-  private final MergedPatientCheck patientGone;
+  private final MergedPatientCheck mergedPatientCheck;
   private final Attempts attempts;
   private final Program program;
   private final Retirement retirement;
@@ -66,7 +66,7 @@ public final class Writing {
       Attempts attempts) {
     this.config = requireNonNull(config);
     this.fitting = requireNonNull(fitting);
-    this.patientGone = new MergedPatientCheck(known);
+    this.mergedPatientCheck = new MergedPatientCheck(known);
     this.attempts = requireNonNull(attempts);
     this.program = program;
     this.retirement = new Retirement(program);
@@ -110,7 +110,7 @@ public final class Writing {
       }
       return attempt.delivery().inDoubt() ? ask(attempt) : handOver(attempt);
     } catch (ConversationEnded ended) {
-      return patientGone.by(ended.failure(), attempt).orElse(ended.failure().outcome());
+      return mergedPatientCheck.by(ended.failure(), attempt).orElse(ended.failure().outcome());
     }
   }
 
@@ -160,15 +160,15 @@ public final class Writing {
 
   /** In the fullest form that is taken. */
   private Outcome handOver(DeliveryAttempt attempt) {
-    var wayDown = new FormFallback(attempt, patientGone);
+    var fallback = new FormFallback(attempt, mergedPatientCheck);
     for (var round = 1; ; round++) {
       attempt.forgetRemarks();
       var plan = fitting.plan(handover(attempt, attempt.offer()));
       var tried = tried(plan, attempt);
       if (round == MOST_FORMS || tried.failure().isEmpty()) {
-        return wayDown.taken(tried.orElseThrow());
+        return fallback.taken(tried.orElseThrow());
       }
-      var end = wayDown.after(tried.failure().get(), plan);
+      var end = fallback.after(tried.failure().get(), plan);
       if (end.isPresent()) {
         return end.get();
       }
