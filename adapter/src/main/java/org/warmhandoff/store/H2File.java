@@ -36,6 +36,9 @@ public final class H2File {
         + RETENTION.toMillis()
         // A tenth of the time went into parsing the same statements again.
         + ";QUERY_CACHE_SIZE=256"
+        // Results of questions are not asked for again, and to note which are old takes time with
+        // each statement that changes something.
+        + ";OPTIMIZE_REUSE_RESULTS=FALSE"
         // In its row, else each is written to three trees of its own.
         + ";MAX_LENGTH_INPLACE_LOB=65536"
         // Its trace file would hold values of records.

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.flow.message.Written;
@@ -163,29 +164,29 @@ public final class JdbcReceipts {
         .list();
   }
 
-  /** Those of these plans that are told to the partner, as far as is decided. */
+  /**
+   * Those of these plans that are told to the partner, as far as is decided.
+   *
+   * <p>Each is asked for by itself: for a list of them H2 reads all plans of that partner.
+   */
   public List<String> told(String partner, List<String> plans) {
-    return plans.isEmpty()
-        ? plans
-        : db
-            .sql(
-                """
-                select record_id from delivery d
-                 where partner = :partner and kind = :kind and record_id in (:plans)
-                   and state <> 'WITHHELD'
-                   and not exists (select 1 from delivery newer
-                                    where newer.partner = d.partner and newer.kind = d.kind
-                                      and newer.record_id = d.record_id
-                                      and newer.version > d.version)
-                """)
-            .param("partner", partner)
-            .param("kind", RecordKind.CRISIS_PLAN.word())
-            .param("plans", plans)
-            .query(String.class)
-            .set()
-            .stream()
-            .sorted(Comparator.comparing(plans::indexOf))
-            .toList();
+    return plans.stream().filter(plan -> isTold(partner, plan)).toList();
+  }
+
+  private boolean isTold(String partner, String plan) {
+    return db.sql(
+            """
+            select state from delivery
+             where partner = :partner and kind = :kind and record_id = :plan
+             order by version desc limit 1
+            """)
+        .param("partner", partner)
+        .param("kind", RecordKind.CRISIS_PLAN.word())
+        .param("plan", plan)
+        .query(String.class)
+        .optional()
+        .filter(state -> !state.equals(DeliveryState.WITHHELD.name()))
+        .isPresent();
   }
 
   /** The partners that have this version, or one before it, and nothing took it back. */
