@@ -121,29 +121,34 @@ public final class CareNetworkAddressing implements Addressing {
 
   private List<String> partners(ProgramRecord record, Participant participant) {
     if (record instanceof CrisisPlan) {
-      return directory.known(careNetwork(participant));
+      return directory.known(participant.careNetwork().partners());
     }
     return record instanceof CrisisEvent event
         ? forEvent(event, participant)
         : forReferral((Referral) record, participant);
   }
 
-  private static Stream<String> careNetwork(Participant participant) {
-    var network = participant.careNetwork();
-    return Stream.of(network.primaryCare(), network.psychiatry(), network.crisisCenter())
-        .flatMap(Optional::stream);
+  /** Whoever must know of it. */
+  private List<String> forEvent(CrisisEvent event, Participant participant) {
+    return directory.known(
+        Stream.of(PartnerRole.values())
+            .filter(role -> mustKnow(role, event))
+            .flatMap(role -> own(role, event, participant).stream()));
   }
 
-  private List<String> forEvent(CrisisEvent event, Participant participant) {
-    var network = participant.careNetwork();
-    var mustKnow = Stream.of(network.primaryCare(), network.psychiatry()).flatMap(Optional::stream);
-    if (event.severity() != Severity.EMERGENCY) {
-      return directory.known(mustKnow);
-    }
-    var near =
-        directory.serving(
-            PartnerRole.CRISIS_CENTER, KnownLocation.of(event.location(), participant));
-    return directory.known(Stream.concat(mustKnow, near.stream()));
+  private static boolean mustKnow(PartnerRole role, CrisisEvent event) {
+    return switch (role.events()) {
+      case ALL -> true;
+      case EMERGENCIES -> event.severity() == Severity.EMERGENCY;
+      case NONE -> false;
+    };
+  }
+
+  private Optional<String> own(PartnerRole role, CrisisEvent event, Participant participant) {
+    return switch (role.foundBy()) {
+      case PLACE -> directory.serving(role, KnownLocation.of(event.location(), participant));
+      case CARE_NETWORK -> participant.careNetwork().of(role);
+    };
   }
 
   private List<String> forReferral(Referral referral, Participant participant) {
@@ -155,7 +160,7 @@ public final class CareNetworkAddressing implements Addressing {
     var found =
         switch (role.foundBy()) {
           case PLACE -> directory.serving(role, KnownLocation.of(referral.location(), participant));
-          case CARE_NETWORK -> directory.ofRole(role, careNetwork(participant));
+          case CARE_NETWORK -> directory.ofRole(role, participant.careNetwork().partners());
         };
     return found.stream().toList();
   }

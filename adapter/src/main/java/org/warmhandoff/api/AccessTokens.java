@@ -20,13 +20,13 @@ import org.warmhandoff.config.Config.Role;
 public final class AccessTokens implements OpaqueTokenIntrospector {
 
   @SuppressWarnings("ArrayRecordComponent") // compared in constant time, not by equals
-  private record Known(byte[] digest, Access access) {}
+  private record TokenDigest(byte[] digest, Access access) {}
 
-  private final List<Known> known;
+  private final List<TokenDigest> known;
 
   /** Those tokens and no others. */
   public AccessTokens(List<Access> access) {
-    this.known = access.stream().map(one -> new Known(digest(one.token()), one)).toList();
+    this.known = access.stream().map(one -> new TokenDigest(digest(one.token()), one)).toList();
   }
 
   @Override

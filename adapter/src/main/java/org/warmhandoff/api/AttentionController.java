@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.operate.NextStep;
 import org.warmhandoff.record.RecordKey;
 
 /** What needs a hand. */

@@ -16,10 +16,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.delivery.JdbcAttempts;
-import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.delivery.Operating.Moved;
 import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.operate.BulkMoves;
+import org.warmhandoff.operate.BulkMoves.Selection;
+import org.warmhandoff.operate.KnownPartners;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDeliveries.Filter;
@@ -32,19 +34,16 @@ public final class DeliveriesController {
 
   private final JdbcDeliveries deliveries;
   private final JdbcAttempts attempts;
-  private final Operating operating;
-  private final Configured configured;
+  private final BulkMoves moves;
+  private final KnownPartners partners;
 
   /** A controller that answers from these tables. */
   public DeliveriesController(
-      JdbcDeliveries deliveries,
-      JdbcAttempts attempts,
-      Operating operating,
-      Configured configured) {
+      JdbcDeliveries deliveries, JdbcAttempts attempts, BulkMoves moves, KnownPartners partners) {
     this.deliveries = deliveries;
     this.attempts = attempts;
-    this.operating = operating;
-    this.configured = configured;
+    this.moves = moves;
+    this.partners = partners;
   }
 
   /**
@@ -53,7 +52,7 @@ public final class DeliveriesController {
    * @param next what to ask for as {@code after} to see more; absent at the end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Some(List<DeliverySummary> deliveries, Long next) {}
+  record DeliveryPage(List<DeliverySummary> deliveries, Long next) {}
 
   /** Those that are meant, a page at a time. */
   @GetMapping("/api/v1/deliveries")
@@ -73,13 +72,13 @@ public final class DeliveriesController {
     if (after < 0) {
       return Problems.invalid("after: expected the number of a delivery");
     }
-    if (partner.filter(this::isUnknown).isPresent()) {
-      return Configured.noSuchPartner();
+    if (partner.filter(partners::isUnknown).isPresent()) {
+      return Problems.noSuchPartner();
     }
     var found = deliveries.find(new Filter(partner, states.get(), participant), after, limit);
     var more = found.size() == limit;
     return ResponseEntity.ok(
-        new Some(
+        new DeliveryPage(
             found.stream().map(DeliverySummary::of).toList(),
             more ? (Long) found.get(limit - 1).id() : null));
   }
@@ -111,11 +110,11 @@ public final class DeliveriesController {
   }
 
   /** What came of a move, or would. */
-  record Result(boolean dryRun, List<One> moved) {}
+  record BulkResult(boolean dryRun, List<MovedDelivery> moved) {}
 
   /** What came of a move of one delivery: where it went, or why it stays. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record One(
+  record MovedDelivery(
       long delivery,
       String partner,
       String kind,
@@ -125,9 +124,9 @@ public final class DeliveriesController {
       String to,
       String why) {
 
-    static One of(Moved moved) {
+    static MovedDelivery of(Moved moved) {
       var view = moved.delivery();
-      return new One(
+      return new MovedDelivery(
           view.id(),
           view.partner(),
           view.key().kind().word(),
@@ -149,31 +148,26 @@ public final class DeliveriesController {
     if (known.isEmpty()) {
       return Problems.notFound("Deliveries can be: " + words(Move.values()) + ".");
     }
-    var ids = ids(meant);
-    if (ids.isEmpty()) {
+    var selection = selection(meant);
+    if (selection.isEmpty()) {
       return Problems.invalid(
           "name deliveries, or at least one of partner, state and participant; states are "
               + stateWords());
     }
-    if (ids.get().isEmpty() && meant.partner() != null && isUnknown(meant.partner())) {
-      return Configured.noSuchPartner();
-    }
     var moved =
         meant.dryRun()
-            ? operating.dry(known.get(), ids.get())
-            : operating.carryOut(known.get(), ids.get(), operator.getName());
-    return ResponseEntity.ok(new Result(meant.dryRun(), moved.stream().map(One::of).toList()));
+            ? moves.dry(known.get(), selection.get())
+            : moves.carryOut(known.get(), selection.get(), operator.getName());
+    return moved
+        .map(all -> new BulkResult(meant.dryRun(), all.stream().map(MovedDelivery::of).toList()))
+        .<ResponseEntity<Object>>map(ResponseEntity::ok)
+        .orElseGet(Problems::noSuchPartner);
   }
 
-  /** One that is not configured any more is known as long as there are deliveries to it. */
-  private boolean isUnknown(String partner) {
-    var any = new Filter(Optional.of(partner), Set.of(), Optional.empty());
-    return !configured.has(partner) && deliveries.find(any, 0, 1).isEmpty();
-  }
-
-  private Optional<List<Long>> ids(BulkSelection meant) {
+  /** Empty for a word that is no state, and where nothing is said that deliveries must fit. */
+  private static Optional<Selection> selection(BulkSelection meant) {
     if (meant.deliveries() != null && !meant.deliveries().isEmpty()) {
-      return Optional.of(meant.deliveries());
+      return Optional.of(Selection.of(meant.deliveries()));
     }
     return states(Optional.ofNullable(meant.state()))
         .map(
@@ -182,8 +176,8 @@ public final class DeliveriesController {
                     Optional.ofNullable(meant.partner()),
                     states,
                     Optional.ofNullable(meant.participant())))
-        .filter(filter -> !filter.isEmpty())
-        .map(operating::meant);
+        .map(Selection::of)
+        .filter(selection -> !selection.isEverything());
   }
 
   /** Empty for a word that is no state; no states for no word. */

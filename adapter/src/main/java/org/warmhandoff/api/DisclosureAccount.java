@@ -12,32 +12,33 @@ import org.warmhandoff.record.Words;
  *
  * @param since from when on
  */
-record DisclosureAccount(String participant, Instant since, List<One> disclosures) {
+record DisclosureAccount(String participant, Instant since, List<DisclosureEntry> disclosures) {
 
   static DisclosureAccount of(
       String participant, Instant since, List<AccountedDisclosure> disclosures) {
-    return new DisclosureAccount(participant, since, disclosures.stream().map(One::of).toList());
+    return new DisclosureAccount(
+        participant, since, disclosures.stream().map(DisclosureEntry::of).toList());
   }
 
   /** One disclosure; what is not known or does not apply is left out. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record One(
+  record DisclosureEntry(
       Instant at,
-      To recipient,
-      What disclosed,
+      AccountedRecipient recipient,
+      AccountedContent disclosed,
       List<String> purposes,
-      Why ground,
+      Grounds ground,
       long delivery,
       int attempt,
       List<AccountedWrite> writes) {
 
-    static One of(AccountedDisclosure disclosure) {
-      return new One(
+    static DisclosureEntry of(AccountedDisclosure disclosure) {
+      return new DisclosureEntry(
           disclosure.at(),
-          To.of(disclosure),
-          What.of(disclosure),
+          AccountedRecipient.of(disclosure),
+          AccountedContent.of(disclosure),
           disclosure.purposes(),
-          Why.of(disclosure),
+          Grounds.of(disclosure),
           disclosure.attempt().delivery(),
           disclosure.attempt().number(),
           disclosure.writes());
@@ -46,11 +47,11 @@ record DisclosureAccount(String participant, Instant since, List<One> disclosure
 
   /** Who got it, and to whom an intermediary may pass it on. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record To(String partner, String name, String address, List<String> members) {
+  record AccountedRecipient(String partner, String name, String address, List<String> members) {
 
-    private static To of(AccountedDisclosure disclosure) {
+    private static AccountedRecipient of(AccountedDisclosure disclosure) {
       var receiver = disclosure.receiver();
-      return new To(
+      return new AccountedRecipient(
           receiver.partner(),
           receiver.name(),
           receiver.address().orElse(null),
@@ -60,11 +61,12 @@ record DisclosureAccount(String participant, Instant since, List<One> disclosure
 
   /** What it was, by ids, and what of it did not go along. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record What(String description, String kind, String record, int version, List<String> withheld) {
+  record AccountedContent(
+      String description, String kind, String record, int version, List<String> withheld) {
 
-    private static What of(AccountedDisclosure disclosure) {
+    private static AccountedContent of(AccountedDisclosure disclosure) {
       var key = disclosure.key();
-      return new What(
+      return new AccountedContent(
           disclosure.description(),
           key.kind().word(),
           key.id(),
@@ -75,13 +77,13 @@ record DisclosureAccount(String participant, Instant since, List<One> disclosure
 
   /** On what it rested; where that is no consent, who declared what and when (42 CFR 2.51(c)). */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record Why(
+  record Grounds(
       String basis, List<String> consents, String discloser, String nature, Instant declaredAt) {
 
-    private static Why of(AccountedDisclosure disclosure) {
+    private static Grounds of(AccountedDisclosure disclosure) {
       var restsOn = disclosure.restsOn();
       var declared = restsOn.declared();
-      return new Why(
+      return new Grounds(
           restsOn.basis().word(),
           restsOn.consents(),
           declared.map(one -> one.discloser()).orElse(null),

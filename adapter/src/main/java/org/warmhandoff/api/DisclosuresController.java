@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.operate.Accounting;
+import org.warmhandoff.operate.KnownPartners;
 
 /** The accounting of disclosures, and what was sent. */
 @RestController
@@ -29,7 +30,7 @@ public final class DisclosuresController {
   private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, UTF_8);
 
   private final Accounting accounting;
-  private final Configured configured;
+  private final KnownPartners partners;
   private final Mappings mappings;
   private final ZoneId zone;
 
@@ -40,9 +41,9 @@ public final class DisclosuresController {
    * @param zone in whose calendar a day begins
    */
   public DisclosuresController(
-      Accounting accounting, Configured configured, Mappings mappings, ZoneId zone) {
+      Accounting accounting, KnownPartners partners, Mappings mappings, ZoneId zone) {
     this.accounting = accounting;
-    this.configured = configured;
+    this.partners = partners;
     this.mappings = mappings;
     this.zone = zone;
   }
@@ -62,21 +63,17 @@ public final class DisclosuresController {
       return Problems.invalid(
           "since: expected a day such as 2026-01-31, or a time such as 2026-01-31T08:00:00Z");
     }
-    var all = accounting.of(id, from.get());
-    if (all.isEmpty()) {
+    var found = accounting.of(id, from.get(), recipient);
+    if (found.isEmpty()) {
       return Problems.notFound("No participant of that id was submitted.");
     }
-    var meant = all.get().stream().filter(one -> isTo(recipient, one)).toList();
-    if (meant.isEmpty() && recipient.filter(name -> !configured.has(name)).isPresent()) {
-      return Configured.noSuchPartner();
+    var meant = found.get();
+    if (meant.isEmpty() && recipient.filter(name -> !partners.isConfigured(name)).isPresent()) {
+      return Problems.noSuchPartner();
     }
     return accept.contains(FHIR_JSON.toString())
         ? bundle(meant)
         : ResponseEntity.ok(DisclosureAccount.of(id, from.get(), meant));
-  }
-
-  private static boolean isTo(Optional<String> recipient, AccountedDisclosure disclosure) {
-    return recipient.filter(name -> !name.equals(disclosure.receiver().partner())).isEmpty();
   }
 
   private ResponseEntity<Object> bundle(List<AccountedDisclosure> disclosures) {

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.flow.message.Candidate;
 import org.warmhandoff.flow.message.Link;
+import org.warmhandoff.operate.KnownPartners;
 import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.store.JdbcLinks;
 
@@ -23,12 +24,12 @@ public final class MatchesController {
   private static final String PATH = "/api/v1/matches/{partner}/{participant}";
 
   private final MatchDecisions decisions;
-  private final Configured configured;
+  private final KnownPartners partners;
 
   /** Decisions at these partners. */
-  public MatchesController(MatchDecisions decisions, Configured configured) {
+  public MatchesController(MatchDecisions decisions, KnownPartners partners) {
     this.decisions = decisions;
-    this.configured = configured;
+    this.partners = partners;
   }
 
   /** What is decided, who may be meant, and every decision that there was. */
@@ -68,8 +69,8 @@ public final class MatchesController {
   @GetMapping(PATH)
   ResponseEntity<Object> read(@PathVariable String partner, @PathVariable String participant) {
     var match = decisions.of(partner, participant);
-    return match.isEmpty() && !configured.has(partner)
-        ? Configured.noSuchPartner()
+    return match.isEmpty() && !partners.isConfigured(partner)
+        ? Problems.noSuchPartner()
         : ResponseEntity.ok(Match.of(partner, participant, match));
   }
 
@@ -83,8 +84,8 @@ public final class MatchesController {
     if (!MatchDecisions.isReference(decision.patient())) {
       return Problems.invalid("patient: expected the partner's own reference, such as Patient/123");
     }
-    if (!configured.has(partner)) {
-      return Configured.noSuchPartner();
+    if (!partners.isConfigured(partner)) {
+      return Problems.noSuchPartner();
     }
     return decisions.decide(partner, participant, decision.patient(), operator.getName())
         ? asItStands(partner, participant)
@@ -98,9 +99,9 @@ public final class MatchesController {
     if (decisions.undo(partner, participant, operator.getName())) {
       return asItStands(partner, participant);
     }
-    return configured.has(partner)
+    return partners.isConfigured(partner)
         ? Problems.notFound("Nothing is decided for that participant there.")
-        : Configured.noSuchPartner();
+        : Problems.noSuchPartner();
   }
 
   private ResponseEntity<Object> asItStands(String partner, String participant) {

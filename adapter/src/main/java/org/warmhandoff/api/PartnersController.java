@@ -2,36 +2,25 @@ package org.warmhandoff.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.DeliveryState;
-import org.warmhandoff.partner.capability.Refusals;
+import org.warmhandoff.operate.PartnerStanding;
+import org.warmhandoff.operate.PartnerStandings;
 import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.record.Words;
-import org.warmhandoff.store.JdbcStates;
 
 /** How each partner stands. */
 @RestController
 public final class PartnersController {
 
-  private final List<PartnerConfig> partners;
-  private final PartnerStates states;
-  private final JdbcStates counts;
-  private final Refusals refusals;
+  private final PartnerStandings standings;
 
-  /** A controller that answers from these tables. */
-  public PartnersController(
-      List<PartnerConfig> partners, PartnerStates states, JdbcStates counts, Refusals refusals) {
-    this.partners = List.copyOf(partners);
-    this.states = states;
-    this.counts = counts;
-    this.refusals = refusals;
+  /** Says how these stand. */
+  public PartnersController(PartnerStandings standings) {
+    this.standings = standings;
   }
 
   /** A partner: whether it is down or wants to be left alone, and what waits for it. */
@@ -44,27 +33,27 @@ public final class PartnersController {
       Instant downSince,
       Instant probeAt,
       Instant heldUntil,
-      List<Refusal> refused) {}
+      List<Refusal> refused) {
+
+    private static PartnerState of(PartnerStanding standing) {
+      var partner = standing.partner();
+      var availability = standing.availability();
+      return new PartnerState(
+          partner.name(),
+          words(partner.roles()),
+          partner.conduct().persona(),
+          standing.waiting(),
+          availability.downSince().orElse(null),
+          availability.probeAt().orElse(null),
+          availability.heldUntil().orElse(null),
+          standing.refused());
+    }
+  }
 
   /** All partners, in the order of the configuration. */
   @GetMapping("/api/v1/partners")
   List<PartnerState> all() {
-    return partners.stream().map(this::standing).toList();
-  }
-
-  private PartnerState standing(PartnerConfig partner) {
-    var state = states.of(partner.name());
-    return new PartnerState(
-        partner.name(),
-        words(partner.roles()),
-        partner.conduct().persona(),
-        counts.count(partner.name(), DeliveryState.WAITING),
-        state.downSince().orElse(null),
-        state.probeAt().orElse(null),
-        state.heldUntil().orElse(null),
-        refusals.of(partner.name()).stream()
-            .sorted(Comparator.comparing(Refusal::type).thenComparing(Refusal::interaction))
-            .toList());
+    return standings.all().stream().map(PartnerState::of).toList();
   }
 
   private static List<String> words(Set<PartnerRole> roles) {

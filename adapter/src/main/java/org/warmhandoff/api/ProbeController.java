@@ -26,6 +26,6 @@ public final class ProbeController {
         .findFirst()
         .<ResponseEntity<Object>>map(
             partner -> ResponseEntity.ok(Probed.of(partner.name(), partner.probe())))
-        .orElseGet(Configured::noSuchPartner);
+        .orElseGet(Problems::noSuchPartner);
   }
 }

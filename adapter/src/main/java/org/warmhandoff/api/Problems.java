@@ -14,6 +14,11 @@ public final class Problems {
     return problem(HttpStatus.NOT_FOUND, "not-found", detail);
   }
 
+  /** For whoever mistypes the name of a partner. */
+  static ResponseEntity<Object> noSuchPartner() {
+    return notFound("No partner of that name is configured.");
+  }
+
   /** The request itself is wrong. */
   public static ResponseEntity<Object> invalid(String detail) {
     return problem(HttpStatus.BAD_REQUEST, "invalid-request", detail);

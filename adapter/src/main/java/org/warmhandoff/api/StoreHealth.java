@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.WriteProbe;
 
 /** Whether the store takes a write for good: one that can be read alone accepts nothing. */
 public final class StoreHealth implements HealthIndicator {
@@ -14,16 +13,14 @@ public final class StoreHealth implements HealthIndicator {
   /** Anybody may ask, and not have a disk written to each time. */
   private static final Duration GOOD_FOR = Duration.ofSeconds(5);
 
-  private final JdbcClient db;
-  private final Durability durability;
+  private final WriteProbe probe;
   private final Clock clock;
   private Health last = Health.unknown().build();
   private Instant askedAt = Instant.EPOCH;
 
   /** The health of this store. */
-  public StoreHealth(JdbcClient db, Durability durability, Clock clock) {
-    this.db = db;
-    this.durability = durability;
+  public StoreHealth(WriteProbe probe, Clock clock) {
+    this.probe = probe;
     this.clock = clock;
   }
 
@@ -39,9 +36,7 @@ public final class StoreHealth implements HealthIndicator {
 
   private Health ask() {
     try {
-      var life = durability.life();
-      db.sql("update health set asked = asked + 1").update();
-      durability.ensure(life);
+      probe.write();
       return Health.up().build();
     } catch (RuntimeException cannot) {
       return Health.down().withDetail("said", cannot.getClass().getSimpleName()).build();

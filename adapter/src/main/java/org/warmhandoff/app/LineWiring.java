@@ -28,9 +28,9 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.consent.AccountedWrites;
+import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
-import org.warmhandoff.consent.JdbcConsentDays;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.disclosure.Disclosures;
 import org.warmhandoff.fhir.Mappings;
@@ -65,6 +65,7 @@ import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.JdbcConsentDays;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
@@ -128,8 +129,12 @@ class LineWiring {
 
   @Bean
   ConsentDays consentDays(JdbcClient db, JdbcRecords records, Clock clock, Config config) {
-    return new JdbcConsentDays(
-        db, records, clock, config.program().timeZone(), DecisionRules.of(config));
+    return new ConsentCalendar(
+        new JdbcConsentDays(db),
+        records,
+        clock,
+        config.program().timeZone(),
+        DecisionRules.of(config));
   }
 
   @Bean

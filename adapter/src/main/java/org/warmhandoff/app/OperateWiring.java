@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.api.AttentionController;
-import org.warmhandoff.api.Configured;
 import org.warmhandoff.api.DeliveriesController;
 import org.warmhandoff.api.DisclosuresController;
 import org.warmhandoff.api.DurableResponses;
@@ -26,7 +25,10 @@ import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.operate.Accounting;
+import org.warmhandoff.operate.BulkMoves;
+import org.warmhandoff.operate.KnownPartners;
 import org.warmhandoff.operate.MatchDecisions;
+import org.warmhandoff.operate.PartnerStandings;
 import org.warmhandoff.operate.PrintedPages;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.capability.Refusals;
@@ -45,9 +47,15 @@ import org.warmhandoff.store.JdbcStates;
 class OperateWiring {
 
   @Bean
-  Configured configured(Config config) {
-    return new Configured(
-        config.partners().stream().map(PartnerConfig::name).collect(Collectors.toSet()));
+  KnownPartners knownPartners(Config config, JdbcDeliveries deliveries) {
+    return new KnownPartners(
+        config.partners().stream().map(PartnerConfig::name).collect(Collectors.toSet()),
+        deliveries);
+  }
+
+  @Bean
+  BulkMoves bulkMoves(Operating operating, KnownPartners partners) {
+    return new BulkMoves(operating, partners);
   }
 
   @Bean
@@ -57,11 +65,8 @@ class OperateWiring {
 
   @Bean
   DeliveriesController deliveriesController(
-      JdbcDeliveries deliveries,
-      JdbcAttempts attempts,
-      Operating operating,
-      Configured configured) {
-    return new DeliveriesController(deliveries, attempts, operating, configured);
+      JdbcDeliveries deliveries, JdbcAttempts attempts, BulkMoves moves, KnownPartners partners) {
+    return new DeliveriesController(deliveries, attempts, moves, partners);
   }
 
   @Bean
@@ -76,14 +81,19 @@ class OperateWiring {
   }
 
   @Bean
-  MatchesController matchesController(MatchDecisions decisions, Configured configured) {
-    return new MatchesController(decisions, configured);
+  MatchesController matchesController(MatchDecisions decisions, KnownPartners partners) {
+    return new MatchesController(decisions, partners);
   }
 
   @Bean
-  PartnersController partnersController(
+  PartnerStandings partnerStandings(
       Config config, PartnerStates states, JdbcStates counts, Refusals refusals) {
-    return new PartnersController(config.partners(), states, counts, refusals);
+    return new PartnerStandings(config.partners(), states, counts, refusals);
+  }
+
+  @Bean
+  PartnersController partnersController(PartnerStandings standings) {
+    return new PartnersController(standings);
   }
 
   @Bean
@@ -123,8 +133,8 @@ class OperateWiring {
 
   @Bean
   DisclosuresController disclosuresController(
-      Accounting accounting, Configured configured, Mappings mappings, Config config) {
-    return new DisclosuresController(accounting, configured, mappings, config.program().timeZone());
+      Accounting accounting, KnownPartners partners, Mappings mappings, Config config) {
+    return new DisclosuresController(accounting, partners, mappings, config.program().timeZone());
   }
 
   /** What waits for a partner that is not configured (any more) would wait in silence. */

@@ -23,10 +23,10 @@ final class SeldomErrors extends TurboFilter {
   private static final int A_MINUTE = 2;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private record Said(Instant since, int times) {}
+  private record Occurrences(Instant since, int times) {}
 
   private final Clock clock;
-  private final Map<String, Said> said = new ConcurrentHashMap<>();
+  private final Map<String, Occurrences> occurrences = new ConcurrentHashMap<>();
 
   private SeldomErrors(Clock clock) {
     this.clock = clock;
@@ -48,15 +48,15 @@ final class SeldomErrors extends TurboFilter {
     }
     var now = clock.instant();
     var kind = logger.getName() + format;
-    var before = said.get(kind);
+    var before = occurrences.get(kind);
     if (before == null || before.since().plus(MINUTE).isBefore(now)) {
-      said.put(kind, new Said(now, 1));
+      occurrences.put(kind, new Occurrences(now, 1));
       if (before != null && before.times() > A_MINUTE) {
         logger.warn("{} more errors of this kind were left out", before.times() - A_MINUTE);
       }
       return FilterReply.NEUTRAL;
     }
-    said.put(kind, new Said(before.since(), before.times() + 1));
+    occurrences.put(kind, new Occurrences(before.since(), before.times() + 1));
     return before.times() < A_MINUTE ? FilterReply.NEUTRAL : FilterReply.DENY;
   }
 }

@@ -19,6 +19,7 @@ import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcStates;
+import org.warmhandoff.store.WriteProbe;
 
 /** How the adapter and its partners are. */
 @Configuration(proxyBeanMethods = false)
@@ -37,7 +38,7 @@ class StatusWiring {
   /** In place of Spring's own, which only reads. */
   @Bean
   StoreHealth dbHealthIndicator(JdbcClient db, Durability durability, Clock clock) {
-    return new StoreHealth(db, durability, clock);
+    return new StoreHealth(new WriteProbe(db, durability), clock);
   }
 
   /** Belongs to liveness as well. */

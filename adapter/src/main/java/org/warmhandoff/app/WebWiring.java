@@ -37,6 +37,7 @@ import org.warmhandoff.intake.BodyEncoding;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
+import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.server.BeforeSpring;
 import org.warmhandoff.server.BoundedConnections;
 import org.warmhandoff.server.SlowBodies;
@@ -177,8 +178,13 @@ class WebWiring {
   }
 
   @Bean
-  StateController stateController(JdbcStates states, JdbcDeliveries deliveries, JdbcLedger ledger) {
-    return new StateController(states, deliveries, ledger);
+  RecordStandings recordStandings(JdbcStates states, JdbcDeliveries deliveries, JdbcLedger ledger) {
+    return new RecordStandings(states, deliveries, ledger);
+  }
+
+  @Bean
+  StateController stateController(RecordStandings standings) {
+    return new StateController(standings);
   }
 
   @Bean

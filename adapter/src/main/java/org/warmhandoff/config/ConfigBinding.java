@@ -1,19 +1,18 @@
 package org.warmhandoff.config;
 
+import static org.warmhandoff.config.JsonValues.duration;
+import static org.warmhandoff.config.JsonValues.each;
+import static org.warmhandoff.config.JsonValues.text;
+import static org.warmhandoff.config.JsonValues.words;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.warmhandoff.config.Config.Access;
 import org.warmhandoff.config.Config.DeliveryConfig;
 import org.warmhandoff.config.Config.InboxConfig;
@@ -142,22 +141,5 @@ final class ConfigBinding {
   private static MatchingConfig matching(JsonNode matching) {
     return new MatchingConfig(
         matching.path("certain").asDouble(CERTAIN), matching.path("possible").asDouble(POSSIBLE));
-  }
-
-  static Optional<String> text(JsonNode node) {
-    return Optional.ofNullable(node.textValue());
-  }
-
-  static <T> List<T> each(JsonNode array, Function<JsonNode, T> one) {
-    return StreamSupport.stream(array.spliterator(), false).map(one).toList();
-  }
-
-  static <E extends Enum<E>> Set<E> words(JsonNode array, E[] all) {
-    var said = new LinkedHashSet<>(each(array, JsonNode::asText));
-    return Set.copyOf(Stream.of(all).filter(one -> said.contains(Words.word(one))).toList());
-  }
-
-  static Duration duration(JsonNode node, Duration otherwise) {
-    return node.isMissingNode() ? otherwise : Durations.parse(node.asText());
   }
 }

@@ -1,9 +1,9 @@
 package org.warmhandoff.config;
 
-import static org.warmhandoff.config.ConfigBinding.duration;
-import static org.warmhandoff.config.ConfigBinding.each;
-import static org.warmhandoff.config.ConfigBinding.text;
-import static org.warmhandoff.config.ConfigBinding.words;
+import static org.warmhandoff.config.JsonValues.duration;
+import static org.warmhandoff.config.JsonValues.each;
+import static org.warmhandoff.config.JsonValues.text;
+import static org.warmhandoff.config.JsonValues.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;

@@ -11,7 +11,7 @@ import org.warmhandoff.store.Durability;
 public final class Door {
 
   /** What may be said at the door, for counting. */
-  private enum Said {
+  private enum AnswerKind {
     ACCEPTED,
     CONFLICT,
     INVALID
@@ -53,7 +53,7 @@ public final class Door {
    */
   IntakeAnswer submitOneOfMany(byte[] body) {
     var answer = line.apply(new Submission(body));
-    meters.counter("warmhandoff.intake", "answer", Words.word(said(answer))).increment();
+    meters.counter("warmhandoff.intake", "answer", Words.word(kind(answer))).increment();
     return answer;
   }
 
@@ -71,10 +71,10 @@ public final class Door {
     durability.ensure(life);
   }
 
-  private static Said said(IntakeAnswer answer) {
+  private static AnswerKind kind(IntakeAnswer answer) {
     if (answer instanceof IntakeAnswer.Accepted) {
-      return Said.ACCEPTED;
+      return AnswerKind.ACCEPTED;
     }
-    return answer instanceof IntakeAnswer.Conflict ? Said.CONFLICT : Said.INVALID;
+    return answer instanceof IntakeAnswer.Conflict ? AnswerKind.CONFLICT : AnswerKind.INVALID;
   }
 }

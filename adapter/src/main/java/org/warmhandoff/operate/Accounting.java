@@ -44,11 +44,21 @@ public final class Accounting {
   /**
    * All disclosures that began since then, in order. Empty where no such participant was submitted:
    * a mistyped id would look like one of whom nothing was disclosed.
+   *
+   * @param recipient the partner to whom; empty for all
    */
-  public Optional<List<AccountedDisclosure>> of(String participantId, Instant since) {
+  public Optional<List<AccountedDisclosure>> of(
+      String participantId, Instant since, Optional<String> recipient) {
     return states.participantIsHere(participantId)
-        ? Optional.of(disclosures.of(participantId, since))
+        ? Optional.of(
+            disclosures.of(participantId, since).stream()
+                .filter(one -> isTo(recipient, one))
+                .toList())
         : Optional.empty();
+  }
+
+  private static boolean isTo(Optional<String> recipient, AccountedDisclosure disclosure) {
+    return recipient.filter(name -> !name.equals(disclosure.receiver().partner())).isEmpty();
   }
 
   /**

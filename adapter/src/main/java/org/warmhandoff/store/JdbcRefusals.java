@@ -4,20 +4,14 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.fit.offer.Refusal;
+import org.warmhandoff.partner.capability.RefusalPeriods;
 import org.warmhandoff.partner.capability.Refusals;
 
-/**
- * What partners advertise and have refused in practice, in one table. It holds for a day, and then
- * is tried again; what is refused again holds twice as long each time, up to 32 days.
- */
+/** What partners advertise and have refused in practice, in one table. */
 public final class JdbcRefusals implements Refusals {
-
-  private static final Duration FIRST = Duration.ofDays(1);
-  private static final int MOST_DOUBLINGS = 5;
 
   private final JdbcClient db;
   private final Clock clock;
@@ -53,7 +47,7 @@ public final class JdbcRefusals implements Refusals {
             .param("type", refusal.type())
             .param("interaction", refusal.interaction())
             .param("now", column(clock.instant()))
-            .param("until", column(clock.instant().plus(FIRST)))
+            .param("until", column(clock.instant().plus(RefusalPeriods.after(0))))
             .update();
     if (first == 0) {
       again(partner, refusal);
@@ -75,14 +69,13 @@ public final class JdbcRefusals implements Refusals {
   }
 
   private void holdLonger(String partner, Refusal refusal, int times) {
-    var doublings = Math.min(times, MOST_DOUBLINGS);
     db.sql(
             """
             update refusal set times = times + 1, until = :until
              where partner = :partner and type = :type and interaction = :interaction
                and times = :times
             """)
-        .param("until", column(clock.instant().plus(FIRST.multipliedBy(1L << doublings))))
+        .param("until", column(clock.instant().plus(RefusalPeriods.after(times))))
         .param("partner", partner)
         .param("type", refusal.type())
         .param("interaction", refusal.interaction())

@@ -1,10 +1,10 @@
 package org.warmhandoff.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.placeIn;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.placeIn;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Store;
 
 class CareNetworkAddressingTest {
 
-  private static final Sheet EMERGENCY = event().with("severity", "emergency");
+  private static final RecordSheet EMERGENCY = event().with("severity", "emergency");
 
   private final Store store = Store.inMemory();
   private final Bridge bridge =
@@ -32,14 +32,14 @@ class CareNetworkAddressingTest {
     store.close();
   }
 
-  private List<String> addressed(Sheet participant, Sheet record) {
+  private List<String> addressed(RecordSheet participant, RecordSheet record) {
     bridge.submit(participant);
     bridge.submit(record);
     return partners(record);
   }
 
   /** Withheld or not: addressed they were. */
-  private List<String> partners(Sheet record) {
+  private List<String> partners(RecordSheet record) {
     var key = record.<ProgramRecord>record().key();
     return bridge.deliveries().of(key.kind(), key.id()).stream()
         .map(view -> view.partner())
@@ -106,7 +106,7 @@ class CareNetworkAddressingTest {
   @Test
   void aPlaceWithoutAnAddressDoesNotHideTheNextBest() {
     var coordinates =
-        Sheet.of(
+        RecordSheet.of(
             """
             {"latitude": 42.28, "longitude": -71.78, "confirmedAt": "2026-11-20T09:55:00Z"}
             """);
@@ -129,7 +129,7 @@ class CareNetworkAddressingTest {
 
   @Test
   void whoeverJoinsTheCareNetworkGetsWhatIsCurrentAndNothingThatIsOver() {
-    bridge.submit(dana().with("careNetwork", Sheet.of("{\"psychiatry\": \"psychiatry\"}")));
+    bridge.submit(dana().with("careNetwork", RecordSheet.of("{\"psychiatry\": \"psychiatry\"}")));
     bridge.submit(plan());
     bridge.submit(plan().id("CP-2").with("state", "withdrawn"));
     bridge.submit(plan().id("CP-3").version(2).with("state", "replaced"));

@@ -1,9 +1,9 @@
 package org.warmhandoff.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.placeIn;
-import static org.warmhandoff.testing.Sheets.referral;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.placeIn;
+import static org.warmhandoff.testing.RecordSheets.referral;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -15,8 +15,8 @@ import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Store;
 
 /** To whom a referral goes. */
@@ -31,14 +31,14 @@ class ReferralAddressingTest {
     store.close();
   }
 
-  private List<String> addressed(Sheet participant, Sheet record) {
+  private List<String> addressed(RecordSheet participant, RecordSheet record) {
     bridge.submit(participant);
     bridge.submit(record);
     return partners(record);
   }
 
   /** Withheld or not: addressed they were. */
-  private List<String> partners(Sheet record) {
+  private List<String> partners(RecordSheet record) {
     var key = record.<ProgramRecord>record().key();
     return bridge.deliveries().of(key.kind(), key.id()).stream()
         .map(view -> view.partner())
@@ -47,7 +47,7 @@ class ReferralAddressingTest {
         .toList();
   }
 
-  private static Sheet referralTo(String target) {
+  private static RecordSheet referralTo(String target) {
     return referral().with("to/target", target);
   }
 

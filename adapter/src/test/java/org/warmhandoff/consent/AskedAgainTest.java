@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.warmhandoff.record.Sensitivity.LOCATION;
 import static org.warmhandoff.record.Sensitivity.MENTAL_HEALTH;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.placeIn;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.danaOf;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.placeIn;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,19 +26,19 @@ import org.warmhandoff.record.Consent;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.testing.Decisions;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 
 /** The gate is asked again just before each write. */
 class AskedAgainTest {
 
-  private static final Sheet EVENT = event().with("location", placeIn("MA"));
+  private static final RecordSheet EVENT = event().with("location", placeIn("MA"));
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
   private final DisclosureGate gate =
       Decisions.gate(new Directory(Partners.near().partners()), clock, ZoneOffset.UTC);
 
-  private static Opened opened(Sheet... consents) {
+  private static Opened opened(RecordSheet... consents) {
     ProgramRecord record = EVENT.record();
     var delivery =
         new Delivery(

@@ -5,11 +5,11 @@ import static org.warmhandoff.disclosure.Ground.CONSENT_NOT_IN_FORCE;
 import static org.warmhandoff.disclosure.Ground.CONSENT_REVOKED;
 import static org.warmhandoff.disclosure.Ground.NOT_IN_SCOPE;
 import static org.warmhandoff.disclosure.Ground.NO_CONSENT;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Sheets.referral;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.danaOf;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.RecordSheets.referral;
 
 import java.time.ZoneId;
 import java.util.List;
@@ -24,21 +24,21 @@ import org.warmhandoff.flow.message.Cleared.Withheld;
 import org.warmhandoff.flow.message.Parcel;
 import org.warmhandoff.testing.Decisions;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 
 class DisclosureGateTest {
 
-  private static final Sheet FOR_ALL =
+  private static final RecordSheet FOR_ALL =
       consent("CO-1", "mental-health", "substance-use", "safety-plan", "location");
-  private static final Sheet FOR_PLANS = consent("CO-1", "mental-health", "safety-plan");
+  private static final RecordSheet FOR_PLANS = consent("CO-1", "mental-health", "safety-plan");
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
   private final DisclosureGate gate =
       Decisions.gate(
           new Directory(Partners.near().partners()), clock, ZoneId.of("America/New_York"));
 
-  private Optional<Ground> withheld(Sheet record, Sheet... consents) {
+  private Optional<Ground> withheld(RecordSheet record, RecordSheet... consents) {
     var addressee =
         new Addressee(record.record(), danaOf("psychiatry", consents).record(), "psychiatry");
     var cleared = gate.clear(new Parcel(List.of(addressee)));
@@ -46,8 +46,8 @@ class DisclosureGateTest {
     return cleared.withheld().stream().map(Withheld::ground).findFirst();
   }
 
-  private static Sheet to(Sheet consent, String kind, String name) {
-    return consent.with("recipient", Sheet.of("{}").with(kind, name));
+  private static RecordSheet to(RecordSheet consent, String kind, String name) {
+    return consent.with("recipient", RecordSheet.of("{}").with(kind, name));
   }
 
   @Test
@@ -76,7 +76,7 @@ class DisclosureGateTest {
   @Test
   void aConsentForAContactLetsNoPartnerThrough() {
     var mother =
-        Sheet.of(
+        RecordSheet.of(
             """
             {
               "id": "psychiatry", "name": "Carmen", "relationship": "mother", "mayBeTold": true,

@@ -2,8 +2,8 @@ package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.Reading.RecordProblem;
 import org.warmhandoff.store.DeliveryView;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 /** Accepted means stored, together with what follows from it. */
 interface AcceptingContract extends StoreAtHand {
@@ -186,7 +186,7 @@ interface AcceptingContract extends StoreAtHand {
 
   @Test
   default void theLargestRecordIsStoredWhole() {
-    Sheet large = plan().with("coping", List.of("x".repeat(1000), "y".repeat(1000)));
+    RecordSheet large = plan().with("coping", List.of("x".repeat(1000), "y".repeat(1000)));
 
     bridge().submit(large);
 

@@ -1,10 +1,10 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Sheets.referral;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.RecordSheets.referral;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.record.Priority;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 /** What reaches nobody is told, in its time, and closes by itself when it is mended. */
 interface AddressingConcernsContract extends StoreAtHand {
@@ -36,7 +36,7 @@ interface AddressingConcernsContract extends StoreAtHand {
     bridge().attention().notifyDue();
   }
 
-  private static Sheet emergency() {
+  private static RecordSheet emergency() {
     return event().with("severity", "emergency");
   }
 

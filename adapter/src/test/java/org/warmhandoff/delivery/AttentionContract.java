@@ -1,8 +1,8 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.time.Duration;
 import java.time.Instant;

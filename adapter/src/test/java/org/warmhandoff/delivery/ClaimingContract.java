@@ -2,9 +2,9 @@ package org.warmhandoff.delivery;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Sheets.referral;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.RecordSheets.referral;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.port.Outbox;
-import org.warmhandoff.testing.AtOnce;
 import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Concurrently;
 import org.warmhandoff.testing.Outcomes;
-import org.warmhandoff.testing.Sheet;
-import org.warmhandoff.testing.Sheets;
+import org.warmhandoff.testing.RecordSheet;
+import org.warmhandoff.testing.RecordSheets;
 
 /** A delivery is in one hand at a time, and what is urgent is in a hand first. */
 interface ClaimingContract extends StoreAtHand {
@@ -35,7 +35,8 @@ interface ClaimingContract extends StoreAtHand {
       bridge().submit(plan().id("CP-" + number).with("participantId", "P-" + number));
     }
 
-    var hands = AtOnce.all(Stream.generate(() -> claimAndDeliverAll()).limit(WORKERS).toList());
+    var hands =
+        Concurrently.all(Stream.generate(() -> claimAndDeliverAll()).limit(WORKERS).toList());
 
     var claimed = hands.stream().flatMap(List::stream).toList();
     assertThat(claimed).hasSize(PARTICIPANTS);
@@ -137,7 +138,7 @@ interface ClaimingContract extends StoreAtHand {
 
   @Test
   default void oneSlowPartnerLeavesTheOthersAlone() {
-    bridge().submit(Sheets.dana());
+    bridge().submit(RecordSheets.dana());
     bridge().submit(plan());
     bridge().claim("psychiatry");
 
@@ -189,7 +190,7 @@ interface ClaimingContract extends StoreAtHand {
     return 3;
   }
 
-  private static Sheet somebody(String id) {
+  private static RecordSheet somebody(String id) {
     return DANA.id(id);
   }
 }

@@ -8,11 +8,11 @@ import static org.warmhandoff.delivery.DisclosureContract.WIDE;
 import static org.warmhandoff.delivery.DisclosureContract.WITH_SUBSTANCES;
 import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.danaOf;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.danaOf;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Disclosed;
+import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.base.Audience;
@@ -49,11 +50,11 @@ import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.terminology.Terminology;
 import org.warmhandoff.testing.Bridge;
-import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Store;
 
 /**
@@ -131,7 +132,7 @@ class ConsentChangesTest {
     bridge.settle(withdrawn.delivery(), new Outcome.Retired(withdrawn.ground(), List.of(staying)));
   }
 
-  private static Sheet revoked() {
+  private static RecordSheet revoked() {
     return WIDE.with("revokedAt", "2026-11-21T11:59:59Z");
   }
 
@@ -139,7 +140,7 @@ class ConsentChangesTest {
     return bridge.attention().open(10).stream().map(item -> item.reason()).toList();
   }
 
-  private static Sheet overdose() {
+  private static RecordSheet overdose() {
     return event().with("severity", "emergency").with("what", "overdose");
   }
 
@@ -150,7 +151,7 @@ class ConsentChangesTest {
     delivered(claimed());
     bridge.submit(
         dana()
-            .with("careNetwork", Sheet.of("{\"primaryCare\": \"primary-care\"}"))
+            .with("careNetwork", RecordSheet.of("{\"primaryCare\": \"primary-care\"}"))
             .with("consents", List.of(revoked()))
             .version(2));
     assertThat(bridge.plan(1) != DELIVERED || told().contains(AttentionReason.CONSENT_CHANGED))
@@ -264,17 +265,17 @@ class ConsentChangesTest {
     assertThat(claims.stream().map(this::stage)).noneMatch(Permitted.class::isInstance);
   }
 
-  private static final Sheet ROSA =
-      Sheet.of(
+  private static final RecordSheet ROSA =
+      RecordSheet.of(
           """
           {"id": "EC-1", "name": "Rosa Figueroa", "relationship": "sister", "mayBeTold": true,
            "livesWith": false, "phones": [{"number": "+15085550142", "use": "mobile"}]}
           """);
-  private static final Sheet TO_ROSA =
-      consent("CO-7", "mental-health").with("recipient", Sheet.of("{\"contact\": \"EC-1\"}"));
-  private static final List<Sheet> ROSA_WAS_TOLD =
+  private static final RecordSheet TO_ROSA =
+      consent("CO-7", "mental-health").with("recipient", RecordSheet.of("{\"contact\": \"EC-1\"}"));
+  private static final List<RecordSheet> ROSA_WAS_TOLD =
       List.of(
-          Sheet.of(
+          RecordSheet.of(
               """
               {"what": "emergency-contact-told", "at": "2026-11-20T09:56:00Z",
                "by": "on-call clinician", "consentId": "CO-7"}
@@ -330,11 +331,11 @@ class ConsentChangesTest {
     var now = claimed();
 
     var former =
-        now.disclosed()
-            .former(
-                now.opened().held().orElseThrow().record(),
-                Set.of(Sensitivity.values()),
-                now.opened().consentsThere());
+        FormerDisclosure.of(
+            now.disclosed(),
+            now.opened().held().orElseThrow().record(),
+            Set.of(Sensitivity.values()),
+            now.opened().consentsThere());
     var graph =
         MAPPINGS.replacing(
             MAPPINGS.graph(now.disclosed(), Audience.ANYBODY),
@@ -355,7 +356,7 @@ class ConsentChangesTest {
     assertThat(bridge.setOut(first.delivery(), Form.DOCUMENT)).isTrue();
     assertThat(bridge.mayDisclose(first, SENDING)).isTrue();
     var receipt =
-        Outcomes.receipt(Form.DOCUMENT, Handover.LINK, "DocumentReference/1", Optional.of("1"));
+        Outcomes.receipt(Form.DOCUMENT, PlanHandover.LINK, "DocumentReference/1", Optional.of("1"));
     bridge.settle(first.delivery(), new Outcome.Delivered(receipt));
     bridge.submit(danaOf("psychiatry", revoked()).version(2));
 
@@ -465,7 +466,7 @@ class ConsentChangesTest {
         .isTrue();
   }
 
-  private boolean knowsOfSubstances(Sheet... consents) {
+  private boolean knowsOfSubstances(RecordSheet... consents) {
     var disclosure =
         bridge
             .gate()
@@ -495,7 +496,7 @@ class ConsentChangesTest {
   void whoComesOfAgeIsAskedAnew() {
     bridge.lookAtTheDay();
     bridge.submit(
-        danaOf("psychiatry", WIDE.with("signer", Sheet.of("{\"capacity\": \"parent\"}")))
+        danaOf("psychiatry", WIDE.with("signer", RecordSheet.of("{\"capacity\": \"parent\"}")))
             .with("birthDate", "2008-11-22"));
     bridge.submit(plan());
     delivered(claimed());
@@ -623,7 +624,8 @@ class ConsentChangesTest {
     bridge.submit(danaOf("psychiatry", WIDE));
     bridge.submit(
         WITH_SUBSTANCES.with(
-            "marked", List.of(Sheet.of("{\"at\": \"/coping/0\", \"as\": \"substance-use\"}"))));
+            "marked",
+            List.of(RecordSheet.of("{\"at\": \"/coping/0\", \"as\": \"substance-use\"}"))));
     delivered(claimed());
     bridge.submit(danaOf("psychiatry", WIDE, NARROW).version(2));
     var first = claimed();
@@ -713,7 +715,7 @@ class ConsentChangesTest {
     assertThat(stage()).isInstanceOf(AttemptResult.class);
   }
 
-  private static Sheet Sheets_place() {
-    return org.warmhandoff.testing.Sheets.placeIn("MA");
+  private static RecordSheet Sheets_place() {
+    return org.warmhandoff.testing.RecordSheets.placeIn("MA");
   }
 }

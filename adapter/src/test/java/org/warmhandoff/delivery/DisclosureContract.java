@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.placeIn;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.danaOf;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.placeIn;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,22 +28,22 @@ import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 /** What is kept of what is sent, and what becomes of it when consent changes. */
 interface DisclosureContract extends StoreAtHand {
 
   Sending SENDING = new Sending("POST / (transaction)", "{\"resourceType\": \"Bundle\"}");
 
-  Sheet WIDE = consent("CO-1", "mental-health", "substance-use", "safety-plan", "location");
-  Sheet NARROW =
+  RecordSheet WIDE = consent("CO-1", "mental-health", "substance-use", "safety-plan", "location");
+  RecordSheet NARROW =
       consent("CO-2", "mental-health", "safety-plan", "location")
           .with("givenAt", "2026-11-21T10:00:00Z");
-  Sheet WITH_SUBSTANCES =
-      plan().with("relapsePrevention", Sheet.of("{\"triggers\": [\"Payday\"]}"));
+  RecordSheet WITH_SUBSTANCES =
+      plan().with("relapsePrevention", RecordSheet.of("{\"triggers\": [\"Payday\"]}"));
 
-  Sheet CLAIM =
-      Sheet.of(
+  RecordSheet CLAIM =
+      RecordSheet.of(
           """
           {
             "declaredBy": {"id": "S-1", "name": "Hannah Lindqvist", "role": "psychiatrist"},
@@ -174,7 +174,7 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(accounted()).isEmpty();
   }
 
-  private static Sheet overdose() {
+  private static RecordSheet overdose() {
     return event().with("severity", "emergency").with("what", "overdose");
   }
 
@@ -500,7 +500,9 @@ interface DisclosureContract extends StoreAtHand {
     bridge().lookAtTheDay();
     bridge()
         .submit(
-            danaOf("psychiatry", WIDE.with("recipient", Sheet.of("{\"role\": \"psychiatry\"}"))));
+            danaOf(
+                "psychiatry",
+                WIDE.with("recipient", RecordSheet.of("{\"role\": \"psychiatry\"}"))));
     bridge().submit(plan());
     delivered(claimed());
     bridge().lookAtTheDay();

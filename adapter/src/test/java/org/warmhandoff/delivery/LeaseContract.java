@@ -2,7 +2,7 @@ package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

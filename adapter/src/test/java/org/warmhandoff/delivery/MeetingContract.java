@@ -1,8 +1,8 @@
 package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +14,7 @@ import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.IntakeAnswer.Accepted;
 import org.warmhandoff.flow.message.IntakeAnswer.Conflict;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.testing.AtOnce;
+import org.warmhandoff.testing.Concurrently;
 
 /** A record and its participant find each other, whichever comes first. */
 interface MeetingContract extends StoreAtHand {
@@ -51,7 +51,7 @@ interface MeetingContract extends StoreAtHand {
       var participant = dana().id("P-" + round);
       var record = plan().id("CP-" + round).with("participantId", "P-" + round);
 
-      AtOnce.all(List.of(() -> bridge().submit(participant), () -> bridge().submit(record)));
+      Concurrently.all(List.of(() -> bridge().submit(participant), () -> bridge().submit(record)));
 
       assertThat(bridge().deliveries().of(RecordKind.CRISIS_PLAN, "CP-" + round))
           .as("round " + round)
@@ -64,7 +64,7 @@ interface MeetingContract extends StoreAtHand {
     bridge().submit(dana());
     var submit = (Callable<IntakeAnswer>) () -> bridge().submit(plan());
 
-    var answers = AtOnce.all(Stream.generate(() -> submit).limit(8).toList());
+    var answers = Concurrently.all(Stream.generate(() -> submit).limit(8).toList());
 
     assertThat(answers).hasOnlyElementsOfType(Accepted.class).hasSize(8);
     assertThat(bridge().states().versions(RecordKind.CRISIS_PLAN, "CP-1")).hasSize(1);
@@ -74,7 +74,7 @@ interface MeetingContract extends StoreAtHand {
   @Test
   default void ofTwoContentsForOneVersionThatComeAtOnceOneIsAccepted() throws Exception {
     var answers =
-        AtOnce.<IntakeAnswer>all(
+        Concurrently.<IntakeAnswer>all(
             List.of(
                 () -> bridge().submit(plan()),
                 () -> bridge().submit(plan().with("triggers", List.of("A birthday")))));
@@ -92,7 +92,7 @@ interface MeetingContract extends StoreAtHand {
                 version -> () -> bridge().submit(plan().version(version)))
             .toList();
 
-    AtOnce.all(submissions);
+    Concurrently.all(submissions);
 
     assertThat(bridge().plan(8)).isEqualTo(DeliveryState.WAITING);
     assertThat(IntStream.rangeClosed(1, 7).mapToObj(bridge()::plan))

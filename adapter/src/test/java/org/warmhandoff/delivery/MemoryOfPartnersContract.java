@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.store.JdbcCapabilities;
 import org.warmhandoff.store.JdbcLinks;
-import org.warmhandoff.testing.AtOnce;
+import org.warmhandoff.testing.Concurrently;
 
 /** What is known of partners is kept. */
 interface MemoryOfPartnersContract extends StoreAtHand {
@@ -103,7 +103,7 @@ interface MemoryOfPartnersContract extends StoreAtHand {
                     })
             .toList();
 
-    assertThat(AtOnce.all(keeping)).hasSize(8);
+    assertThat(Concurrently.all(keeping)).hasSize(8);
 
     assertThat(capabilities().find("psychiatry")).isPresent();
   }

@@ -7,7 +7,7 @@ import static org.warmhandoff.flow.message.DeliveryState.HANDED_OVER;
 import static org.warmhandoff.flow.message.DeliveryState.REFUSED;
 import static org.warmhandoff.flow.message.DeliveryState.SUPERSEDED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.time.Duration;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.message.DeliveryState.SUPERSEDED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +25,13 @@ import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 /** A write whose answer was lost may be carried out after everything that is written later. */
 interface OrderContract extends StoreAtHand {
 
   /** The first version was written, nothing was heard of it, and it is not there now. */
-  private void theFirstIsUnheardAndNotThere(Sheet record) {
+  private void theFirstIsUnheardAndNotThere(RecordSheet record) {
     bridge().submit(DANA);
     bridge().submit(record);
     var first = bridge().claimOnly("psychiatry");

@@ -2,14 +2,14 @@ package org.warmhandoff.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.testing.Outcomes;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 /** That a record does not hold any more is told to those who have it, and to nobody else. */
 interface RecordsThatAreOverContract extends StoreAtHand {
@@ -55,7 +55,7 @@ interface RecordsThatAreOverContract extends StoreAtHand {
     bridge().submit(DANA);
     bridge().submit(plan());
     bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("CarePlan/1"));
-    bridge().submit(DANA.version(2).with("careNetwork", Sheet.of("{}")));
+    bridge().submit(DANA.version(2).with("careNetwork", RecordSheet.of("{}")));
 
     bridge().submit(plan().version(2).with("state", "withdrawn"));
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.flow.message.DeliveryState.NEEDS_PERSON;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.danaOf;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.danaOf;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,13 +17,13 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.testing.Outcomes;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 /** What a participant's new version changes of what was planned. */
 interface ReplanningContract extends StoreAtHand {
 
-  Sheet WITHOUT_CONSENT = danaOf("psychiatry");
-  Sheet WITH_CONSENT =
+  RecordSheet WITHOUT_CONSENT = danaOf("psychiatry");
+  RecordSheet WITH_CONSENT =
       danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan")).version(2);
 
   @Test

@@ -5,8 +5,8 @@ import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.message.DeliveryState.NEEDS_PERSON;
 import static org.warmhandoff.flow.message.DeliveryState.REFUSED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.time.Duration;
 import java.time.Instant;

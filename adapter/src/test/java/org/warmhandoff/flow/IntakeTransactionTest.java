@@ -2,8 +2,8 @@ package org.warmhandoff.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,8 +27,8 @@ import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Store;
 
 /** The real routes from the door to the outbox are one transaction. */
@@ -57,7 +57,7 @@ class IntakeTransactionTest {
     return camel.createProducerTemplate();
   }
 
-  private IntakeAnswer submit(ProducerTemplate line, Sheet sheet) {
+  private IntakeAnswer submit(ProducerTemplate line, RecordSheet sheet) {
     return line.requestBody(
         Stations.INTAKE.resolve(camel), new Submission(sheet.bytes()), IntakeAnswer.class);
   }

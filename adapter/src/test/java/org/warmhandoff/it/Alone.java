@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import org.warmhandoff.app.Adapter;
 
 /** An adapter with small limits and no partner listening, started once for tests of its doors. */
-final class Alone {
+public final class Alone {
 
-  static final int LARGEST_RECORD = 20_000;
-  static final int LARGEST_BODY = 60_000;
+  public static final int LARGEST_RECORD = 20_000;
+  public static final int LARGEST_BODY = 60_000;
 
   private static Adapter adapter;
 
   private Alone() {}
 
   /** The port it listens on. Tests keep apart by ids of their own. */
-  static synchronized int port() {
+  public static synchronized int port() {
     if (adapter == null) {
       adapter = start();
     }

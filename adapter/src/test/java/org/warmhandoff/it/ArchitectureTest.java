@@ -5,37 +5,29 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.fhir.Mappings;
 
-/** The lines between the modules, and which package may see what. */
+/**
+ * Which package may see what. What holds of the packages of all modules is asked once, where all
+ * are there: in {@code HouseTest}, of {@code benchmarks}.
+ */
 class ArchitectureTest {
 
   private static final String[] NOT_A_NAME = {
     "Manager", "Helper", "Util", "Utils", "Impl", "Service", "Handler", "DTO"
   };
-
-  private static final Pattern ROOM = Pattern.compile("`([a-z.]+)`");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -115,6 +107,22 @@ class ArchitectureTest {
         .callMethod(Instant.class, "now")
         .orShould()
         .callMethod(UUID.class, "randomUUID")
+        .check(CLASSES);
+  }
+
+  /** And {@code app}, which hands it its database. */
+  @Test
+  void sqlStandsInTheStoreOrWithThePolicyThatItCarriesOut() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                "org.warmhandoff.store",
+                "org.warmhandoff.delivery..",
+                "org.warmhandoff.attention",
+                "org.warmhandoff.app"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
         .check(CLASSES);
   }
 
@@ -207,69 +215,6 @@ class ArchitectureTest {
 
   private boolean isTheEnd(JavaClass caught) {
     return caught.isAssignableTo("org.warmhandoff.partner.client.ConversationEnded");
-  }
-
-  @Test
-  void theRoomsAreThoseOfTheArchitectureDocument() throws IOException {
-    assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(toSet()))
-        .containsAll(rows().keySet())
-        .hasSize(rows().size() + 1);
-  }
-
-  @Test
-  void noRoomKnowsOneThatStandsAboveItInTheArchitectureDocument() throws IOException {
-    var rows = rows();
-    assertThat(
-            CLASSES.stream()
-                .filter(from -> rows.containsKey(from.getPackageName()))
-                .flatMap(from -> from.getDirectDependenciesFromSelf().stream())
-                .filter(one -> rows.containsKey(one.getTargetClass().getPackageName()))
-                .filter(one -> row(one.getTargetClass(), rows) < row(one.getOriginClass(), rows))
-                .map(Dependency::getDescription))
-        .isEmpty();
-  }
-
-  private static int row(JavaClass of, Map<String, Integer> rows) {
-    return rows.get(of.getPackageName());
-  }
-
-  /** In which row of the document's table each package stands. */
-  private static Map<String, Integer> rows() throws IOException {
-    var lines =
-        Files.readAllLines(Path.of("../docs/architecture.md")).stream()
-            .filter(line -> line.startsWith("| `"))
-            .toList();
-    var rows = new HashMap<String, Integer>();
-    for (var row = 0; row < lines.size(); row++) {
-      var its = row;
-      ROOM.matcher(lines.get(row).split("\\|", -1)[1])
-          .results()
-          .forEach(
-              room ->
-                  assertThat(rows.put("org.warmhandoff." + room.group(1), its))
-                      .as("the row of %s before, for each has one", room.group(1))
-                      .isNull());
-    }
-    return rows;
-  }
-
-  @Test
-  void noRoomHoldsMoreThanThirtyFiles() {
-    assertThat(
-            CLASSES.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .collect(groupingBy(JavaClass::getPackageName, counting())))
-        .allSatisfy((room, files) -> assertThat(files).as(room).isLessThanOrEqualTo(30));
-  }
-
-  @Test
-  void noTwoClassesHaveOneName() {
-    assertThat(
-            CLASSES.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .map(JavaClass::getSimpleName)
-                .filter(name -> !name.equals("package-info")))
-        .doesNotHaveDuplicates();
   }
 
   /** Of two that are nested in others, the outer one's name says which is meant. */

@@ -12,25 +12,25 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.warmhandoff.cli.demo.ChartComparison;
 import org.warmhandoff.cli.demo.Expectation;
-import org.warmhandoff.cli.demo.Expectation.What;
+import org.warmhandoff.cli.demo.Expectation.ExpectedEnd;
 import org.warmhandoff.cli.demo.ProgramApi;
 import org.warmhandoff.cli.demo.Strays;
 
 /** Whether what should arrive at the partners has arrived, and nothing else. */
-final class Arrival {
+public final class Arrival {
 
   private final SharedPartners partners;
   private final String namespace;
   private final List<Expectation> expectations;
 
-  Arrival(SharedPartners partners, String namespace, List<Expectation> expectations) {
+  public Arrival(SharedPartners partners, String namespace, List<Expectation> expectations) {
     this.partners = partners;
     this.namespace = namespace;
     this.expectations = List.copyOf(expectations);
   }
 
   /** Waits until nothing is on its way any more; if that never comes, tells what is. */
-  void await(int port, Duration patience) {
+  public void await(int port, Duration patience) {
     var program = Caller.program(port);
     Awaitility.await("everything is settled")
         .atMost(patience)
@@ -55,7 +55,7 @@ final class Arrival {
   }
 
   private static boolean settled(Expectation expected, JsonNode state) {
-    if (expected.what() == What.NO_PARTNER) {
+    if (expected.what() == ExpectedEnd.NO_PARTNER) {
       return state.path("state").asText().equals("not-addressed");
     }
     var settled = false;
@@ -74,7 +74,7 @@ final class Arrival {
   }
 
   /** What differs at the partners from what should be there; one line each. */
-  List<String> differences(int port) throws IOException, InterruptedException {
+  public List<String> differences(int port) throws IOException, InterruptedException {
     var adapter = new ProgramApi(URI.create("http://127.0.0.1:" + port), Setting.PROGRAM);
     var charts = partners.charts();
     var readBack = new ChartComparison(namespace, charts, adapter, Map.of());

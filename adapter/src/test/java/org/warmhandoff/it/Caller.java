@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Somebody who calls an adapter over HTTP and looks at the whole answer. */
-final class Caller {
+public final class Caller {
 
-  static final String JSON = "application/json";
-  static final String NDJSON = "application/x-ndjson";
+  public static final String JSON = "application/json";
+  public static final String NDJSON = "application/x-ndjson";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -27,27 +27,27 @@ final class Caller {
     this.token = token;
   }
 
-  static Caller program(int port) {
+  public static Caller program(int port) {
     return new Caller(port, Optional.of(Setting.PROGRAM));
   }
 
-  static Caller monitoring(int port) {
+  public static Caller monitoring(int port) {
     return new Caller(port, Optional.of(Setting.MONITORING));
   }
 
-  static Caller stranger(int port) {
+  public static Caller stranger(int port) {
     return new Caller(port, Optional.empty());
   }
 
-  static Caller with(int port, String token) {
+  public static Caller with(int port, String token) {
     return new Caller(port, Optional.of(token));
   }
 
-  HttpResponse<String> submit(byte[] record) throws IOException, InterruptedException {
+  public HttpResponse<String> submit(byte[] record) throws IOException, InterruptedException {
     return post(JSON, record);
   }
 
-  HttpResponse<String> post(String contentType, byte[] body)
+  public HttpResponse<String> post(String contentType, byte[] body)
       throws IOException, InterruptedException {
     return send(
         request("/api/v1/records")
@@ -55,22 +55,23 @@ final class Caller {
             .POST(BodyPublishers.ofByteArray(body)));
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
   }
 
-  HttpResponse<String> call(String method, String path) throws IOException, InterruptedException {
+  public HttpResponse<String> call(String method, String path)
+      throws IOException, InterruptedException {
     return send(request(path).method(method, BodyPublishers.noBody()));
   }
 
-  HttpResponse<String> call(String method, String path, String json)
+  public HttpResponse<String> call(String method, String path, String json)
       throws IOException, InterruptedException {
     return send(
         request(path).header("Content-Type", JSON).method(method, BodyPublishers.ofString(json)));
   }
 
   /** The state of a record that was accepted. */
-  JsonNode state(String kind, String id) throws IOException, InterruptedException {
+  public JsonNode state(String kind, String id) throws IOException, InterruptedException {
     var answer = get("/api/v1/records/" + kind + "/" + id);
     if (answer.statusCode() != 200) {
       throw new IOException(kind + " " + id + " was answered " + answer.statusCode());

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
  *     href="https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html#application-class-data-sharing">Application
  *     class data sharing</a>
  */
-final class ClassArchive {
+public final class ClassArchive {
 
   private static final Path TARGET = Path.of("target");
   private static final Duration START = Duration.ofSeconds(90);
@@ -40,7 +40,7 @@ final class ClassArchive {
   private ClassArchive() {}
 
   /** The option of a JVM that uses it. Whichever process of the tests needs it first makes it. */
-  static synchronized String option(List<String> java, Path jar) {
+  public static synchronized String option(List<String> java, Path jar) {
     try {
       var archive =
           TARGET.resolve("classes-%d.jsa".formatted(Files.getLastModifiedTime(jar).toMillis()));

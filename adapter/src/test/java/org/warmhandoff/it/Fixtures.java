@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
 import org.warmhandoff.cli.demo.Expectation;
 
 /** The committed records, as the program sends them. */
-final class Fixtures {
+public final class Fixtures {
 
-  static final Path RECORDS = Path.of("../fixtures/records");
-  static final ObjectMapper JSON = new ObjectMapper();
+  public static final Path RECORDS = Path.of("../fixtures/records");
+  public static final ObjectMapper JSON = new ObjectMapper();
 
   private Fixtures() {}
 
   /** The bytes of one record, such as {@code plans/CP-2001.v1.json}. */
-  static byte[] bytes(String file) {
+  public static byte[] bytes(String file) {
     try {
       return Files.readAllBytes(RECORDS.resolve(file));
     } catch (IOException unreadable) {
@@ -34,11 +34,11 @@ final class Fixtures {
     }
   }
 
-  static ObjectNode tree(String file) {
+  public static ObjectNode tree(String file) {
     return (ObjectNode) json(new String(bytes(file), UTF_8));
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (IOException notJson) {
@@ -46,7 +46,7 @@ final class Fixtures {
     }
   }
 
-  static byte[] bytes(JsonNode tree) {
+  public static byte[] bytes(JsonNode tree) {
     try {
       return JSON.writeValueAsBytes(tree);
     } catch (IOException cannot) {
@@ -55,12 +55,12 @@ final class Fixtures {
   }
 
   /** Every valid record's file in the order in which the demo submits them. */
-  static List<String> inOrder() {
+  public static List<String> inOrder() {
     return lines("demo-order.tsv").stream().map(line -> line.split("\t", -1)[0]).toList();
   }
 
   /** What must be found at the partners when all records are in. */
-  static List<Expectation> expectations() {
+  public static List<Expectation> expectations() {
     try {
       return Expectation.read(RECORDS.resolve("expected.tsv"));
     } catch (IOException unreadable) {
@@ -69,12 +69,12 @@ final class Fixtures {
   }
 
   /** Those that are about these participants, in that order. */
-  static List<String> inOrder(Set<String> participants) {
+  public static List<String> inOrder(Set<String> participants) {
     return inOrder().stream().filter(file -> participants.contains(participant(file))).toList();
   }
 
   /** What must be found at the partners of what is about these participants. */
-  static List<Expectation> expectations(Set<String> participants) {
+  public static List<Expectation> expectations(Set<String> participants) {
     var records =
         inOrder(participants).stream().map(Sentences::id).collect(Collectors.toUnmodifiableSet());
     return expectations().stream()
@@ -87,7 +87,7 @@ final class Fixtures {
     return record.path("participantId").asText(record.path("id").asText());
   }
 
-  static List<String> lines(String file) {
+  public static List<String> lines(String file) {
     try {
       return Files.readAllLines(RECORDS.resolve(file)).stream()
           .filter(line -> !line.startsWith("#") && !line.isBlank())
@@ -98,7 +98,7 @@ final class Fixtures {
   }
 
   /** The same record said otherwise: keys in reverse order, and white space wherever it may be. */
-  static byte[] saidOtherwise(byte[] record) {
+  public static byte[] saidOtherwise(byte[] record) {
     try {
       var reversed = reversed(JSON.readTree(record));
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(reversed);

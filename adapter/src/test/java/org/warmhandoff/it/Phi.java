@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.warmhandoff.record.reading.Schemas;
 
 /** What of the fixtures' people and lives must not stand where operators look. */
-final class Phi {
+public final class Phi {
 
   private static final Set<String> EVERYTHING = gather();
 
   private Phi() {}
 
   /** What of it stands in the text. */
-  static List<String> in(String text) {
+  public static List<String> in(String text) {
     return EVERYTHING.stream().filter(text::contains).toList();
   }
 

@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.warmhandoff.cli.demo.Expectation;
-import org.warmhandoff.cli.demo.Expectation.What;
+import org.warmhandoff.cli.demo.Expectation.ExpectedEnd;
 import org.warmhandoff.record.RecordKind;
 
 /** What people wrote in records: strings too long to be a name or to occur by chance. */
-final class Sentences {
+public final class Sentences {
 
   private static final int LONG = 45;
 
   private Sentences() {}
 
-  static Set<String> in(JsonNode node) {
+  public static Set<String> in(JsonNode node) {
     var sentences = new LinkedHashSet<String>();
     gather(node, sentences);
     return sentences;
@@ -34,10 +34,10 @@ final class Sentences {
    * Those of all records that may not reach the partner, without those that another record of the
    * participant may bring there.
    */
-  static Set<String> withheldFrom(String partner, List<Expectation> expectations) {
+  public static Set<String> withheldFrom(String partner, List<Expectation> expectations) {
     var withheld = new TreeSet<String>();
     expectations.stream()
-        .filter(one -> one.what() == What.WITHHELD && one.partner().equals(partner))
+        .filter(one -> one.what() == ExpectedEnd.WITHHELD && one.partner().equals(partner))
         .map(one -> one.key().id())
         .forEach(withheld::add);
     var kept = new TreeSet<String>();
@@ -50,15 +50,15 @@ final class Sentences {
     return in(Fixtures.tree(file));
   }
 
-  static Stream<String> files() {
+  public static Stream<String> files() {
     return Fixtures.inOrder().stream();
   }
 
-  static String id(String file) {
+  public static String id(String file) {
     return file.substring(file.indexOf('/') + 1, file.indexOf(".v"));
   }
 
-  static RecordKind kind(String file) {
+  public static RecordKind kind(String file) {
     return RecordKind.of(Fixtures.tree(file).path("kind").asText()).orElseThrow();
   }
 }

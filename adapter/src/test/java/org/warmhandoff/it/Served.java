@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The program as it is shipped: {@code java -jar warm-handoff.jar}, in a process of its own. */
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/warm-handoff.jar");
   private static final Pattern LISTENING = Pattern.compile("listening on [^ ]+ port (\\d+)");
@@ -34,7 +34,7 @@ final class Served implements AutoCloseable {
   }
 
   /** Runs it with these arguments and does not wait. */
-  static Served run(Path home, String... arguments) throws IOException {
+  public static Served run(Path home, String... arguments) throws IOException {
     return run(home, Map.of(), List.of(), arguments);
   }
 
@@ -61,18 +61,18 @@ final class Served implements AutoCloseable {
   }
 
   /** Serves with that configuration, and these JVM options, and returns when it listens. */
-  static Served start(Setting setting, String... jvm) throws IOException {
+  public static Served start(Setting setting, String... jvm) throws IOException {
     return start(setting.home(), written(setting), jvm);
   }
 
   /** The same, with these variables in its environment. */
-  static Served start(Setting setting, Map<String, String> environment, String... jvm)
+  public static Served start(Setting setting, Map<String, String> environment, String... jvm)
       throws IOException {
     return start(setting.home(), written(setting), environment, jvm);
   }
 
   /** Serves with the configuration in that file. */
-  static Served start(Path home, Path config, String... jvm) throws IOException {
+  public static Served start(Path home, Path config, String... jvm) throws IOException {
     return start(home, config, Map.of(), jvm);
   }
 
@@ -89,7 +89,7 @@ final class Served implements AutoCloseable {
     return served;
   }
 
-  static Path written(Setting setting) throws IOException {
+  public static Path written(Setting setting) throws IOException {
     return Files.writeString(setting.home().resolve("warm-handoff.yaml"), setting.yaml());
   }
 
@@ -97,7 +97,7 @@ final class Served implements AutoCloseable {
     return LISTENING.matcher(out()).find();
   }
 
-  int port() {
+  public int port() {
     var said = LISTENING.matcher(out());
     if (!said.find()) {
       throw new IllegalStateException("it does not listen");
@@ -106,7 +106,7 @@ final class Served implements AutoCloseable {
   }
 
   /** The ports that it listens at, as Linux tells them. */
-  Set<String> ports() throws IOException {
+  public Set<String> ports() throws IOException {
     var proc = Path.of("/proc", Long.toString(process.pid()));
     var sockets = new HashSet<String>();
     try (var open = Files.list(proc.resolve("fd"))) {
@@ -127,7 +127,7 @@ final class Served implements AutoCloseable {
   }
 
   /** The most memory that it has ever had, in bytes, as Linux tells it. */
-  long peakMemory() throws IOException {
+  public long peakMemory() throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
         .filter(line -> line.startsWith("VmHWM:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
@@ -136,28 +136,28 @@ final class Served implements AutoCloseable {
   }
 
   /** As a power button would: no goodbye. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
   /** As an operator would: SIGTERM. */
-  void stop() {
+  public void stop() {
     process.destroy();
   }
 
   /** The code it ended with; fails if it goes on for longer than this. */
-  int exitWithin(Duration time) throws InterruptedException {
+  public int exitWithin(Duration time) throws InterruptedException {
     if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("it still runs after " + time);
     }
     return process.exitValue();
   }
 
-  String out() {
+  public String out() {
     return text(out);
   }
 
-  String err() {
+  public String err() {
     return text(err);
   }
 

@@ -16,16 +16,16 @@ import org.warmhandoff.config.Config;
 import org.warmhandoff.config.ConfigFile;
 
 /** A configuration as an operator would write it, one setting changed at a time. */
-final class Setting {
+public final class Setting {
 
-  static final String PROGRAM = "token-of-the-program-1234567890";
-  static final String DESK = "token-of-the-desk-1234567890abc";
-  static final String AUDITOR = "token-of-the-auditor-1234567890";
-  static final String REVIEWER = "token-of-the-reviewer-123456789";
-  static final String ADDRESS = "1 River Street Bridgewater MA 02324";
-  static final String MONITORING = "token-of-the-monitoring-1234567";
+  public static final String PROGRAM = "token-of-the-program-1234567890";
+  public static final String DESK = "token-of-the-desk-1234567890abc";
+  public static final String AUDITOR = "token-of-the-auditor-1234567890";
+  public static final String REVIEWER = "token-of-the-reviewer-123456789";
+  public static final String ADDRESS = "1 River Street Bridgewater MA 02324";
+  public static final String MONITORING = "token-of-the-monitoring-1234567";
 
-  final String namespace = "https://id.test-" + UUID.randomUUID() + ".example";
+  public final String namespace = "https://id.test-" + UUID.randomUUID() + ".example";
   private Path home;
   private final Map<String, URI> partners = new LinkedHashMap<>();
   private final Set<String> behindProxy = new HashSet<>();
@@ -41,7 +41,7 @@ final class Setting {
   }
 
   /** With partners that nobody listens at. */
-  static Setting alone(Path home) {
+  public static Setting alone(Path home) {
     var setting = new Setting(home);
     SharedPartners.NAMES.forEach(
         name -> setting.partners.put(name, URI.create("http://127.0.0.1:1/" + name)));
@@ -49,39 +49,39 @@ final class Setting {
   }
 
   /** With the partner systems of this test run. */
-  static Setting with(SharedPartners partners, Path home) {
+  public static Setting with(SharedPartners partners, Path home) {
     var setting = new Setting(home);
     SharedPartners.NAMES.forEach(name -> setting.partners.put(name, partners.baseUrl(name)));
     return setting;
   }
 
-  Setting partner(String name, URI baseUrl) {
+  public Setting partner(String name, URI baseUrl) {
     partners.put(name, baseUrl);
     return this;
   }
 
   /** With something before it that does not write its own address into what the partner says. */
-  Setting behindProxy(String name, URI baseUrl) {
+  public Setting behindProxy(String name, URI baseUrl) {
     behindProxy.add(name);
     return partner(name, baseUrl);
   }
 
-  Setting port(int number) {
+  public Setting port(int number) {
     port = number;
     return this;
   }
 
-  Setting store(String... lines) {
+  public Setting store(String... lines) {
     store.addAll(List.of(lines));
     return this;
   }
 
-  Setting intake(String... lines) {
+  public Setting intake(String... lines) {
     intake.addAll(List.of(lines));
     return this;
   }
 
-  Setting inbox(String patience) {
+  public Setting inbox(String patience) {
     return intake(
         "inbox:",
         "  directory: handoff",
@@ -90,40 +90,40 @@ final class Setting {
         "  patience: " + patience);
   }
 
-  Setting delivery(String... lines) {
+  public Setting delivery(String... lines) {
     delivery.addAll(List.of(lines));
     return this;
   }
 
-  Setting answerWithin(String time) {
+  public Setting answerWithin(String time) {
     answer = time;
     return this;
   }
 
-  Setting creatingPatients() {
+  public Setting creatingPatients() {
     creatingPatients = true;
     return this;
   }
 
   /** The same with other files: nothing is known there of what was done before. */
-  Setting home(Path other) {
+  public Setting home(Path other) {
     home = other;
     return this;
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
-  Path handoff() {
+  public Path handoff() {
     return home.resolve("handoff");
   }
 
-  Config config() {
+  public Config config() {
     return new ConfigFile(name -> null).read(yaml(), home);
   }
 
-  String yaml() {
+  public String yaml() {
     var lines = new ArrayList<String>();
     section(lines, "program", List.of("namespace: " + namespace, "name: Bridgewater Virtual IOP"));
     section(lines, "server", List.of("port: " + port));

@@ -23,13 +23,13 @@ import org.warmhandoff.cli.demo.PartnerProcess;
  * The three partner systems with their population, started once for all tests of this JVM. Tests
  * keep out of each other's way by a name space of their own.
  */
-final class SharedPartners {
+public final class SharedPartners {
 
-  static final String PSYCHIATRY = "psychiatry";
-  static final String CRISIS_CENTER = "crisis-center";
-  static final String PRIMARY_CARE = "primary-care";
-  static final List<String> NAMES = List.of(PSYCHIATRY, CRISIS_CENTER, PRIMARY_CARE);
-  static final String SESAME = "sesame-of-the-crisis-center";
+  public static final String PSYCHIATRY = "psychiatry";
+  public static final String CRISIS_CENTER = "crisis-center";
+  public static final String PRIMARY_CARE = "primary-care";
+  public static final List<String> NAMES = List.of(PSYCHIATRY, CRISIS_CENTER, PRIMARY_CARE);
+  public static final String SESAME = "sesame-of-the-crisis-center";
 
   private static final Path JAR = Path.of("../fixtures/target/partner-systems.jar");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -42,7 +42,7 @@ final class SharedPartners {
   }
 
   /** They end with this JVM, however it ends. */
-  static synchronized SharedPartners shared() {
+  public static synchronized SharedPartners shared() {
     if (shared == null) {
       shared = start();
     }
@@ -59,37 +59,38 @@ final class SharedPartners {
     }
   }
 
-  URI baseUrl(String partner) {
+  public URI baseUrl(String partner) {
     return process.baseUrl(partner);
   }
 
-  void stop(String partner) throws IOException {
+  public void stop(String partner) throws IOException {
     process.stop(partner);
   }
 
-  void start(String partner) throws IOException {
+  public void start(String partner) throws IOException {
     process.start(partner);
   }
 
-  Map<String, PartnerChart> charts() {
+  public Map<String, PartnerChart> charts() {
     var charts = new LinkedHashMap<String, PartnerChart>();
     NAMES.forEach(name -> charts.put(name, chart(name)));
     return charts;
   }
 
-  PartnerChart chart(String partner) {
+  public PartnerChart chart(String partner) {
     return new PartnerChart(
         baseUrl(partner),
         partner.equals(CRISIS_CENTER) ? Optional.of(SESAME) : Optional.<String>empty());
   }
 
   /** How many requests the partner has had so far. */
-  int requestsSoFar(String partner) throws IOException, InterruptedException {
+  public int requestsSoFar(String partner) throws IOException, InterruptedException {
     return chart(partner).requests().size();
   }
 
   /** What the partner was asked after that many, except to read. */
-  List<JsonNode> writesAfter(String partner, int before) throws IOException, InterruptedException {
+  public List<JsonNode> writesAfter(String partner, int before)
+      throws IOException, InterruptedException {
     return StreamSupport.stream(chart(partner).requests().spliterator(), false)
         .skip(before)
         .filter(request -> !request.path("method").asText().equals("GET"))
@@ -98,7 +99,7 @@ final class SharedPartners {
   }
 
   /** Every version of every resource written there since, as the partner's own staff sees it. */
-  List<JsonNode> writtenSince(String partner, Instant since)
+  public List<JsonNode> writtenSince(String partner, Instant since)
       throws IOException, InterruptedException {
     var written = new ArrayList<JsonNode>();
     var next = Optional.of(backoffice(partner) + "/_history?_count=500&_since=" + since);

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** Simulated partners in a process of their own, and the tester's door to them. */
-final class Simulated implements AutoCloseable {
+public final class Simulated implements AutoCloseable {
 
   private static final Path JAR = Path.of("../fixtures/target/partner-systems.jar");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -38,7 +38,7 @@ final class Simulated implements AutoCloseable {
    * @param population how many invented people each has on file
    * @param partners each as {@code NAME=RULES}
    */
-  static Simulated start(int population, String... partners) {
+  public static Simulated start(int population, String... partners) {
     var command =
         new ArrayList<>(
             List.of(
@@ -76,12 +76,12 @@ final class Simulated implements AutoCloseable {
     throw new IOException("the simulated partners do not start");
   }
 
-  URI base(String partner) {
+  public URI base(String partner) {
     return ready.get(partner);
   }
 
   /** The Patients whom they invented, who are the same people at each of them. */
-  List<JsonNode> people() {
+  public List<JsonNode> people() {
     var any = ready.keySet().stream().filter(name -> !name.equals("control")).findFirst();
     return StreamSupport.stream(
             call("GET", any.orElseThrow() + "/patients", "").spliterator(), false)
@@ -89,23 +89,23 @@ final class Simulated implements AutoCloseable {
         .toList();
   }
 
-  JsonNode report(String partner, String system) {
+  public JsonNode report(String partner, String system) {
     return call("GET", partner + "/report?system=" + system, "");
   }
 
-  JsonNode faultsDealt(String partner) {
+  public JsonNode faultsDealt(String partner) {
     return call("GET", partner + "/faults", "");
   }
 
-  void faults(String partner, String plan) {
+  public void faults(String partner, String plan) {
     call("POST", partner + "/faults", plan);
   }
 
-  void noFaults(String partner) {
+  public void noFaults(String partner) {
     call("DELETE", partner + "/faults", "");
   }
 
-  JsonNode call(String method, String path, String body) {
+  public JsonNode call(String method, String path, String body) {
     try {
       var request =
           HttpRequest.newBuilder(URI.create(ready.get("control") + "/" + path))

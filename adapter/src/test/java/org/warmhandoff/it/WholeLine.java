@@ -22,7 +22,7 @@ import org.warmhandoff.cli.demo.Submitting;
  * An adapter on an H2 directory that has taken all records of the fixtures by all ways in, and has
  * settled them all. Made once for the tests that only look at it.
  */
-final class WholeLine {
+public final class WholeLine {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final List<String> FIRST =
@@ -71,7 +71,7 @@ final class WholeLine {
                         .equals("settled"));
   }
 
-  static synchronized WholeLine shared() {
+  public static synchronized WholeLine shared() {
     try {
       if (shared == null) {
         shared = new WholeLine(Files.createTempDirectory("whole-line"));
@@ -84,18 +84,18 @@ final class WholeLine {
     }
   }
 
-  int port() {
+  public int port() {
     return adapter.port();
   }
 
   /** What the adapter answered otherwise than it should, and what is not as it should be. */
-  List<String> differences() throws IOException, InterruptedException {
+  public List<String> differences() throws IOException, InterruptedException {
     var differences = new ArrayList<>(submitting.differences());
     differences.addAll(arrival.differences(port()));
     return differences;
   }
 
-  Map<String, Integer> requestsSoFar() throws IOException, InterruptedException {
+  public Map<String, Integer> requestsSoFar() throws IOException, InterruptedException {
     var requests = new HashMap<String, Integer>();
     for (var partner : SharedPartners.NAMES) {
       requests.put(partner, partners.requestsSoFar(partner));
@@ -104,17 +104,17 @@ final class WholeLine {
   }
 
   /** Every request that wrote at the partner, or meant to. */
-  List<JsonNode> writes(String partner) throws IOException, InterruptedException {
+  public List<JsonNode> writes(String partner) throws IOException, InterruptedException {
     return partners.writesAfter(partner, requestsBefore.get(partner));
   }
 
   /** Every version of everything that the adapter ever wrote at the partner. */
-  List<WrittenResource> written(String partner) throws IOException, InterruptedException {
+  public List<WrittenResource> written(String partner) throws IOException, InterruptedException {
     return WrittenResource.at(partners, partner, setting.namespace, since);
   }
 
   /** All that the adapter wrote of a type, as the partner has it now, by the record it shows. */
-  Map<String, List<WrittenResource>> chart(String partner, String type, String family)
+  public Map<String, List<WrittenResource>> chart(String partner, String type, String family)
       throws IOException, InterruptedException {
     var chart = new LinkedHashMap<String, List<WrittenResource>>();
     for (var resource : partners.chart(partner).all(type)) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.cli.demo.Expectation;
-import org.warmhandoff.cli.demo.Expectation.What;
+import org.warmhandoff.cli.demo.Expectation.ExpectedEnd;
 
 /** All records of the fixtures, by all ways in, to all three partners. */
 class WholeLineIT {
@@ -49,7 +49,8 @@ class WholeLineIT {
     var plans = line.chart(SharedPartners.PSYCHIATRY, "CarePlan", "crisis-plan");
 
     for (var expected : Fixtures.expectations()) {
-      if (expected.partner().equals(SharedPartners.PSYCHIATRY) && expected.what() == What.GRAPH) {
+      if (expected.partner().equals(SharedPartners.PSYCHIATRY)
+          && expected.what() == ExpectedEnd.GRAPH) {
         onlyTheLastVersion(expected, plans.getOrDefault(expected.key().id(), List.of()));
       }
     }

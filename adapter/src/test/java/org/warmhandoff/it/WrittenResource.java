@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A resource that an adapter wrote at a partner. */
-record WrittenResource(JsonNode resource, String namespace) {
+public record WrittenResource(JsonNode resource, String namespace) {
 
   /** Everything of the name space that was ever written there since, every version of it. */
-  static List<WrittenResource> at(
+  public static List<WrittenResource> at(
       SharedPartners partners, String partner, String namespace, Instant since)
       throws IOException, InterruptedException {
     return partners.writtenSince(partner, since).stream()
@@ -24,21 +24,21 @@ record WrittenResource(JsonNode resource, String namespace) {
         .toList();
   }
 
-  String type() {
+  public String type() {
     return resource.path("resourceType").asText();
   }
 
   /** {@code Type/id}. */
-  String reference() {
+  public String reference() {
     return type() + "/" + resource.path("id").asText();
   }
 
-  String status() {
+  public String status() {
     return resource.path("status").asText();
   }
 
   /** The record it shows, such as {@code CP-2001}, by the identifier of that family. */
-  Optional<String> identified(String family) {
+  public Optional<String> identified(String family) {
     for (var identifier : resource.path("identifier")) {
       if (identifier.path("system").asText().equals(namespace + "/" + family)) {
         return Optional.of(identifier.path("value").asText());
@@ -47,14 +47,14 @@ record WrittenResource(JsonNode resource, String namespace) {
     return Optional.empty();
   }
 
-  List<String> identifiers() {
+  public List<String> identifiers() {
     var values = new ArrayList<String>();
     resource.path("identifier").forEach(one -> values.add(one.path("value").asText()));
     return values;
   }
 
   /** Its identifiers with their systems; without any, its id, which is of our own naming then. */
-  List<String> names() {
+  public List<String> names() {
     var names = new ArrayList<String>();
     for (var one : resource.path("identifier")) {
       names.add(one.path("system").asText() + "|" + one.path("value").asText());
@@ -62,14 +62,14 @@ record WrittenResource(JsonNode resource, String namespace) {
     return names.isEmpty() ? List.of(reference()) : names;
   }
 
-  List<String> labels() {
+  public List<String> labels() {
     var codes = new ArrayList<String>();
     resource.at("/meta/security").forEach(label -> codes.add(label.path("code").asText()));
     return codes;
   }
 
   /** Which of these can be read in it. */
-  List<String> tells(Collection<String> sentences) {
+  public List<String> tells(Collection<String> sentences) {
     var text = text();
     return sentences.stream().filter(text::contains).toList();
   }
@@ -81,7 +81,7 @@ record WrittenResource(JsonNode resource, String namespace) {
   }
 
   /** All that can be read in it, attachments unpacked. */
-  String text() {
+  public String text() {
     var text = new StringBuilder(resource.toString());
     for (var content : resource.path("content")) {
       var data = content.at("/attachment/data").asText();

@@ -1,7 +1,7 @@
 package org.warmhandoff.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
+import static org.warmhandoff.testing.RecordSheets.dana;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
@@ -16,15 +16,15 @@ import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.match.Matching.Found.Certain;
 import org.warmhandoff.match.Matching.Found.NotCertain;
-import org.warmhandoff.testing.Chart;
+import org.warmhandoff.testing.ehr.MemoryPatientIndex;
 
 /** Who may be meant, why, and how well: for the person who decides. Dana was born on 1987-03-14. */
 class CandidatesTest {
 
-  private final Chart chart = new Chart();
+  private final MemoryPatientIndex chart = new MemoryPatientIndex();
 
   private Found find() {
-    return Chart.matching(List.of()).find(dana().record(), chart);
+    return MemoryPatientIndex.matching(List.of()).find(dana().record(), chart);
   }
 
   private Candidate only() {
@@ -79,7 +79,7 @@ class CandidatesTest {
     var dana = dana().with("birthDate", "1987-03-04");
     chart.add("Patient/1").getBirthDateElement().setValueAsString("1987-04-03");
 
-    var found = (NotCertain) Chart.matching(List.of()).find(dana.record(), chart);
+    var found = (NotCertain) MemoryPatientIndex.matching(List.of()).find(dana.record(), chart);
 
     assertThat(found.candidates()).hasSize(1);
     assertThat(found.candidates().get(0).agrees()).contains("nearly-birth-date");
@@ -171,14 +171,14 @@ class CandidatesTest {
 
   @Test
   void whomItCallsCertainAndIsNotThereIsNobody() {
-    chart.matches(new Chart().add("Patient/9"));
+    chart.matches(new MemoryPatientIndex().add("Patient/9"));
 
     assertThat(((NotCertain) find()).candidates()).isEmpty();
   }
 
   @Test
   void whomItCallsCertainIsTakenAsTheChartsHaveThem() {
-    chart.matches(new Chart().add("Patient/1"));
+    chart.matches(new MemoryPatientIndex().add("Patient/1"));
     chart.add("Patient/1").getNameFirstRep().getGiven().get(0).setValue("Diana");
 
     assertThat(find()).isInstanceOf(NotCertain.class);
@@ -207,7 +207,7 @@ class CandidatesTest {
     assertThat(find()).isInstanceOf(NotCertain.class);
     assertThat(chart.created()).isZero();
 
-    var creating = Chart.matching(List.of(), true);
+    var creating = MemoryPatientIndex.matching(List.of(), true);
     assertThat(creating.find(dana().record(), chart))
         .isEqualTo(new Certain(new Link("Patient/new", Link.How.CREATED)));
 

@@ -1,7 +1,7 @@
 package org.warmhandoff.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
+import static org.warmhandoff.testing.RecordSheets.dana;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -14,25 +14,25 @@ import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.match.Matching.Found.Certain;
 import org.warmhandoff.match.Matching.Found.NotCertain;
-import org.warmhandoff.testing.Chart;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
+import org.warmhandoff.testing.ehr.MemoryPatientIndex;
 
 /** An identifier that the partner gave decides. */
 class IdentifierMatchingTest {
 
   private static final String MRN = "https://psychiatry.example/mrn";
   private static final String OTHERS = "https://elsewhere.example/mrn";
-  private static final Sheet WITH_MRN =
+  private static final RecordSheet WITH_MRN =
       dana().with("identifiers", List.of(identifier(MRN, "BB-1")));
 
-  private final Chart chart = new Chart();
+  private final MemoryPatientIndex chart = new MemoryPatientIndex();
 
-  private static Sheet identifier(String system, String value) {
-    return Sheet.of("{}").with("system", system).with("value", value);
+  private static RecordSheet identifier(String system, String value) {
+    return RecordSheet.of("{}").with("system", system).with("value", value);
   }
 
-  private Found find(Sheet participant) {
-    return Chart.matching(List.of(MRN)).find(participant.record(), chart);
+  private Found find(RecordSheet participant) {
+    return MemoryPatientIndex.matching(List.of(MRN)).find(participant.record(), chart);
   }
 
   private static Certain certain(String patient, Link.How how) {
@@ -168,7 +168,7 @@ class IdentifierMatchingTest {
   @ParameterizedTest
   @CsvSource({"Jayden, Hayden, false", "Christian, Christina, true", "Jaylen, Jaylin, true"})
   void aTwinsIdentifierIsForAPerson(String ours, String theirs, boolean hasAChart) {
-    var name = Sheet.of("{}").with("family", "Ortiz-Báez").with("given", List.of(ours));
+    var name = RecordSheet.of("{}").with("family", "Ortiz-Báez").with("given", List.of(ours));
     var twin = chart.add("Patient/1");
     twin.addIdentifier().setSystem(MRN).setValue("BB-1");
     twin.getNameFirstRep().getGiven().get(0).setValue(theirs);
@@ -194,7 +194,7 @@ class IdentifierMatchingTest {
   @ParameterizedTest
   @CsvSource({"Jamal, Jamaal", "Jamal, Jamel", "Jamaal, Jamal", "Noémie, Noemi"})
   void whoHasTheIdentifierAndAMistypedGivenNameIsForAPerson(String ours, String theirs) {
-    var name = Sheet.of("{}").with("family", "Ortiz-Báez").with("given", List.of(ours));
+    var name = RecordSheet.of("{}").with("family", "Ortiz-Báez").with("given", List.of(ours));
     var patient = chart.add("Patient/1");
     patient.addIdentifier().setSystem(MRN).setValue("BB-1");
     patient.getNameFirstRep().getGiven().get(0).setValue(theirs);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.match.Matching.Found.Certain;
-import org.warmhandoff.testing.Chart;
+import org.warmhandoff.testing.ehr.MemoryPatientIndex;
 
 /**
  * People by chance, with relatives in the same house and slips of the pen: whatever is on file,
@@ -35,7 +35,7 @@ class ManyPeopleTest {
 
   private final Map<String, String> people = new HashMap<>();
 
-  private Person somebody(Random random) {
+  private DescribedPerson somebody(Random random) {
     people.put(
         "somebody",
         "family=%s; given=%s|%s; born=19%02d-%02d-%02d; sex=female; phone=+1413555%04d; line=%d Alder Row; zip=01108"
@@ -48,15 +48,15 @@ class ManyPeopleTest {
                 1 + random.nextInt(28),
                 random.nextInt(10000),
                 1 + random.nextInt(99)));
-    return Person.of("somebody", people);
+    return DescribedPerson.of("somebody", people);
   }
 
   private static String one(List<String> many, Random random) {
     return many.get(random.nextInt(many.size()));
   }
 
-  private Person changed(String change) {
-    return Person.of("somebody; " + change, people);
+  private DescribedPerson changed(String change) {
+    return DescribedPerson.of("somebody; " + change, people);
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class ManyPeopleTest {
     var random = new Random(seed);
     for (var i = 0; i < PEOPLE; i++) {
       var participant = somebody(random);
-      var chart = new Chart();
+      var chart = new MemoryPatientIndex();
       var own = random.nextInt(3) > 0;
       if (own) {
         chart.put(changed("-mrn").patient("own"));
@@ -80,7 +80,9 @@ class ManyPeopleTest {
         }
       }
 
-      var found = Chart.matching(List.of(Person.MRN)).find(participant.sheet().record(), chart);
+      var found =
+          MemoryPatientIndex.matching(List.of(DescribedPerson.MRN))
+              .find(participant.sheet().record(), chart);
 
       if (found instanceof Certain certain) {
         assertThat(certain.link().patient())
@@ -95,11 +97,11 @@ class ManyPeopleTest {
     var random = new Random(42);
     for (var i = 0; i < PEOPLE; i++) {
       var participant = somebody(random);
-      var chart = new Chart();
+      var chart = new MemoryPatientIndex();
       chart.put(participant.patient("own"));
       chart.put(changed("family=Marlowe; given=Xaver; born=1950-01-01").patient("other"));
 
-      assertThat(Chart.matching(List.of()).find(participant.sheet().record(), chart))
+      assertThat(MemoryPatientIndex.matching(List.of()).find(participant.sheet().record(), chart))
           .as("person %d: %s", i, participant)
           .isInstanceOf(Certain.class);
     }
@@ -114,12 +116,14 @@ class ManyPeopleTest {
       var given = one(GIVEN, random);
       var twin =
           given.equals(names[0]) ? given + "|" + (names[1].equals("Max") ? "Lee" : "Max") : given;
-      var chart = new Chart();
+      var chart = new MemoryPatientIndex();
       chart.put(changed("given=" + twin + "; mrn=Z-1").patient("twin"));
       chart.matches(chart.only());
       var withTheirs = changed("mrn=Z-1").sheet();
 
-      assertThat(Chart.matching(List.of(Person.MRN)).find(withTheirs.record(), chart))
+      assertThat(
+              MemoryPatientIndex.matching(List.of(DescribedPerson.MRN))
+                  .find(withTheirs.record(), chart))
           .as("person %d: %s, twin %s", i, participant, twin)
           .isNotInstanceOf(Certain.class);
     }

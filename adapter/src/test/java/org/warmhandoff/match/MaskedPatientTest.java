@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.PartnerStub;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.ehr.PartnerStub;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** One other patient whose chart holds back a value, or holds a wrong one, hides nobody. */
 class MaskedPatientTest extends AtPartner {
@@ -37,7 +37,7 @@ class MaskedPatientTest extends AtPartner {
         "\"link\": [{\"type\": \"replaced-by\"}]"
       })
   void theParticipantIsFoundBesideIt(String element) {
-    said(Statement.takesDocuments());
+    said(StatedCapabilities.takesDocuments());
     var pair = Pair.all().get(0);
     var own = PartnerStub.json(pair.charts().get(0).patient("1"));
     handover().participant(pair.sheet());

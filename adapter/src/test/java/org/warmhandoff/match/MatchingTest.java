@@ -1,7 +1,7 @@
 package org.warmhandoff.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
+import static org.warmhandoff.testing.RecordSheets.dana;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -16,24 +16,24 @@ import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Matching.Found;
 import org.warmhandoff.match.Matching.Found.Certain;
 import org.warmhandoff.match.Matching.Found.NotCertain;
-import org.warmhandoff.testing.Chart;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
+import org.warmhandoff.testing.ehr.MemoryPatientIndex;
 
 /** Dana Inés Ortiz-Báez, 1987-03-14, female, +1 413 555 0101, 218 Alder Row, 01108. */
 class MatchingTest {
 
   private static final String MRN = "https://psychiatry.example/mrn";
-  private static final Sheet WITH_MRN =
+  private static final RecordSheet WITH_MRN =
       dana().with("identifiers", List.of(identifier(MRN, "BB-1")));
 
-  private final Chart chart = new Chart();
+  private final MemoryPatientIndex chart = new MemoryPatientIndex();
 
-  private static Sheet identifier(String system, String value) {
-    return Sheet.of("{}").with("system", system).with("value", value);
+  private static RecordSheet identifier(String system, String value) {
+    return RecordSheet.of("{}").with("system", system).with("value", value);
   }
 
-  private Found find(Sheet participant) {
-    return Chart.matching(List.of(MRN)).find(participant.record(), chart);
+  private Found find(RecordSheet participant) {
+    return MemoryPatientIndex.matching(List.of(MRN)).find(participant.record(), chart);
   }
 
   private static Certain certain(String patient, Link.How how) {

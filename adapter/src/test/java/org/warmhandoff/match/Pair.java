@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Patient;
-import org.warmhandoff.testing.Register;
-import org.warmhandoff.testing.Register.Searching;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
+import org.warmhandoff.testing.ehr.Register;
+import org.warmhandoff.testing.ehr.Register.Searching;
 
 /**
  * A participant, the charts that a partner has on file, and what must come of it.
@@ -24,8 +24,8 @@ import org.warmhandoff.testing.Sheet;
 record Pair(
     String about,
     Searching searching,
-    Person participant,
-    List<Person> charts,
+    DescribedPerson participant,
+    List<DescribedPerson> charts,
     List<String> certain,
     String truth) {
 
@@ -58,13 +58,15 @@ record Pair(
     if (columns.length != COLUMNS) {
       throw new IllegalArgumentException(String.join(" ", columns));
     }
-    var participant = Person.of(columns[2], people);
+    var participant = DescribedPerson.of(columns[2], people);
     people.put("same", participant.line());
     return new Pair(
         columns[0],
         Searching.valueOf(columns[1].toUpperCase(Locale.ROOT)),
         participant,
-        Arrays.stream(columns[3].split(" // ", -1)).map(one -> Person.of(one, people)).toList(),
+        Arrays.stream(columns[3].split(" // ", -1))
+            .map(one -> DescribedPerson.of(one, people))
+            .toList(),
         columns[4].isEmpty() ? List.of() : List.of(columns[4].split(",", -1)),
         columns[5].equals(PERSON) ? PERSON : "Patient/" + columns[5]);
   }
@@ -74,7 +76,7 @@ record Pair(
     return !truth.equals(PERSON);
   }
 
-  Sheet sheet() {
+  RecordSheet sheet() {
     return participant.sheet();
   }
 

@@ -1,7 +1,7 @@
 package org.warmhandoff.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
+import static org.warmhandoff.testing.RecordSheets.dana;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Patient;
@@ -10,17 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.match.Matching.Found.Certain;
 import org.warmhandoff.match.Matching.Found.NotCertain;
-import org.warmhandoff.testing.Chart;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
+import org.warmhandoff.testing.ehr.MemoryPatientIndex;
 
 /** Besides name, birth date and sex a phone or the address must agree. */
 class PhoneOrAddressTest {
 
-  private final Chart chart = new Chart();
+  private final MemoryPatientIndex chart = new MemoryPatientIndex();
   private final Patient patient = chart.add("Patient/1");
 
-  private Matching.Found find(Sheet participant) {
-    return Chart.matching(List.of()).find(participant.record(), chart);
+  private Matching.Found find(RecordSheet participant) {
+    return MemoryPatientIndex.matching(List.of()).find(participant.record(), chart);
   }
 
   @Test

@@ -11,8 +11,8 @@ import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.MemoryStatements;
-import org.warmhandoff.testing.PartnerStub;
-import org.warmhandoff.testing.Register;
+import org.warmhandoff.testing.ehr.PartnerStub;
+import org.warmhandoff.testing.ehr.Register;
 
 /**
  * Adversarial people against registers that search in their own ways, by the real client: nobody is

@@ -1,10 +1,10 @@
 package org.warmhandoff.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +34,8 @@ import org.warmhandoff.store.JdbcDeliveries.Filter;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Store;
 
 /**
@@ -76,7 +76,7 @@ final class LineModel implements AutoCloseable {
     }
   }
 
-  private Sheet revoked() {
+  private RecordSheet revoked() {
     return consent("CO-1", "mental-health").with("revokedAt", clock.instant().toString());
   }
 
@@ -99,7 +99,7 @@ final class LineModel implements AutoCloseable {
     return versions.merge(id, 1, Integer::sum);
   }
 
-  private void accept(Sheet sheet) {
+  private void accept(RecordSheet sheet) {
     assertThat(bridge.submit(sheet))
         .isInstanceOf(org.warmhandoff.flow.message.IntakeAnswer.Accepted.class);
   }

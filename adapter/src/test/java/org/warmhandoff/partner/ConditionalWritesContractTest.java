@@ -2,14 +2,14 @@ package org.warmhandoff.partner;
 
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** A partner that takes everything one by one, and on condition. */
 class ConditionalWritesContractTest extends PartnerContract {
 
   @Override
   CapabilityStatement takes() {
-    var statement = Statement.takesGraphsOf(graphTypes());
+    var statement = StatedCapabilities.takesGraphsOf(graphTypes());
     statement.getRestFirstRep().getInteraction().clear();
     return statement;
   }

@@ -2,14 +2,14 @@ package org.warmhandoff.partner;
 
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** A partner that takes documents. */
 class DocumentContractTest extends PartnerContract {
 
   @Override
   CapabilityStatement takes() {
-    return Statement.takesDocuments();
+    return StatedCapabilities.takesDocuments();
   }
 
   @Override

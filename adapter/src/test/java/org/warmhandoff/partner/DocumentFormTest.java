@@ -2,9 +2,9 @@ package org.warmhandoff.partner;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.PartnerStub.searchset;
-import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.searchset;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -20,8 +20,8 @@ import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 class DocumentFormTest extends AtPartner {
 
@@ -110,7 +110,7 @@ class DocumentFormTest extends AtPartner {
   @Test
   void inDoubtAndNotThereYetItMayStillComeAndIsWaitedFor() {
     acceptsDocument(takesDocuments());
-    handover().inDoubtSince(Handover.DOUBT.minusSeconds(30));
+    handover().inDoubtSince(PlanHandover.DOUBT.minusSeconds(30));
 
     assertThat(handover().write())
         .isEqualTo(
@@ -162,7 +162,7 @@ class DocumentFormTest extends AtPartner {
 
   @Test
   void whatAPartnerTakesInNoFormIsBroughtByHand() {
-    known(Statement.takesGraphsOf(List.of("Patient")));
+    known(StatedCapabilities.takesGraphsOf(List.of("Patient")));
 
     var outcome = handover().write();
 

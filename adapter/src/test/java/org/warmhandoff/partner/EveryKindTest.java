@@ -1,9 +1,9 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Sheets.referral;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.RecordSheets.referral;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,8 +15,8 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.testing.AtEhr;
-import org.warmhandoff.testing.Sheet;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.RecordSheet;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** Every kind of record goes in every form, and with every version there is one of each. */
 class EveryKindTest extends AtEhr {
@@ -45,16 +45,19 @@ class EveryKindTest extends AtEhr {
         .flatMap(
             sheet ->
                 Stream.of(
-                    Arguments.of(sheet, Form.GRAPH, Statement.takesGraphsOf(EVERYTHING)),
-                    Arguments.of(sheet, Form.SINGLE_WRITES, Statement.takesOneByOne(EVERYTHING)),
-                    Arguments.of(sheet, Form.DOCUMENT, Statement.takesDocuments()),
+                    Arguments.of(sheet, Form.GRAPH, StatedCapabilities.takesGraphsOf(EVERYTHING)),
                     Arguments.of(
-                        sheet, Form.MESSAGE, Statement.takesOneByOne(List.of("Communication")))));
+                        sheet, Form.SINGLE_WRITES, StatedCapabilities.takesOneByOne(EVERYTHING)),
+                    Arguments.of(sheet, Form.DOCUMENT, StatedCapabilities.takesDocuments()),
+                    Arguments.of(
+                        sheet,
+                        Form.MESSAGE,
+                        StatedCapabilities.takesOneByOne(List.of("Communication")))));
   }
 
   @ParameterizedTest
   @MethodSource("kindsAndForms")
-  void isThereOnceInEachVersion(Sheet sheet, Form form, CapabilityStatement takes) {
+  void isThereOnceInEachVersion(RecordSheet sheet, Form form, CapabilityStatement takes) {
     known(takes);
     toEhr.record(sheet);
 

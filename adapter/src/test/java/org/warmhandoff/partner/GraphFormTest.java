@@ -1,8 +1,8 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.PartnerStub.searchset;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.searchset;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -17,7 +17,7 @@ import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Outcomes;
-import org.warmhandoff.testing.Sheets;
+import org.warmhandoff.testing.RecordSheets;
 
 class GraphFormTest extends AtPartner {
 
@@ -193,13 +193,13 @@ class GraphFormTest extends AtPartner {
     stub.whenRead(elsewhere, ok(elsewhere));
     handover()
         .held(
-            Sheets.plan(),
+            RecordSheets.plan(),
             Outcomes.receipt(
                 Form.GRAPH,
                 new Link("Patient/8", Link.How.PERSON),
                 "CarePlan/77",
                 Optional.of("1")));
-    handover().record(Sheets.plan().version(2));
+    handover().record(RecordSheets.plan().version(2));
 
     assertThat(handover().write()).isEqualTo(new Refused("the partner has it on another patient"));
     assertThat(stub.writes()).isEmpty();

@@ -1,10 +1,10 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Statement.takesGraphsOf;
-import static org.warmhandoff.testing.Statement.takesOneByOne;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesGraphsOf;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesOneByOne;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,8 +20,8 @@ import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.Superseded;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.testing.AtEhr;
-import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.RawHttp.Asked;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.ehr.RawHttp.RawRequest;
 
 /** A gateway gave up, and the system behind it carries the write out after a newer one. */
 class LateWriteTest extends AtEhr {
@@ -43,7 +43,7 @@ class LateWriteTest extends AtEhr {
   }
 
   /** What was sent once is carried out now. */
-  private int again(Asked late) throws IOException, InterruptedException {
+  private int again(RawRequest late) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(ehr.base()).resolve(late.target()))
             .method(late.method(), BodyPublishers.ofString(late.body()));
@@ -52,7 +52,7 @@ class LateWriteTest extends AtEhr {
     return HTTP.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
-  private Asked lastWriteOf(String target) {
+  private RawRequest lastWriteOf(String target) {
     return ehr.written().stream()
         .filter(one -> one.target().startsWith(target))
         .reduce((one, later) -> later)
@@ -124,7 +124,7 @@ class LateWriteTest extends AtEhr {
     assertThat(atOnce.receipt().leftOut())
         .anyMatch(line -> line.startsWith("Observation: follows"));
 
-    clock.pass(Handover.DOUBT);
+    clock.pass(PlanHandover.DOUBT);
     toEhr.inDoubt(true);
     var whole = (Delivered) toEhr.write();
 

@@ -2,9 +2,9 @@ package org.warmhandoff.partner;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.PartnerStub.searchset;
-import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.searchset;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
 
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -15,8 +15,8 @@ import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Chart;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.ehr.MemoryPatientIndex;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** A chart that the participant was linked to and that is not what it was. */
 class MergedPatientTest extends AtPartner {
@@ -25,14 +25,14 @@ class MergedPatientTest extends AtPartner {
 
   @BeforeEach
   void theChartIsLookedAt() {
-    said(Statement.takesDocuments());
+    said(StatedCapabilities.takesDocuments());
     stub.hasPatients();
     handover().links().keep("psychiatry", "P-1", BEFORE);
     handover().links().checkAlways();
   }
 
   private Patient there(String id) {
-    var patient = new Chart().add("Patient/" + id);
+    var patient = new MemoryPatientIndex().add("Patient/" + id);
     show(patient);
     return patient;
   }
@@ -80,7 +80,7 @@ class MergedPatientTest extends AtPartner {
   void isNotFollowedToAnotherSystemsPatientOrToNobody(String reference) {
     merge(there("7"), reference);
     there("9");
-    stub.whenRead(new Chart().add("Patient/10"), status(404));
+    stub.whenRead(new MemoryPatientIndex().add("Patient/10"), status(404));
 
     isMatchedAnew();
   }
@@ -105,7 +105,7 @@ class MergedPatientTest extends AtPartner {
 
   @Test
   void isNotWrittenToAsLongAsItCannotBeSeen() {
-    stub.whenRead(new Chart().add("Patient/7"), status(500));
+    stub.whenRead(new MemoryPatientIndex().add("Patient/7"), status(500));
 
     for (var attempt = 0; attempt < 2; attempt++) {
       assertThat(((AttemptResult) handover().match()).outcome()).isInstanceOf(TryLater.class);

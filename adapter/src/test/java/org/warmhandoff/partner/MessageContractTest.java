@@ -3,14 +3,14 @@ package org.warmhandoff.partner;
 import java.util.List;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.Form;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** A partner that takes messages in a Communication. */
 class MessageContractTest extends PartnerContract {
 
   @Override
   CapabilityStatement takes() {
-    return Statement.takesOneByOne(List.of("Communication"));
+    return StatedCapabilities.takesOneByOne(List.of("Communication"));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Statement.takesDocuments;
-import static org.warmhandoff.testing.Statement.takesGraphsOf;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesGraphsOf;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.testing.AtEhr;
-import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.PlanHandover;
 
 /** What a partner says that it has made is not made again, however long it does not show it. */
 class NamedAndNotShownTest extends AtEhr {
@@ -43,7 +43,7 @@ class NamedAndNotShownTest extends AtEhr {
   @Test
   void aPersonIsToldAfterTheDoubt() {
     createdAndNotShown();
-    clock.pass(Handover.DOUBT);
+    clock.pass(PlanHandover.DOUBT);
 
     var outcome = toEhr.write();
 
@@ -55,7 +55,7 @@ class NamedAndNotShownTest extends AtEhr {
   @Test
   void onlyWhatAPersonReleasesIsMadeAgain() {
     createdAndNotShown();
-    clock.pass(Handover.DOUBT);
+    clock.pass(PlanHandover.DOUBT);
     toEhr.write();
 
     toEhr.release();

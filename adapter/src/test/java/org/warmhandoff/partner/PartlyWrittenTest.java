@@ -1,7 +1,7 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Statement.takesOneByOne;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesOneByOne;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtEhr;
-import org.warmhandoff.testing.Trouble;
+import org.warmhandoff.testing.ehr.Trouble;
 
 /**
  * A version of which a part is there must not be passed over for a newer one: its document would

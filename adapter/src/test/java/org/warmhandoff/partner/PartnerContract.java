@@ -21,9 +21,9 @@ import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Written;
-import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.SmallEhr;
-import org.warmhandoff.testing.Trouble;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.ehr.SmallEhr;
+import org.warmhandoff.testing.ehr.Trouble;
 
 /** What holds of a partner in whatever form it takes records. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -184,7 +184,7 @@ abstract class PartnerContract extends UnreachableContract {
 
   @Test
   void whereThePatientIsGoneItIsMatchedAgain() {
-    toEhr.links().keep("psychiatry", "P-1", Handover.LINK);
+    toEhr.links().keep("psychiatry", "P-1", PlanHandover.LINK);
     ehr.shelf().remove("Patient/7");
 
     var outcome = toEhr.write();
@@ -197,7 +197,7 @@ abstract class PartnerContract extends UnreachableContract {
 
   @Test
   void whereThePatientWasMergedTheLinkGoesWithIt() {
-    toEhr.links().keep("psychiatry", "P-1", Handover.LINK);
+    toEhr.links().keep("psychiatry", "P-1", PlanHandover.LINK);
     ehr.atWrite(1, Trouble.UNPROCESSABLE);
     ehr.mergesPatientInto("Patient/9");
 

@@ -1,9 +1,9 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.PartnerStub.searchset;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.searchset;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** A plan that takes the place of another retires it at the partner. */
 class ReplacedPlanTest extends AtPartner {
@@ -161,7 +161,7 @@ class ReplacedPlanTest extends AtPartner {
 
   @Test
   void aDocumentIsFiledAndNoPlanIsLookedFor() {
-    acceptsDocument(Statement.takesDocuments());
+    acceptsDocument(StatedCapabilities.takesDocuments());
 
     assertThat(handover().write()).isInstanceOf(Delivered.class);
 

@@ -3,9 +3,9 @@ package org.warmhandoff.partner;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.PartnerStub.searchset;
-import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.searchset;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Duration;
@@ -22,8 +22,8 @@ import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.testing.AtPartner;
 import org.warmhandoff.testing.Bridge;
-import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.PartnerStub;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.ehr.PartnerStub;
 
 /** OAuth 2 with a client secret, and user and password. */
 class SignOnTest extends AtPartner {
@@ -31,7 +31,7 @@ class SignOnTest extends AtPartner {
   private static final String TOKENS = "/token";
 
   private final PartnerStub authorization = new PartnerStub();
-  private Handover oauth;
+  private PlanHandover oauth;
 
   @BeforeEach
   void aPartnerThatWantsTokens() {

@@ -1,9 +1,9 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Sheets.referral;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.RecordSheets.referral;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** What a record refers to is led to where it stands, and named where it does not. */
 class StandingTest extends AtPartner {
@@ -32,7 +32,7 @@ class StandingTest extends AtPartner {
     handover().record(referral());
     acceptsGraph();
     known(
-        Statement.takesGraphsOf(
+        StatedCapabilities.takesGraphsOf(
             List.of("CarePlan", "ServiceRequest", "Task", "Location", "Provenance", "Consent")));
   }
 

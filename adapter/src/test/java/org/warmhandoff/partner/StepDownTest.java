@@ -1,9 +1,9 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Statement.takesDocuments;
-import static org.warmhandoff.testing.Statement.takesGraphsOf;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesGraphsOf;
 
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -17,16 +17,16 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.testing.AtEhr;
-import org.warmhandoff.testing.RawHttp.Asked;
+import org.warmhandoff.testing.ehr.RawHttp.RawRequest;
 
 /** What is refused as it is goes in the next lower form or type, once, and that is remembered. */
 class StepDownTest extends AtEhr {
 
-  private static boolean isTransaction(Asked asked) {
+  private static boolean isTransaction(RawRequest asked) {
     return asked.method().equals("POST") && asked.target().equals("/fhir");
   }
 
-  private static Predicate<Asked> documentsWith(String text) {
+  private static Predicate<RawRequest> documentsWith(String text) {
     return asked ->
         asked.target().startsWith("/fhir/DocumentReference") && asked.body().contains(text);
   }

@@ -1,9 +1,9 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.PlanHandover;
 
 /** The document of the version before gives way to the new one. */
 class SupersededDocumentTest extends AtPartner {
@@ -42,7 +42,7 @@ class SupersededDocumentTest extends AtPartner {
         .held(
             plan(),
             Outcomes.receipt(
-                Form.DOCUMENT, Handover.LINK, "DocumentReference/55", Optional.of("3")));
+                Form.DOCUMENT, PlanHandover.LINK, "DocumentReference/55", Optional.of("3")));
     return before;
   }
 

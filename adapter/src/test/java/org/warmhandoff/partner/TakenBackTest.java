@@ -1,8 +1,8 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
@@ -13,18 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.Outcomes;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.RecordSheet;
 
 /** What the version that a partner holds said and the new one does not. */
 class TakenBackTest extends AtPartner {
 
-  private static final Sheet ROSA = contact("Rosa", "sister");
-  private static final Sheet THEO = contact("Theo", "friend");
+  private static final RecordSheet ROSA = contact("Rosa", "sister");
+  private static final RecordSheet THEO = contact("Theo", "friend");
 
-  private static Sheet contact(String name, String relationship) {
-    return Sheet.of(
+  private static RecordSheet contact(String name, String relationship) {
+    return RecordSheet.of(
             """
             {"phone": {"number": "+15085550123", "use": "mobile"}}
             """)
@@ -37,7 +37,7 @@ class TakenBackTest extends AtPartner {
     handover()
         .held(
             plan().with("keyContacts", List.of(ROSA, THEO)),
-            Outcomes.receipt(form, Handover.LINK, "CarePlan/77", Optional.of("1")));
+            Outcomes.receipt(form, PlanHandover.LINK, "CarePlan/77", Optional.of("1")));
     handover().record(plan().with("keyContacts", List.of(ROSA)).version(2));
   }
 

@@ -1,7 +1,7 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

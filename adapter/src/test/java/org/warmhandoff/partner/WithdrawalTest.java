@@ -2,11 +2,11 @@ package org.warmhandoff.partner;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.PartnerStub.searchset;
-import static org.warmhandoff.testing.Sheets.plan;
-import static org.warmhandoff.testing.Sheets.referral;
-import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.RecordSheets.plan;
+import static org.warmhandoff.testing.RecordSheets.referral;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.searchset;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 
 import ca.uhn.fhir.context.FhirContext;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -30,14 +30,14 @@ import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.Retired;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
 import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.PlanHandover;
 
 /** What a partner holds, of which nothing may be told any more. */
 class WithdrawalTest extends AtPartner {
 
   private void holds(Form form, String remote) {
-    handover().held(plan(), Outcomes.receipt(form, Handover.LINK, remote, Optional.of("1")));
+    handover().held(plan(), Outcomes.receipt(form, PlanHandover.LINK, remote, Optional.of("1")));
   }
 
   private void takes(CapabilityStatement statement) {
@@ -144,7 +144,7 @@ class WithdrawalTest extends AtPartner {
     handover()
         .held(
             referral(),
-            Outcomes.receipt(Form.GRAPH, Handover.LINK, "ServiceRequest/70", Optional.of("1")));
+            Outcomes.receipt(Form.GRAPH, PlanHandover.LINK, "ServiceRequest/70", Optional.of("1")));
     var task =
         handover().graph().entries().stream()
             .map(entry -> entry.resource())
@@ -154,7 +154,7 @@ class WithdrawalTest extends AtPartner {
             .orElseThrow();
     task.setStatus(status).setId("Task/90/_history/4");
     task.getMeta().setVersionId("4");
-    task.getFor().setReference(Handover.LINK.patient());
+    task.getFor().setReference(PlanHandover.LINK.patient());
     stub.whenSearched("Task", ok(searchset(task)));
     stub.whenRead(task, ok(task));
     stub.whenUpdated(task, ok(task));

@@ -1,9 +1,9 @@
 package org.warmhandoff.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.PartnerStub.ok;
-import static org.warmhandoff.testing.PartnerStub.searchset;
-import static org.warmhandoff.testing.Sheets.referral;
+import static org.warmhandoff.testing.RecordSheets.referral;
+import static org.warmhandoff.testing.ehr.PartnerStub.ok;
+import static org.warmhandoff.testing.ehr.PartnerStub.searchset;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
+import org.warmhandoff.testing.PlanHandover;
 
 /** Work does not stay open at a partner when nobody asks for it any more. */
 class WithdrawnTaskTest extends AtPartner {
@@ -36,7 +36,7 @@ class WithdrawnTaskTest extends AtPartner {
             .orElseThrow();
     task.setId("Task/90/_history/4");
     task.getMeta().setVersionId("4");
-    task.getFor().setReference(Handover.LINK.patient());
+    task.getFor().setReference(PlanHandover.LINK.patient());
     task.addNote().setText("Added by the partner");
   }
 

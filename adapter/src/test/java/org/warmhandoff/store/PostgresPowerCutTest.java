@@ -1,9 +1,9 @@
 package org.warmhandoff.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.danaOf;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -22,8 +22,8 @@ import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.Remains;
-import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Store;
 
 /**
@@ -36,7 +36,7 @@ class PostgresPowerCutTest {
   private static final int WRITERS = 3;
   private static final int EACH = 20;
   private static final long SEED = 20261127;
-  private static final Sheet DANA =
+  private static final RecordSheet DANA =
       danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"));
 
   @TempDir private Path directory;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
-import static org.warmhandoff.testing.Sheets.consent;
-import static org.warmhandoff.testing.Sheets.danaOf;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.consent;
+import static org.warmhandoff.testing.RecordSheets.danaOf;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,14 +22,14 @@ import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
 import org.warmhandoff.testing.Partners;
+import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.SettableClock;
-import org.warmhandoff.testing.Sheet;
 import org.warmhandoff.testing.Store;
 
 /** A store that the version before filled, with deliveries on their way, is gone on with. */
 class UpgradeTest {
 
-  private static final Sheet DANA =
+  private static final RecordSheet DANA =
       danaOf("psychiatry", consent("CO-1", "mental-health", "safety-plan"));
 
   private static final String BEFORE = "1";
@@ -106,7 +106,7 @@ class UpgradeTest {
     assertThat(bridge.claim("psychiatry")).isEmpty();
   }
 
-  private static void keep(Store store, Sheet sheet, String kind) {
+  private static void keep(Store store, RecordSheet sheet, String kind) {
     var valid = (Reading.Valid) new RecordReader().read(sheet.bytes());
     var record = valid.record();
     store

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.NotThere;
 import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.testing.ehr.SmallEhr;
 
 /** A test at the door of a partner that keeps what it is sent. */
 public abstract class AtEhr extends AtPartner {
@@ -16,7 +17,7 @@ public abstract class AtEhr extends AtPartner {
   protected final SmallEhr ehr = new SmallEhr();
 
   /** A hand-over to it. */
-  protected final Handover toEhr = to(ehr.base());
+  protected final PlanHandover toEhr = to(ehr.base());
 
   @AfterEach
   void hangUp() {

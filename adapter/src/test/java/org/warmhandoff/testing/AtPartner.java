@@ -10,12 +10,14 @@ import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.junit.jupiter.api.AfterEach;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.testing.ehr.PartnerStub;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 /** A test at a partner's door: the stub, the clock, what is known of it, and a hand-over. */
 public abstract class AtPartner {
 
   static {
-    Quiet.please();
+    SilencedLibraries.please();
   }
 
   /** The token that opens the partner's door. */
@@ -33,7 +35,7 @@ public abstract class AtPartner {
   /** What the partner said that it takes. */
   protected final MemoryStatements statements = new MemoryStatements();
 
-  private final AtomicReference<Handover> handover = new AtomicReference<>();
+  private final AtomicReference<PlanHandover> handover = new AtomicReference<>();
 
   @AfterEach
   void close() {
@@ -54,7 +56,7 @@ public abstract class AtPartner {
   }
 
   /** The hand-over of this test. */
-  protected Handover handover() {
+  protected PlanHandover handover() {
     if (handover.get() == null) {
       handover.set(to(stub.base()));
     }
@@ -62,26 +64,26 @@ public abstract class AtPartner {
   }
 
   /** A hand-over to a partner at this address; the test closes it. */
-  protected Handover to(String base) {
+  protected PlanHandover to(String base) {
     return to(base, "bearer: " + TOKEN, "");
   }
 
   /** A hand-over to the partner with this sign-on in YAML; the test closes it. */
-  protected Handover signedOnBy(String signOn) {
+  protected PlanHandover signedOnBy(String signOn) {
     return to(stub.base(), signOn, "");
   }
 
   /** A hand-over to a partner at this address, of whom that is known; the test closes it. */
-  protected Handover to(String base, MemoryStatements known) {
+  protected PlanHandover to(String base, MemoryStatements known) {
     return to(base, "bearer: " + TOKEN, "", known);
   }
 
   /** The same with more settings, such as {@code persona: oracle-like}. */
-  protected Handover to(String base, String signOn, String more) {
+  protected PlanHandover to(String base, String signOn, String more) {
     return to(base, signOn, more, statements);
   }
 
-  private Handover to(String base, String signOn, String more, MemoryStatements known) {
+  private PlanHandover to(String base, String signOn, String more, MemoryStatements known) {
     var config =
         Partners.config(
             """
@@ -94,7 +96,7 @@ public abstract class AtPartner {
                 %s
             """
                 .formatted(base, signOn, MRN, answer(), more));
-    return new Handover(config, known, clock);
+    return new PlanHandover(config, known, clock);
   }
 
   /** Hands over, and says the receipt in a line: form, main resource, its version there. */
@@ -120,7 +122,7 @@ public abstract class AtPartner {
 
   /** That it takes every type of the record's graph. */
   protected CapabilityStatement statement() {
-    return Statement.takesGraphsOf(graphTypes());
+    return StatedCapabilities.takesGraphsOf(graphTypes());
   }
 
   /** Every type of the record's graph. */

@@ -15,9 +15,9 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.consent.AccountedWrites;
+import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
-import org.warmhandoff.consent.JdbcConsentDays;
 import org.warmhandoff.delivery.Backoff;
 import org.warmhandoff.delivery.ClockRollbackRepair;
 import org.warmhandoff.delivery.JdbcAttempts;
@@ -53,6 +53,7 @@ import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;
+import org.warmhandoff.store.JdbcConsentDays;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
@@ -185,12 +186,12 @@ public final class Bridge {
   }
 
   /** Takes a submission through one transaction. */
-  public IntakeAnswer submit(Sheet sheet) {
+  public IntakeAnswer submit(RecordSheet sheet) {
     return store.transaction().execute(status -> share(sheet));
   }
 
   /** What {@link #submit} does in its transaction. */
-  public IntakeAnswer share(Sheet sheet) {
+  public IntakeAnswer share(RecordSheet sheet) {
     var stored = records.store(READER.read(sheet.bytes()));
     if (stored instanceof Stored.Fresh fresh) {
       outbox.enqueue(gate.clear(addressing.address(fresh.record())));
@@ -254,7 +255,12 @@ public final class Bridge {
   /** The line's look at the days of consents. */
   public void lookAtTheDay() {
     var days =
-        new JdbcConsentDays(store.db(), records, clock, ZoneOffset.UTC, DecisionRules.of(config));
+        new ConsentCalendar(
+            new JdbcConsentDays(store.db()),
+            records,
+            clock,
+            ZoneOffset.UTC,
+            DecisionRules.of(config));
     for (var participant : days.changed()) {
       store
           .transaction()

@@ -9,6 +9,7 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
+import org.warmhandoff.testing.ehr.PartnerStub;
 
 /** What a partner may answer instead of what was asked, and what it means. */
 @SuppressWarnings("ImmutableEnumChecker") // an answer is built once and never changed

@@ -22,7 +22,7 @@ public final class Store implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   static {
-    Quiet.please();
+    SilencedLibraries.please();
   }
 
   /** One PostgreSQL for the run, with an empty database that the others are copied from. */

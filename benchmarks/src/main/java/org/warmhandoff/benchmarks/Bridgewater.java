@@ -34,19 +34,19 @@ final class Bridgewater {
   private final Disclosures disclosures =
       new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, Set.of());
 
-  Bundle transaction(Told told) {
+  Bundle transaction(FixtureRecord told) {
     return mappings.graph(disclosed(told), Audience.ANYBODY).transaction();
   }
 
-  DocumentReference document(Told told, DocumentFormat format) {
+  DocumentReference document(FixtureRecord told, DocumentFormat format) {
     return mappings.document(disclosed(told), Audience.ANYBODY, format, Optional.empty());
   }
 
-  Communication message(Told told) {
+  Communication message(FixtureRecord told) {
     return mappings.message(disclosed(told), Audience.ANYBODY);
   }
 
-  private Disclosed disclosed(Told told) {
+  private Disclosed disclosed(FixtureRecord told) {
     var record = told.record();
     return (Disclosed)
         disclosures.supposing(

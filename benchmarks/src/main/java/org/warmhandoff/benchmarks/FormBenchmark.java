@@ -31,13 +31,13 @@ public class FormBenchmark {
   @Param public FormWithoutGraph form;
 
   private final Bridgewater program = new Bridgewater();
-  private Told plan;
+  private FixtureRecord plan;
   private Resource mapped;
 
   /** Reads the plan, and maps it for those who only encode. */
   @Setup
   public void prepare() {
-    plan = Told.fullPlan();
+    plan = FixtureRecord.fullPlan();
     mapped = form.of(plan, program);
   }
 

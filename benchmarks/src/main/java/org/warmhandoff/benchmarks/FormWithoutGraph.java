@@ -10,7 +10,7 @@ public enum FormWithoutGraph {
   DOCUMENT_PDF,
   MESSAGE;
 
-  Resource of(Told told, Bridgewater program) {
+  Resource of(FixtureRecord told, Bridgewater program) {
     return switch (this) {
       case DOCUMENT_HTML -> program.document(told, DocumentFormat.HTML);
       case DOCUMENT_TEXT -> program.document(told, DocumentFormat.TEXT);

@@ -35,7 +35,7 @@ public class GraphBenchmark {
 
   private final Bridgewater program = new Bridgewater();
   private final RecordReader reader = new RecordReader();
-  private List<Told> records;
+  private List<FixtureRecord> records;
   private List<Bundle> mapped;
   private int turn;
 

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 public enum Kind {
   CRISIS_PLAN("plans") {
     @Override
-    List<Told> records() {
-      return Stream.concat(super.records().stream(), Stream.of(Told.fullPlan())).toList();
+    List<FixtureRecord> records() {
+      return Stream.concat(super.records().stream(), Stream.of(FixtureRecord.fullPlan())).toList();
     }
   },
   CRISIS_EVENT("events"),
@@ -20,7 +20,7 @@ public enum Kind {
     this.folder = folder;
   }
 
-  List<Told> records() {
-    return Told.in(folder);
+  List<FixtureRecord> records() {
+    return FixtureRecord.in(folder);
   }
 }

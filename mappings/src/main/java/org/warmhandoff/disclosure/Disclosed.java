@@ -115,15 +115,12 @@ public abstract sealed class Disclosed implements Disclosure {
     return told.of(version).map(Disclosed::of);
   }
 
-  /**
-   * What was disclosed before of a version of the same record.
-   *
-   * @param then what the recipient might know when it was disclosed
-   * @param consentsThere the ids of the consents that stand at the recipient as resources
-   */
-  public FormerDisclosure former(
-      ProgramRecord version, Set<Sensitivity> then, Set<String> consentsThere) {
-    return new FormerDisclosure(
-        version, told.of(version, then).map(Disclosed::of), told.elsewhere(), consentsThere);
+  /** The same, as it was disclosed to somebody who might know that. */
+  Optional<Disclosed> of(ProgramRecord version, Set<Sensitivity> mayKnow) {
+    return told.of(version, mayKnow).map(Disclosed::of);
+  }
+
+  DisclosedByOtherRecords elsewhere() {
+    return told.elsewhere();
   }
 }

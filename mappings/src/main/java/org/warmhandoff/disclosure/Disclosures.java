@@ -63,17 +63,17 @@ public final class Disclosures {
       ProgramRecord record, Participant participant, Recipient recipient, Circumstances now) {
     mustBeAbout(record, participant);
     var then = asWritten(record, participant, now);
-    var known = known(record, participant, recipient, then);
-    return known.mayKnow().containsAll(record.essential())
+    var decision = decision(record, participant, recipient, then);
+    return decision.mayKnow().containsAll(record.essential())
         ? told(
             record,
             participant,
-            known.mayKnow(),
-            known.signed(),
-            known.basis(),
-            elsewhere(record.priority(), known.signed(), participant, recipient, then),
+            decision.mayKnow(),
+            decision.signed(),
+            decision.basis(),
+            elsewhere(record.priority(), decision.signed(), participant, recipient, then),
             then)
-        : new Disclosure.Nothing(ground(record, known.signed(), known.mayKnow()));
+        : new Disclosure.Nothing(ground(record, decision.signed(), decision.mayKnow()));
   }
 
   /**
@@ -90,9 +90,9 @@ public final class Disclosures {
       Circumstances now) {
     mustBeAbout(record, participant);
     var then = asWritten(record, participant, now);
-    var known = known(record, participant, recipient, then);
-    return known.mayKnow().equals(before.mayKnow())
-        && known.basis() == before.basis()
+    var decision = decision(record, participant, recipient, then);
+    return decision.mayKnow().equals(before.mayKnow())
+        && decision.basis() == before.basis()
         && contacts(participant, then).equals(before.contacts());
   }
 
@@ -102,10 +102,10 @@ public final class Disclosures {
   }
 
   /** What somebody may know, on what ground, and by which signatures. */
-  private record Known(
+  private record Decision(
       Set<Sensitivity> mayKnow, Basis basis, Map<Sensitivity, Permission> signed) {}
 
-  private Known known(
+  private Decision decision(
       ProgramRecord record, Participant participant, Recipient recipient, Circumstances now) {
     var permissions =
         new Permissions(forms, partners, participant, recipient, record.priority(), now);
@@ -114,7 +114,7 @@ public final class Disclosures {
     var door = door(record, recipient, now);
     var opened =
         door.map(basis -> opened(basis, record, permissions)).orElse(Set.<Sensitivity>of());
-    return new Known(
+    return new Decision(
         Stream.concat(granted.stream(), opened.stream()).collect(toUnmodifiableSet()),
         door.filter(any -> !granted.containsAll(opened)).orElse(Basis.CONSENT),
         signed);
@@ -174,15 +174,16 @@ public final class Disclosures {
       Circumstances now) {
     mustBeAbout(version, participant);
     var counting = asWritten(version, participant, now);
-    var known = known(version, participant, recipient, counting);
-    var elsewhere = elsewhere(version.priority(), known.signed(), participant, recipient, counting);
+    var decision = decision(version, participant, recipient, counting);
+    var elsewhere =
+        elsewhere(version.priority(), decision.signed(), participant, recipient, counting);
     var told =
         told(
             version,
             participant,
             then.orElseGet(() -> EnumSet.allOf(Sensitivity.class)),
-            known.signed(),
-            known.basis(),
+            decision.signed(),
+            decision.basis(),
             elsewhere,
             counting);
     return new FormerDisclosure(

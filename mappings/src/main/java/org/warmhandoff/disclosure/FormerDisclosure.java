@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.Sensitivity;
 
 /**
  * What was disclosed of a version of a record once, and is more than may be disclosed now. Nothing
@@ -27,6 +28,17 @@ public final class FormerDisclosure {
     this.then = requireNonNull(then);
     this.elsewhere = requireNonNull(elsewhere);
     this.consentsThere = Set.copyOf(consentsThere);
+  }
+
+  /**
+   * What was disclosed before of a version of a record of which that is disclosed now.
+   *
+   * @param then what the recipient might know when it was disclosed
+   * @param consentsThere the ids of the consents that stand at the recipient as resources
+   */
+  public static FormerDisclosure of(
+      Disclosed now, ProgramRecord version, Set<Sensitivity> then, Set<String> consentsThere) {
+    return new FormerDisclosure(version, now.of(version, then), now.elsewhere(), consentsThere);
   }
 
   /** The version, which is not to be shown. */

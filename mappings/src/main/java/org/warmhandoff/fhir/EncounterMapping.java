@@ -4,10 +4,8 @@ import static org.warmhandoff.fhir.content.Section.line;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Encounter;
@@ -17,28 +15,17 @@ import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action;
-import org.warmhandoff.record.CrisisEvent.Action.Deed;
 import org.warmhandoff.record.CrisisEvent.AssertedCondition;
 import org.warmhandoff.record.CrisisEvent.Conclusion;
-import org.warmhandoff.record.CrisisEvent.Source;
 import org.warmhandoff.record.CrisisEvent.State;
 import org.warmhandoff.terminology.Code;
 import org.warmhandoff.terminology.Family;
 
-/**
- * The contact with the participant to R4 Encounter, in the order of the FHIR page. A missed session
- * or an alert that nobody has followed yet is no encounter; a clinician who asserts a condition has
- * had one.
- */
+/** The contact with the participant to R4 Encounter, in the order of the FHIR page. */
 final class EncounterMapping {
 
   private static final Code VIRTUAL =
       new Code("http://terminology.hl7.org/CodeSystem/v3-ActCode", "VR", "virtual");
-
-  private static final Set<Deed> SESSIONS =
-      EnumSet.of(Deed.SESSION_BY_VIDEO, Deed.SESSION_BY_PHONE, Deed.SESSION_BY_MESSAGE);
-  private static final Set<Source> CONTACTS =
-      EnumSet.of(Source.CRISIS_LINE_CALL, Source.MESSAGE, Source.IN_SESSION);
 
   private final EventParts parts;
   private final CrisisEvent event;
@@ -48,15 +35,9 @@ final class EncounterMapping {
     this.event = parts.event();
   }
 
-  static boolean isOne(CrisisEvent event) {
-    return CONTACTS.contains(event.noticed().how())
-        || sessions(event).findAny().isPresent()
-        || !event.conditions().isEmpty();
-  }
-
   /** Empty if there was no contact. */
   Stream<Encounter> encounters() {
-    return isOne(event) ? Stream.of(encounter()) : Stream.empty();
+    return EventContact.isIn(event) ? Stream.of(encounter()) : Stream.empty();
   }
 
   private Encounter encounter() {
@@ -67,7 +48,7 @@ final class EncounterMapping {
         Narratives.of(
             "Contact with the participant in a crisis",
             Stream.of(line("From", context.time(start()))),
-            sessions(event)
+            EventContact.sessions(event)
                 .map(
                     one ->
                         line(
@@ -77,7 +58,7 @@ final class EncounterMapping {
     encounter.addIdentifier(parts.encounter()).setStatus(status()).setClass_(VIRTUAL.coding());
     types().forEach(encounter::addType);
     encounter.setSubject(context.subject());
-    sessions(event)
+    EventContact.sessions(event)
         .map(Action::by)
         .distinct()
         .forEach(by -> encounter.addParticipant().setIndividual(Fhir.named(by)));
@@ -103,10 +84,10 @@ final class EncounterMapping {
   }
 
   private Instant start() {
-    return CONTACTS.contains(event.noticed().how())
+    return EventContact.isNotice(event)
         ? event.noticed().at()
         : Stream.concat(
-                sessions(event).map(Action::at),
+                EventContact.sessions(event).map(Action::at),
                 event.conditions().stream().map(AssertedCondition::assertedAt))
             .min(Comparator.naturalOrder())
             .orElseThrow();
@@ -116,7 +97,7 @@ final class EncounterMapping {
   private List<CodeableConcept> types() {
     var context = parts.context();
     var bySession =
-        sessions(event)
+        EventContact.sessions(event)
             .map(Action::what)
             .distinct()
             .map(deed -> context.concept(Family.DEED, deed))
@@ -124,10 +105,6 @@ final class EncounterMapping {
     return bySession.isEmpty()
         ? List.of(context.concept(Family.EVENT_PART, "crisis-contact"))
         : bySession;
-  }
-
-  private static Stream<Action> sessions(CrisisEvent event) {
-    return event.actions().stream().filter(action -> SESSIONS.contains(action.what()));
   }
 
   /** Only for admissions. */

@@ -24,9 +24,9 @@ import org.warmhandoff.fhir.paper.Markup;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Conclusion;
+import org.warmhandoff.record.CrisisEvent.EventKind;
 import org.warmhandoff.record.CrisisEvent.Risk;
 import org.warmhandoff.record.CrisisEvent.Screening;
-import org.warmhandoff.record.CrisisEvent.What;
 import org.warmhandoff.terminology.Code;
 import org.warmhandoff.terminology.Family;
 
@@ -130,8 +130,8 @@ final class EventObservations {
   /** LOINC's is the risk of suicide; what was assessed may be another. */
   private String riskCode(Risk risk) {
     var ofSuicide =
-        event.what() == What.SUICIDAL_THOUGHTS
-            || event.what() == What.SUICIDE_ATTEMPT
+        event.what() == EventKind.SUICIDAL_THOUGHTS
+            || event.what() == EventKind.SUICIDE_ATTEMPT
             || isOfSuicideRisk(risk.instrument());
     return ofSuicide ? "suicide-risk-level" : "risk-level";
   }

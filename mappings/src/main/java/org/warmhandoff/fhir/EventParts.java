@@ -53,7 +53,7 @@ record EventParts(MappingContext context, CrisisEvent event) {
 
   /** The encounter, if there was any contact with the participant. */
   Optional<Reference> toEncounter() {
-    return EncounterMapping.isOne(event)
+    return EventContact.isIn(event)
         ? Optional.of(Fhir.within("Encounter", encounter()))
         : Optional.empty();
   }

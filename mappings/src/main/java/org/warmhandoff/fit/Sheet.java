@@ -86,9 +86,11 @@ final class Sheet {
   }
 
   private FormerDisclosure former(HeldEdition held) {
-    var disclosed = handover.disclosed();
-    return disclosed.former(
-        held.record(), held.known().orElse(EVERYTHING), handover.consentsThere());
+    return FormerDisclosure.of(
+        handover.disclosed(),
+        held.record(),
+        held.known().orElse(EVERYTHING),
+        handover.consentsThere());
   }
 
   /** Which takes the place of the document that the partner holds. */

@@ -17,7 +17,7 @@ public record CrisisEvent(
     Optional<ZoneOffset> offset,
     String participantId,
     State state,
-    What what,
+    EventKind what,
     Optional<Nature> nature,
     Severity severity,
     boolean substanceUse,
@@ -46,7 +46,7 @@ public record CrisisEvent(
   }
 
   /** What has happened. */
-  public enum What {
+  public enum EventKind {
     SUICIDAL_THOUGHTS,
     SUICIDE_ATTEMPT,
     SELF_HARM,

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Somebody in the program, with the people and partners around them and what these may know.
@@ -146,6 +147,22 @@ public record Participant(
       requireNonNull(primaryCare);
       requireNonNull(psychiatry);
       requireNonNull(crisisCenter);
+    }
+
+    /** The participant's own partner of that role; empty where no record says whose it is. */
+    public Optional<String> of(PartnerRole role) {
+      return switch (role) {
+        case PRIMARY_CARE -> primaryCare;
+        case PSYCHIATRY -> psychiatry;
+        case CRISIS_CENTER -> crisisCenter;
+        case MOBILE_CRISIS, EMERGENCY_DEPARTMENT, HIGHER_LEVEL_OF_CARE, AFTERCARE ->
+            Optional.empty();
+      };
+    }
+
+    /** All of them. */
+    public Stream<String> partners() {
+      return Stream.of(PartnerRole.values()).flatMap(role -> of(role).stream());
     }
   }
 

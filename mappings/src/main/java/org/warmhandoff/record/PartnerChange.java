@@ -23,7 +23,7 @@ public record PartnerChange(
     List<NotUnderstood> notUnderstood) {
 
   /** What happened to an element. */
-  public enum What {
+  public enum ChangeType {
     STATUS_CHANGED,
     /** Its status or its period says that it is over. */
     ENDED,
@@ -44,7 +44,8 @@ public record PartnerChange(
    * @param from the code that was written, for a status
    * @param to the code that is there, for a status
    */
-  public record Difference(String place, What what, Optional<String> from, Optional<String> to) {
+  public record Difference(
+      String place, ChangeType what, Optional<String> from, Optional<String> to) {
 
     public Difference {
       requireNonNull(place);
@@ -54,7 +55,7 @@ public record PartnerChange(
     }
 
     /** A difference of anything but a status. */
-    public Difference(String place, What what) {
+    public Difference(String place, ChangeType what) {
       this(place, what, Optional.empty(), Optional.empty());
     }
   }

@@ -11,6 +11,8 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.warmhandoff.cases.DisclosedRecord;
+import org.warmhandoff.cases.Validity;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.AccountedDisclosure.AccountedWrite;
 import org.warmhandoff.disclosure.AccountedDisclosure.Attempt;
@@ -56,7 +58,7 @@ class AccountingMappingTest {
   }
 
   private static AuditEvent event(RestsOn restsOn) {
-    var bundle = Told.MAPPINGS.accounting(List.of(disclosure(restsOn)));
+    var bundle = DisclosedRecord.MAPPINGS.accounting(List.of(disclosure(restsOn)));
     Validity.assertValid(bundle);
     return (AuditEvent) bundle.getEntryFirstRep().getResource();
   }
@@ -76,7 +78,7 @@ class AccountingMappingTest {
 
   @Test
   void anAccountingOfNothingIsValid() {
-    Validity.assertValid(Told.MAPPINGS.accounting(List.of()));
+    Validity.assertValid(DisclosedRecord.MAPPINGS.accounting(List.of()));
   }
 
   @Test

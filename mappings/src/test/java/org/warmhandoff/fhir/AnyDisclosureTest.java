@@ -18,10 +18,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.warmhandoff.cases.DisclosedRecord;
+import org.warmhandoff.cases.Outgoing;
 import org.warmhandoff.disclosure.Circumstances;
 import org.warmhandoff.disclosure.ConsentTable;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Disclosure;
+import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.disclosure.Recipient;
 import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.disclosure.Supposed;
@@ -106,10 +109,11 @@ class AnyDisclosureTest {
   void whoWasToldAllBeforeIsNotToldItAgainWhereItIsTakenBack(
       @ForAll("records") Sampled sampled, @ForAll("known") Set<Sensitivity> known) {
     if (supposed(sampled, known) instanceof Disclosed disclosed) {
-      var former = disclosed.former(sampled.record(), ALL, Set.of());
-      var graph = Told.MAPPINGS.graph(disclosed, Audience.ANYBODY);
+      var former = FormerDisclosure.of(disclosed, sampled.record(), ALL, Set.of());
+      var graph = DisclosedRecord.MAPPINGS.graph(disclosed, Audience.ANYBODY);
 
-      var replacing = Told.MAPPINGS.replacing(graph, disclosed, former, Audience.ANYBODY);
+      var replacing =
+          DisclosedRecord.MAPPINGS.replacing(graph, disclosed, former, Audience.ANYBODY);
 
       assertWithheld(sampled, disclosed, text(replacing.entries()));
       assertThat(found(replacing.entries())).containsAll(found(takenBack(sampled)));
@@ -122,7 +126,8 @@ class AnyDisclosureTest {
 
     assertThat(marks(text(retired))).isEmpty();
     assertThat(retired.get(0).resource().fhirType())
-        .isEqualTo(Told.MAPPINGS.graph(all(sampled), Audience.ANYBODY).main().fhirType());
+        .isEqualTo(
+            DisclosedRecord.MAPPINGS.graph(all(sampled), Audience.ANYBODY).main().fhirType());
   }
 
   private static Disclosed all(Sampled sampled) {
@@ -131,8 +136,8 @@ class AnyDisclosureTest {
 
   /** As it is where all of it was told and nothing may be any more. */
   private static List<Entry> takenBack(Sampled sampled) {
-    var former = all(sampled).former(sampled.record(), ALL, Set.of());
-    return Told.MAPPINGS.retired(former, Audience.ANYBODY);
+    var former = FormerDisclosure.of(all(sampled), sampled.record(), ALL, Set.of());
+    return DisclosedRecord.MAPPINGS.retired(former, Audience.ANYBODY);
   }
 
   private static Set<String> found(List<Entry> entries) {

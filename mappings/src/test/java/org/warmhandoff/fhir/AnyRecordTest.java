@@ -25,6 +25,8 @@ import net.jqwik.api.Provide;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Programs;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Disclosure;
 import org.warmhandoff.disclosure.RedisclosureNotice;

@@ -1,7 +1,7 @@
 package org.warmhandoff.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.fhir.Programs.BRIDGEWATER;
+import static org.warmhandoff.cases.Programs.BRIDGEWATER;
 
 import java.time.LocalDate;
 import org.hl7.fhir.r4.model.CarePlan;
@@ -15,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Validity;
 import org.warmhandoff.record.CrisisPlan;
 
 class CarePlanRetirementTest {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.warmhandoff.cases.Case;
 import org.warmhandoff.record.RecordKind;
 
 /** There is a case for everything that records say, and each is in the list of cases. */

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Outgoing;
 import org.warmhandoff.terminology.Code;
 import org.warmhandoff.terminology.Concept.Target;
 import org.warmhandoff.terminology.Family;

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.cases.Outgoing;
 
 /** Which elements of which resources hold what: {@code RelatedPerson.telecom.value}. */
 final class ElementPaths {

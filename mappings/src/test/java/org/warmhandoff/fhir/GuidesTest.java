@@ -7,6 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Guide;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Validity;
 
 /** What we say keeps a profile keeps it, in every version of US Core that partners have. */
 class GuidesTest {

@@ -8,6 +8,8 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Outgoing;
 import org.warmhandoff.fhir.base.Audience;
 
 /** To a partner that knows the participant, every reference to them leads to its own patient. */

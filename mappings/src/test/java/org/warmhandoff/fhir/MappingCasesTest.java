@@ -11,6 +11,9 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Validity;
 import org.xml.sax.InputSource;
 
 /** Each case maps to what stands in its folder. {@code -Dgolden=write} rewrites it. */

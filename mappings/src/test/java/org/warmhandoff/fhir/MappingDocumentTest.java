@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.cases.Programs;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Supposed;
 import org.warmhandoff.fhir.base.Audience;
@@ -74,16 +75,18 @@ class MappingDocumentTest {
 
   private static String document() {
     return """
-        # Where each property of each record goes in FHIR R4
+    # Where each property of each record goes in FHIR R4
 
-        Made by `MappingDocumentTest` from the mappings themselves: each property is given another value, and
-        the elements that change are listed. Narratives and `meta` are left out; what is marked *document* stands in the document
-        form only. Elements of contained resources stand under `contained`. Not to be edited by hand.
-        """
+    Made by `MappingDocumentTest` from the mappings themselves: each property is given another value, and
+    the elements that change are listed. Narratives and `meta` are left out; what is marked *document* stands in the document
+    form only. Elements of contained resources stand under `contained`. Not to be edited by hand.
+    """
         + Stream.of(RecordKind.values()).map(MappingDocumentTest::section).collect(joining())
-        + "\n# Codes\n\n"
-        + "What the program's words are called in public code systems. The program's own code and its text are always sent; "
-        + "a public code goes along unless it says more than ours (*narrower*). Deployers override these maps from a directory.\n"
+        + "\n"
+        + "# Codes\n\n"
+        + "What the program's words are called in public code systems. The program's own code and"
+        + " its text are always sent; a public code goes along unless it says more than ours"
+        + " (*narrower*). Deployers override these maps from a directory.\n"
         + Stream.of(Family.values()).map(MappingDocumentTest::codes).collect(joining());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Identifier;
 import org.junit.jupiter.api.Test;
+import org.warmhandoff.cases.Programs;
+import org.warmhandoff.cases.SharedRecords;
 
 /** Who a participant is, as a partner is asked for them. */
 class PatientMappingTest {

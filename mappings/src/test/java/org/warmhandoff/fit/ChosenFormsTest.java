@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.warmhandoff.fhir.Told;
+import org.warmhandoff.cases.DisclosedRecord;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
 import org.warmhandoff.fit.offer.PersonaReader;
@@ -21,7 +21,8 @@ import org.warmhandoff.record.RecordKind;
 /** In which forms partners get records: real ones as they say of themselves, and made up ones. */
 class ChosenFormsTest {
 
-  private static final Fitting FITTING = new Fitting(Told.MAPPINGS, Told.PROGRAM);
+  private static final Fitting FITTING =
+      new Fitting(DisclosedRecord.MAPPINGS, DisclosedRecord.PROGRAM);
 
   /** For all records of a kind: the forms, and the types that are ever written. */
   @ParameterizedTest
@@ -73,7 +74,7 @@ class ChosenFormsTest {
       String statement, String persona, String name) {
     assumeTrue(Offers.isThere(statement));
     var offer = Offer.of(Offers.real(statement)).under(PersonaReader.shipped(persona));
-    var told = Told.named(name);
+    var told = DisclosedRecord.named(name);
 
     var plan = FITTING.plan(handover(told, offer));
 
@@ -101,7 +102,8 @@ class ChosenFormsTest {
             document: yes
             message: yes
             fhir-message: no, no messages of FHIR messaging are taken there
-            by-hand: yes, always possible""");
+            by-hand: yes, always possible\
+            """);
     assertThat(lines(RecordKind.REFERRAL, offer))
         .startsWith(
             """
@@ -113,7 +115,7 @@ class ChosenFormsTest {
 
   @Test
   void withEachRefusalTheFormFallsUntilItIsByHand() {
-    var told = Told.named("referral/mobile-crisis");
+    var told = DisclosedRecord.named("referral/mobile-crisis");
     var statement = Offers.everything();
     statement.addMessaging();
     var offer = Offer.of(statement);
@@ -140,11 +142,11 @@ class ChosenFormsTest {
     return FITTING.explain(kind, offer).stream().map(Choice::toString).collect(joining("\n"));
   }
 
-  private static Stream<Told> told(String kind) {
-    return Told.all().stream().filter(told -> told.record().kind().word().equals(kind));
+  private static Stream<DisclosedRecord> told(String kind) {
+    return DisclosedRecord.all().stream().filter(told -> told.record().kind().word().equals(kind));
   }
 
-  private static Handover handover(Told told, Offer offer) {
+  private static Handover handover(DisclosedRecord told, Offer offer) {
     return Handover.first(told.disclosed(), told.audience(), "Patient/123", offer);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.fhir.Told;
+import org.warmhandoff.cases.DisclosedRecord;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
 import org.warmhandoff.fit.offer.Persona;
@@ -29,11 +29,12 @@ import org.warmhandoff.fit.offer.Refusal;
 
 class FittingTest {
 
-  private static final Fitting FITTING = new Fitting(Told.MAPPINGS, Told.PROGRAM);
+  private static final Fitting FITTING =
+      new Fitting(DisclosedRecord.MAPPINGS, DisclosedRecord.PROGRAM);
 
-  private final Told plan = Told.named("crisis-plan/every-section");
-  private final Told event = Told.named("crisis-event/every-deed");
-  private final Told referral = Told.named("referral/mobile-crisis");
+  private final DisclosedRecord plan = DisclosedRecord.named("crisis-plan/every-section");
+  private final DisclosedRecord event = DisclosedRecord.named("crisis-event/every-deed");
+  private final DisclosedRecord referral = DisclosedRecord.named("referral/mobile-crisis");
 
   @Test
   void aGraphIsTheTransactionThatTheRecordIs() {
@@ -229,7 +230,7 @@ class FittingTest {
     assertThat(contentType(FITTING.page(handover))).isEqualTo("application/pdf");
   }
 
-  private static Handover handover(Told told, Offer offer) {
+  private static Handover handover(DisclosedRecord told, Offer offer) {
     return Handover.first(told.disclosed(), told.audience(), "Patient/123", offer);
   }
 

@@ -16,7 +16,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.fhir.Told;
+import org.warmhandoff.cases.DisclosedRecord;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.ElementPath;
 import org.warmhandoff.fit.offer.Offer;
@@ -28,7 +28,8 @@ import org.warmhandoff.fit.offer.PersonaReader;
 /** What holds of every plan, whatever is told and whoever is told it. */
 class PlansTest {
 
-  private static final Fitting FITTING = new Fitting(Told.MAPPINGS, Told.PROGRAM);
+  private static final Fitting FITTING =
+      new Fitting(DisclosedRecord.MAPPINGS, DisclosedRecord.PROGRAM);
   private static final List<Named> OFFERS = Offers.all();
 
   /** No persona that we ship forbids so much. */
@@ -51,17 +52,17 @@ class PlansTest {
   private static final Pattern RESOURCES =
       Pattern.compile("(?<type>[A-Z][A-Za-z]+)( \\((?<count>\\d+)\\))?(: .*)?");
 
-  static List<Told> told() {
-    return Told.all();
+  static List<DisclosedRecord> told() {
+    return DisclosedRecord.all();
   }
 
-  static List<Told> cases() {
-    return Told.cases();
+  static List<DisclosedRecord> cases() {
+    return DisclosedRecord.cases();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aPlanAsksForNothingThatIsNotOfferedKeepsToThePersonaAndLosesNothing(Told told) {
+  void aPlanAsksForNothingThatIsNotOfferedKeepsToThePersonaAndLosesNothing(DisclosedRecord told) {
     for (var named : OFFERS) {
       var plan = plan(told, named.offer());
 
@@ -80,7 +81,7 @@ class PlansTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aPlanKeepsToAPersonaThatForbidsMuch(Told told) {
+  void aPlanKeepsToAPersonaThatForbidsMuch(DisclosedRecord told) {
     for (var named : STRICT_ONES) {
       assertKeepsToPersona(plan(told, named.offer()), named);
     }
@@ -105,7 +106,7 @@ class PlansTest {
 
   @ParameterizedTest
   @MethodSource("told")
-  void everyKindOfResourceThatARecordConsistsOfIsExplained(Told told) {
+  void everyKindOfResourceThatARecordConsistsOfIsExplained(DisclosedRecord told) {
     var needs = Explanation.needs(told.record().kind()).stream().collect(groupingBy(Need::type));
     var entries =
         told.graph().entries().stream()
@@ -128,13 +129,13 @@ class PlansTest {
       strings = {"crisis-plan/every-section", "crisis-event/every-deed", "referral/mobile-crisis"})
   void whatIsSentIsValid(String name) {
     for (var named : OFFERS) {
-      var plan = plan(Told.named(name), named.offer());
+      var plan = plan(DisclosedRecord.named(name), named.offer());
 
-      plan.steps().forEach(step -> Told.assertValid(step.resolve(Map.of())));
+      plan.steps().forEach(step -> DisclosedRecord.assertValid(step.resolve(Map.of())));
     }
   }
 
-  private static WritePlan plan(Told told, Offer offer) {
+  private static WritePlan plan(DisclosedRecord told, Offer offer) {
     return FITTING.plan(Handover.first(told.disclosed(), told.audience(), "Patient/123", offer));
   }
 
@@ -156,7 +157,7 @@ class PlansTest {
   }
 
   /** Resources of the record, as steps or as left out. */
-  private static Map<String, Long> accounted(Told told, WritePlan plan) {
+  private static Map<String, Long> accounted(DisclosedRecord told, WritePlan plan) {
     var own = told.graph().entries().stream().map(entry -> entry.fullUrl()).collect(toSet());
     var counts = new TreeMap<String, Long>();
     plan.steps().stream()
@@ -171,7 +172,7 @@ class PlansTest {
     return counts;
   }
 
-  private static Map<String, Long> types(Told told) {
+  private static Map<String, Long> types(DisclosedRecord told) {
     return told.graph().entries().stream()
         .collect(groupingBy(entry -> entry.resource().fhirType(), TreeMap::new, counting()));
   }

@@ -10,7 +10,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.warmhandoff.fhir.Told;
+import org.warmhandoff.cases.DisclosedRecord;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
@@ -20,9 +20,10 @@ import org.warmhandoff.fit.offer.PersonaReader;
 /** How documents and messages are made to fit. */
 class SizesTest {
 
-  private static final Fitting FITTING = new Fitting(Told.MAPPINGS, Told.PROGRAM);
+  private static final Fitting FITTING =
+      new Fitting(DisclosedRecord.MAPPINGS, DisclosedRecord.PROGRAM);
 
-  private final Told plan = Told.named("crisis-plan/every-section");
+  private final DisclosedRecord plan = DisclosedRecord.named("crisis-plan/every-section");
 
   @ParameterizedTest
   @CsvSource(
@@ -87,7 +88,8 @@ class SizesTest {
         Offer.of(Offers.messages())
             .under(
                 persona(
-                    "{\"elements\": {\"longest\": {\"Communication.payload.contentString\": 200}}}"));
+                    "{\"elements\": {\"longest\": {\"Communication.payload.contentString\":"
+                        + " 200}}}"));
 
     var there = FITTING.plan(handover(plan, offer));
 
@@ -104,7 +106,8 @@ class SizesTest {
         Offer.of(Offers.messages())
             .under(
                 persona(
-                    "{\"elements\": {\"longest\": {\"Communication.payload.contentString\": 20}}}"));
+                    "{\"elements\": {\"longest\": {\"Communication.payload.contentString\":"
+                        + " 20}}}"));
 
     assertThat(FITTING.plan(handover(plan, offer)).form()).isEqualTo(Form.BY_HAND);
   }
@@ -162,7 +165,7 @@ class SizesTest {
 
   @Test
   void aPageThatTakesThePlaceOfAPdfIsSentOnlyWherePagesAreShown() {
-    var told = Told.named("crisis-plan/right-to-left");
+    var told = DisclosedRecord.named("crisis-plan/right-to-left");
     var pdfs = Offer.of(Offers.documents()).under(shows("pdf"));
     var pdfsAndTexts = Offer.of(Offers.documents()).under(shows("pdf\", \"text"));
 
@@ -186,11 +189,12 @@ class SizesTest {
 
   private int size(DocumentFormat format) {
     var document =
-        Told.MAPPINGS.document(plan.disclosed(), plan.audience(), format, Optional.empty());
+        DisclosedRecord.MAPPINGS.document(
+            plan.disclosed(), plan.audience(), format, Optional.empty());
     return document.getContentFirstRep().getAttachment().getSize();
   }
 
-  private static Handover handover(Told told, Offer offer) {
+  private static Handover handover(DisclosedRecord told, Offer offer) {
     return Handover.first(told.disclosed(), told.audience(), "Patient/123", offer);
   }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.warmhandoff.cases.DisclosedRecord;
 import org.warmhandoff.disclosure.Supposed;
-import org.warmhandoff.fhir.Told;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Offers;
 import org.warmhandoff.fit.offer.Persona;
@@ -34,10 +34,11 @@ import org.warmhandoff.record.reading.RecordReader;
 /** A version of a plan that goes to a partner who holds an earlier one. */
 class VersionsTest {
 
-  private static final Fitting FITTING = new Fitting(Told.MAPPINGS, Told.PROGRAM);
+  private static final Fitting FITTING =
+      new Fitting(DisclosedRecord.MAPPINGS, DisclosedRecord.PROGRAM);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Told every = Told.named("crisis-plan/every-section");
+  private final DisclosedRecord every = DisclosedRecord.named("crisis-plan/every-section");
   private final int version = every.record().version();
 
   @Test
@@ -135,7 +136,7 @@ class VersionsTest {
 
   @Test
   void whatIsTheParticipantsIsMeantToStay() {
-    var event = Told.named("crisis-event/every-deed");
+    var event = DisclosedRecord.named("crisis-event/every-deed");
     var newer = next("crisis-event/every-deed");
     var first =
         Handover.first(

@@ -53,7 +53,7 @@ class TerminologyTest {
 
   static Stream<List<Object>> families() {
     return Stream.of(
-        List.of(Family.CRISIS_EVENT_KIND, CrisisEvent.What.values()),
+        List.of(Family.CRISIS_EVENT_KIND, CrisisEvent.EventKind.values()),
         List.of(Family.SEVERITY, CrisisEvent.Severity.values()),
         List.of(Family.EVENT_STATE, CrisisEvent.State.values()),
         List.of(Family.EVENT_NATURE, CrisisEvent.Nature.values()),
@@ -192,8 +192,10 @@ class TerminologyTest {
       quoteCharacter = '`',
       value = {
         "\"ConceptMap\"|\"Patient\"|1|must be a CodeSystem or a ConceptMap of FHIR R4",
-        "/deed\"|/deeds\"|3|url must be https://warmhandoff.org/fhir/ConceptMap/ and one of: plan-section,",
-        "\"grounding\"|\"earthing\"|8|the program has no code \"earthing\" in deed; it has: grounding,",
+        "/deed\"|/deeds\"|3|url must be https://warmhandoff.org/fhir/ConceptMap/ and one of:"
+            + " plan-section,",
+        "\"grounding\"|\"earthing\"|8|the program has no code \"earthing\" in deed; it has:"
+            + " grounding,",
         "https://codes.example/deeds|deeds|6|target must be an absolute URI",
         "\"display\": \"Grounding\", ||10|display is required, as a text",
         "\"equivalent\"|\"same\"|10|equivalence must be one that FHIR R4 knows, such as equivalent",

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.util.FileSystemUtils;
 import org.warmhandoff.app.Adapter;
-import org.warmhandoff.cli.demo.Expectation.What;
+import org.warmhandoff.cli.demo.Expectation.ExpectedEnd;
 import org.warmhandoff.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Does the main job on this machine: starts three partner systems and an adapter, submits the"
-            + " records of the fixtures, reads everything back from the partners and compares.",
+        "Does the main job on this machine: starts three partner systems and an adapter, submits"
+            + " the records of the fixtures, reads everything back from the partners and compares.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
@@ -125,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static boolean settled(ProgramApi api, Expectation expected)
       throws IOException, InterruptedException {
     var state = api.state(expected.key());
-    if (expected.what() == What.NO_PARTNER) {
+    if (expected.what() == ExpectedEnd.NO_PARTNER) {
       return state.path("state").asText().equals("not-addressed");
     }
     for (var delivery : state.path("deliveries")) {

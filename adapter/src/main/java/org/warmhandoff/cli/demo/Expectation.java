@@ -17,10 +17,10 @@ import org.warmhandoff.record.RecordKind;
  * @param matchedBy how the patient must have been found, or {@code -}
  */
 public record Expectation(
-    RecordKey key, String partner, What what, String patient, String matchedBy) {
+    RecordKey key, String partner, ExpectedEnd what, String patient, String matchedBy) {
 
   /** The kinds of end. */
-  public enum What {
+  public enum ExpectedEnd {
     /** The graph, exactly once, at this version. */
     GRAPH,
     /** A current document of this version, exactly one. */
@@ -47,7 +47,7 @@ public record Expectation(
     return new Expectation(
         new RecordKey(RecordKind.of(cells[0]).orElseThrow(), cells[1], Integer.parseInt(cells[2])),
         cells[3],
-        What.valueOf(cells[4].toUpperCase(Locale.ROOT).replace('-', '_')),
+        ExpectedEnd.valueOf(cells[4].toUpperCase(Locale.ROOT).replace('-', '_')),
         cells[5],
         cells[6]);
   }

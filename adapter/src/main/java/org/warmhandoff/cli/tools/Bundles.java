@@ -16,10 +16,10 @@ import org.warmhandoff.record.ProgramRecord;
 final class Bundles {
 
   /** A resource, and the record that says it. */
-  private record Said(ProgramRecord by, BundleEntryComponent entry) {
+  private record RecordEntry(ProgramRecord by, BundleEntryComponent entry) {
 
     /** Of one record the higher version counts; of two the one that was written down later. */
-    private static Said newer(Said one, Said other) {
+    private static RecordEntry newer(RecordEntry one, RecordEntry other) {
       var same = one.by.kind() == other.by.kind() && one.by.id().equals(other.by.id());
       var later =
           same
@@ -40,20 +40,23 @@ final class Bundles {
   }
 
   Bundle of(List<ProgramRecord> records) {
-    var said = new LinkedHashMap<String, Said>();
+    var entries = new LinkedHashMap<String, RecordEntry>();
     for (var done = 0; done < records.size(); done++) {
       progress.step("mapped", done, records.size());
-      say(records.get(done), said);
+      add(records.get(done), entries);
     }
     var type = form == OutputForm.GRAPH ? BundleType.TRANSACTION : BundleType.COLLECTION;
     var bundle = new Bundle().setType(type);
-    said.values().forEach(one -> bundle.addEntry(one.entry()));
+    entries.values().forEach(one -> bundle.addEntry(one.entry()));
     return bundle;
   }
 
-  private void say(ProgramRecord record, Map<String, Said> said) {
+  private void add(ProgramRecord record, Map<String, RecordEntry> entries) {
     entries(record)
-        .forEach(entry -> said.merge(entry.getFullUrl(), new Said(record, entry), Said::newer));
+        .forEach(
+            entry ->
+                entries.merge(
+                    entry.getFullUrl(), new RecordEntry(record, entry), RecordEntry::newer));
   }
 
   private List<BundleEntryComponent> entries(ProgramRecord record) {

@@ -8,11 +8,9 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Outcome;
-import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.partner.client.PartnerAnswer;
-import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.ResponseClassifier;
 
 /**
  * What a partner takes, asked daily. Where it cannot be asked, its last statement stays valid, and
@@ -26,13 +24,13 @@ public final class Capabilities {
   private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMinutes(10);
 
   /** A statement that holds until it is time to ask again. */
-  private record Known(Offer offer, Instant until) {}
+  private record CurrentOffer(Offer offer, Instant until) {}
 
   private final String partner;
   private final Persona persona;
   private final KeptOffers kept;
   private final Clock clock;
-  private volatile Optional<Known> known = Optional.empty();
+  private volatile Optional<CurrentOffer> known = Optional.empty();
 
   /**
    * What that partner takes, by its statement, its persona and what it refused in practice.
@@ -73,14 +71,14 @@ public final class Capabilities {
     return last.isEmpty() ? first(session) : PartnerAnswer.of(current(last.get(), session));
   }
 
-  private Offer current(Known last, PartnerSession session) {
+  private Offer current(CurrentOffer last, PartnerSession session) {
     return last.until().isBefore(clock.instant())
         ? read(session).orElse(couldNotAsk -> forAWhile(last.offer()))
         : last.offer();
   }
 
   private Offer forAWhile(Offer last) {
-    known = Optional.of(new Known(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
+    known = Optional.of(new CurrentOffer(last, clock.instant().plus(BEFORE_ASKING_AGAIN)));
     return last;
   }
 
@@ -95,7 +93,7 @@ public final class Capabilities {
   private Offer keep(CapabilityStatement statement) {
     kept.keep(partner, statement, clock.instant());
     var offer = Offer.of(statement).under(persona);
-    known = Optional.of(new Known(offer, clock.instant().plus(FRESH)));
+    known = Optional.of(new CurrentOffer(offer, clock.instant().plus(FRESH)));
     return offer;
   }
 
@@ -104,24 +102,18 @@ public final class Capabilities {
     return session.ask(session.requests().metadata(), CapabilityStatement.class);
   }
 
-  /** Whatever it says to that question, it is no refusal of the record. */
   private PartnerAnswer<Offer> first(PartnerSession session) {
-    return read(session).mapFailure(couldNotAsk -> later(couldNotAsk.outcome()));
+    return read(session)
+        .mapFailure(
+            couldNotAsk -> ResponseClassifier.beforeWriting("asked what it takes", couldNotAsk));
   }
 
-  private static PartnerFailure later(Outcome outcome) {
-    var notBefore =
-        outcome instanceof TryLater later ? later.notBefore() : Optional.<Duration>empty();
-    return new PartnerFailure(
-        new TryLater("asked what it takes: " + outcome.note(), notBefore, outcome.reach()));
-  }
-
-  private Optional<Known> before() {
+  private Optional<CurrentOffer> before() {
     known =
         kept.of(partner)
             .map(
                 said ->
-                    new Known(
+                    new CurrentOffer(
                         Offer.of(said.statement()).under(persona), said.readAt().plus(FRESH)));
     return known;
   }

@@ -26,11 +26,13 @@ public final class KeptOffers {
   }
 
   /** A statement as it was read. */
-  record Said(CapabilityStatement statement, Instant readAt) {}
+  record ReadStatement(CapabilityStatement statement, Instant readAt) {}
 
   /** What that partner said last. */
-  Optional<Said> of(String partner) {
-    return statements.find(partner).map(kept -> new Said(parsed(kept.json()), kept.readAt()));
+  Optional<ReadStatement> of(String partner) {
+    return statements
+        .find(partner)
+        .map(kept -> new ReadStatement(parsed(kept.json()), kept.readAt()));
   }
 
   /** Keeps what it says; what it refused before is forgotten where that is something else. */

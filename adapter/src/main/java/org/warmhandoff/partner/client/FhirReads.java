@@ -11,14 +11,10 @@ import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.flow.message.Outcome.Refused;
-import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 
 /** Looks things up in a partner's charts. */
@@ -69,12 +65,10 @@ public final class FhirReads {
   }
 
   private static Optional<Seen> unseen(PartnerFailure failure) {
-    if (failure.means(Meaning.NOT_THERE, Meaning.NO_SUCH_PATIENT)) {
+    if (ResponseClassifier.isGone(failure)) {
       return Optional.of(new Seen.Gone());
     }
-    return failure.means(Meaning.CLOSED, Meaning.NOT_SUPPORTED)
-        ? Optional.of(new Seen.Closed())
-        : Optional.empty();
+    return ResponseClassifier.isClosed(failure) ? Optional.of(new Seen.Closed()) : Optional.empty();
   }
 
   private static Seen seen(FhirResponse answer, String id) {
@@ -136,19 +130,8 @@ public final class FhirReads {
   private PartnerAnswer<Optional<Request>> page(Request request, Pages<?> pages) {
     return session
         .ask(request, Bundle.class)
-        .mapFailure(failure -> pages.read == 0 ? failure : ofLaterPage(failure))
+        .mapFailure(failure -> pages.read == 0 ? failure : ResponseClassifier.ofLaterPage(failure))
         .then(bundle -> after(bundle, pages));
-  }
-
-  /** A page that the partner named is refused. */
-  private static PartnerFailure ofLaterPage(PartnerFailure failure) {
-    return failure.means(Meaning.REFUSED, Meaning.NOT_THERE, Meaning.CLOSED, Meaning.NOT_SUPPORTED)
-        ? new PartnerFailure(
-            new TryLater("the next page of a search is not there: " + failure.outcome().note()),
-            Meaning.PAGE_GONE,
-            Optional.empty(),
-            List.of())
-        : failure;
   }
 
   private PartnerAnswer<Optional<Request>> after(Bundle page, Pages<?> pages) {
@@ -183,7 +166,7 @@ public final class FhirReads {
 
     void add(Bundle page) {
       read++;
-      complete &= page.getEntry().stream().noneMatch(FhirReads::saysThatItIsNotAll);
+      complete &= ResponseClassifier.isComplete(page);
       total = Math.max(total, page.getTotalElement().hasValue() ? page.getTotal() : 0);
       shown += (int) page.getEntry().stream().filter(FhirReads::isMatch).count();
       page.getEntry().stream()
@@ -220,25 +203,11 @@ public final class FhirReads {
         || (mode == null && !(entry.getResource() instanceof OperationOutcome));
   }
 
-  /**
-   * A warning that comes with what was found (R4, 3.1.1.5, search.mode outcome), or a note that is
-   * more than information, such as one that something was left out.
-   */
-  private static boolean saysThatItIsNotAll(BundleEntryComponent entry) {
-    return entry.getResource() instanceof OperationOutcome outcome
-        && outcome.getIssue().stream().anyMatch(FhirReads::isMoreThanInformation);
-  }
-
-  private static boolean isMoreThanInformation(OperationOutcomeIssueComponent issue) {
-    return issue.getSeverity() != IssueSeverity.INFORMATION
-        || (issue.getCode() != null && issue.getCode() != IssueType.INFORMATIONAL);
-  }
-
   /** The resource of that id, to the letter; empty where the partner does not show it. */
   public PartnerAnswer<Optional<RawResource>> asItStands(
       Class<? extends DomainResource> type, String id) {
     var request = session.requests().read(type.getSimpleName(), id);
-    return ifShown(
+    return ResponseClassifier.ifShown(
         session
             .send(request)
             .then(
@@ -251,20 +220,10 @@ public final class FhirReads {
 
   /** The resource of that id; empty where the partner does not show it, be it gone or closed. */
   public <R extends Resource> PartnerAnswer<Optional<R>> read(Class<R> type, String id) {
-    return ifShown(
+    return ResponseClassifier.ifShown(
         session
             .ask(session.requests().read(type.getSimpleName(), id), type)
             .map(found -> Optional.of(named(found, id))));
-  }
-
-  /** What may not be there (404, 410) or be closed to us (403), which is empty then. */
-  private static <R> PartnerAnswer<Optional<R>> ifShown(PartnerAnswer<Optional<R>> answer) {
-    return answer
-            .failure()
-            .filter(failure -> failure.means(Meaning.NOT_THERE, Meaning.CLOSED))
-            .isPresent()
-        ? PartnerAnswer.none()
-        : answer;
   }
 
   /** Some servers show a resource without its id. */

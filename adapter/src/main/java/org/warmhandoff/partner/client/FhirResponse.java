@@ -65,20 +65,6 @@ public record FhirResponse(
     return matcher.matches() ? PartnerIds.of(matcher.group(1)) : Optional.empty();
   }
 
-  boolean isSuccess() {
-    return status >= 200 && status < 300;
-  }
-
-  /** Whether a FHIR server itself said so, and not something in front of it. */
-  boolean saidInFhir() {
-    return resource.filter(OperationOutcome.class::isInstance).isPresent();
-  }
-
-  /** Whether the server itself said so, in FHIR or not; a gateway answers with a page. */
-  boolean isTheServers() {
-    return saidInFhir() || bare || json;
-  }
-
   /** What it says of itself; without issues where it says nothing. */
   OperationOutcome outcome() {
     return resource

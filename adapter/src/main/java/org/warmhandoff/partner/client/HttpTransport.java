@@ -110,7 +110,7 @@ public final class HttpTransport {
     } catch (IllegalStateException shutDown) {
       // An Error on the way, such as one for want of memory, closes all connections for good.
       client = connections(partner);
-      return new Reply.Lost(Reply.Why.NEVER_LEFT);
+      return new Reply.Lost(Reply.LossReason.NEVER_LEFT);
     } finally {
       alarm.cancel(false);
     }
@@ -146,7 +146,7 @@ public final class HttpTransport {
   private Reply read(HttpResponse response, HttpUriRequest request) throws IOException {
     var entity = response.getEntity();
     try (var body = UnsynchronizedByteArrayOutputStream.builder().get()) {
-      var lost = entity == null ? Optional.<Reply.Why>empty() : readInto(body, entity);
+      var lost = entity == null ? Optional.<Reply.LossReason>empty() : readInto(body, entity);
       if (lost.isPresent()) {
         request.abort(); // else the connection would be read to its end to be used again
         return new Reply.Lost(lost.get());
@@ -157,17 +157,17 @@ public final class HttpTransport {
   }
 
   /** Empty where all was read, else why not. */
-  private Optional<Reply.Why> readInto(UnsynchronizedByteArrayOutputStream body, HttpEntity entity)
-      throws IOException {
+  private Optional<Reply.LossReason> readInto(
+      UnsynchronizedByteArrayOutputStream body, HttpEntity entity) throws IOException {
     var chunk = new byte[CHUNK];
     InputStream in = entity.getContent();
     for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       body.write(chunk, 0, n);
       if (body.size() > LARGEST_ANSWER) {
-        return Optional.of(Reply.Why.TOO_LARGE);
+        return Optional.of(Reply.LossReason.TOO_LARGE);
       }
       if (body.size() > SMALL_ANSWER && !holdMuch()) {
-        return Optional.of(Reply.Why.TIME_UP);
+        return Optional.of(Reply.LossReason.TIME_UP);
       }
     }
     return Optional.empty();
@@ -181,16 +181,16 @@ public final class HttpTransport {
     return headers;
   }
 
-  private static Reply.Why why(IOException failure, HttpUriRequest request) {
+  private static Reply.LossReason why(IOException failure, HttpUriRequest request) {
     if (neverLeft(failure)) {
-      return Reply.Why.NEVER_LEFT;
+      return Reply.LossReason.NEVER_LEFT;
     }
     if (failure instanceof MessageConstraintException) {
-      return Reply.Why.TOO_LARGE;
+      return Reply.LossReason.TOO_LARGE;
     }
     return request.isAborted() || failure instanceof SocketTimeoutException
-        ? Reply.Why.TIME_UP
-        : Reply.Why.CUT_OFF;
+        ? Reply.LossReason.TIME_UP
+        : Reply.LossReason.CUT_OFF;
   }
 
   private static boolean neverLeft(Throwable failure) {

@@ -57,13 +57,6 @@ public record PartnerFailure(
     this(outcome, Meaning.PLAIN, Optional.empty(), List.of());
   }
 
-  /** The same of a question after a write: as long as it is not seen, the write is unknown. */
-  public PartnerFailure afterWriting() {
-    return new PartnerFailure(
-        new Outcome.Unknown(
-            "written, and could not be read back: " + outcome.note(), outcome.reach()));
-  }
-
   /** Whether the answer has one of these meanings. */
   public boolean means(Meaning... any) {
     return Set.of(any).contains(meaning);

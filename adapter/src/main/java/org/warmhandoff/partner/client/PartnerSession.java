@@ -85,14 +85,11 @@ public final class PartnerSession implements AutoCloseable {
 
   private PartnerAnswer<FhirResponse> read(HttpReply reply, Request request) {
     var answer = FhirResponse.of(reply, line.reading());
-    if (!answer.isSuccess()) {
+    var judged = line.answers().judged(answer, request, RetryAfter.asked(reply, line.clock()));
+    if (judged.failure().isPresent()) {
       noteReasons(answer);
-      var asked = RetryAfter.asked(reply, line.clock());
-      return PartnerAnswer.failed(line.answers().failure(answer, request, asked));
     }
-    return answer.bare() || answer.resource().isPresent()
-        ? PartnerAnswer.of(answer)
-        : PartnerAnswer.failed(garbage(request));
+    return judged;
   }
 
   /** Any whole answer, with a token that is good. */
@@ -179,9 +176,11 @@ public final class PartnerSession implements AutoCloseable {
     elements += its.orElse(MOST);
     if (its.isEmpty() || elements > MOST) {
       elements = 0; // and what was held of it is let go
-      return new Lost(Reply.Why.TOO_LARGE);
+      return new Lost(Reply.LossReason.TOO_LARGE);
     }
-    return elements <= LITTLE || line.wire().holdMuch() ? reply : new Lost(Reply.Why.TIME_UP);
+    return elements <= LITTLE || line.wire().holdMuch()
+        ? reply
+        : new Lost(Reply.LossReason.TIME_UP);
   }
 
   /** Nothing of what was said is held any more. */

@@ -30,10 +30,10 @@ public sealed interface Reply {
   }
 
   /** No answer, or no whole one. */
-  record Lost(Why why) implements Reply {}
+  record Lost(LossReason why) implements Reply {}
 
   /** Why there is no answer. */
-  enum Why {
+  enum LossReason {
     /** Nothing of the request left: whatever it was, it was not done. */
     NEVER_LEFT("could not be reached"),
     /** The connection ended before the answer did: the request may have been carried out. */
@@ -45,7 +45,7 @@ public sealed interface Reply {
 
     private final String words;
 
-    Why(String words) {
+    LossReason(String words) {
       this.words = words;
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.WritePlan;
@@ -19,6 +18,7 @@ import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.ResponseClassifier;
 
 /**
  * Every resource of the record, in one transaction, each found by its business identifier: so no
@@ -106,19 +106,7 @@ final class InTransaction {
       Bundle transaction, boolean inOrder, DeliveryAttempt attempt) {
     var request = attempt.requests().transaction(transaction);
     var answer = inOrder ? attempt.writeInOrder(GRAPH, request) : attempt.write(GRAPH, request);
-    return answer.then(
-        response ->
-            PartnerAnswer.of(
-                response.as(Bundle.class).filter(bundle -> isWhole(bundle, transaction)),
-                ResourceWrite::doesNotSay));
-  }
-
-  private static boolean isWhole(Bundle response, Bundle transaction) {
-    return response.getType() == BundleType.TRANSACTIONRESPONSE
-        && response.getEntry().size() == transaction.getEntry().size()
-        && response.getEntry().stream()
-            .map(entry -> entry.getResponse().getStatus())
-            .allMatch(status -> status != null && status.startsWith("2"));
+    return answer.then(response -> ResponseClassifier.ofTransaction(response, transaction));
   }
 
   /** The id of the main resource, as far as the answer says. */

@@ -12,10 +12,10 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.ConversationEnded;
-import org.warmhandoff.partner.client.MessageAnswers;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.ResponseClassifier;
 
 /**
  * A message of FHIR messaging. It goes again under the same id when its answer was lost: by that a
@@ -40,13 +40,13 @@ final class MessageWrite {
   private static Outcome send(WritePlan plan, DeliveryAttempt attempt) {
     var answer =
         attempt.write(FHIR_MESSAGE, attempt.requests().message(plan.message())).orElseThrow();
-    return MessageAnswers.refusal(answer, header(plan).resource().getIdElement().getIdPart())
+    return ResponseClassifier.ofMessage(answer, header(plan).resource().getIdElement().getIdPart())
         .orElseGet(() -> delivered(plan, attempt));
   }
 
   private static Delivered delivered(WritePlan plan, DeliveryAttempt attempt) {
     return readable(plan, attempt)
-        .mapFailure(PartnerFailure::afterWriting)
+        .mapFailure(ResponseClassifier::afterWriting)
         .orElseThrow()
         .orElseGet(() -> received(plan, attempt));
   }

@@ -14,12 +14,12 @@ import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.Refused;
-import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.ResponseClassifier;
 
 /**
  * Delivered is said only of what can be read there in the version that was sent and on the right
@@ -66,11 +66,11 @@ final class ReadBack {
     var there = id.map(this::read).orElseGet(PartnerAnswer::none);
     return PartnerAnswer.firstOf(
             there
-                .mapFailure(PartnerFailure::afterWriting)
+                .mapFailure(ResponseClassifier::afterWriting)
                 .unless(found -> found.flatMap(ReadBack::isNotKnownAgain))
                 .map(found -> found.filter(one -> has(one, version()))),
-            () -> find().mapFailure(PartnerFailure::afterWriting))
-        .then(found -> PartnerAnswer.of(found, ReadBack::isNotFound))
+            () -> find().mapFailure(ResponseClassifier::afterWriting))
+        .then(found -> PartnerAnswer.of(found, ResponseClassifier::notThereAfterWriting))
         .unless(this::isElsewhere);
   }
 
@@ -91,10 +91,6 @@ final class ReadBack {
                     "written as %s/%s, and kept there without our identifier"
                         .formatted(found.fhirType(), found.getIdElement().getIdPart()))))
         : Optional.empty();
-  }
-
-  private static PartnerFailure isNotFound() {
-    return new PartnerFailure(new Unknown("written, and not found when read back"));
   }
 
   private Optional<PartnerFailure> isElsewhere(DomainResource found) {

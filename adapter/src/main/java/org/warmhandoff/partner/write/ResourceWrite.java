@@ -7,7 +7,6 @@ import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.Step;
 import org.warmhandoff.fit.Way;
 import org.warmhandoff.fit.offer.Refusal;
-import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.FhirResponse;
@@ -16,6 +15,7 @@ import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.Request;
+import org.warmhandoff.partner.client.ResponseClassifier;
 
 /** Writes one resource, however the partner lets that be done. */
 final class ResourceWrite {
@@ -269,14 +269,9 @@ final class ResourceWrite {
     lookup.forget();
     return lookup
         .search(step.resource(), step.identifier())
-        .mapFailure(PartnerFailure::afterWriting)
-        .then(found -> PartnerAnswer.of(found, ResourceWrite::doesNotSay))
+        .mapFailure(ResponseClassifier::afterWriting)
+        .then(found -> PartnerAnswer.of(found, ResponseClassifier::doesNotSay))
         .map(there -> as(step, there));
-  }
-
-  /** A success after which it is not known whether anything was written. */
-  static PartnerFailure doesNotSay() {
-    return new PartnerFailure(new Unknown("an answer that does not say what was written"));
   }
 
   private static Written as(Step step, DomainResource there) {

@@ -2,9 +2,9 @@ package org.warmhandoff.cli.tools;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.event;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.event;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 /** What cannot be mapped is said, and nothing is printed then. */
 class MapRefusalTest {
 
   @TempDir private Path directory;
 
-  private String file(Sheet... sheets) throws IOException {
+  private String file(RecordSheet... sheets) throws IOException {
     var lines = List.of(sheets).stream().map(sheet -> new String(sheet.bytes(), UTF_8)).toList();
     return Files.write(directory.resolve("records.ndjson"), lines).toString();
   }

@@ -2,8 +2,8 @@ package org.warmhandoff.cli.tools;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Sheets.dana;
-import static org.warmhandoff.testing.Sheets.plan;
+import static org.warmhandoff.testing.RecordSheets.dana;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.testing.Sheet;
+import org.warmhandoff.testing.RecordSheet;
 
 class ValidateCommandTest {
 
@@ -29,7 +29,7 @@ class ValidateCommandTest {
     return Files.writeString(directory.resolve(name), text).toString();
   }
 
-  private static String line(Sheet sheet) {
+  private static String line(RecordSheet sheet) {
     return new String(sheet.bytes(), UTF_8);
   }
 

@@ -2,7 +2,7 @@ package org.warmhandoff.partner.client;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.Statement.takesDocuments;
+import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -24,11 +24,11 @@ import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.Handover;
-import org.warmhandoff.testing.PartnerStub;
-import org.warmhandoff.testing.Sheet;
-import org.warmhandoff.testing.Sheets;
-import org.warmhandoff.testing.Statement;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.RecordSheet;
+import org.warmhandoff.testing.RecordSheets;
+import org.warmhandoff.testing.ehr.PartnerStub;
+import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 class ConnectionTest extends AtPartner {
 
@@ -41,7 +41,7 @@ class ConnectionTest extends AtPartner {
   @Test
   void aPartnerThatIsNotThereIsTriedLaterThoughItWasAWrite() throws IOException {
     takesGraphs();
-    try (Handover nobody = to("http://127.0.0.1:" + closedPort() + "/fhir")) {
+    try (PlanHandover nobody = to("http://127.0.0.1:" + closedPort() + "/fhir")) {
 
       assertThat(nobody.write())
           .isEqualTo(new TryLater("could not be reached", Optional.empty(), Reach.GONE));
@@ -78,7 +78,7 @@ class ConnectionTest extends AtPartner {
 
   @Test
   void aPartnerAskedForItsPatientsSaysWhenToComeBackAsWell() {
-    said(Statement.takesDocuments());
+    said(StatedCapabilities.takesDocuments());
     stub.whenPatientsAreSearched(status(503).withHeader("Retry-After", "30"));
 
     var answer = (AttemptResult) handover().match();
@@ -131,10 +131,10 @@ class ConnectionTest extends AtPartner {
     acceptsDocument(takesDocuments());
     handover()
         .participant(
-            Sheets.dana()
+            RecordSheets.dana()
                 .with(
                     "identifiers",
-                    List.of(Sheet.of("{}").with("system", MRN).with("value", "BB-448210"))));
+                    List.of(RecordSheet.of("{}").with("system", MRN).with("value", "BB-448210"))));
 
     handover().match();
     handover().write();

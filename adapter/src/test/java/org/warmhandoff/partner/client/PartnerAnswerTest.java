@@ -70,7 +70,7 @@ class PartnerAnswerTest {
 
   @Test
   void whatCannotBeReadAfterAWriteLeavesTheWriteUnknown() {
-    var answer = PartnerAnswer.failed(BUSY).mapFailure(PartnerFailure::afterWriting);
+    var answer = PartnerAnswer.failed(BUSY).mapFailure(ResponseClassifier::afterWriting);
 
     assertThat(answer.failure())
         .map(PartnerFailure::outcome)

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class RequestsTest {
                 "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"code\":\"required\"}]}"));
 
     assertThat(told.status()).isEqualTo(422);
-    assertThat(told.saidInFhir()).isTrue();
+    assertThat(told.as(OperationOutcome.class).isPresent()).isTrue();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
@@ -28,6 +29,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.utilities.xhtml.NodeType;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
+import org.warmhandoff.terminology.Code;
 
 /**
  * What is left of a resource when nothing that it told may be told any more: what it is found by,
@@ -39,6 +41,13 @@ final class BareResource {
 
   private static final String TAKEN_BACK = "Taken back by the program.";
 
+  /** <a href="https://hl7.org/fhir/R4/valueset-condition-ver-status.html">Its value set</a>. */
+  static final Code ENTERED_IN_ERROR =
+      new Code(
+          "http://terminology.hl7.org/CodeSystem/condition-ver-status",
+          "entered-in-error",
+          "Entered in Error");
+
   private BareResource() {}
 
   /**
@@ -46,10 +55,10 @@ final class BareResource {
    *
    * @throws IllegalArgumentException for a type that no record is told in
    */
-  static DomainResource of(Entry entry) {
-    var bare = status(entry.resource());
+  static DomainResource of(DomainResource told, Identifier identifier) {
+    var bare = status(told);
     bare.setText(narrative());
-    bare.setProperty("identifier", entry.identifier());
+    bare.setProperty("identifier", identifier);
     return bare;
   }
 
@@ -113,7 +122,7 @@ final class BareResource {
     }
     if (told instanceof Condition condition) {
       return new Condition()
-          .setVerificationStatus(TakenBack.ENTERED_IN_ERROR.concept())
+          .setVerificationStatus(ENTERED_IN_ERROR.concept())
           .setSubject(condition.getSubject());
     }
     if (told instanceof Encounter encounter) {

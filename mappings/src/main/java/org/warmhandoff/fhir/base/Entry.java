@@ -37,7 +37,7 @@ public record Entry(DomainResource resource, Write write, Identifier identifier)
 
   /** The same with nothing of what it told: that it does not hold, and what it is found by. */
   public Entry bare() {
-    return new Entry(BareResource.of(this), write, identifier);
+    return new Entry(BareResource.of(resource, identifier), write, identifier);
   }
 
   /** The task of a referral, which is the recipient's once somebody has taken it. */

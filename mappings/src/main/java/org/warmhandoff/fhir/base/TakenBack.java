@@ -24,12 +24,8 @@ import org.warmhandoff.terminology.Code;
  */
 public final class TakenBack {
 
-  /** <a href="https://hl7.org/fhir/R4/valueset-condition-ver-status.html">Its value set</a>. */
-  public static final Code ENTERED_IN_ERROR =
-      new Code(
-          "http://terminology.hl7.org/CodeSystem/condition-ver-status",
-          "entered-in-error",
-          "Entered in Error");
+  /** Of a condition that should never have been asserted. */
+  public static final Code ENTERED_IN_ERROR = BareResource.ENTERED_IN_ERROR;
 
   private TakenBack() {}
 

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
+import org.warmhandoff.record.PartnerChange.ChangeType;
 import org.warmhandoff.record.PartnerChange.Difference;
-import org.warmhandoff.record.PartnerChange.What;
 
 /** A resource as it was written beside the same as it is there, element by element. */
 final class Comparison {
@@ -56,7 +56,7 @@ final class Comparison {
 
   /** Anybody may add an extension. */
   private static boolean isLoss(Difference difference) {
-    return difference.what() == What.REMOVED;
+    return difference.what() == ChangeType.REMOVED;
   }
 
   /** What became of the values of an element. */
@@ -80,18 +80,19 @@ final class Comparison {
     Stream<Difference> inPairs() {
       var pairs = Math.min(missing.size(), added.size());
       return Stream.of(
-              each(What.CHANGED, missing.subList(0, pairs), before),
-              each(What.REMOVED, missing.subList(pairs, missing.size()), before),
-              each(What.ADDED, added.subList(pairs, added.size()), now))
+              each(ChangeType.CHANGED, missing.subList(0, pairs), before),
+              each(ChangeType.REMOVED, missing.subList(pairs, missing.size()), before),
+              each(ChangeType.ADDED, added.subList(pairs, added.size()), now))
           .flatMap(differences -> differences);
     }
 
     /** Who adds something does not change what was there. */
     Stream<Difference> apart() {
-      return Stream.concat(each(What.REMOVED, missing, before), each(What.NOTE_ADDED, added, now));
+      return Stream.concat(
+          each(ChangeType.REMOVED, missing, before), each(ChangeType.NOTE_ADDED, added, now));
     }
 
-    private Stream<Difference> each(What what, List<Base> values, List<Base> among) {
+    private Stream<Difference> each(ChangeType what, List<Base> values, List<Base> among) {
       return values.stream().map(value -> new Difference(place(value, among), what));
     }
 

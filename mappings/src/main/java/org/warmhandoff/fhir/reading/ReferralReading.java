@@ -17,7 +17,7 @@ import org.warmhandoff.record.ReferralStatus.State;
 final class ReferralReading {
 
   /** A state, the resource that says so, and why. */
-  private record Said(State state, Resource by, Optional<String> reason) {
+  private record ReportedState(State state, Resource by, Optional<String> reason) {
 
     boolean isUnderstood() {
       return state != State.NOT_UNDERSTOOD;
@@ -48,42 +48,45 @@ final class ReferralReading {
 
   ReferralStatus status() {
     var reading = appointment.map(one -> new AppointmentReading(one, nearby, doubts));
-    var before = said();
-    var said = reading.flatMap(one -> withAppointment(one, before)).or(() -> before);
-    var state = said.map(Said::state).orElse(State.NOT_UNDERSTOOD);
+    var before = reported();
+    var reported = reading.flatMap(one -> withAppointment(one, before)).or(() -> before);
+    var state = reported.map(ReportedState::state).orElse(State.NOT_UNDERSTOOD);
     return new ReferralStatus(
         id,
         state,
-        said.flatMap(Said::reason),
+        reported.flatMap(ReportedState::reason),
         reading.flatMap(AppointmentReading::details).or(() -> inTask(state)),
         results(),
-        said.map(Said::by).flatMap(this::since),
-        said.map(Said::by).map(FromFhir::resource),
+        reported.map(ReportedState::by).flatMap(this::since),
+        reported.map(ReportedState::by).map(FromFhir::resource),
         filler(),
         doubts.all());
   }
 
   /** By the recipient's Task, else by the request; unless the recipient has stopped. */
-  private Optional<Said> said() {
+  private Optional<ReportedState> reported() {
     var all =
         Stream.of(
                 stopped().stream(),
-                task.map(one -> said(TaskState.of(one, doubts), one)).stream(),
-                request.map(one -> said(RequestState.of(one, doubts), one)).stream())
-            .flatMap(said -> said)
+                task.map(one -> reported(TaskState.of(one, doubts), one)).stream(),
+                request.map(one -> reported(RequestState.of(one, doubts), one)).stream())
+            .flatMap(reported -> reported)
             .toList();
     if (task.isPresent() && !task.filter(this::isOver).isPresent() && isRequestOver()) {
       doubts.add("ServiceRequest.status", "says that it is over, though the task does not");
     }
-    return all.stream().filter(Said::isUnderstood).findFirst().or(() -> all.stream().findFirst());
+    return all.stream()
+        .filter(ReportedState::isUnderstood)
+        .findFirst()
+        .or(() -> all.stream().findFirst());
   }
 
   /** A Task that asks to stop says nothing of the referral until that is done. */
-  private Optional<Said> stopped() {
+  private Optional<ReportedState> stopped() {
     return abort
         .filter(one -> TaskState.of(one, new Doubts()) == State.COMPLETED)
         .filter(one -> task.filter(this::isOver).isEmpty())
-        .map(one -> said(State.CANCELLED, one));
+        .map(one -> reported(State.CANCELLED, one));
   }
 
   private boolean isRequestOver() {
@@ -97,28 +100,29 @@ final class ReferralReading {
     return TaskState.of(one, new Doubts()).isFinal();
   }
 
-  private Said said(State state, Task by) {
+  private ReportedState reported(State state, Task by) {
     var reason = FromFhir.words(by.getStatusReason());
-    return new Said(state, by, reason.or(() -> request.flatMap(RequestState::reason)));
+    return new ReportedState(state, by, reason.or(() -> request.flatMap(RequestState::reason)));
   }
 
-  private Said said(State state, ServiceRequest by) {
-    return new Said(state, by, RequestState.reason(by));
+  private ReportedState reported(State state, ServiceRequest by) {
+    return new ReportedState(state, by, RequestState.reason(by));
   }
 
   /** Empty if the appointment makes no difference. */
-  private Optional<Said> withAppointment(AppointmentReading reading, Optional<Said> said) {
-    var answered = said.filter(one -> one.isUnderstood() && !isJustRequested(one));
-    var state = reading.with(answered.map(Said::state));
+  private Optional<ReportedState> withAppointment(
+      AppointmentReading reading, Optional<ReportedState> reported) {
+    var answered = reported.filter(one -> one.isUnderstood() && !isJustRequested(one));
+    var state = reading.with(answered.map(ReportedState::state));
     return Optional.of(state)
-        .filter(together -> said.filter(one -> one.state() == together).isEmpty())
-        .filter(together -> together != State.NOT_UNDERSTOOD || said.isEmpty())
-        .map(together -> new Said(together, appointment.orElseThrow(), reading.reason()));
+        .filter(together -> reported.filter(one -> one.state() == together).isEmpty())
+        .filter(together -> together != State.NOT_UNDERSTOOD || reported.isEmpty())
+        .map(together -> new ReportedState(together, appointment.orElseThrow(), reading.reason()));
   }
 
   /** A partner without Tasks leaves the request as the program wrote it. */
-  private static boolean isJustRequested(Said said) {
-    return said.by() instanceof ServiceRequest && said.state() == State.REQUESTED;
+  private static boolean isJustRequested(ReportedState reported) {
+    return reported.by() instanceof ServiceRequest && reported.state() == State.REQUESTED;
   }
 
   private Optional<Appointment> inTask(State state) {

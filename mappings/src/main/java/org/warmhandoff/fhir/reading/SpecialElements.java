@@ -13,8 +13,8 @@ import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
+import org.warmhandoff.record.PartnerChange.ChangeType;
 import org.warmhandoff.record.PartnerChange.Difference;
-import org.warmhandoff.record.PartnerChange.What;
 
 /** Elements of which a difference means more than that they differ, or less. */
 final class SpecialElements {
@@ -44,7 +44,7 @@ final class SpecialElements {
   Stream<Difference> labels(List<Base> written, List<Base> there) {
     var left = new ArrayList<>(security(there).toList());
     return Sameness.unmatched(security(written).toList(), left).stream()
-        .map(label -> new Difference(type + ".meta.security", What.REMOVED));
+        .map(label -> new Difference(type + ".meta.security", ChangeType.REMOVED));
   }
 
   /** A server may say the rest of the resource in words of its own. */
@@ -59,8 +59,8 @@ final class SpecialElements {
             text ->
                 words(text).equals(words(before.get()))
                     ? Stream.<Difference>of()
-                    : Stream.of(new Difference(place, What.CHANGED)))
-        .orElseGet(() -> Stream.of(new Difference(place, What.REMOVED)));
+                    : Stream.of(new Difference(place, ChangeType.CHANGED)))
+        .orElseGet(() -> Stream.of(new Difference(place, ChangeType.REMOVED)));
   }
 
   /** The program finds its own again by them; other identifiers are the partner's matter. */
@@ -70,7 +70,7 @@ final class SpecialElements {
         .flatMap(value -> names.of(value).stream())
         .filter(name -> !now.contains(name))
         .map(name -> type + "." + element + ".where(family='" + name.family() + "')")
-        .map(place -> new Difference(place, What.IDENTIFIER_GONE));
+        .map(place -> new Difference(place, ChangeType.IDENTIFIER_GONE));
   }
 
   Stream<Difference> status(List<Base> written, List<Base> there) {
@@ -91,10 +91,10 @@ final class SpecialElements {
     var before = first(written, Reference.class).map(ReferenceTarget::of);
     var now = first(there, Reference.class).map(ReferenceTarget::of);
     if (before.isEmpty() || now.isEmpty()) {
-      return before.isEmpty() ? Stream.of() : Stream.of(new Difference(place, What.REMOVED));
+      return before.isEmpty() ? Stream.of() : Stream.of(new Difference(place, ChangeType.REMOVED));
     }
     return moved(place, before.get(), now.get())
-        ? Stream.of(new Difference(place, What.MOVED_TO_ANOTHER_PATIENT))
+        ? Stream.of(new Difference(place, ChangeType.MOVED_TO_ANOTHER_PATIENT))
         : Stream.of();
   }
 
@@ -105,10 +105,11 @@ final class SpecialElements {
     var start = differ(before.getStartElement(), now.getStartElement());
     var end = differ(before.getEndElement(), now.getEndElement());
     return Stream.concat(
-        start ? Stream.of(new Difference(type + ".period.start", What.CHANGED)) : Stream.of(),
+        start ? Stream.of(new Difference(type + ".period.start", ChangeType.CHANGED)) : Stream.of(),
         end
             ? Stream.of(
-                new Difference(type + ".period.end", now.hasEnd() ? What.ENDED : What.REMOVED))
+                new Difference(
+                    type + ".period.end", now.hasEnd() ? ChangeType.ENDED : ChangeType.REMOVED))
             : Stream.of());
   }
 
@@ -123,10 +124,10 @@ final class SpecialElements {
     return false;
   }
 
-  private static What isEnd(Optional<String> before, String now) {
+  private static ChangeType isEnd(Optional<String> before, String now) {
     return OVER.contains(now) && before.filter(OVER::contains).isEmpty()
-        ? What.ENDED
-        : What.STATUS_CHANGED;
+        ? ChangeType.ENDED
+        : ChangeType.STATUS_CHANGED;
   }
 
   /** Only a code that FHIR knows: anything else may be what somebody wrote. */

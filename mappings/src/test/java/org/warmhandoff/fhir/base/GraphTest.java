@@ -17,10 +17,10 @@ import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.fhir.Outgoing;
-import org.warmhandoff.fhir.Programs;
-import org.warmhandoff.fhir.Told;
-import org.warmhandoff.fhir.Validity;
+import org.warmhandoff.cases.DisclosedRecord;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Programs;
+import org.warmhandoff.cases.Validity;
 
 /** A version that takes the place of another. */
 class GraphTest {
@@ -75,7 +75,7 @@ class GraphTest {
   @Test
   void whatIsRetiredIsValidAndDoesNotHold() {
     var types =
-        Told.cases().stream()
+        DisclosedRecord.cases().stream()
             .flatMap(told -> told.graph().retired(false))
             .collect(toMap(entry -> entry.resource().fhirType(), entry -> entry, (a, b) -> a));
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.fhir.Case;
-import org.warmhandoff.fhir.Outgoing;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Outgoing;
 import org.warmhandoff.fhir.paper.Papers;
 
 /** What is seen of a record before anything else. */

@@ -8,8 +8,8 @@ import org.hl7.fhir.r4.model.Location;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.fhir.Case;
-import org.warmhandoff.fhir.Outgoing;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Outgoing;
 import org.warmhandoff.fhir.base.Entry;
 
 /** A place is as old as it is. */

@@ -7,7 +7,7 @@ import org.hl7.fhir.r4.model.Narrative;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.warmhandoff.fhir.Case;
+import org.warmhandoff.cases.Case;
 
 /** Our own reading of our own markup gives what HAPI's parser gives. */
 class DivTest {

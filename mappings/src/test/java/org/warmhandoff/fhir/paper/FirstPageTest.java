@@ -12,8 +12,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.warmhandoff.cases.SharedRecords;
 import org.warmhandoff.disclosure.Supposed;
-import org.warmhandoff.fhir.SharedRecords;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.content.Section;
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Programs;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.RedisclosureNotice;
-import org.warmhandoff.fhir.Case;
-import org.warmhandoff.fhir.Outgoing;
-import org.warmhandoff.fhir.Programs;
+import org.warmhandoff.fhir.RecordPaper;
 import org.warmhandoff.fhir.base.Audience;
 import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.content.Banner;
@@ -38,7 +38,7 @@ public record Papers(MappingContext context, Paper paper) {
             Terminology.shipped(),
             RedisclosureNotice.shortOne(),
             audience);
-    return new Papers(context, Outgoing.paper(context));
+    return new Papers(context, RecordPaper.of(context));
   }
 
   /** One that says only this. */
@@ -60,7 +60,7 @@ public record Papers(MappingContext context, Paper paper) {
             Terminology.shipped(),
             RedisclosureNotice.shortOne(),
             Audience.ANYBODY);
-    var paper = Outgoing.paper(context);
+    var paper = RecordPaper.of(context);
     var content =
         new Content(
             "A title",
@@ -73,7 +73,7 @@ public record Papers(MappingContext context, Paper paper) {
   }
 
   /** Everything that must be found, whatever the form. */
-  Stream<String> texts() {
+  public Stream<String> texts() {
     var content = paper.content();
     var sections = content.everything().stream();
     return Stream.of(
@@ -98,16 +98,16 @@ public record Papers(MappingContext context, Paper paper) {
     return PlainText.of(context, paper);
   }
 
-  byte[] pdf() {
+  public byte[] pdf() {
     return Pdf.of(context, paper).orElseThrow();
   }
 
-  String pdfText() {
+  public String pdfText() {
     return text(pdf());
   }
 
   /** What stands in a PDF to be read. */
-  static String text(byte[] pdf) {
+  public static String text(byte[] pdf) {
     try (var document = Loader.loadPDF(pdf)) {
       return new PDFTextStripper().getText(document);
     } catch (IOException unreadable) {
@@ -121,11 +121,11 @@ public record Papers(MappingContext context, Paper paper) {
   }
 
   /** With each letter and its accents as one character, as a PDF has them. */
-  static String composed(String text) {
+  public static String composed(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
-  String format(DocumentFormat wanted) {
+  public String format(DocumentFormat wanted) {
     return Rendition.of(context, paper, wanted).attachment().getContentType();
   }
 }

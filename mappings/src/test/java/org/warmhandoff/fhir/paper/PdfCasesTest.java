@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
-import org.warmhandoff.fhir.Case;
+import org.warmhandoff.cases.Case;
 
 /** The PDF of one case in five: each takes its time to be made and looked at. */
 class PdfCasesTest {

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.fhir.Outgoing;
-import org.warmhandoff.fhir.Programs;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Programs;
 import org.warmhandoff.record.NotUnderstood;
 
 /** Nothing that a partner sends makes us fail, nor quote it. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
-import org.warmhandoff.fhir.Programs;
+import org.warmhandoff.cases.Programs;
 import org.warmhandoff.record.ReferralStatus;
 
 /** What a partner sends, read as the adapter reads it. */
@@ -42,36 +42,36 @@ final class Heard {
   /** A Task that answers our referral, with these elements. */
   static String task(String elements) {
     return """
-        {"resourceType": "Task", "id": "88", "meta": {"versionId": "4"},
-         "identifier": [{"system": "https://id.bridgewater-iop.example/referral-task",
-                         "value": "R-4001"}],
-         "intent": "order", "focus": {"reference": "ServiceRequest/77"}, %s}
-        """
+    {"resourceType": "Task", "id": "88", "meta": {"versionId": "4"},
+     "identifier": [{"system": "https://id.bridgewater-iop.example/referral-task",
+                     "value": "R-4001"}],
+     "intent": "order", "focus": {"reference": "ServiceRequest/77"}, %s}
+    """
         .formatted(elements);
   }
 
   /** Our request, as a partner without Tasks has it. */
   static String request(String elements) {
     return """
-        {"resourceType": "ServiceRequest", "id": "77",
-         "identifier": [{"system": "https://id.bridgewater-iop.example/referral",
-                         "value": "R-4001"}],
-         "meta": {"versionId": "3", "lastUpdated": "2026-10-05T08:00:00Z"},
-         "intent": "order", "subject": {"reference": "Patient/5"}, %s}
-        """
+    {"resourceType": "ServiceRequest", "id": "77",
+     "identifier": [{"system": "https://id.bridgewater-iop.example/referral",
+                     "value": "R-4001"}],
+     "meta": {"versionId": "3", "lastUpdated": "2026-10-05T08:00:00Z"},
+     "intent": "order", "subject": {"reference": "Patient/5"}, %s}
+    """
         .formatted(elements);
   }
 
   /** An appointment that comes of our request. */
   static String appointment(String elements) {
     return """
-        {"resourceType": "Appointment", "id": "12",
-         "meta": {"lastUpdated": "2026-10-06T08:00:00Z"},
-         "basedOn": [{"reference": "ServiceRequest/77"}],
-         "participant": [{"actor": {"reference": "Patient/5"}, "status": "accepted"},
-                         {"actor": {"reference": "Location/3", "display": "North Street Clinic"},
-                          "status": "accepted"}], %s}
-        """
+    {"resourceType": "Appointment", "id": "12",
+     "meta": {"lastUpdated": "2026-10-06T08:00:00Z"},
+     "basedOn": [{"reference": "ServiceRequest/77"}],
+     "participant": [{"actor": {"reference": "Patient/5"}, "status": "accepted"},
+                     {"actor": {"reference": "Location/3", "display": "North Street Clinic"},
+                      "status": "accepted"}], %s}
+    """
         .formatted(elements);
   }
 }

@@ -15,12 +15,12 @@ import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.Test;
-import org.warmhandoff.fhir.Outgoing;
-import org.warmhandoff.fhir.Programs;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Programs;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.record.NotUnderstood;
+import org.warmhandoff.record.PartnerChange.ChangeType;
 import org.warmhandoff.record.PartnerChange.Difference;
-import org.warmhandoff.record.PartnerChange.What;
 import org.warmhandoff.record.RecordKind;
 
 /** What may become of each kind of resource. */
@@ -30,8 +30,8 @@ class PartnerChangeKindsTest {
 
   @Test
   void aFlagThatIsLaidDownIsAnEnd() {
-    var written = AtPartner.written(Outgoing.of("crisis-event/being-acted-on").main());
-    var there = (Flag) AtPartner.asServersKeepIt(written);
+    var written = ServerCopy.written(Outgoing.of("crisis-event/being-acted-on").main());
+    var there = (Flag) ServerCopy.asServersKeepIt(written);
     there.setStatus(Flag.FlagStatus.INACTIVE);
     there.getPeriod().setEndElement(Fhir.time(Instant.EPOCH));
 
@@ -41,13 +41,13 @@ class PartnerChangeKindsTest {
     assertThat(change.differences())
         .extracting(Difference::place, Difference::what)
         .containsExactlyInAnyOrder(
-            tuple("Flag.status", What.ENDED), tuple("Flag.period.end", What.ENDED));
+            tuple("Flag.status", ChangeType.ENDED), tuple("Flag.period.end", ChangeType.ENDED));
   }
 
   @Test
   void aRequestThatIsHeldIsSeen() {
-    var written = AtPartner.written(Outgoing.of("referral/mobile-crisis").main());
-    var there = (ServiceRequest) AtPartner.asServersKeepIt(written);
+    var written = ServerCopy.written(Outgoing.of("referral/mobile-crisis").main());
+    var there = (ServiceRequest) ServerCopy.asServersKeepIt(written);
     there.setStatus(ServiceRequestStatus.ONHOLD);
 
     var change = mapping.change(written, there);
@@ -57,15 +57,15 @@ class PartnerChangeKindsTest {
         .containsExactly(
             new Difference(
                 "ServiceRequest.status",
-                What.STATUS_CHANGED,
+                ChangeType.STATUS_CHANGED,
                 Optional.of("active"),
                 Optional.of("on-hold")));
   }
 
   @Test
   void anAnswerInATaskIsSeen() {
-    var written = AtPartner.written(resource("referral/mobile-crisis", Task.class));
-    var there = (Task) AtPartner.asServersKeepIt(written);
+    var written = ServerCopy.written(resource("referral/mobile-crisis", Task.class));
+    var there = (Task) ServerCopy.asServersKeepIt(written);
     there.setStatus(TaskStatus.REJECTED).getStatusReason().setText("Full");
     there.setLastModifiedElement(Fhir.time(Instant.EPOCH));
 
@@ -76,13 +76,13 @@ class PartnerChangeKindsTest {
     assertThat(change.differences())
         .containsExactlyInAnyOrder(
             new Difference(
-                "Task.status", What.ENDED, Optional.of("requested"), Optional.of("rejected")),
-            new Difference("Task.statusReason", What.ADDED));
+                "Task.status", ChangeType.ENDED, Optional.of("requested"), Optional.of("rejected")),
+            new Difference("Task.statusReason", ChangeType.ADDED));
   }
 
   @Test
   void aDocumentMayMoveButNotChange() {
-    var written = AtPartner.written(example().document());
+    var written = ServerCopy.written(example().document());
 
     assertThat(mapping.change(written, document(written, there -> {})).shownVersion()).contains(2);
     assertThat(
@@ -98,7 +98,7 @@ class PartnerChangeKindsTest {
                         written,
                         there -> there.getContentFirstRep().getAttachment().setData(new byte[3])))
                 .differences())
-        .containsExactly(new Difference("DocumentReference.content[0]", What.CHANGED));
+        .containsExactly(new Difference("DocumentReference.content[0]", ChangeType.CHANGED));
     assertThat(
             mapping
                 .change(
@@ -106,12 +106,12 @@ class PartnerChangeKindsTest {
                     document(written, there -> there.setStatus(DocumentReferenceStatus.SUPERSEDED)))
                 .differences())
         .extracting(Difference::what)
-        .containsExactly(What.ENDED);
+        .containsExactly(ChangeType.ENDED);
   }
 
   @Test
   void anElementWithoutContentIsNone() {
-    var written = AtPartner.written(example().document());
+    var written = ServerCopy.written(example().document());
     var there = document(written, document -> {});
     ((DocumentReference) written).getContext().getPeriod();
     there.getRelatesToFirstRep();
@@ -121,7 +121,7 @@ class PartnerChangeKindsTest {
 
   @Test
   void anotherKindOfResourceIsNotUnderstood() {
-    var change = mapping.change(AtPartner.written(example().main()), new Flag());
+    var change = mapping.change(ServerCopy.written(example().main()), new Flag());
 
     assertThat(change.differences()).isEmpty();
     assertThat(change.recordId()).contains("CP-2001");
@@ -134,7 +134,7 @@ class PartnerChangeKindsTest {
   }
 
   private static DocumentReference document(Resource written, Consumer<DocumentReference> change) {
-    var there = (DocumentReference) AtPartner.asServersKeepIt(written);
+    var there = (DocumentReference) ServerCopy.asServersKeepIt(written);
     change.accept(there);
     return there;
   }

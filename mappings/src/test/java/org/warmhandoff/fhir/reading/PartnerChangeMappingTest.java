@@ -15,14 +15,14 @@ import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.warmhandoff.fhir.Case;
-import org.warmhandoff.fhir.Outgoing;
-import org.warmhandoff.fhir.Programs;
+import org.warmhandoff.cases.Case;
+import org.warmhandoff.cases.Outgoing;
+import org.warmhandoff.cases.Programs;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.record.NotUnderstood;
 import org.warmhandoff.record.PartnerChange;
+import org.warmhandoff.record.PartnerChange.ChangeType;
 import org.warmhandoff.record.PartnerChange.Difference;
-import org.warmhandoff.record.PartnerChange.What;
 import org.warmhandoff.record.RecordKind;
 
 class PartnerChangeMappingTest {
@@ -36,10 +36,10 @@ class PartnerChangeMappingTest {
   @ParameterizedTest
   @MethodSource("cases")
   void whatServersDoToEveryResourceIsNoChange(Case example) {
-    assertThat(Outgoing.of(example).resources().map(AtPartner::written))
+    assertThat(Outgoing.of(example).resources().map(ServerCopy::written))
         .allSatisfy(
             written -> {
-              var change = mapping.change(written, AtPartner.asServersKeepIt(written));
+              var change = mapping.change(written, ServerCopy.asServersKeepIt(written));
 
               assertThat(change.differences()).isEmpty();
               assertThat(change.notUnderstood()).isEmpty();
@@ -72,7 +72,8 @@ class PartnerChangeMappingTest {
     assertThat(change.differences())
         .containsExactly(
             new Difference(
-                "CarePlan.identifier.where(family='crisis-plan-version')", What.IDENTIFIER_GONE));
+                "CarePlan.identifier.where(family='crisis-plan-version')",
+                ChangeType.IDENTIFIER_GONE));
   }
 
   @Test
@@ -80,12 +81,15 @@ class PartnerChangeMappingTest {
     assertThat(plan(there -> there.setStatus(CarePlanStatus.REVOKED)).differences())
         .containsExactly(
             new Difference(
-                "CarePlan.status", What.ENDED, Optional.of("active"), Optional.of("revoked")));
+                "CarePlan.status",
+                ChangeType.ENDED,
+                Optional.of("active"),
+                Optional.of("revoked")));
     assertThat(plan(there -> there.setStatus(CarePlanStatus.ONHOLD)).differences())
         .containsExactly(
             new Difference(
                 "CarePlan.status",
-                What.STATUS_CHANGED,
+                ChangeType.STATUS_CHANGED,
                 Optional.of("active"),
                 Optional.of("on-hold")));
   }
@@ -95,18 +99,18 @@ class PartnerChangeMappingTest {
     var change = plan(there -> there.getPeriod().setEndElement(Fhir.day(LocalDate.EPOCH)));
 
     assertThat(change.differences())
-        .containsExactly(new Difference("CarePlan.period.end", What.ENDED));
+        .containsExactly(new Difference("CarePlan.period.end", ChangeType.ENDED));
   }
 
   @Test
   void anotherPatientIsSeen() {
     assertThat(plan(there -> there.setSubject(new Reference("Patient/6"))).differences())
-        .containsExactly(new Difference("CarePlan.subject", What.MOVED_TO_ANOTHER_PATIENT));
+        .containsExactly(new Difference("CarePlan.subject", ChangeType.MOVED_TO_ANOTHER_PATIENT));
     var named = new Identifier().setValue("P-9").setSystem("https://id.bridgewater-iop.example/p");
     assertThat(plan(there -> there.setSubject(new Reference().setIdentifier(named))).differences())
-        .containsExactly(new Difference("CarePlan.subject", What.MOVED_TO_ANOTHER_PATIENT));
+        .containsExactly(new Difference("CarePlan.subject", ChangeType.MOVED_TO_ANOTHER_PATIENT));
     assertThat(plan(there -> there.setSubject(null)).differences())
-        .containsExactly(new Difference("CarePlan.subject", What.REMOVED));
+        .containsExactly(new Difference("CarePlan.subject", ChangeType.REMOVED));
   }
 
   @Test
@@ -123,33 +127,33 @@ class PartnerChangeMappingTest {
     assertThat(
             plan(there -> there.getActivity().get(1).getDetail().setDescription("Maria"))
                 .differences())
-        .containsExactly(new Difference("CarePlan.activity[1]", What.CHANGED));
+        .containsExactly(new Difference("CarePlan.activity[1]", ChangeType.CHANGED));
     assertThat(plan(there -> there.getActivity().remove(2)).differences())
-        .containsExactly(new Difference("CarePlan.activity[2]", What.REMOVED));
-    var last = ((CarePlan) AtPartner.written(example().main())).getActivity().size();
+        .containsExactly(new Difference("CarePlan.activity[2]", ChangeType.REMOVED));
+    var last = ((CarePlan) ServerCopy.written(example().main())).getActivity().size();
     assertThat(
             plan(there -> there.addActivity().getDetail().setDescription("Their own"))
                 .differences())
-        .containsExactly(new Difference("CarePlan.activity[" + last + "]", What.ADDED));
+        .containsExactly(new Difference("CarePlan.activity[" + last + "]", ChangeType.ADDED));
     assertThat(plan(there -> Collections.reverse(there.getActivity())).differences()).isEmpty();
   }
 
   @Test
   void aNoteIsSeen() {
-    var before = ((CarePlan) AtPartner.written(example().main())).getNote().size();
+    var before = ((CarePlan) ServerCopy.written(example().main())).getNote().size();
     var change = plan(there -> there.addNote().setText("Called, no answer"));
 
     assertThat(change.differences())
-        .containsExactly(new Difference("CarePlan.note[" + before + "]", What.NOTE_ADDED));
+        .containsExactly(new Difference("CarePlan.note[" + before + "]", ChangeType.NOTE_ADDED));
     assertThat(change.toString()).doesNotContain("Called");
   }
 
   @Test
   void theNarrativeCountsUnlessTheServerMadeIt() {
     assertThat(plan(there -> there.getText().setDivAsString("<div>Less</div>")).differences())
-        .containsExactly(new Difference("CarePlan.text", What.CHANGED));
+        .containsExactly(new Difference("CarePlan.text", ChangeType.CHANGED));
     assertThat(plan(there -> there.setText(null)).differences())
-        .containsExactly(new Difference("CarePlan.text", What.REMOVED));
+        .containsExactly(new Difference("CarePlan.text", ChangeType.REMOVED));
     assertThat(
             plan(there ->
                     there
@@ -164,7 +168,7 @@ class PartnerChangeMappingTest {
   void aLabelThatIsTakenOffIsSeen() {
     assertThat(plan(there -> there.getMeta().getSecurity().clear()).differences())
         .extracting(Difference::what)
-        .containsOnly(What.REMOVED);
+        .containsOnly(ChangeType.REMOVED);
   }
 
   @Test
@@ -172,15 +176,15 @@ class PartnerChangeMappingTest {
     var change = plan(there -> there.addPartOf(new Reference("CarePlan/4")));
 
     assertThat(change.differences())
-        .containsExactly(new Difference("CarePlan.partOf[0]", What.ADDED));
+        .containsExactly(new Difference("CarePlan.partOf[0]", ChangeType.ADDED));
   }
 
   @Test
   void aStatusThatFhirDoesNotKnowIsNotQuoted() {
     var json =
-        Outgoing.json(AtPartner.written(example().main()))
+        Outgoing.json(ServerCopy.written(example().main()))
             .replaceFirst("\"status\": \"active\"", "\"status\": \"Maria is out\"");
-    var change = mapping.change(AtPartner.written(example().main()), Heard.resource(json));
+    var change = mapping.change(ServerCopy.written(example().main()), Heard.resource(json));
 
     assertThat(change.differences()).isEmpty();
     assertThat(change.notUnderstood())
@@ -188,8 +192,8 @@ class PartnerChangeMappingTest {
   }
 
   private PartnerChange plan(Consumer<CarePlan> change) {
-    var written = AtPartner.written(example().main());
-    var there = (CarePlan) AtPartner.asServersKeepIt(written);
+    var written = ServerCopy.written(example().main());
+    var there = (CarePlan) ServerCopy.asServersKeepIt(written);
     change.accept(there);
     return mapping.change(written, there);
   }

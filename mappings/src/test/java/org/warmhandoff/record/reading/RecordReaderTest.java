@@ -35,7 +35,7 @@ class RecordReaderTest {
     var event = (CrisisEvent) valid(EVENT).record();
 
     assertThat(event.key()).hasToString("crisis-event/CE-1 v1");
-    assertThat(event.what()).isEqualTo(CrisisEvent.What.PANIC_ATTACK);
+    assertThat(event.what()).isEqualTo(CrisisEvent.EventKind.PANIC_ATTACK);
     assertThat(event.noticed().at()).isEqualTo("2026-10-04T01:14:00Z");
     assertThat(event.risk()).isEmpty();
     assertThat(event.actions()).isEmpty();
@@ -127,7 +127,8 @@ class RecordReaderTest {
       quoteCharacter = '`',
       value = {
         "{\"id\": 1, \"id\": 1}|/id",
-        "{\"contact\": {\"phones\": [{}, {\"number\": 1, \"number\": 2}]}}|/contact/phones/1/number",
+        "{\"contact\": {\"phones\": [{}, {\"number\": 1, \"number\":"
+            + " 2}]}}|/contact/phones/1/number",
         "{\"a\": [[1, {\"b\": 1, \"b\": 1}]]}|/a/0/1/b",
         "{\"contact\": {\"Maribel Ortiz\": 1, \"Maribel Ortiz\": 1}}|/contact",
       })
@@ -195,13 +196,18 @@ class RecordReaderTest {
         "\"watch\"|\"Maribel\"|/severity|must be one of: watch, urgent, emergency",
         "\"substanceUse\": false,||/substanceUse|is required",
         "false|null|/substanceUse|must be true or false",
-        "\"message\"|\"message\", \"nickname\": 1|/noticed/nickname|is not a known property here; known are: how, at, by, screening",
-        "\"message\"|\"message\", \"Maribel Ortiz\": 1|/noticed|is not a known property here; known are: how, at, by, screening",
-        "2026-10-04T01:20:00Z|2026-02-30T01:20:00Z|/recordedAt|must be: A moment, with its zone; for example 2026-10-03T21:14:00-04:00",
+        "\"message\"|\"message\", \"nickname\": 1|/noticed/nickname|is not a known property here;"
+            + " known are: how, at, by, screening",
+        "\"message\"|\"message\", \"Maribel Ortiz\": 1|/noticed|is not a known property here; known"
+            + " are: how, at, by, screening",
+        "2026-10-04T01:20:00Z|2026-02-30T01:20:00Z|/recordedAt|must be: A moment, with its zone;"
+            + " for example 2026-10-03T21:14:00-04:00",
         "\"message\"|\"screening-answer\"|/noticed/screening|is required",
         "\"detected\"|\"resolved\"|/outcome|is required",
-        "CE-1|Maribel Ortiz|/id|must be: The program's id of a thing, never a name; for example P-1001",
-        "Short of breath.|Maribel \\ud800|/summary|must hold whole Unicode characters and no control ones",
+        "CE-1|Maribel Ortiz|/id|must be: The program's id of a thing, never a name; for example"
+            + " P-1001",
+        "Short of breath.|Maribel \\ud800|/summary|must hold whole Unicode characters and no"
+            + " control ones",
       })
   void aFaultIsPointedAtInPlainWords(String right, String wrong, String pointer, String reason) {
     var invalid = invalid(EVENT.replace(right, wrong == null ? "" : wrong));

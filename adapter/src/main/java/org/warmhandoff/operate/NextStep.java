@@ -1,0 +1,47 @@
+package org.warmhandoff.operate;
+
+import org.warmhandoff.attention.JdbcAttention.OpenItem;
+
+/** What a person does next about an item of attention: a command where there is one. */
+public final class NextStep {
+
+  private NextStep() {}
+
+  /** The operator's command for that item, or what to do where there is none. */
+  public static String of(OpenItem item) {
+    var delivery = item.delivery().isPresent() ? item.delivery().getAsLong() : 0;
+    var partner = item.partner().orElse("");
+    var participant = item.participant().orElse("");
+    return switch (item.reason()) {
+      case NEEDS_PERSON -> "match " + partner + " " + participant;
+      case BY_HAND -> "page " + delivery + " --out FILE, then handed-over " + delivery;
+      case REFUSED -> "show " + delivery + ", then release " + delivery;
+      case STALE ->
+          "show " + delivery + ", and when it is right there attention --done " + item.id();
+      case CONSENT_CHANGED ->
+          "disclosures "
+              + participant
+              + " --to "
+              + partner
+              + ", and when it is right there attention --done "
+              + item.id();
+      case WAITING -> "show " + delivery;
+      case WITHHELD -> "a consent in force in a new version of participant " + participant;
+      case UNKNOWN_PARTICIPANT -> "submit the record of participant " + participant;
+      case NOT_ADDRESSED ->
+          "a care network or place in a new version of participant " + participant;
+      case SEVERAL_PLANS -> "a new version of one plan of participant " + participant;
+      case REFUSED_FILE ->
+          "validate FILE in refused, submit it mended"
+              + (participant.isEmpty() ? "" : " for participant " + participant)
+              + ", and take it out of there";
+      case DOWN, BUSY, CEILING -> "probe " + partner;
+      case PAGES_ELSEWHERE ->
+          "set searches.innerPages in the persona, then attention --done " + item.id();
+      case OVERSIZED_ANSWER ->
+          "probe " + partner + ", and when it answers less attention --done " + item.id();
+      case DISK_SPACE -> "make room there";
+      case NOT_CONFIGURED -> "attention --seen " + item.id();
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package org.warmhandoff.operate;
+
+import java.util.List;
+import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.JdbcLedger.Line;
+import org.warmhandoff.store.JdbcStates.AcceptedVersion;
+
+/**
+ * What has become of a record: how far it has come, and how many have its last version.
+ *
+ * @param versions every accepted one, the last first
+ * @param deliveries of every version
+ * @param history of every version, station by station
+ */
+public record RecordStanding(
+    RecordKind kind,
+    String id,
+    List<AcceptedVersion> versions,
+    List<DeliveryView> deliveries,
+    List<Line> history,
+    boolean participantIsHere) {
+
+  /** How far a record has come. */
+  public enum Progress {
+    WAITING_FOR_PARTICIPANT,
+    NOT_ADDRESSED,
+    NEEDS_ATTENTION,
+    IN_DELIVERY,
+    SETTLED;
+
+    /** As it is written. */
+    public String word() {
+      return Words.word(this);
+    }
+  }
+
+  /** How many of those who should have the last version have it. */
+  public enum Reached {
+    EVERYBODY,
+    SOME,
+    NOBODY,
+    NOT_NEEDED;
+
+    /** As it is written. */
+    public String word() {
+      return Words.word(this);
+    }
+  }
+
+  public RecordStanding {
+    versions = List.copyOf(versions);
+    deliveries = List.copyOf(deliveries);
+    history = List.copyOf(history);
+  }
+
+  /** The version that was accepted last. */
+  public AcceptedVersion last() {
+    return versions.get(0);
+  }
+
+  /** How far it has come, by what became of all its deliveries. */
+  public Progress progress() {
+    if (!participantIsHere) {
+      return Progress.WAITING_FOR_PARTICIPANT;
+    }
+    if (deliveries.isEmpty()) {
+      return kind == RecordKind.PARTICIPANT ? Progress.SETTLED : Progress.NOT_ADDRESSED;
+    }
+    if (DeliveryState.PARKED.stream().anyMatch(this::isAnyIn)) {
+      return Progress.NEEDS_ATTENTION;
+    }
+    return isAnyIn(DeliveryState.WAITING) ? Progress.IN_DELIVERY : Progress.SETTLED;
+  }
+
+  private boolean isAnyIn(DeliveryState state) {
+    return deliveries.stream().anyMatch(delivery -> delivery.state() == state);
+  }
+
+  /**
+   * Who has the last version. Who was passed over for want of consent should have it, or nobody
+   * would ask for the consent.
+   */
+  public Reached reached() {
+    var ofLast =
+        deliveries.stream().filter(delivery -> delivery.version() == last().version()).toList();
+    var meant = ofLast.stream().filter(one -> one.state() != DeliveryState.NOT_NEEDED).toList();
+    if (kind == RecordKind.PARTICIPANT || (meant.isEmpty() && !ofLast.isEmpty())) {
+      return Reached.NOT_NEEDED;
+    }
+    var have = meant.stream().filter(RecordStanding::hasIt).count();
+    if (have == 0) {
+      return Reached.NOBODY;
+    }
+    return have == meant.size() ? Reached.EVERYBODY : Reached.SOME;
+  }
+
+  private static boolean hasIt(DeliveryView delivery) {
+    return delivery.state() == DeliveryState.DELIVERED
+        || delivery.state() == DeliveryState.HANDED_OVER;
+  }
+}
