@@ -111,13 +111,24 @@ public final class Disclosures {
         new Permissions(forms, partners, participant, recipient, record.priority(), now);
     var signed = permissions.all();
     var granted = granted(signed);
-    var door = door(record, recipient, now);
-    var opened =
-        door.map(basis -> opened(basis, record, permissions)).orElse(Set.<Sensitivity>of());
+    var doors =
+        doors(record, recipient, now)
+            .map(basis -> new Door(basis, opened(basis, record, permissions)))
+            .filter(door -> !granted.containsAll(door.opens()))
+            .toList();
+    var door =
+        doors.stream()
+            .filter(one -> union(granted, one.opens()).containsAll(record.essential()))
+            .findFirst()
+            .or(() -> doors.stream().findFirst());
     return new Decision(
-        Stream.concat(granted.stream(), opened.stream()).collect(toUnmodifiableSet()),
-        door.filter(any -> !granted.containsAll(opened)).orElse(Basis.CONSENT),
+        door.map(Door::opens).map(opens -> union(granted, opens)).orElse(granted),
+        door.map(Door::basis).orElse(Basis.CONSENT),
         signed);
+  }
+
+  private static Set<Sensitivity> union(Set<Sensitivity> one, Set<Sensitivity> other) {
+    return Stream.concat(one.stream(), other.stream()).collect(toUnmodifiableSet());
   }
 
   private static boolean isEmergency(ProgramRecord record) {
@@ -284,19 +295,29 @@ public final class Disclosures {
         .orElseThrow();
   }
 
-  private static Optional<Basis> door(
-      ProgramRecord record, Recipient recipient, Circumstances now) {
+  /** What may be known without consent, and on what ground. */
+  private record Door(Basis basis, Set<Sensitivity> opens) {}
+
+  /**
+   * On what grounds it may be told without consent; where the record cannot go on one, it may on
+   * the next.
+   */
+  private static Stream<Basis> doors(ProgramRecord record, Recipient recipient, Circumstances now) {
     if (!(record instanceof CrisisEvent event) || !isEmergency(event)) {
-      return Optional.empty();
+      return Stream.empty();
     }
-    if (recipient.isMedicalPersonnel()
-        && event.emergencyDisclosure().filter(claim -> claim.holds(now.at())).isPresent()) {
-      return Optional.of(Basis.MEDICAL_EMERGENCY);
-    }
-    return event
-        .threatDisclosure()
-        .filter(claim -> claim.holds(now.at()) && claim.partners().contains(recipient.partner()))
-        .map(claim -> Basis.SERIOUS_THREAT);
+    var emergency =
+        event
+            .emergencyDisclosure()
+            .filter(claim -> recipient.isMedicalPersonnel() && claim.holds(now.at()))
+            .map(claim -> Basis.MEDICAL_EMERGENCY);
+    var threat =
+        event
+            .threatDisclosure()
+            .filter(
+                claim -> claim.holds(now.at()) && claim.partners().contains(recipient.partner()))
+            .map(claim -> Basis.SERIOUS_THREAT);
+    return Stream.of(emergency, threat).flatMap(Optional::stream);
   }
 
   private static Set<Sensitivity> opened(

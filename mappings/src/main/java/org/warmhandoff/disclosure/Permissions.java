@@ -64,9 +64,12 @@ final class Permissions {
     return of(what) instanceof Granted;
   }
 
-  /** Whether the participant has excluded that for this recipient, by what counts today. */
+  /**
+   * Whether the participant has excluded that for this recipient, by what counts today, and whether
+   * or not it was agreed as a restriction as well.
+   */
   boolean isExcluded(Sensitivity what) {
-    return of(what) instanceof Refused no
+    return signed(what) instanceof Refused no
         && (no.ground() == Ground.EXCLUDED || no.ground() == Ground.EXCLUDED_FOR_SOMEBODY_UNKNOWN);
   }
 
@@ -74,8 +77,13 @@ final class Permissions {
     var restricted =
         participant.restrictions().stream()
             .filter(one -> one.holds(now.at()) && one.scope().contains(what))
-            .anyMatch(one -> one.partner().map(recipient.partner()::equals).orElse(true));
+            .anyMatch(one -> one.partner().map(this::isOrMayBe).orElse(true));
     return restricted ? new Refused(Ground.RESTRICTED) : signed(what);
+  }
+
+  /** Somebody of whom no partner has the name may be any of them. */
+  private boolean isOrMayBe(String partner) {
+    return recipient.partner().equals(partner) || !partners.contains(partner);
   }
 
   private Permission signed(Sensitivity what) {
@@ -187,6 +195,9 @@ final class Permissions {
     var except = consent.except().orElse(new Except(Set.of(), Set.of()));
     if (except.scope().contains(what) || except.partners().contains(recipient.partner())) {
       return forbids(consent) ? Optional.of(Says.EXCLUDED) : Optional.empty();
+    }
+    if (except.partners().stream().anyMatch(this::isOrMayBe)) {
+      return forbids(consent) ? Optional.of(Says.EXCLUDED_FOR_SOMEBODY) : Optional.empty();
     }
     if (permits(consent, what)) {
       return Optional.of(Says.PERMITTED);

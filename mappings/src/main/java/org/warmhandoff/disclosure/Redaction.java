@@ -35,8 +35,16 @@ final class Redaction {
 
   private static final String ANY_TITLE = "care team";
 
-  /** For what a record cannot be without. Stands on pages that show the program's number. */
-  private static final String ASK = "Ask the program.";
+  /** Those without whom a record is none. */
+  private static final Pattern NAME_OF_STAFF =
+      Pattern.compile("/making/author/name|/requester/name");
+
+  private static final String ANY_NAME = "Program staff";
+
+  /** What somebody may be told of: without one of these it would read as if there were no limit. */
+  private static final Pattern LIMIT = Pattern.compile("/emergencyContacts/\\d+/about/\\d+");
+
+  private static final String ANY_LIMIT = "ask the program of what";
 
   private static final JsonPointer NO_ALLERGIES = JsonPointer.compile("/noKnownAllergies");
 
@@ -75,7 +83,9 @@ final class Redaction {
     }
     var out = new TreeSet<>(LAST_FIRST);
     for (var part : parts) {
-      leaveOut(JsonPointer.compile(part.at()), whole, tree, out);
+      if (!leaveOut(JsonPointer.compile(part.at()), whole, tree, out)) {
+        return Optional.empty();
+      }
     }
     out.forEach(part -> remove(tree, part, whole));
     var left = RecordTree.record(tree, whole);
@@ -94,34 +104,38 @@ final class Redaction {
         .replaceAll(number -> "%06d".formatted(Integer.parseInt(number.group())));
   }
 
-  private void leaveOut(
+  /** Whether that was possible: there is what a record can neither be without nor say otherwise. */
+  private boolean leaveOut(
       JsonPointer part, ProgramRecord whole, ObjectNode tree, Set<JsonPointer> out) {
+    if (LIMIT.matcher(part.toString()).matches()) {
+      return set(tree, part, ANY_LIMIT);
+    }
     if (TITLE.matcher(part.toString()).matches()) {
-      set(tree, part, ANY_TITLE);
-      return;
+      return set(tree, part, ANY_TITLE);
     }
-    var at = part;
-    while (isRequired(at, whole, tree)) {
-      if (at.head().matches()) {
-        set(tree, at, ASK);
-        return;
-      }
-      at = at.head();
-    }
-    out.add(at);
-    if (at.toString().startsWith("/allergies/")) {
+    var dispensable = required.dispensable(whole.kind(), part, tree);
+    dispensable.ifPresent(out::add);
+    if (dispensable.filter(at -> at.toString().startsWith("/allergies/")).isPresent()) {
       out.add(NO_ALLERGIES); // or it would read as if there were none
     }
+    return dispensable.isPresent() || sayOtherwise(part, whole, tree);
   }
 
-  private boolean isRequired(JsonPointer at, ProgramRecord whole, ObjectNode tree) {
-    return !tree.at(at.head()).isArray() && required.contains(whole.kind(), at);
+  private boolean sayOtherwise(JsonPointer part, ProgramRecord whole, ObjectNode tree) {
+    var text = NAME_OF_STAFF.matcher(part.toString()).matches() ? ANY_NAME : RequiredParts.ASK;
+    return required.canSay(whole.kind(), part, text) && set(tree, part, text);
   }
 
-  private static void set(ObjectNode tree, JsonPointer at, String text) {
-    if (tree.at(at.head()) instanceof ObjectNode holder && tree.at(at).isTextual()) {
-      holder.put(at.last().getMatchingProperty(), text);
+  private static boolean set(ObjectNode tree, JsonPointer at, String text) {
+    if (!tree.at(at).isTextual()) {
+      return false;
     }
+    if (tree.at(at.head()) instanceof ObjectNode holder) {
+      holder.put(at.last().getMatchingProperty(), text);
+    } else if (tree.at(at.head()) instanceof ArrayNode list) {
+      list.set(at.last().getMatchingIndex(), text);
+    }
+    return true;
   }
 
   /** And what holds nothing any more without it. */
@@ -132,7 +146,9 @@ final class Redaction {
     } else if (holder instanceof ObjectNode object) {
       object.remove(part.last().getMatchingProperty());
     }
-    if (holder.isEmpty() && !part.head().matches() && !isRequired(part.head(), whole, tree)) {
+    if (holder.isEmpty()
+        && !part.head().matches()
+        && required.isDispensable(whole.kind(), part.head(), tree)) {
       remove(tree, part.head(), whole);
     }
   }

@@ -1,25 +1,24 @@
 package org.warmhandoff.record.reading;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.Reading.RecordProblem;
 
 /** Parts of a record that are marked: they must be there, and be something that can be left out. */
 final class Marks {
 
-  /** What makes a record this record. */
-  private static final Set<String> NEVER_LEFT_OUT =
-      Set.of("kind", "id", "version", "recordedAt", "participantId", "state", "marked");
+  private static final RequiredParts REQUIRED = new RequiredParts();
 
   private Marks() {}
 
-  static List<RecordProblem> problems(ObjectNode tree) {
+  static List<RecordProblem> problems(RecordKind kind, ObjectNode tree) {
     var marked = tree.path("marked");
     return IntStream.range(0, marked.size())
-        .filter(place -> !isPart(marked.get(place).path("at").asText(), tree))
+        .filter(place -> !canBeLeftOut(kind, marked.get(place).path("at").asText(), tree))
         .mapToObj(
             place ->
                 new RecordProblem(
@@ -28,7 +27,13 @@ final class Marks {
         .toList();
   }
 
-  private static boolean isPart(String at, JsonNode tree) {
-    return !tree.at(at).isMissingNode() && !NEVER_LEFT_OUT.contains(at.split("/", 3)[1]);
+  /** Or say something else in its place. */
+  private static boolean canBeLeftOut(RecordKind kind, String at, JsonNode tree) {
+    if (at.startsWith("/marked") || tree.at(at).isMissingNode()) {
+      return false;
+    }
+    var part = JsonPointer.compile(at);
+    return REQUIRED.dispensable(kind, part, tree).isPresent()
+        || REQUIRED.canSay(kind, part, RequiredParts.ASK);
   }
 }

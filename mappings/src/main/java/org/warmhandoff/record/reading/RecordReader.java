@@ -79,7 +79,8 @@ public final class RecordReader {
   private static Reading checked(ProgramRecord record, ObjectNode tree)
       throws JsonProcessingException {
     var problems =
-        Stream.concat(RecordRules.problems(record).stream(), Marks.problems(tree).stream())
+        Stream.concat(
+                RecordRules.problems(record).stream(), Marks.problems(record.kind(), tree).stream())
             .toList();
     if (!problems.isEmpty()) {
       return invalid(Fault.INVALID, problems);

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.warmhandoff.record.RecordKind;
 
 /** What the records cannot be without, by their schemas. */
 public final class RequiredParts {
+
+  /** In place of what a record cannot be without. Stands where the program's number is shown. */
+  public static final String ASK = "Ask the program.";
 
   private static final String REF = "$ref";
 
@@ -22,11 +28,31 @@ public final class RequiredParts {
     }
   }
 
-  /** Whether what holds that part cannot be without it. An entry of a list is never required. */
-  public boolean contains(RecordKind kind, JsonPointer part) {
+  /** Whether what holds that part can be without it; an entry of a list always. */
+  public boolean isDispensable(RecordKind kind, JsonPointer part, JsonNode tree) {
     var holder = schema(file(kind), part.head());
-    return StreamSupport.stream(holder.node().path("required").spliterator(), false)
-        .anyMatch(name -> name.asText().equals(part.last().getMatchingProperty()));
+    return tree.at(part.head()).isArray()
+        || StreamSupport.stream(holder.node().path("required").spliterator(), false)
+            .noneMatch(name -> name.asText().equals(part.last().getMatchingProperty()));
+  }
+
+  /**
+   * What must go with that part if it goes: itself, or the least around it that the record can be
+   * without; empty where the record cannot be without it.
+   */
+  public Optional<JsonPointer> dispensable(RecordKind kind, JsonPointer part, JsonNode tree) {
+    return Stream.iterate(part, at -> !at.matches(), JsonPointer::head)
+        .filter(at -> isDispensable(kind, at, tree))
+        .findFirst();
+  }
+
+  /** Whether that part may say this text: not a code, a number, a day or an id. */
+  public boolean canSay(RecordKind kind, JsonPointer part, String text) {
+    var node = schema(file(kind), part).node();
+    return node.path("type").asText().equals("string")
+        && !node.has("enum")
+        && !node.has("format")
+        && Pattern.compile(node.path("pattern").asText()).matcher(text).find();
   }
 
   private Position schema(String file, JsonPointer part) {

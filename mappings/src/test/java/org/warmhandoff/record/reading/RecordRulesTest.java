@@ -32,6 +32,9 @@ class RecordRulesTest {
         "crisis-plan/replaces-another/1-record.json|\"CP-2001\"|\"CP-2004\"|/making/replaces|must be the id of another plan; a new version keeps the id",
         "crisis-event/resolved/1-record.json|2026-10-04T05:30:00Z|2026-10-03T05:30:00Z|/outcome/at|must not be before noticed/at",
         "referral/mobile-crisis/1-record.json|1234567893|1234567890|/requester/npi|must be an NPI with a valid check digit",
+        "crisis-event/resolved/1-record.json|\"substanceUse\": false|\"substanceUse\": false, \"marked\": [{\"at\": \"/what\", \"as\": \"substance-use\"}]|/marked/0/at|must be a part of this record that can be left out",
+        "crisis-event/resolved/1-record.json|\"substanceUse\": false|\"substanceUse\": false, \"marked\": [{\"at\": \"/noticed\", \"as\": \"substance-use\"}]|/marked/0/at|must be a part of this record that can be left out",
+        "referral/mobile-crisis/1-record.json|\"substanceUse\": false|\"substanceUse\": false, \"marked\": [{\"at\": \"/to\", \"as\": \"substance-use\"}]|/marked/0/at|must be a part of this record that can be left out",
       })
   void aRuleIsKept(String file, String right, String wrong, String pointer, String reason)
       throws IOException {
