@@ -113,7 +113,7 @@ public final class Disclosures {
     var granted = granted(signed);
     var doors =
         doors(record, recipient, now)
-            .map(basis -> new Door(basis, opened(basis, record, permissions)))
+            .map(basis -> new LegalGround(basis, opened(basis, record, permissions)))
             .filter(door -> !granted.containsAll(door.opens()))
             .toList();
     var door =
@@ -122,8 +122,8 @@ public final class Disclosures {
             .findFirst()
             .or(() -> doors.stream().findFirst());
     return new Decision(
-        door.map(Door::opens).map(opens -> union(granted, opens)).orElse(granted),
-        door.map(Door::basis).orElse(Basis.CONSENT),
+        door.map(LegalGround::opens).map(opens -> union(granted, opens)).orElse(granted),
+        door.map(LegalGround::basis).orElse(Basis.CONSENT),
         signed);
   }
 
@@ -296,7 +296,7 @@ public final class Disclosures {
   }
 
   /** What may be known without consent, and on what ground. */
-  private record Door(Basis basis, Set<Sensitivity> opens) {}
+  private record LegalGround(Basis basis, Set<Sensitivity> opens) {}
 
   /**
    * On what grounds it may be told without consent; where the record cannot go on one, it may on
