@@ -78,6 +78,35 @@ final class ChangedConsent {
   /** What the partner holds of this version is to be taken back there. */
   void isTakenBack(Addressee to) {
     there(to, HELD).filter(There::written).ifPresent(there -> goesAgain(to, there, TAKEN_BACK));
+    there(to, Set.of(DeliveryState.WAITING)).ifPresent(this::isTakenBackWhenItHasArrived);
+  }
+
+  /** Its attempt may be under way; whoever settles it looks at this. */
+  private void isTakenBackWhenItHasArrived(There there) {
+    db.sql("update delivery set note = :note where id = :id and in_doubt = true")
+        .param("note", TAKEN_BACK)
+        .param("id", there.id())
+        .update();
+  }
+
+  /**
+   * Why a delivery goes once more when its attempt has ended, as consent has changed since that
+   * began: nothing may be disclosed any more, or it is another edition by now. Before its state is
+   * written.
+   */
+  static Optional<String> whileUnderWay(JdbcClient db, Delivery delivery) {
+    return db.sql(
+            """
+            select case when note = :takenBack then :takenBack else :again end as note
+              from delivery
+             where id = :id and state = 'WAITING' and (note = :takenBack or edition > :edition)
+            """)
+        .param("takenBack", TAKEN_BACK)
+        .param("again", GOES_AGAIN)
+        .param("id", delivery.id())
+        .param("edition", delivery.edition())
+        .query(String.class)
+        .optional();
   }
 
   /** What is open of that record and partner, once nothing stands there any more. */

@@ -112,6 +112,7 @@ public final class Settling {
     var due = pauses.due(delivery, outcome);
     attempts.end(answer);
     unheard.settle(answer);
+    var goesAgain = ChangedConsent.whileUnderWay(db, delivery);
     if (writeState(answer, due)) {
       remotes.keepUnseen(delivery, answer.named());
       writeReceipt(delivery, outcome);
@@ -124,6 +125,7 @@ public final class Settling {
       var decided = outcome instanceof NeedsPerson && !superseded && decided(delivery);
       attend(delivery, outcome, superseded ? SUPERSEDED : decided ? WAITING : outcome.state());
       tell(delivery, outcome, due);
+      goesAgain.ifPresent(note -> goesAgain(delivery, note));
     }
     lanes.unblock(delivery.partner(), delivery.key());
     lanes.refresh(delivery.partner(), delivery.participantId());
@@ -164,10 +166,11 @@ public final class Settling {
               update delivery
                  set form = :form, patient = :patient, matched_by = :how, remote = :remote,
                      remote_version = :remoteVersion, left_out = :leftOut,
-                     receipt_edition = edition, receipt_known = known, receipt_basis = basis,
+                     receipt_edition = :edition, receipt_known = known, receipt_basis = basis,
                      known = null, taken_back = false
                where id = :id
               """)
+          .param("edition", delivery.edition())
           .param("form", receipt.form().name())
           .param("patient", receipt.link().patient())
           .param("how", receipt.link().how().name())
@@ -193,6 +196,28 @@ public final class Settling {
     }
     if (outcome instanceof NeedsPerson needs) {
       candidates.keep(delivery.partner(), delivery.participantId(), needs.candidates());
+    }
+  }
+
+  /**
+   * What has arrived is what consent allowed when it was sent, and it allows something else now.
+   */
+  private void goesAgain(Delivery delivery, String note) {
+    var moved =
+        db.sql(
+                """
+                update delivery
+                   set state = 'WAITING', note = :note, due_at = :now, settled_at = null,
+                       edition = case when edition > :edition then edition else edition + 1 end
+                 where id = :id and state = 'DELIVERED'
+                """)
+            .param("note", note)
+            .param("now", column(timing.clock().instant()))
+            .param("edition", delivery.edition())
+            .param("id", delivery.id())
+            .update();
+    if (moved == 1) {
+      ledger.write("plan", delivery.key(), delivery.partner(), note);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.warmhandoff.store;
 
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * row; and which participants a day or a partner concerns.
  */
 public final class JdbcConsentDays {
+
+  private static final LocalDate LEAP_DAY = LocalDate.of(2000, Month.FEBRUARY, 29);
 
   private final JdbcClient db;
 
@@ -57,24 +60,39 @@ public final class JdbcConsentDays {
 
   /**
    * The participants of whom something ended with that day or began with the next, happened on one
-   * of them, or who are a year older on the next. Others may be among them.
+   * of them, or who are a year older on the next. Others may be among them: a moment is written by
+   * whatever zone, and its day may be the one before or after.
    */
   public List<String> changedAfter(LocalDate day) {
+    var next = day.plusDays(1);
     return db.sql(
             """
             select distinct participant_id from program_record
              where kind = 'participant'
-                   and (body like :ended or body like :begun or body like :birthday)
+                   and (body like :ended or body like :begun or body like :birthday
+                        or body like :leapDay)
                 or kind in ('participant', 'crisis-event')
-                   and (body like :happened or body like :happenedNext)
+                   and (body like :happenedBefore or body like :happened or body like :happenedNext)
             """)
-        .param(
-            "birthday", "%\"birthDate\":\"____-" + day.plusDays(1).toString().substring(5) + "\"%")
+        .param("birthday", bornOn(next))
+        .param("leapDay", bornOn(isEveOfNoLeapDay(next) ? LEAP_DAY : next))
+        .param("happenedBefore", "%At\":\"" + day.minusDays(1) + "T%")
         .param("happened", "%At\":\"" + day + "T%")
-        .param("happenedNext", "%At\":\"" + day.plusDays(1) + "T%")
+        .param("happenedNext", "%At\":\"" + next + "T%")
         .param("ended", "%\"to\":\"" + day + "\"%")
-        .param("begun", "%\"from\":\"" + day.plusDays(1) + "\"%")
+        .param("begun", "%\"from\":\"" + next + "\"%")
         .query(String.class)
         .list();
+  }
+
+  private static String bornOn(LocalDate day) {
+    return "%\"birthDate\":\"____-" + day.toString().substring(5) + "\"%";
+  }
+
+  /** Who was born on a leap day is a year older on the day before in years that have none. */
+  private static boolean isEveOfNoLeapDay(LocalDate day) {
+    return day.plusDays(1).getDayOfMonth() == 1
+        && day.getMonth() == Month.FEBRUARY
+        && !day.isLeapYear();
   }
 }

@@ -16,6 +16,7 @@ import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Sensitivity;
+import org.warmhandoff.store.JdbcConsentDays;
 import org.warmhandoff.terminology.Terminology;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
@@ -505,6 +507,16 @@ class ConsentChangesTest {
     assertThat(bridge.plan(1) != DELIVERED || told().contains(AttentionReason.CONSENT_CHANGED))
         .as("state %s, told %s", bridge.plan(1), told())
         .isTrue();
+  }
+
+  @Test
+  void whoWasBornOnALeapDayIsAskedAnewOnTheDayBeforeInYearsThatHaveNone() {
+    bridge.submit(danaOf("psychiatry", WIDE).with("birthDate", "2008-02-29"));
+    var days = new JdbcConsentDays(store.db());
+
+    assertThat(days.changedAfter(LocalDate.of(2026, 2, 27))).hasSize(1);
+    assertThat(days.changedAfter(LocalDate.of(2028, 2, 27))).isEmpty();
+    assertThat(days.changedAfter(LocalDate.of(2028, 2, 28))).hasSize(1);
   }
 
   @Test

@@ -163,6 +163,54 @@ interface DisclosureContract extends StoreAtHand {
   }
 
   @Test
+  default void whatIsRevokedWhileItIsUnderWayIsTakenBackWhenItHasArrived() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    var permitted = claimed();
+    assertThat(bridge().setOut(permitted.delivery())).isTrue();
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+
+    revoked();
+    bridge().settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
+
+    var again = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
+    assertThat(bridge().gate().again(again)).isInstanceOf(Withdrawn.class);
+    assertThat(again.held().orElseThrow().edition()).isEqualTo(1);
+  }
+
+  @Test
+  default void whatIsNarrowedWhileItIsUnderWayGoesAgainWhenItHasArrived() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(WITH_SUBSTANCES);
+    var wide = claimed();
+    assertThat(bridge().setOut(wide.delivery())).isTrue();
+    assertThat(bridge().mayDisclose(wide, SENDING)).isTrue();
+
+    bridge().submit(danaOf("psychiatry", WIDE, NARROW).version(2));
+    bridge().settle(wide.delivery(), Outcomes.delivered("CarePlan/1"));
+
+    var narrow = claimed();
+    assertThat(narrow.disclosed().mayKnow()).doesNotContain(Sensitivity.SUBSTANCE_USE);
+    assertThat(narrow.delivery().edition()).isEqualTo(2);
+    assertThat(narrow.opened().held().orElseThrow().edition()).isEqualTo(1);
+  }
+
+  @Test
+  default void whatIsRevokedAndAllowedAgainWhileItIsUnderWayStays() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    var permitted = claimed();
+    assertThat(bridge().setOut(permitted.delivery())).isTrue();
+    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+
+    revoked();
+    bridge().submit(danaOf("psychiatry", WIDE).version(3));
+    bridge().settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
+
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+  }
+
+  @Test
   default void whatNobodyHoldsTheLaneForIsNotSent() {
     bridge().submit(danaOf("psychiatry", WIDE));
     bridge().submit(plan());
