@@ -148,16 +148,16 @@ public final class DeliveriesController {
     if (known.isEmpty()) {
       return Problems.notFound("Deliveries can be: " + words(Move.values()) + ".");
     }
-    var selection = selection(meant);
-    if (selection.isEmpty()) {
+    var targets = targets(meant);
+    if (targets.isEmpty()) {
       return Problems.invalid(
           "name deliveries, or at least one of partner, state and participant; states are "
               + stateWords());
     }
     var moved =
         meant.dryRun()
-            ? moves.dry(known.get(), selection.get())
-            : moves.carryOut(known.get(), selection.get(), operator.getName());
+            ? moves.dry(known.get(), targets.get())
+            : moves.carryOut(known.get(), targets.get(), operator.getName());
     return moved
         .map(all -> new BulkResult(meant.dryRun(), all.stream().map(MovedDelivery::of).toList()))
         .<ResponseEntity<Object>>map(ResponseEntity::ok)
@@ -165,7 +165,7 @@ public final class DeliveriesController {
   }
 
   /** Empty for a word that is no state, and where nothing is said that deliveries must fit. */
-  private static Optional<MoveTargets> selection(BulkSelection meant) {
+  private static Optional<MoveTargets> targets(BulkSelection meant) {
     if (meant.deliveries() != null && !meant.deliveries().isEmpty()) {
       return Optional.of(MoveTargets.of(meant.deliveries()));
     }
@@ -177,7 +177,7 @@ public final class DeliveriesController {
                     states,
                     Optional.ofNullable(meant.participant())))
         .map(MoveTargets::of)
-        .filter(selection -> !selection.isEverything());
+        .filter(targets -> !targets.isEverything());
   }
 
   /** Empty for a word that is no state; no states for no word. */

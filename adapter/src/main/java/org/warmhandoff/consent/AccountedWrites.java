@@ -67,13 +67,17 @@ public final class AccountedWrites implements WriteAhead {
   @Override
   public boolean mayDisclose(Decided decided, Sending sending) {
     var life = outbox.lifeOfWrite(decided.delivery());
-    var may =
-        isStillSo(decided)
-            && Boolean.TRUE.equals(transaction.execute(status -> keep(decided, sending)));
+    var may = Boolean.TRUE.equals(transaction.execute(status -> keptIfStillSo(decided, sending)));
     if (may) {
       durability.ensure(life);
     }
     return may;
+  }
+
+  /** Whoever plans by another consent meanwhile comes before that, or sees that it is under way. */
+  private boolean keptIfStillSo(Decided decided, Sending sending) {
+    outbox.hold(decided.delivery());
+    return isStillSo(decided) && keep(decided, sending);
   }
 
   private boolean keep(Decided decided, Sending sending) {

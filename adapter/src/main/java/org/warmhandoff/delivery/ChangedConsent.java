@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,11 @@ final class ChangedConsent {
 
   private static final String MORE = "the partner was told more than consent allows now: ";
 
+  private static final String MAY_HAVE_MORE =
+      "the partner may have been told more than consent allows now: ";
+
+  private static final String ALLOWED_AGAIN = "consent allows it again";
+
   private static final Set<DeliveryState> HELD =
       Set.of(DeliveryState.DELIVERED, DeliveryState.HANDED_OVER);
 
@@ -52,8 +58,9 @@ final class ChangedConsent {
    * The delivery of a version that the partner holds.
    *
    * @param written whether the adapter wrote it there, and a person did not bring it
+   * @param inDoubt whether it is being written, or may have been
    */
-  private record There(long id, boolean written) {}
+  private record There(long id, boolean written, boolean inDoubt) {}
 
   ChangedConsent(
       JdbcClient db,
@@ -73,20 +80,27 @@ final class ChangedConsent {
     there(to, HELD).ifPresent(there -> tell(to, there, "the partner holds it; " + ground.word()));
     there(to, BROUGHT)
         .ifPresent(there -> tell(to, there, "a page of it may be printed; " + ground.word()));
+    mayArrive(to)
+        .filter(there -> disclosures.withheld(there.id()).isPresent())
+        .ifPresent(there -> tell(to, there, "the partner may hold it; " + ground.word()));
   }
 
   /** What the partner holds of this version is to be taken back there. */
   void isTakenBack(Addressee to) {
     there(to, HELD).filter(There::written).ifPresent(there -> goesAgain(to, there, TAKEN_BACK));
-    there(to, Set.of(DeliveryState.WAITING)).ifPresent(this::isTakenBackWhenItHasArrived);
+    mayArrive(to).ifPresent(this::isTakenBackWhenItHasArrived);
   }
 
   /** Its attempt may be under way; whoever settles it looks at this. */
   private void isTakenBackWhenItHasArrived(There there) {
-    db.sql("update delivery set note = :note where id = :id and in_doubt = true")
+    db.sql("update delivery set note = :note where id = :id")
         .param("note", TAKEN_BACK)
         .param("id", there.id())
         .update();
+  }
+
+  private Optional<There> mayArrive(Addressee to) {
+    return there(to, Set.of(DeliveryState.WAITING)).filter(There::inDoubt);
   }
 
   /**
@@ -182,27 +196,32 @@ final class ChangedConsent {
                         .param("note", TAKEN_BACK)
                         .update()
                     == 1)
-        .ifPresent(there -> attention.close(subject(there), "consent allows it again"));
+        .ifPresent(there -> attention.close(subject(there), ALLOWED_AGAIN));
   }
 
   /** An attempt with other content, which may have arrived, must not count as this edition. */
   private void isInDoubt(Addressee to, List<WithheldPart> now) {
-    there(to, Set.of(DeliveryState.WAITING))
-        .filter(
+    mayArrive(to)
+        .ifPresent(
             there ->
                 disclosures
                     .withheld(there.id())
-                    .filter(before -> !before.equals(kinds(now)))
-                    .isPresent())
-        .ifPresent(
-            there ->
-                db.sql(
-                        """
-                        update delivery set edition = edition + 1
-                         where id = :id and in_doubt = true
-                        """)
-                    .param("id", there.id())
-                    .update());
+                    .ifPresent(before -> isInDoubt(to, there, before, now)));
+  }
+
+  private void isInDoubt(
+      Addressee to, There there, Set<Sensitivity> before, List<WithheldPart> now) {
+    var after = kinds(now);
+    if (before.equals(after)) {
+      attention.close(subject(there), ALLOWED_AGAIN);
+      return;
+    }
+    db.sql("update delivery set edition = edition + 1 where id = :id")
+        .param("id", there.id())
+        .update();
+    if (!before.containsAll(after)) {
+      tell(to, there, MAY_HAVE_MORE + words(now));
+    }
   }
 
   private void parts(Addressee to, There there, List<WithheldPart> now) {
@@ -218,7 +237,7 @@ final class ChangedConsent {
     if (narrower) {
       tell(to, there, MORE + words(now));
     } else {
-      attention.close(subject(there), "consent allows it again");
+      attention.close(subject(there), ALLOWED_AGAIN);
     }
   }
 
@@ -231,21 +250,25 @@ final class ChangedConsent {
   }
 
   private void goesAgain(Addressee to, There there, String note) {
-    var moved =
-        db.sql(
+    if (goesAgain(db, there.id(), note, clock.instant())) {
+      ledger.write("plan", to.record().key(), to.partner(), note);
+    }
+  }
+
+  /** What was delivered waits once more, as another edition than the one that is there. */
+  static boolean goesAgain(JdbcClient db, long delivery, String note, Instant now) {
+    return db.sql(
                 """
                 update delivery
                    set state = 'WAITING', note = :note, due_at = :now, settled_at = null,
-                       edition = edition + 1
+                       edition = greatest(edition, receipt_edition + 1)
                  where id = :id and state = 'DELIVERED'
                 """)
             .param("note", note)
-            .param("now", column(clock.instant()))
-            .param("id", there.id())
-            .update();
-    if (moved == 1) {
-      ledger.write("plan", to.record().key(), to.partner(), note);
-    }
+            .param("now", column(now))
+            .param("id", delivery)
+            .update()
+        == 1;
   }
 
   private void tell(Addressee to, There there, String note) {
@@ -293,7 +316,7 @@ final class ChangedConsent {
     var record = to.record();
     return db.sql(
             """
-            select id, state from delivery
+            select id, state, in_doubt from delivery
              where partner = :partner and kind = :kind and record_id = :id
                and version = :version and state in (:states)
             """)
@@ -302,7 +325,12 @@ final class ChangedConsent {
         .param("id", record.id())
         .param("version", record.version())
         .param("states", states.stream().map(DeliveryState::name).toList())
-        .query((row, n) -> new There(row.getLong("id"), row.getString("state").equals("DELIVERED")))
+        .query(
+            (row, n) ->
+                new There(
+                    row.getLong("id"),
+                    row.getString("state").equals("DELIVERED"),
+                    row.getBoolean("in_doubt")))
         .optional();
   }
 }

@@ -172,6 +172,14 @@ public final class JdbcOutbox implements Outbox {
     return may;
   }
 
+  /**
+   * Until the caller's transaction ends, nothing is planned or settled for the participant of that
+   * claimed delivery at its partner.
+   */
+  public void hold(Delivery delivery) {
+    lanes.holdOpen(delivery.partner(), delivery.participantId());
+  }
+
   /** In which life of the database that delivery was last put on record as about to be written. */
   public long lifeOfWrite(Delivery delivery) {
     return livesOfWrites.getOrDefault(ClaimedDelivery.of(delivery), durability.life());

@@ -56,6 +56,11 @@ public final class Lanes {
    * Opens the lane where it is new, and holds it: nothing in it settles or is claimed meanwhile.
    */
   void hold(String partner, String participantId) {
+    open(partner, participantId);
+    holdOpen(partner, participantId);
+  }
+
+  private void open(String partner, String participantId) {
     db.sql(
             """
             insert into lane (partner, participant_id, lease, leased_until)
@@ -66,6 +71,10 @@ public final class Lanes {
         .param("participant", participantId)
         .param("never", column(FREE))
         .update();
+  }
+
+  /** Holds a lane that was opened, as that of a claimed delivery was. */
+  void holdOpen(String partner, String participantId) {
     db.sql(
             """
             select lease from lane

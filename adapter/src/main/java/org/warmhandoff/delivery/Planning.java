@@ -88,6 +88,7 @@ public final class Planning {
 
   private void planNothing(Withheld no) {
     var to = no.addressee();
+    lanes.hold(to.partner(), to.record().participantId());
     changed.nothing(to, no.ground());
     if (ends == ConsentEnds.RETIRE
         && receipts.isHeldUnderConsent(to.partner(), to.record().key())) {

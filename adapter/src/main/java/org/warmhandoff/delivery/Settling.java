@@ -10,6 +10,7 @@ import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -112,7 +113,10 @@ public final class Settling {
     var due = pauses.due(delivery, outcome);
     attempts.end(answer);
     unheard.settle(answer);
-    var goesAgain = ChangedConsent.whileUnderWay(db, delivery);
+    var again =
+        outcome instanceof Delivered
+            ? ChangedConsent.whileUnderWay(db, delivery)
+            : Optional.<String>empty();
     if (writeState(answer, due)) {
       remotes.keepUnseen(delivery, answer.named());
       writeReceipt(delivery, outcome);
@@ -125,7 +129,7 @@ public final class Settling {
       var decided = outcome instanceof NeedsPerson && !superseded && decided(delivery);
       attend(delivery, outcome, superseded ? SUPERSEDED : decided ? WAITING : outcome.state());
       tell(delivery, outcome, due);
-      goesAgain.ifPresent(note -> goesAgain(delivery, note));
+      again.ifPresent(note -> goesAgain(delivery, note));
     }
     lanes.unblock(delivery.partner(), delivery.key());
     lanes.refresh(delivery.partner(), delivery.participantId());
@@ -199,24 +203,9 @@ public final class Settling {
     }
   }
 
-  /**
-   * What has arrived is what consent allowed when it was sent, and it allows something else now.
-   */
+  /** What has arrived is as consent was when it was sent, and that is another one now. */
   private void goesAgain(Delivery delivery, String note) {
-    var moved =
-        db.sql(
-                """
-                update delivery
-                   set state = 'WAITING', note = :note, due_at = :now, settled_at = null,
-                       edition = case when edition > :edition then edition else edition + 1 end
-                 where id = :id and state = 'DELIVERED'
-                """)
-            .param("note", note)
-            .param("now", column(timing.clock().instant()))
-            .param("edition", delivery.edition())
-            .param("id", delivery.id())
-            .update();
-    if (moved == 1) {
+    if (ChangedConsent.goesAgain(db, delivery.id(), note, timing.clock().instant())) {
       ledger.write("plan", delivery.key(), delivery.partner(), note);
     }
   }

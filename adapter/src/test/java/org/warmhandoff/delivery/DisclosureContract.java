@@ -1,6 +1,8 @@
 package org.warmhandoff.delivery;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.warmhandoff.flow.message.DeliveryState.DELIVERED;
 import static org.warmhandoff.flow.message.DeliveryState.WAITING;
 import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
@@ -57,6 +59,13 @@ interface DisclosureContract extends StoreAtHand {
     return (Permitted) bridge().gate().again(opened);
   }
 
+  /** It may have left, and nothing is heard of it yet. */
+  private Permitted underWay() {
+    var permitted = claimed();
+    sent(permitted);
+    return permitted;
+  }
+
   private Withdrawn claimedToTakeBack() {
     var opened = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
     return (Withdrawn) bridge().gate().again(opened);
@@ -74,9 +83,13 @@ interface DisclosureContract extends StoreAtHand {
         .submit(danaOf("psychiatry", WIDE.with("revokedAt", "2026-11-21T11:59:59Z")).version(2));
   }
 
-  private void delivered(Permitted permitted) {
+  private void sent(Permitted permitted) {
     assertThat(bridge().setOut(permitted.delivery())).isTrue();
     assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+  }
+
+  private void delivered(Permitted permitted) {
+    sent(permitted);
     bridge().settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
   }
 
@@ -166,9 +179,7 @@ interface DisclosureContract extends StoreAtHand {
   default void whatIsRevokedWhileItIsUnderWayIsTakenBackWhenItHasArrived() {
     bridge().submit(danaOf("psychiatry", WIDE));
     bridge().submit(plan());
-    var permitted = claimed();
-    assertThat(bridge().setOut(permitted.delivery())).isTrue();
-    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+    var permitted = underWay();
 
     revoked();
     bridge().settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
@@ -176,15 +187,36 @@ interface DisclosureContract extends StoreAtHand {
     var again = (Opened) bridge().open(bridge().claimOnly("psychiatry"));
     assertThat(bridge().gate().again(again)).isInstanceOf(Withdrawn.class);
     assertThat(again.held().orElseThrow().edition()).isEqualTo(1);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
+  default void aWriteWaitsForWhoeverIsTakingInOtherConsent() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    var permitted = claimed();
+    assertThat(bridge().setOut(permitted.delivery())).isTrue();
+
+    var may =
+        store()
+            .transaction()
+            .execute(
+                status -> {
+                  revoked();
+                  var asked = supplyAsync(() -> bridge().mayDisclose(permitted, SENDING));
+                  await().until(() -> asked.isDone() || store().somebodyWaits());
+                  return asked;
+                });
+
+    assertThat(may.join()).isFalse();
+    assertThat(accounted()).isEmpty();
   }
 
   @Test
   default void whatIsNarrowedWhileItIsUnderWayGoesAgainWhenItHasArrived() {
     bridge().submit(danaOf("psychiatry", WIDE));
     bridge().submit(WITH_SUBSTANCES);
-    var wide = claimed();
-    assertThat(bridge().setOut(wide.delivery())).isTrue();
-    assertThat(bridge().mayDisclose(wide, SENDING)).isTrue();
+    var wide = underWay();
 
     bridge().submit(danaOf("psychiatry", WIDE, NARROW).version(2));
     bridge().settle(wide.delivery(), Outcomes.delivered("CarePlan/1"));
@@ -193,21 +225,21 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(narrow.disclosed().mayKnow()).doesNotContain(Sensitivity.SUBSTANCE_USE);
     assertThat(narrow.delivery().edition()).isEqualTo(2);
     assertThat(narrow.opened().held().orElseThrow().edition()).isEqualTo(1);
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
   }
 
   @Test
   default void whatIsRevokedAndAllowedAgainWhileItIsUnderWayStays() {
     bridge().submit(danaOf("psychiatry", WIDE));
     bridge().submit(plan());
-    var permitted = claimed();
-    assertThat(bridge().setOut(permitted.delivery())).isTrue();
-    assertThat(bridge().mayDisclose(permitted, SENDING)).isTrue();
+    var permitted = underWay();
 
     revoked();
     bridge().submit(danaOf("psychiatry", WIDE).version(3));
     bridge().settle(permitted.delivery(), Outcomes.delivered("CarePlan/1"));
 
     assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+    assertThat(told()).isEmpty();
   }
 
   @Test

@@ -71,23 +71,28 @@ record DisclosedContent(
   /** The same of a version that was told to somebody who might know that. */
   Optional<DisclosedContent> of(ProgramRecord version, Set<Sensitivity> known) {
     return known.containsAll(version.essential())
-        ? redaction.cut(version, known).map(cut -> told(cut, known))
+        ? redaction.cut(version, known).flatMap(cut -> told(cut, known))
         : Optional.empty();
   }
 
-  private DisclosedContent told(RedactedRecord cut, Set<Sensitivity> known) {
-    var about = along(redaction, participant.whole(), known, cut);
-    return new DisclosedContent(
-        cut, about, known, refused, under, basis, contacts, elsewhere, redaction);
+  private Optional<DisclosedContent> told(RedactedRecord cut, Set<Sensitivity> known) {
+    return along(redaction, participant.whole(), known, cut)
+        .map(
+            about ->
+                new DisclosedContent(
+                    cut, about, known, refused, under, basis, contacts, elsewhere, redaction));
   }
 
-  /** What of the participant goes along with what is left of the record. */
-  static RedactedRecord along(
+  /**
+   * What of the participant goes along with what is left of the record; empty where that means
+   * nothing.
+   */
+  static Optional<RedactedRecord> along(
       Redaction redaction,
       ProgramRecord participant,
       Set<Sensitivity> known,
       RedactedRecord record) {
     var along = known.stream().filter(record::goesAlong).collect(toUnmodifiableSet());
-    return redaction.cut(participant, along).orElseThrow();
+    return redaction.cut(participant, along);
   }
 }

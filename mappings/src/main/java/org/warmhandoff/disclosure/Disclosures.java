@@ -111,20 +111,34 @@ public final class Disclosures {
         new Permissions(forms, partners, participant, recipient, record.priority(), now);
     var signed = permissions.all();
     var granted = granted(signed);
-    var doors =
-        doors(record, recipient, now)
-            .map(basis -> new LegalGround(basis, opened(basis, record, permissions)))
-            .filter(door -> !granted.containsAll(door.opens()))
-            .toList();
-    var door =
-        doors.stream()
-            .filter(one -> union(granted, one.opens()).containsAll(record.essential()))
-            .findFirst()
-            .or(() -> doors.stream().findFirst());
+    var without = withoutConsent(record, recipient, now, permissions, granted);
     return new Decision(
-        door.map(LegalGround::opens).map(opens -> union(granted, opens)).orElse(granted),
-        door.map(LegalGround::basis).orElse(Basis.CONSENT),
+        without.map(one -> union(granted, one.mayKnow())).orElse(granted),
+        without.map(WithoutConsent::basis).orElse(Basis.CONSENT),
         signed);
+  }
+
+  /** What may be known without consent, and by which rule. */
+  private record WithoutConsent(Basis basis, Set<Sensitivity> mayKnow) {}
+
+  /**
+   * By the first rule by which the record can go; else by the first that lets anything be known.
+   */
+  private static Optional<WithoutConsent> withoutConsent(
+      ProgramRecord record,
+      Recipient recipient,
+      Circumstances now,
+      Permissions permissions,
+      Set<Sensitivity> granted) {
+    var more =
+        exceptions(record, recipient, now)
+            .map(basis -> new WithoutConsent(basis, opened(basis, record, permissions)))
+            .filter(one -> !granted.containsAll(one.mayKnow()))
+            .toList();
+    return more.stream()
+        .filter(one -> union(granted, one.mayKnow()).containsAll(record.essential()))
+        .findFirst()
+        .or(() -> more.stream().findFirst());
   }
 
   private static Set<Sensitivity> union(Set<Sensitivity> one, Set<Sensitivity> other) {
@@ -246,18 +260,21 @@ public final class Disclosures {
       Circumstances now) {
     return redaction
         .cut(record, mayKnow)
-        .map(
+        .flatMap(
             cut ->
-                new DisclosedContent(
-                    cut,
-                    DisclosedContent.along(redaction, participant, mayKnow, cut),
-                    mayKnow,
-                    grounds(signed),
-                    under(participant, signed),
-                    basis,
-                    contacts(participant, now),
-                    elsewhere,
-                    redaction))
+                DisclosedContent.along(redaction, participant, mayKnow, cut)
+                    .map(
+                        about ->
+                            new DisclosedContent(
+                                cut,
+                                about,
+                                mayKnow,
+                                grounds(signed),
+                                under(participant, signed),
+                                basis,
+                                contacts(participant, now),
+                                elsewhere,
+                                redaction)))
         .<Disclosure>map(Disclosed::of)
         .orElse(new Disclosure.Nothing(Ground.REST_MEANS_NOTHING));
   }
@@ -295,14 +312,9 @@ public final class Disclosures {
         .orElseThrow();
   }
 
-  /** What may be known without consent, and on what ground. */
-  private record LegalGround(Basis basis, Set<Sensitivity> opens) {}
-
-  /**
-   * On what grounds it may be told without consent; where the record cannot go on one, it may on
-   * the next.
-   */
-  private static Stream<Basis> doors(ProgramRecord record, Recipient recipient, Circumstances now) {
+  /** The exceptions from consent that are claimed, in the order in which they are looked at. */
+  private static Stream<Basis> exceptions(
+      ProgramRecord record, Recipient recipient, Circumstances now) {
     if (!(record instanceof CrisisEvent event) || !isEmergency(event)) {
       return Stream.empty();
     }
@@ -321,8 +333,8 @@ public final class Disclosures {
   }
 
   private static Set<Sensitivity> opened(
-      Basis door, ProgramRecord record, Permissions permissions) {
-    if (door != Basis.MEDICAL_EMERGENCY) {
+      Basis exception, ProgramRecord record, Permissions permissions) {
+    if (exception != Basis.MEDICAL_EMERGENCY) {
       return TO_LESSEN_A_THREAT;
     }
     var canBeAsked =

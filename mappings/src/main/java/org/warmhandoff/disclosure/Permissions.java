@@ -74,16 +74,26 @@ final class Permissions {
   }
 
   private Permission of(Sensitivity what) {
-    var restricted =
-        participant.restrictions().stream()
-            .filter(one -> one.holds(now.at()) && one.scope().contains(what))
-            .anyMatch(one -> one.partner().map(this::isOrMayBe).orElse(true));
-    return restricted ? new Refused(Ground.RESTRICTED) : signed(what);
+    return participant.restrictions().stream()
+        .filter(one -> one.holds(now.at()) && one.scope().contains(what))
+        .flatMap(one -> restricted(one.partner()).stream())
+        .min(Comparator.comparing(ground -> ground != Ground.RESTRICTED))
+        .<Permission>map(Refused::new)
+        .orElseGet(() -> signed(what));
   }
 
-  /** Somebody of whom no partner has the name may be any of them. */
-  private boolean isOrMayBe(String partner) {
-    return recipient.partner().equals(partner) || !partners.contains(partner);
+  /** For this recipient or all, or for somebody unknown, who may be this one. */
+  private Optional<Ground> restricted(Optional<String> partner) {
+    if (partner.filter(this::isUnknown).isPresent()) {
+      return Optional.of(Ground.EXCLUDED_FOR_SOMEBODY_UNKNOWN);
+    }
+    return partner.filter(name -> !name.equals(recipient.partner())).isPresent()
+        ? Optional.empty()
+        : Optional.of(Ground.RESTRICTED);
+  }
+
+  private boolean isUnknown(String partner) {
+    return !partners.contains(partner);
   }
 
   private Permission signed(Sensitivity what) {
@@ -187,7 +197,7 @@ final class Permissions {
     if (names(consent)) {
       return Optional.of(Says.EXCLUDED);
     }
-    var unknown = consent.recipient().partner().filter(name -> !partners.contains(name));
+    var unknown = consent.recipient().partner().filter(this::isUnknown);
     return unknown.map(name -> Says.EXCLUDED_FOR_SOMEBODY);
   }
 
@@ -196,7 +206,7 @@ final class Permissions {
     if (except.scope().contains(what) || except.partners().contains(recipient.partner())) {
       return forbids(consent) ? Optional.of(Says.EXCLUDED) : Optional.empty();
     }
-    if (except.partners().stream().anyMatch(this::isOrMayBe)) {
+    if (except.partners().stream().anyMatch(this::isUnknown)) {
       return forbids(consent) ? Optional.of(Says.EXCLUDED_FOR_SOMEBODY) : Optional.empty();
     }
     if (permits(consent, what)) {
