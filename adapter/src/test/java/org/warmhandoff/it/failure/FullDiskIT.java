@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +35,7 @@ class FullDiskIT {
   @TempDir private Path home;
 
   private Path disk;
+  private int submitted;
 
   @BeforeEach
   void aSmallDisk() throws IOException, InterruptedException {
@@ -57,14 +61,13 @@ class FullDiskIT {
       assertThat(submit(program, "participants/P-1001.v1.json")).isEqualTo(202);
 
       var filler = fill();
-      await("nothing is accepted any more")
+      var accepted = new ArrayList<String>();
+      submitUntilRefused(program, 1, accepted);
+      await("the health is down")
           .atMost(SOON)
-          .until(() -> submit(program, "participants/P-1002.v1.json") == 503);
-      assertThat(health(served)).isEqualTo(503);
+          .until(() -> Files.exists(fill()) && health(served) == 503);
       var lines = errors(served);
-      for (var time = 0; time < 20; time++) {
-        assertThat(submit(program, "participants/P-1002.v1.json")).isEqualTo(503);
-      }
+      submitUntilRefused(program, 20, accepted);
       assertThat(errors(served) - lines).as("lines of errors").isLessThan(20);
 
       Files.delete(filler);
@@ -73,8 +76,36 @@ class FullDiskIT {
           .until(() -> submit(program, "participants/P-1003.v1.json") == 202);
       await("the health is up").atMost(SOON).until(() -> health(served) == 200);
       assertThat(program.state("participant", "P-1001").path("versions")).hasSize(1);
+      for (var id : accepted) {
+        assertThat(program.state("participant", id).path("versions")).as(id).hasSize(1);
+      }
       assertThat(submit(program, "participants/P-1002.v1.json")).isEqualTo(202);
     }
+  }
+
+  /**
+   * Submits others, on a disk that is filled anew before each, until so many were refused: a store
+   * that opens again may give room back, and may use it.
+   */
+  private void submitUntilRefused(Caller program, int times, List<String> accepted)
+      throws IOException, InterruptedException {
+    var until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    for (var refused = 0; refused < times; ) {
+      assertThat(System.nanoTime()).as("it is refused, %s times", times).isLessThan(until);
+      fill();
+      var id = "P-" + (20_000 + submitted++);
+      var answer = program.submit(Fixtures.bytes(participant(id))).statusCode();
+      assertThat(answer).isIn(202, 503);
+      if (answer == 202) {
+        accepted.add(id);
+      } else {
+        refused++;
+      }
+    }
+  }
+
+  private static ObjectNode participant(String id) throws IOException {
+    return Fixtures.tree("participants/P-1001.v1.json").put("id", id);
   }
 
   @Test
@@ -111,8 +142,7 @@ class FullDiskIT {
       // Where the store is away, each answer may take as long as a connection is waited for.
       var until = System.nanoTime() + AWHILE.toNanos();
       for (var number = first; System.nanoTime() < until; number++) {
-        var participant = Fixtures.tree("participants/P-1001.v1.json").put("id", "P-" + number);
-        if (program.submit(Fixtures.bytes(participant)).statusCode() == 202) {
+        if (program.submit(Fixtures.bytes(participant("P-" + number))).statusCode() == 202) {
           accepted.add("P-" + number);
         }
       }
@@ -135,9 +165,11 @@ class FullDiskIT {
     return served.out().lines().filter(line -> line.contains("\"level\":\"ERROR\"")).count();
   }
 
+  /** Fills the disk, whatever room is there. */
   private Path fill() throws IOException {
     var filler = disk.resolve("filler");
-    try (OutputStream out = Files.newOutputStream(filler)) {
+    try (OutputStream out =
+        Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       var block = new byte[4096];
       for (var all = 0; all < 24 * 256; all++) {
         out.write(block);
