@@ -20,7 +20,7 @@ import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.delivery.Operating.Moved;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.operate.BulkMoves;
-import org.warmhandoff.operate.BulkMoves.Selection;
+import org.warmhandoff.operate.BulkMoves.MoveTargets;
 import org.warmhandoff.operate.KnownPartners;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.store.JdbcDeliveries;
@@ -165,9 +165,9 @@ public final class DeliveriesController {
   }
 
   /** Empty for a word that is no state, and where nothing is said that deliveries must fit. */
-  private static Optional<Selection> selection(BulkSelection meant) {
+  private static Optional<MoveTargets> selection(BulkSelection meant) {
     if (meant.deliveries() != null && !meant.deliveries().isEmpty()) {
-      return Optional.of(Selection.of(meant.deliveries()));
+      return Optional.of(MoveTargets.of(meant.deliveries()));
     }
     return states(Optional.ofNullable(meant.state()))
         .map(
@@ -176,7 +176,7 @@ public final class DeliveriesController {
                     Optional.ofNullable(meant.partner()),
                     states,
                     Optional.ofNullable(meant.participant())))
-        .map(Selection::of)
+        .map(MoveTargets::of)
         .filter(selection -> !selection.isEverything());
   }
 

@@ -53,7 +53,7 @@ final class ChangedConsent {
    *
    * @param written whether the adapter wrote it there, and a person did not bring it
    */
-  private record There(long id, boolean written) {}
+  private record StandingRecord(long id, boolean written) {}
 
   ChangedConsent(
       JdbcClient db,
@@ -70,14 +70,16 @@ final class ChangedConsent {
 
   /** Nothing of it may be disclosed any more. Before it is planned so. */
   void nothing(Addressee to, Ground ground) {
-    there(to, HELD).ifPresent(there -> tell(to, there, "the partner holds it; " + ground.word()));
+    there(to, HELD).ifPresent(there -> raise(to, there, "the partner holds it; " + ground.word()));
     there(to, BROUGHT)
-        .ifPresent(there -> tell(to, there, "a page of it may be printed; " + ground.word()));
+        .ifPresent(there -> raise(to, there, "a page of it may be printed; " + ground.word()));
   }
 
   /** What the partner holds of this version is to be taken back there. */
   void isTakenBack(Addressee to) {
-    there(to, HELD).filter(There::written).ifPresent(there -> goesAgain(to, there, TAKEN_BACK));
+    there(to, HELD)
+        .filter(StandingRecord::written)
+        .ifPresent(there -> goesAgain(to, there, TAKEN_BACK));
   }
 
   /** What is open of that record and partner, once nothing stands there any more. */
@@ -136,11 +138,11 @@ final class ChangedConsent {
     there(to, BROUGHT).ifPresent(there -> pageOfParts(to, there, now));
   }
 
-  private void pageOfParts(Addressee to, There there, List<WithheldPart> now) {
+  private void pageOfParts(Addressee to, StandingRecord there, List<WithheldPart> now) {
     disclosures
         .withheldOnPage(there.id())
         .filter(before -> !before.containsAll(kinds(now)))
-        .ifPresent(before -> tell(to, there, "a page of it was printed; " + words(now)));
+        .ifPresent(before -> raise(to, there, "a page of it was printed; " + words(now)));
   }
 
   /** It was to be taken back, and need not be. */
@@ -176,7 +178,7 @@ final class ChangedConsent {
                     .update());
   }
 
-  private void parts(Addressee to, There there, List<WithheldPart> now) {
+  private void parts(Addressee to, StandingRecord there, List<WithheldPart> now) {
     var before = disclosures.withheld(there.id()).orElse(Set.of());
     var after = kinds(now);
     if (before.equals(after)) {
@@ -187,7 +189,7 @@ final class ChangedConsent {
       goesAgain(to, there, GOES_AGAIN);
     }
     if (narrower) {
-      tell(to, there, MORE + words(now));
+      raise(to, there, MORE + words(now));
     } else {
       attention.close(subject(there), "consent allows it again");
     }
@@ -201,7 +203,7 @@ final class ChangedConsent {
         .collect(joining(", "));
   }
 
-  private void goesAgain(Addressee to, There there, String note) {
+  private void goesAgain(Addressee to, StandingRecord there, String note) {
     var moved =
         db.sql(
                 """
@@ -219,7 +221,7 @@ final class ChangedConsent {
     }
   }
 
-  private void tell(Addressee to, There there, String note) {
+  private void raise(Addressee to, StandingRecord there, String note) {
     open(subject(there), to, note);
   }
 
@@ -244,7 +246,7 @@ final class ChangedConsent {
         .at(delivery.partner(), delivery.participantId());
   }
 
-  private static String subject(There there) {
+  private static String subject(StandingRecord there) {
     return subject(there.id());
   }
 
@@ -260,7 +262,7 @@ final class ChangedConsent {
     return "consent/" + partner + "/" + key.kind().word() + "/" + key.id();
   }
 
-  private Optional<There> there(Addressee to, Set<DeliveryState> states) {
+  private Optional<StandingRecord> there(Addressee to, Set<DeliveryState> states) {
     var record = to.record();
     return db.sql(
             """
@@ -273,7 +275,9 @@ final class ChangedConsent {
         .param("id", record.id())
         .param("version", record.version())
         .param("states", states.stream().map(DeliveryState::name).toList())
-        .query((row, n) -> new There(row.getLong("id"), row.getString("state").equals("DELIVERED")))
+        .query(
+            (row, n) ->
+                new StandingRecord(row.getLong("id"), row.getString("state").equals("DELIVERED")))
         .optional();
   }
 }

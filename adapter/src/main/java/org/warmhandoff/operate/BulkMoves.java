@@ -25,20 +25,20 @@ public final class BulkMoves {
    *
    * @param deliveries those of these numbers; where none is named, all that the filter lets through
    */
-  public record Selection(List<Long> deliveries, Filter filter) {
+  public record MoveTargets(List<Long> deliveries, Filter filter) {
 
-    public Selection {
+    public MoveTargets {
       deliveries = List.copyOf(deliveries);
     }
 
     /** Those of these numbers. */
-    public static Selection of(List<Long> deliveries) {
-      return new Selection(deliveries, new Filter(Optional.empty(), Set.of(), Optional.empty()));
+    public static MoveTargets of(List<Long> deliveries) {
+      return new MoveTargets(deliveries, new Filter(Optional.empty(), Set.of(), Optional.empty()));
     }
 
     /** All that fit, however many they are. */
-    public static Selection of(Filter filter) {
-      return new Selection(List.of(), filter);
+    public static MoveTargets of(Filter filter) {
+      return new MoveTargets(List.of(), filter);
     }
 
     /** Whether it leaves nothing out: nobody means everything that was ever planned. */
@@ -48,7 +48,7 @@ public final class BulkMoves {
   }
 
   /** What would come of a move; empty where no partner of the name that is meant is known. */
-  public Optional<List<Moved>> dry(Move move, Selection meant) {
+  public Optional<List<Moved>> dry(Move move, MoveTargets meant) {
     return ids(meant).map(ids -> operating.dry(move, ids));
   }
 
@@ -58,16 +58,16 @@ public final class BulkMoves {
    *
    * @param by who does it, as they signed on
    */
-  public Optional<List<Moved>> carryOut(Move move, Selection meant, String by) {
+  public Optional<List<Moved>> carryOut(Move move, MoveTargets meant, String by) {
     return ids(meant).map(ids -> operating.carryOut(move, ids, by));
   }
 
-  private Optional<List<Long>> ids(Selection meant) {
+  private Optional<List<Long>> ids(MoveTargets meant) {
     var ids = meant.deliveries().isEmpty() ? operating.meant(meant.filter()) : meant.deliveries();
     return Optional.of(ids).filter(found -> !found.isEmpty() || !isToAnUnknownPartner(meant));
   }
 
-  private boolean isToAnUnknownPartner(Selection meant) {
+  private boolean isToAnUnknownPartner(MoveTargets meant) {
     return meant.filter().partner().filter(partners::isUnknown).isPresent();
   }
 }

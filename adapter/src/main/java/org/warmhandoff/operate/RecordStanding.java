@@ -24,7 +24,7 @@ public record RecordStanding(
     boolean participantIsHere) {
 
   /** How far a record has come. */
-  public enum Progress {
+  public enum State {
     WAITING_FOR_PARTICIPANT,
     NOT_ADDRESSED,
     NEEDS_ATTENTION,
@@ -62,17 +62,17 @@ public record RecordStanding(
   }
 
   /** How far it has come, by what became of all its deliveries. */
-  public Progress progress() {
+  public State state() {
     if (!participantIsHere) {
-      return Progress.WAITING_FOR_PARTICIPANT;
+      return State.WAITING_FOR_PARTICIPANT;
     }
     if (deliveries.isEmpty()) {
-      return kind == RecordKind.PARTICIPANT ? Progress.SETTLED : Progress.NOT_ADDRESSED;
+      return kind == RecordKind.PARTICIPANT ? State.SETTLED : State.NOT_ADDRESSED;
     }
     if (DeliveryState.PARKED.stream().anyMatch(this::isAnyIn)) {
-      return Progress.NEEDS_ATTENTION;
+      return State.NEEDS_ATTENTION;
     }
-    return isAnyIn(DeliveryState.WAITING) ? Progress.IN_DELIVERY : Progress.SETTLED;
+    return isAnyIn(DeliveryState.WAITING) ? State.IN_DELIVERY : State.SETTLED;
   }
 
   private boolean isAnyIn(DeliveryState state) {

@@ -164,7 +164,7 @@ public final class JdbcReceipts {
   }
 
   /** Those of these plans that are told to the partner, as far as is decided. */
-  public List<String> told(String partner, List<String> plans) {
+  public List<String> disclosedTo(String partner, List<String> plans) {
     return plans.isEmpty()
         ? plans
         : db

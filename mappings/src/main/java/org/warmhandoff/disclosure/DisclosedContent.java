@@ -71,11 +71,11 @@ record DisclosedContent(
   /** The same of a version that was told to somebody who might know that. */
   Optional<DisclosedContent> of(ProgramRecord version, Set<Sensitivity> known) {
     return known.containsAll(version.essential())
-        ? redaction.cut(version, known).map(cut -> told(cut, known))
+        ? redaction.cut(version, known).map(cut -> content(cut, known))
         : Optional.empty();
   }
 
-  private DisclosedContent told(RedactedRecord cut, Set<Sensitivity> known) {
+  private DisclosedContent content(RedactedRecord cut, Set<Sensitivity> known) {
     var about = along(redaction, participant.whole(), known, cut);
     return new DisclosedContent(
         cut, about, known, refused, under, basis, contacts, elsewhere, redaction);
