@@ -37,7 +37,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       description = {
-        "Only says what is wrong with the configuration, its personas and its vocabulary: exit code 0",
+        "Only says what is wrong with the configuration, its personas and its vocabulary: exit code"
+            + " 0",
         "if nothing is, else 2. Opens no port and no database, and asks no partner."
       })
   private boolean check;
@@ -69,9 +70,9 @@ final class ServeCommand implements Callable<Integer> {
       Thread.currentThread().join();
       return ExitCode.OK;
     } catch (ConfigProblems wrong) {
-      return tell("The configuration", wrong.problems());
+      return report("The configuration", wrong.problems());
     } catch (TerminologyProblems wrong) {
-      return tell("The vocabulary (terminology.directory)", wrong.problems());
+      return report("The vocabulary (terminology.directory)", wrong.problems());
     } catch (CannotStart cannot) {
       spec.commandLine().getErr().println("Cannot start: " + cannot.getMessage());
       return ExitCode.SOFTWARE;
@@ -83,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
     return getLogger(ServeCommand.class);
   }
 
-  private int tell(String what, List<String> problems) {
+  private int report(String what, List<String> problems) {
     var err = spec.commandLine().getErr();
     err.println(what + " has " + problems.size() + " problem(s):");
     problems.forEach(problem -> err.println("  " + problem));

@@ -22,27 +22,27 @@ public final class AddressingConcerns {
   }
 
   void participantNeverCame(ProgramRecord record) {
-    tell(record, AttentionReason.UNKNOWN_PARTICIPANT, "its participant's record has not come");
+    raise(record, AttentionReason.UNKNOWN_PARTICIPANT, "its participant's record has not come");
   }
 
   void nobodyTakesIt(ProgramRecord record) {
-    tell(
+    raise(
         record,
         AttentionReason.NOT_ADDRESSED,
         "no partner of the care network or the place takes it");
   }
 
   /** What says only that something is over is for those who have it. */
-  private void tell(ProgramRecord record, AttentionReason reason, String note) {
+  private void raise(ProgramRecord record, AttentionReason reason, String note) {
     if (record.onlyForHolders()) {
-      told(record);
+      addressed(record);
       return;
     }
     attention.open(Concern.ofRecord(record, reason, note).after(patience.of(record.priority())));
   }
 
   /** It goes to somebody, or need not go to anybody any more. */
-  void told(ProgramRecord record) {
+  void addressed(ProgramRecord record) {
     attention.close(Concern.addressing(record.key()), "addressed");
   }
 

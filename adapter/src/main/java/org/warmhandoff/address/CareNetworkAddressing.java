@@ -95,7 +95,7 @@ public final class CareNetworkAddressing implements Addressing {
       ledger.write("address", record.key(), "no partner of the care network or the place takes it");
       concerns.nobodyTakesIt(record);
     } else {
-      concerns.told(record);
+      concerns.addressed(record);
     }
     return partners.stream().map(partner -> new Addressee(record, participant, partner));
   }

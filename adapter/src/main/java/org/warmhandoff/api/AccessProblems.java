@@ -36,7 +36,7 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
     var pause = known ? wrong.from(request.getRemoteAddr()) : Optional.<Duration>empty();
     if (pause.isPresent()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(pause.get().toSeconds()));
-      Problem.say(
+      Problem.write(
           response,
           Problem.of(
               HttpStatus.TOO_MANY_REQUESTS,
@@ -46,7 +46,7 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
     }
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE, known ? "Bearer error=\"invalid_token\"" : "Bearer");
-    Problem.say(
+    Problem.write(
         response,
         Problem.of(
             HttpStatus.UNAUTHORIZED,
@@ -61,7 +61,7 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
       throws IOException {
     count("no-role");
-    Problem.say(
+    Problem.write(
         response,
         Problem.of(
             HttpStatus.FORBIDDEN,

@@ -36,14 +36,14 @@ public record DeliverySummary(
     String basis,
     List<String> withheld) {
 
-  private static String words(Extent told) {
-    return told.withheld().isEmpty() ? "whole" : "parts";
+  private static String words(Extent extent) {
+    return extent.withheld().isEmpty() ? "whole" : "parts";
   }
 
   /** The delivery as it stands. */
   public static DeliverySummary of(DeliveryView view) {
     var handed = view.handed();
-    var told = view.disclosed();
+    var extent = view.disclosed();
     var link = handed.flatMap(Handed::link);
     return new DeliverySummary(
         view.id(),
@@ -67,8 +67,8 @@ public record DeliverySummary(
         handed.flatMap(Handed::remote).orElse(null),
         handed.flatMap(Handed::remoteVersion).orElse(null),
         handed.map(Handed::leftOut).orElse(null),
-        told.map(DeliverySummary::words).orElse(null),
-        told.map(one -> one.basis().word()).orElse(null),
-        told.map(Extent::withheld).orElse(null));
+        extent.map(DeliverySummary::words).orElse(null),
+        extent.map(one -> one.basis().word()).orElse(null),
+        extent.map(Extent::withheld).orElse(null));
   }
 }

@@ -25,7 +25,7 @@ public final class KnownParameters implements HandlerInterceptor {
     if (known.containsAll(said) && said.stream().distinct().count() == said.size()) {
       return true;
     }
-    Problem.say(
+    Problem.write(
         response,
         Problem.of(
             HttpStatus.BAD_REQUEST,

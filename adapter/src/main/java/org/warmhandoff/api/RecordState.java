@@ -41,7 +41,7 @@ record RecordState(
         standing.id(),
         standing.last().version(),
         standing.last().participantId(),
-        standing.progress().word(),
+        standing.state().word(),
         standing.reached().word(),
         standing.versions().stream()
             .map(one -> new Accepted(one.version(), one.acceptedAt()))

@@ -23,7 +23,7 @@ public final class StoreAway {
 
   /** The 503 for a store that is away. */
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
-  public ResponseEntity<Object> say(RuntimeException away) {
+  public ResponseEntity<Object> answer(RuntimeException away) {
     log.error("the store could not be read: {}", WhenThingsBreak.trace(away));
     return Problem.answer(
         Problem.of(

@@ -18,19 +18,19 @@ public final class WrongRequest {
 
   /** The 400 for a parameter of the wrong kind; its value is not repeated. */
   @ExceptionHandler
-  public ResponseEntity<Object> say(MethodArgumentTypeMismatchException wrong) {
+  public ResponseEntity<Object> answer(MethodArgumentTypeMismatchException wrong) {
     return Problems.invalid(wrong.getName() + ": expected a whole number");
   }
 
   /** The 400 for a body that cannot be read. */
   @ExceptionHandler
-  public ResponseEntity<Object> say(HttpMessageNotReadableException unreadable) {
+  public ResponseEntity<Object> answer(HttpMessageNotReadableException unreadable) {
     return Problems.invalid("The body is not the JSON that is expected here.");
   }
 
   /** The 405 for a method that is not served at this address, with those that are. */
   @ExceptionHandler
-  public ResponseEntity<Object> say(HttpRequestMethodNotSupportedException wrong) {
+  public ResponseEntity<Object> answer(HttpRequestMethodNotSupportedException wrong) {
     var problem = Problems.notThisMethod(wrong.getMethod());
     return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
         .headers(

@@ -52,7 +52,7 @@ public final class WrongTokens {
     var goesOn = before != null && before.last().plus(FORGOTTEN_AFTER).isAfter(now);
     var count = goesOn ? before.count() + 1 : 1;
     byAddress.put(address, new Tries(count, now));
-    tell(address, now);
+    report(address, now);
     return count <= FREE ? Optional.empty() : Optional.of(pause(count - FREE));
   }
 
@@ -62,7 +62,7 @@ public final class WrongTokens {
     return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
   }
 
-  private void tell(String address, Instant now) {
+  private void report(String address, Instant now) {
     sinceLastLine++;
     if (lastLine.plus(BETWEEN_LINES).isBefore(now)) {
       log.warn(

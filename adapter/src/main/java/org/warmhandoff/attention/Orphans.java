@@ -19,14 +19,15 @@ public final class Orphans {
                     Concern.partner(name, AttentionReason.NOT_CONFIGURED), "nothing waits"));
     waitedFor.stream()
         .filter(name -> !configured.contains(name))
-        .forEach(name -> tell(name, states, attention));
+        .forEach(name -> raise(name, states, attention));
   }
 
-  private static void tell(String name, JdbcStates states, JdbcAttention attention) {
+  private static void raise(String name, JdbcStates states, JdbcAttention attention) {
     attention.ofPartner(
         name,
         AttentionReason.NOT_CONFIGURED,
         states.count(name, DeliveryState.WAITING)
-            + " deliveries wait for a partner that is not configured: configure it, or cancel them");
+            + " deliveries wait for a partner that is not configured: configure it, or cancel"
+            + " them");
   }
 }

@@ -2,6 +2,7 @@ package org.warmhandoff.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.warmhandoff.record.PartnerRole;
 
 /** The configuration's schema, {@code config.schema.json}. */
 final class ConfigSchema {
@@ -30,10 +33,24 @@ final class ConfigSchema {
 
   private static JsonNode read() {
     try (var in = ConfigSchema.class.getResourceAsStream("config.schema.json")) {
-      return new ObjectMapper().readTree(in);
+      return withRoles(new ObjectMapper().readTree(in));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  /** Which roles there are, the records say. */
+  private static JsonNode withRoles(JsonNode schema) {
+    var words = Stream.of(PartnerRole.values()).map(PartnerRole::word).toList();
+    var role = (ObjectNode) schema.at("/properties/partners/items/properties/roles/items");
+    words.forEach(role.putArray("enum")::add);
+    role.put("description", "one of " + String.join(", ", words));
+    return schema;
+  }
+
+  /** The schema with all that it allows. */
+  static JsonNode tree() {
+    return TREE;
   }
 
   private static String line(ValidationMessage message) {

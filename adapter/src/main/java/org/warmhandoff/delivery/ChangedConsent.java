@@ -60,7 +60,7 @@ final class ChangedConsent {
    * @param written whether the adapter wrote it there, and a person did not bring it
    * @param inDoubt whether it is being written, or may have been
    */
-  private record There(long id, boolean written, boolean inDoubt) {}
+  private record StandingRecord(long id, boolean written, boolean inDoubt) {}
 
   ChangedConsent(
       JdbcClient db,
@@ -77,30 +77,32 @@ final class ChangedConsent {
 
   /** Nothing of it may be disclosed any more. Before it is planned so. */
   void nothing(Addressee to, Ground ground) {
-    there(to, HELD).ifPresent(there -> tell(to, there, "the partner holds it; " + ground.word()));
+    there(to, HELD).ifPresent(there -> raise(to, there, "the partner holds it; " + ground.word()));
     there(to, BROUGHT)
-        .ifPresent(there -> tell(to, there, "a page of it may be printed; " + ground.word()));
+        .ifPresent(there -> raise(to, there, "a page of it may be printed; " + ground.word()));
     mayArrive(to)
         .filter(there -> disclosures.withheld(there.id()).isPresent())
-        .ifPresent(there -> tell(to, there, "the partner may hold it; " + ground.word()));
+        .ifPresent(there -> raise(to, there, "the partner may hold it; " + ground.word()));
   }
 
   /** What the partner holds of this version is to be taken back there. */
   void isTakenBack(Addressee to) {
-    there(to, HELD).filter(There::written).ifPresent(there -> goesAgain(to, there, TAKEN_BACK));
+    there(to, HELD)
+        .filter(StandingRecord::written)
+        .ifPresent(there -> goesAgain(to, there, TAKEN_BACK));
     mayArrive(to).ifPresent(this::isTakenBackWhenItHasArrived);
   }
 
   /** Its attempt may be under way; whoever settles it looks at this. */
-  private void isTakenBackWhenItHasArrived(There there) {
+  private void isTakenBackWhenItHasArrived(StandingRecord there) {
     db.sql("update delivery set note = :note where id = :id")
         .param("note", TAKEN_BACK)
         .param("id", there.id())
         .update();
   }
 
-  private Optional<There> mayArrive(Addressee to) {
-    return there(to, Set.of(DeliveryState.WAITING)).filter(There::inDoubt);
+  private Optional<StandingRecord> mayArrive(Addressee to) {
+    return there(to, Set.of(DeliveryState.WAITING)).filter(StandingRecord::inDoubt);
   }
 
   /**
@@ -179,11 +181,11 @@ final class ChangedConsent {
     there(to, BROUGHT).ifPresent(there -> pageOfParts(to, there, now));
   }
 
-  private void pageOfParts(Addressee to, There there, List<WithheldPart> now) {
+  private void pageOfParts(Addressee to, StandingRecord there, List<WithheldPart> now) {
     disclosures
         .withheldOnPage(there.id())
         .filter(before -> !before.containsAll(kinds(now)))
-        .ifPresent(before -> tell(to, there, "a page of it was printed; " + words(now)));
+        .ifPresent(before -> raise(to, there, "a page of it was printed; " + words(now)));
   }
 
   /** It was to be taken back, and need not be. */
@@ -210,7 +212,7 @@ final class ChangedConsent {
   }
 
   private void isInDoubt(
-      Addressee to, There there, Set<Sensitivity> before, List<WithheldPart> now) {
+      Addressee to, StandingRecord there, Set<Sensitivity> before, List<WithheldPart> now) {
     var after = kinds(now);
     if (before.equals(after)) {
       attention.close(subject(there), ALLOWED_AGAIN);
@@ -220,11 +222,11 @@ final class ChangedConsent {
         .param("id", there.id())
         .update();
     if (!before.containsAll(after)) {
-      tell(to, there, MAY_HAVE_MORE + words(now));
+      raise(to, there, MAY_HAVE_MORE + words(now));
     }
   }
 
-  private void parts(Addressee to, There there, List<WithheldPart> now) {
+  private void parts(Addressee to, StandingRecord there, List<WithheldPart> now) {
     var before = disclosures.withheld(there.id()).orElse(Set.of());
     var after = kinds(now);
     if (before.equals(after)) {
@@ -235,7 +237,7 @@ final class ChangedConsent {
       goesAgain(to, there, GOES_AGAIN);
     }
     if (narrower) {
-      tell(to, there, MORE + words(now));
+      raise(to, there, MORE + words(now));
     } else {
       attention.close(subject(there), ALLOWED_AGAIN);
     }
@@ -249,7 +251,7 @@ final class ChangedConsent {
         .collect(joining(", "));
   }
 
-  private void goesAgain(Addressee to, There there, String note) {
+  private void goesAgain(Addressee to, StandingRecord there, String note) {
     if (goesAgain(db, there.id(), note, clock.instant())) {
       ledger.write("plan", to.record().key(), to.partner(), note);
     }
@@ -271,7 +273,7 @@ final class ChangedConsent {
         == 1;
   }
 
-  private void tell(Addressee to, There there, String note) {
+  private void raise(Addressee to, StandingRecord there, String note) {
     open(subject(there), to, note);
   }
 
@@ -296,7 +298,7 @@ final class ChangedConsent {
         .at(delivery.partner(), delivery.participantId());
   }
 
-  private static String subject(There there) {
+  private static String subject(StandingRecord there) {
     return subject(there.id());
   }
 
@@ -312,7 +314,7 @@ final class ChangedConsent {
     return "consent/" + partner + "/" + key.kind().word() + "/" + key.id();
   }
 
-  private Optional<There> there(Addressee to, Set<DeliveryState> states) {
+  private Optional<StandingRecord> there(Addressee to, Set<DeliveryState> states) {
     var record = to.record();
     return db.sql(
             """
@@ -327,7 +329,7 @@ final class ChangedConsent {
         .param("states", states.stream().map(DeliveryState::name).toList())
         .query(
             (row, n) ->
-                new There(
+                new StandingRecord(
                     row.getLong("id"),
                     row.getString("state").equals("DELIVERED"),
                     row.getBoolean("in_doubt")))

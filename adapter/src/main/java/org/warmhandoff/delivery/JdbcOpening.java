@@ -83,7 +83,7 @@ public final class JdbcOpening implements Opening {
         receipts.unheardUntil(delivery.partner(), key),
         mayHold ? consentsThere(delivery, held, unheard) : Set.of(),
         delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key),
-        receipts.told(delivery.partner(), records.plansInForce(record)),
+        receipts.disclosedTo(delivery.partner(), records.plansInForce(record)),
         replaced);
   }
 

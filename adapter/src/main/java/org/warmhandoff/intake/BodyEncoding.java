@@ -34,7 +34,7 @@ public final class BodyEncoding implements HandlerInterceptor {
             "Not an encoding that is taken",
             "Send the body in UTF-8 and without Content-Encoding.");
     response.setHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
-    Problem.say(response, problem);
+    Problem.write(response, problem);
     return false;
   }
 

@@ -292,7 +292,7 @@ public final class DirectoryInbox implements Inbox {
       return;
     }
     move(file, target);
-    refused.tell(target, problems.count(), problems.priority(), problems.participant());
+    refused.raise(target, problems.count(), problems.priority(), problems.participant());
   }
 
   private static void move(Path file, Path target) throws IOException {

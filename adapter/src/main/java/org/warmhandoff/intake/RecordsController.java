@@ -129,7 +129,7 @@ public final class RecordsController {
   }
 
   private void write(RecordReply reply, HttpServletResponse response) throws IOException {
-    Problem.say(response, (ProblemDetail) reply.body());
+    Problem.write(response, (ProblemDetail) reply.body());
   }
 
   private RecordReply reply(Line line) {

@@ -72,7 +72,7 @@ public final class RefusedFiles {
   }
 
   /** One was refused, with so many problems. File names may hold anything, so none is told. */
-  void tell(Path file, int problems, Priority priority, Optional<String> participant) {
+  void raise(Path file, int problems, Priority priority, Optional<String> participant) {
     attention.open(
         Concern.of(
                 subject(file),

@@ -17,7 +17,7 @@ public final class WrongContentType {
 
   /** The 415 for a content type that is not taken. */
   @ExceptionHandler
-  public ResponseEntity<Object> say(HttpMediaTypeNotSupportedException unsupported) {
+  public ResponseEntity<Object> answer(HttpMediaTypeNotSupportedException unsupported) {
     var problem =
         Replies.detail(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,

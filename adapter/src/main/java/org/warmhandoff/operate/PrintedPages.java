@@ -98,7 +98,7 @@ public final class PrintedPages {
   private DocumentReference document(Disclosed disclosed, String partner) {
     var audience =
         Audience.ANYBODY
-            .amongPlans(receipts.told(partner, records.plansInForce(disclosed.record())))
+            .amongPlans(receipts.disclosedTo(partner, records.plansInForce(disclosed.record())))
             .identifying(directory.identifierSystems(partner));
     return mappings.document(disclosed, audience, DocumentFormat.PDF, Optional.empty());
   }

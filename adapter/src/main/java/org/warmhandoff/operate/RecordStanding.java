@@ -62,7 +62,7 @@ public record RecordStanding(
   }
 
   /** How far it has come, by what became of all its deliveries. */
-  public State progress() {
+  public State state() {
     if (!participantIsHere) {
       return State.WAITING_FOR_PARTICIPANT;
     }

@@ -52,11 +52,11 @@ public final class BeforeSpring extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     if (response.isError()) {
-      say(response, response.getStatus());
+      write(response, response.getStatus());
     } else if (isTheServersOwn(request)) {
-      say(response, NOT_FOUND);
+      write(response, NOT_FOUND);
     } else if (!SERVED.contains(request.getMethod())) {
-      say(response, NOT_THIS_METHOD);
+      write(response, NOT_THIS_METHOD);
     } else {
       getNext().invoke(request, response);
     }
@@ -75,25 +75,25 @@ public final class BeforeSpring extends ValveBase {
    * An error of the server's own has closed the answer; nothing of it has been written yet. Its
    * headers are those that Spring gives to every answer.
    */
-  private static void say(Response response, int status) throws IOException {
+  private static void write(Response response, int status) throws IOException {
     response.setSuspended(false);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
     switch (status) {
       case NOT_FOUND ->
-          Problem.say(
+          Problem.write(
               response,
               Problem.of(HttpStatusCode.valueOf(status), "not-found", "There is nothing here."));
       case NOT_THIS_METHOD, NOT_IMPLEMENTED ->
-          Problem.say(
+          Problem.write(
               response,
               Problem.of(
                   HttpStatusCode.valueOf(NOT_THIS_METHOD),
                   "method-not-allowed",
                   "This method is not served."));
       default ->
-          Problem.say(
+          Problem.write(
               response,
               Problem.of(
                   HttpStatusCode.valueOf(status), "invalid-request", "The address is not valid."));

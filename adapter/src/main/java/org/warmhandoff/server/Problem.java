@@ -43,7 +43,7 @@ public final class Problem {
   }
 
   /** Answers so where no controller does. */
-  public static void say(HttpServletResponse response, ProblemDetail problem) throws IOException {
+  public static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(members(problem)));

@@ -46,7 +46,7 @@ public final class SlowBodies extends OncePerRequestFilter {
             String.valueOf(request.getRemoteUser()), anybody -> new Semaphore(AT_A_TIME));
     if (!reader.tryAcquire()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-      Problem.say(
+      Problem.write(
           response,
           Problem.of(
               HttpStatus.TOO_MANY_REQUESTS,
@@ -57,7 +57,7 @@ public final class SlowBodies extends OncePerRequestFilter {
     try {
       chain.doFilter(new AtAPace(request), response);
     } catch (TooSlow tooSlow) {
-      Problem.say(
+      Problem.write(
           response,
           Problem.of(
               HttpStatus.REQUEST_TIMEOUT,

@@ -16,7 +16,7 @@ public final class SmallBodies implements HandlerInterceptor {
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException {
     if (request.getContentLengthLong() > LARGEST) {
-      Problem.say(
+      Problem.write(
           response,
           Problem.of(
               HttpStatus.CONTENT_TOO_LARGE,
@@ -26,7 +26,7 @@ public final class SmallBodies implements HandlerInterceptor {
     }
     if (request.getContentLengthLong() < 0
         && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-      Problem.say(
+      Problem.write(
           response,
           Problem.of(
               HttpStatus.LENGTH_REQUIRED,

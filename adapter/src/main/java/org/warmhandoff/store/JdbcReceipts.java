@@ -165,15 +165,15 @@ public final class JdbcReceipts {
   }
 
   /**
-   * Those of these plans that are told to the partner, as far as is decided.
+   * Those of these plans that are disclosed to the partner, as far as is decided.
    *
    * <p>Each is asked for by itself: for a list of them H2 reads all plans of that partner.
    */
-  public List<String> told(String partner, List<String> plans) {
-    return plans.stream().filter(plan -> isTold(partner, plan)).toList();
+  public List<String> disclosedTo(String partner, List<String> plans) {
+    return plans.stream().filter(plan -> isDisclosed(partner, plan)).toList();
   }
 
-  private boolean isTold(String partner, String plan) {
+  private boolean isDisclosed(String partner, String plan) {
     return db.sql(
             """
             select state from delivery

@@ -12,11 +12,11 @@ final class FileStays implements ExceptionHandler {
   private static final Logger log = getLogger(FileStays.class);
 
   /** What broke on the way of one file. */
-  static void tell(Exchange exchange) {
-    tell(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+  static void report(Exchange exchange) {
+    report(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
   }
 
-  private static void tell(Throwable exception) {
+  private static void report(Throwable exception) {
     log.error(
         "a file of the inbox could not be taken; it stays and is tried again: {}",
         WhenThingsBreak.trace(exception));
@@ -24,16 +24,16 @@ final class FileStays implements ExceptionHandler {
 
   @Override
   public void handleException(Throwable exception) {
-    tell(exception);
+    report(exception);
   }
 
   @Override
   public void handleException(String message, Throwable exception) {
-    tell(exception);
+    report(exception);
   }
 
   @Override
   public void handleException(String message, Exchange exchange, Throwable exception) {
-    tell(exception);
+    report(exception);
   }
 }

@@ -52,7 +52,7 @@ public final class InboxRoute extends EndpointRouteBuilder {
         .handled(true)
         .logHandled(false)
         .logStackTrace(false)
-        .process(FileStays::tell)
+        .process(FileStays::report)
         .end()
         .process(last(File.class, inbox::take))
         .id("take");

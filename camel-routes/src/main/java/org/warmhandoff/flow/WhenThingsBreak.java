@@ -45,11 +45,11 @@ public final class WhenThingsBreak extends RouteConfigurationBuilder {
         .handled(true)
         .logHandled(false)
         .logStackTrace(false)
-        .process(this::tell)
+        .process(this::report)
         .id("tell");
   }
 
-  private void tell(Exchange exchange) {
+  private void report(Exchange exchange) {
     var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     var broken = delivery(exchange.getMessage().getBody());
     log.error(
@@ -69,14 +69,14 @@ public final class WhenThingsBreak extends RouteConfigurationBuilder {
 
   /** The classes and places of an exception and its causes, without any message. */
   public static String trace(Throwable failure) {
-    var told = new StringBuilder();
+    var trace = new StringBuilder();
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      told.append(told.isEmpty() ? "" : " caused by ").append(cause.getClass().getName());
+      trace.append(trace.isEmpty() ? "" : " caused by ").append(cause.getClass().getName());
       var frames = cause.getStackTrace();
       for (var i = 0; i < Math.min(FRAMES, frames.length); i++) {
-        told.append(" < ").append(frames[i]);
+        trace.append(" < ").append(frames[i]);
       }
     }
-    return told.toString();
+    return trace.toString();
   }
 }

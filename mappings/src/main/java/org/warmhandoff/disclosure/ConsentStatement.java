@@ -9,10 +9,10 @@ import org.warmhandoff.record.Consent;
  *
  * @param day on which it was said; empty where that is not known
  */
-record ConsentStatement(Consent consent, Says says, Optional<LocalDate> day) {
+record ConsentStatement(Consent consent, Provision provision, Optional<LocalDate> day) {
 
   /** What it says. */
-  enum Says {
+  enum Provision {
     PERMITTED,
     EXCLUDED,
     /** Excluded for somebody who is not known. */
@@ -22,6 +22,6 @@ record ConsentStatement(Consent consent, Says says, Optional<LocalDate> day) {
   }
 
   boolean permits() {
-    return says == Says.PERMITTED;
+    return provision == Provision.PERMITTED;
   }
 }

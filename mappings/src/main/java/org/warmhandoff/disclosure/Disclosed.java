@@ -16,69 +16,69 @@ import org.warmhandoff.record.Sensitivity;
  */
 public abstract sealed class Disclosed implements Disclosure {
 
-  private final DisclosedContent told;
+  private final DisclosedContent content;
 
-  private Disclosed(DisclosedContent told) {
-    this.told = told;
+  private Disclosed(DisclosedContent content) {
+    this.content = content;
   }
 
-  static Disclosed of(DisclosedContent told) {
-    return told.withheld().isEmpty() ? new Whole(told) : new Parts(told);
+  static Disclosed of(DisclosedContent content) {
+    return content.withheld().isEmpty() ? new Whole(content) : new Parts(content);
   }
 
   /** All of it. */
   public static final class Whole extends Disclosed {
 
-    private Whole(DisclosedContent told) {
-      super(told);
+    private Whole(DisclosedContent content) {
+      super(content);
     }
   }
 
   /** What is left of it. */
   public static final class Parts extends Disclosed {
 
-    private Parts(DisclosedContent told) {
-      super(told);
+    private Parts(DisclosedContent content) {
+      super(content);
     }
   }
 
   /** The record, without what may not be told. */
   public ProgramRecord record() {
-    return told.record().cut();
+    return content.record().cut();
   }
 
   /** The participant, without what may not be told of them and of those around them. */
   public Participant participant() {
-    return (Participant) told.participant().cut();
+    return (Participant) content.participant().cut();
   }
 
   /** What the recipient may know. */
   public Set<Sensitivity> mayKnow() {
-    return told.mayKnow();
+    return content.mayKnow();
   }
 
   /** What the record tells of as it is disclosed: for its labels, and the notice it carries. */
   public Set<Sensitivity> sensitivities() {
-    return told.sensitivities();
+    return content.sensitivities();
   }
 
   /** The consents that it rests on, as far as it rests on consent. */
   public List<Consent> under() {
-    return told.under();
+    return content.under();
   }
 
   Map<String, Boolean> contacts() {
-    return told.contacts();
+    return content.contacts();
   }
 
   /** On what it rests. */
   public Basis basis() {
-    return told.basis();
+    return content.basis();
   }
 
   /** What does not go along, and why. */
   public List<WithheldPart> withheld() {
-    return told.withheld();
+    return content.withheld();
   }
 
   /**
@@ -88,7 +88,7 @@ public abstract sealed class Disclosed implements Disclosure {
    * @param place the entry's place in {@link #record()}, from 0
    */
   public Set<Sensitivity> sensitivities(String at, int place) {
-    return told.sensitivities(at + "/" + place(at, place));
+    return content.sensitivities(at + "/" + place(at, place));
   }
 
   /**
@@ -96,7 +96,7 @@ public abstract sealed class Disclosed implements Disclosure {
    * disclosed; empty where the participant has no such contact.
    */
   public Optional<Boolean> mayBeTold(String contactId) {
-    return Optional.ofNullable(told.contacts().get(contactId));
+    return Optional.ofNullable(content.contacts().get(contactId));
   }
 
   /**
@@ -107,20 +107,20 @@ public abstract sealed class Disclosed implements Disclosure {
    * @param place its place in {@link #record()}, from 0
    */
   public int place(String list, int place) {
-    return told.record().place(list, place);
+    return content.record().place(list, place);
   }
 
   /** The same of another version of the record; empty where nothing of it may be told. */
   public Optional<Disclosed> of(ProgramRecord version) {
-    return told.of(version).map(Disclosed::of);
+    return content.of(version).map(Disclosed::of);
   }
 
   /** The same, as it was disclosed to somebody who might know that. */
   Optional<Disclosed> of(ProgramRecord version, Set<Sensitivity> mayKnow) {
-    return told.of(version, mayKnow).map(Disclosed::of);
+    return content.of(version, mayKnow).map(Disclosed::of);
   }
 
   DisclosedByOtherRecords elsewhere() {
-    return told.elsewhere();
+    return content.elsewhere();
   }
 }

@@ -71,11 +71,11 @@ record DisclosedContent(
   /** The same of a version that was told to somebody who might know that. */
   Optional<DisclosedContent> of(ProgramRecord version, Set<Sensitivity> known) {
     return known.containsAll(version.essential())
-        ? redaction.cut(version, known).flatMap(cut -> told(cut, known))
+        ? redaction.cut(version, known).flatMap(cut -> content(cut, known))
         : Optional.empty();
   }
 
-  private Optional<DisclosedContent> told(RedactedRecord cut, Set<Sensitivity> known) {
+  private Optional<DisclosedContent> content(RedactedRecord cut, Set<Sensitivity> known) {
     return along(redaction, participant.whole(), known, cut)
         .map(
             about ->

@@ -65,7 +65,7 @@ public final class Disclosures {
     var then = asWritten(record, participant, now);
     var decision = decision(record, participant, recipient, then);
     return decision.mayKnow().containsAll(record.essential())
-        ? told(
+        ? disclosed(
             record,
             participant,
             decision.mayKnow(),
@@ -172,7 +172,7 @@ public final class Disclosures {
     known.addAll(mayKnow);
     var signed =
         known.stream().collect(toUnmodifiableMap(what -> what, what -> (Permission) granted));
-    return told(
+    return disclosed(
         record,
         participant,
         known,
@@ -202,8 +202,8 @@ public final class Disclosures {
     var decision = decision(version, participant, recipient, counting);
     var elsewhere =
         elsewhere(version.priority(), decision.signed(), participant, recipient, counting);
-    var told =
-        told(
+    var disclosed =
+        disclosed(
             version,
             participant,
             then.orElseGet(() -> EnumSet.allOf(Sensitivity.class)),
@@ -213,7 +213,7 @@ public final class Disclosures {
             counting);
     return new FormerDisclosure(
         version,
-        Optional.of(told).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
+        Optional.of(disclosed).filter(Disclosed.class::isInstance).map(Disclosed.class::cast),
         elsewhere,
         consentsThere);
   }
@@ -250,7 +250,7 @@ public final class Disclosures {
     }
   }
 
-  private Disclosure told(
+  private Disclosure disclosed(
       ProgramRecord record,
       Participant participant,
       Set<Sensitivity> mayKnow,

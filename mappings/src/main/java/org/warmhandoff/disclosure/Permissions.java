@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.warmhandoff.disclosure.ConsentStatement.Says;
+import org.warmhandoff.disclosure.ConsentStatement.Provision;
 import org.warmhandoff.disclosure.Permission.Granted;
 import org.warmhandoff.disclosure.Permission.Refused;
 import org.warmhandoff.record.Consent;
@@ -130,7 +130,7 @@ final class Permissions {
   private Optional<Permission> decided(List<ConsentStatement> ofOneDay, Sensitivity what) {
     var no = ofOneDay.stream().filter(one -> !one.permits()).findFirst();
     if (no.isPresent()) {
-      return Optional.of(new Refused(ground(no.get().says())));
+      return Optional.of(new Refused(ground(no.get().provision())));
     }
     var counting =
         ofOneDay.stream().filter(one -> counts(one, what)).map(ConsentStatement::consent).toList();
@@ -160,8 +160,8 @@ final class Permissions {
     return consent.isRevoked(now.at()) ? Ground.CONSENT_REVOKED : Ground.CONSENT_NOT_IN_FORCE;
   }
 
-  private static Ground ground(Says says) {
-    return switch (says) {
+  private static Ground ground(Provision provision) {
+    return switch (provision) {
       case EXCLUDED -> Ground.EXCLUDED;
       case EXCLUDED_FOR_SOMEBODY -> Ground.EXCLUDED_FOR_SOMEBODY_UNKNOWN;
       case LEFT_OUT, PERMITTED -> Ground.NOT_IN_SCOPE;
@@ -169,9 +169,10 @@ final class Permissions {
   }
 
   private Optional<ConsentStatement> statement(Consent consent, Sensitivity what) {
-    return says(consent, what)
-        .filter(says -> says == Says.PERMITTED || isTheirsToSign(consent, what))
-        .map(says -> new ConsentStatement(consent, says, consent.givenAt().map(now::day)));
+    return provision(consent, what)
+        .filter(provision -> provision == Provision.PERMITTED || isTheirsToSign(consent, what))
+        .map(
+            provision -> new ConsentStatement(consent, provision, consent.givenAt().map(now::day)));
   }
 
   /** Nobody takes back, or forbids, what is not theirs to sign. */
@@ -179,13 +180,15 @@ final class Permissions {
     return forms.isTheirsToSign(consent, what, participant, now);
   }
 
-  private Optional<Says> says(Consent consent, Sensitivity what) {
+  private Optional<Provision> provision(Consent consent, Sensitivity what) {
     if (consent.denies()) {
       return forbids(consent) && consent.scope().contains(what)
           ? denial(consent)
           : Optional.empty();
     }
-    return names(consent) && serves(consent.purpose()) ? says(what, consent) : Optional.empty();
+    return names(consent) && serves(consent.purpose())
+        ? provision(what, consent)
+        : Optional.empty();
   }
 
   private boolean forbids(Consent consent) {
@@ -193,26 +196,26 @@ final class Permissions {
         && (consent.purpose() != Purpose.EMERGENCY || priority == Priority.EMERGENCY);
   }
 
-  private Optional<Says> denial(Consent consent) {
+  private Optional<Provision> denial(Consent consent) {
     if (names(consent)) {
-      return Optional.of(Says.EXCLUDED);
+      return Optional.of(Provision.EXCLUDED);
     }
     var unknown = consent.recipient().partner().filter(this::isUnknown);
-    return unknown.map(name -> Says.EXCLUDED_FOR_SOMEBODY);
+    return unknown.map(name -> Provision.EXCLUDED_FOR_SOMEBODY);
   }
 
-  private Optional<Says> says(Sensitivity what, Consent consent) {
+  private Optional<Provision> provision(Sensitivity what, Consent consent) {
     var except = consent.except().orElse(new Except(Set.of(), Set.of()));
     if (except.scope().contains(what) || except.partners().contains(recipient.partner())) {
-      return forbids(consent) ? Optional.of(Says.EXCLUDED) : Optional.empty();
+      return forbids(consent) ? Optional.of(Provision.EXCLUDED) : Optional.empty();
     }
     if (except.partners().stream().anyMatch(this::isUnknown)) {
-      return forbids(consent) ? Optional.of(Says.EXCLUDED_FOR_SOMEBODY) : Optional.empty();
+      return forbids(consent) ? Optional.of(Provision.EXCLUDED_FOR_SOMEBODY) : Optional.empty();
     }
     if (permits(consent, what)) {
-      return Optional.of(Says.PERMITTED);
+      return Optional.of(Provision.PERMITTED);
     }
-    return narrows(consent, what) ? Optional.of(Says.LEFT_OUT) : Optional.empty();
+    return narrows(consent, what) ? Optional.of(Provision.LEFT_OUT) : Optional.empty();
   }
 
   /** Who may know of a crisis may know who is near, unless that is excluded. */

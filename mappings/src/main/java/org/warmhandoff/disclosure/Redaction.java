@@ -51,7 +51,7 @@ final class Redaction {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   /** What of a plan says something to whoever has to act. */
-  private static final List<String> OF_A_PLAN =
+  static final List<String> OF_A_PLAN =
       List.of(
           "warningSigns",
           "triggers",

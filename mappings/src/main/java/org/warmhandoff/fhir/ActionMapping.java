@@ -60,7 +60,7 @@ final class ActionMapping {
         .flatMap(action -> consent(action).stream())
         .distinct()
         .filter(consent -> !context.disclosed().under().contains(consent))
-        .filter(consent -> ConsentContent.isTold(context, consent))
+        .filter(consent -> ConsentContent.isDisclosed(context, consent))
         .map(mapping::consent);
   }
 
@@ -141,7 +141,7 @@ final class ActionMapping {
         .map(
             reference ->
                 consent(action)
-                    .filter(found -> ConsentContent.isTold(context, found))
+                    .filter(found -> ConsentContent.isDisclosed(context, found))
                     .map(found -> Fhir.within("Consent", reference.getIdentifier()))
                     .orElse(reference))
         .ifPresent(communication::addAbout);

@@ -69,12 +69,13 @@ final class ConsentMapping {
 
   /** Those that the disclosure rests on. */
   Stream<Entry> entries() {
-    return ConsentContent.told(context).map(consent -> Entry.update(consent(consent)));
+    return ConsentContent.disclosed(context).map(consent -> Entry.update(consent(consent)));
   }
 
   /** To be referred to from the other resources of the graph. */
   Stream<Reference> references() {
-    return ConsentContent.told(context).map(consent -> Fhir.within("Consent", identifier(consent)));
+    return ConsentContent.disclosed(context)
+        .map(consent -> Fhir.within("Consent", identifier(consent)));
   }
 
   Identifier identifier(Consent consent) {

@@ -1,6 +1,7 @@
 package org.warmhandoff.terminology;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A family of concepts: one code system of the program's own vocabulary. */
 public enum Family {
@@ -45,6 +46,13 @@ public enum Family {
   /** The canonical of its map to public codes, whether there is one or not. */
   public String conceptMap() {
     return BASE + "ConceptMap/" + word();
+  }
+
+  /**
+   * Whose words its concepts are, where they are another family's; its public codes are its own.
+   */
+  Optional<Family> words() {
+    return this == REFERRAL_CATEGORY ? Optional.of(REFERRAL_TARGET) : Optional.empty();
   }
 
   /** Whether every concept must have a public code: FHIR and US Core want it where it is said. */

@@ -112,16 +112,22 @@ public final class Terminology {
 
   private static Vocabulary ship() {
     var vocabulary = new Vocabulary();
-    for (var type : List.of("CodeSystem", "ConceptMap")) {
-      for (var family : Family.values()) {
-        var file = type + "-" + family.word() + ".json";
-        Resources.bytes(file).ifPresent(json -> vocabulary.read(file, json));
-      }
+    ship("CodeSystem", vocabulary);
+    for (var family : Family.values()) {
+      family.words().ifPresent(other -> vocabulary.share(family, other));
     }
+    ship("ConceptMap", vocabulary);
     if (!vocabulary.problems().isEmpty()) {
       throw new TerminologyProblems(vocabulary.problems());
     }
     return vocabulary;
+  }
+
+  private static void ship(String type, Vocabulary vocabulary) {
+    for (var family : Family.values()) {
+      var file = type + "-" + family.word() + ".json";
+      Resources.bytes(file).ifPresent(json -> vocabulary.read(file, json));
+    }
   }
 
   /** The files that we ship. */

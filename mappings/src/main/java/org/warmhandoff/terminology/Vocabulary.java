@@ -66,6 +66,11 @@ final class Vocabulary {
     return concepts;
   }
 
+  /** The one family has the concepts of the other, as far as they are read. */
+  void share(Family family, Family of) {
+    displays.put(family, new LinkedHashMap<>(displays.getOrDefault(of, Map.of())));
+  }
+
   /** One file; what is wrong with it is added to the problems. */
   void read(String file, byte[] json) {
     try {

@@ -24,6 +24,7 @@ import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.terminology.Family;
+import org.warmhandoff.terminology.Published;
 import org.warmhandoff.terminology.Terminology;
 
 /**
@@ -106,11 +107,10 @@ public final class Validity {
 
   private static PrePopulatedValidationSupport ours() {
     var ours = new PrePopulatedValidationSupport(R4);
-    Stream.concat(
-            Arrays.stream(Family.values())
-                .map(family -> file(Terminology.class, "CodeSystem-" + family.word() + ".json")),
-            Stream.of("may-be-told", "last-confirmed")
-                .map(name -> file(Mappings.class, "StructureDefinition-" + name + ".json")))
+    var published = new Published(Terminology.shipped());
+    Stream.of(Family.values()).map(published::codeSystem).forEach(ours::addResource);
+    Stream.of("may-be-told", "last-confirmed")
+        .map(name -> file(Mappings.class, "StructureDefinition-" + name + ".json"))
         .map(json -> R4.newJsonParser().parseResource(json))
         .forEach(ours::addResource);
     return ours;

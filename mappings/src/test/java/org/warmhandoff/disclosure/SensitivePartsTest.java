@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.warmhandoff.record.RecordKind;
@@ -108,6 +109,18 @@ class SensitivePartsTest {
                     || sensitive.contains(property)
                     || PLAIN.get(kind).contains(property));
     assertThat(PLAIN.get(kind)).isSubsetOf(properties(kind));
+  }
+
+  /**
+   * Sections that say nothing to whoever has to act, and so make no plan of what is left of one.
+   */
+  @Test
+  void ofEverySectionOfAPlanItIsDecidedWhetherItIsAReasonToDiscloseWhatIsLeft() throws IOException {
+    var sections = properties(RecordKind.CRISIS_PLAN);
+    sections.removeAll(OF_THE_RECORD);
+    sections.removeAll(Set.of("making", "relapsePrevention"));
+
+    assertThat(Redaction.OF_A_PLAN).containsExactlyInAnyOrderElementsOf(sections);
   }
 
   private static Set<String> properties(RecordKind kind) throws IOException {

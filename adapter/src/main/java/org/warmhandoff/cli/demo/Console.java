@@ -26,7 +26,7 @@ final class Console {
     this.live = live;
   }
 
-  void say(String line) {
+  void print(String line) {
     out.println(line);
     out.flush();
   }
@@ -50,14 +50,14 @@ final class Console {
       }
       out.flush();
     } else if (done >= all) {
-      say("%-28s %d/%d".formatted(what, done, all));
+      print("%-28s %d/%d".formatted(what, done, all));
     }
   }
 
   void table(List<Finding> findings) {
     var row = "%-24s %-14s %-28s %-30s %-24s %-4s %8s  %-32s %s";
-    say("");
-    say(
+    print("");
+    print(
         row.formatted(
             "record",
             "partner",
@@ -70,7 +70,7 @@ final class Console {
             ""));
     findings.forEach(
         finding ->
-            say(
+            print(
                 row.formatted(
                     finding.expected().key(),
                     finding.expected().partner(),
@@ -84,11 +84,11 @@ final class Console {
   }
 
   void times() {
-    say("");
-    say("Where the time went:");
-    times.forEach((phase, took) -> say("  %-44s %8s".formatted(phase, seconds(took))));
+    print("");
+    print("Where the time went:");
+    times.forEach((phase, took) -> print("  %-44s %8s".formatted(phase, seconds(took))));
     var all = times.values().stream().reduce(Duration.ZERO, Duration::plus);
-    say("  %-44s %8s".formatted("in all", seconds(all)));
+    print("  %-44s %8s".formatted("in all", seconds(all)));
   }
 
   private static String seconds(Duration took) {

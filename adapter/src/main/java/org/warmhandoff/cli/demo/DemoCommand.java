@@ -87,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
     var charts = charts(partners, sesame);
     var findings = readBack(submitting, api, expectations, charts);
     var differences = new ArrayList<>(submitting.differences());
-    findings.forEach(finding -> differences.addAll(told(finding)));
+    findings.forEach(finding -> differences.addAll(described(finding)));
     differences.addAll(new Strays(DemoConfig.NAMESPACE, charts).find(expectations));
     console.done("reading back from the partners");
     console.table(findings);
@@ -99,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
     var all = submitting.count();
     submitting.all(done -> console.progress("submitting records", done, all));
     var refused = submitting.invalid();
-    console.say("%-28s %d".formatted("invalid records, refused", refused));
+    console.print("%-28s %d".formatted("invalid records, refused", refused));
     console.done("submitting by HTTP, NDJSON and files");
   }
 
@@ -153,18 +153,18 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean verdict(List<String> differences, Path work) {
-    console.say("");
+    console.print("");
     if (differences.isEmpty()) {
-      console.say("Everything is where it should be, and nothing else.");
+      console.print("Everything is where it should be, and nothing else.");
       return true;
     }
-    console.say(differences.size() + " difference(s) from what should be there:");
-    differences.forEach(difference -> console.say("  " + difference));
-    console.say("The logs are in " + work);
+    console.print(differences.size() + " difference(s) from what should be there:");
+    differences.forEach(difference -> console.print("  " + difference));
+    console.print("The logs are in " + work);
     return false;
   }
 
-  private static List<String> told(Finding finding) {
+  private static List<String> described(Finding finding) {
     return finding.differences().stream()
         .map(
             difference ->
@@ -177,13 +177,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private PartnerProcess partners(Path home, Path work, String sesame) throws IOException {
-    console.say("Starting three partner systems (real FHIR servers, about half a minute) ...");
+    console.print("Starting three partner systems (real FHIR servers, about half a minute) ...");
     var jar = home.resolve("fixtures/target/partner-systems.jar");
     var partners =
         PartnerProcess.start(
             jar,
             work.resolve("partners.log"),
-            name -> console.say("  " + name + " is up"),
+            name -> console.print("  " + name + " is up"),
             List.of("--token", "crisis-center=" + sesame));
     console.done("starting the partner systems");
     return partners;
@@ -207,16 +207,16 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void stay(URI address, String token, Path work) throws InterruptedException {
-    console.say("");
-    console.say("The adapter goes on at " + address);
-    console.say("  one-time password (bearer token) with every role: " + token);
-    console.say("  its configuration, log and watched directory: " + work);
-    console.say("Look around, in another terminal:");
-    console.say("  export WARM_HANDOFF_OPERATOR_TOKEN=" + token);
+    console.print("");
+    console.print("The adapter goes on at " + address);
+    console.print("  one-time password (bearer token) with every role: " + token);
+    console.print("  its configuration, log and watched directory: " + work);
+    console.print("Look around, in another terminal:");
+    console.print("  export WARM_HANDOFF_OPERATOR_TOKEN=" + token);
     for (var command : NEXT) {
-      console.say("  ./warm-handoff " + command + " --url " + address);
+      console.print("  ./warm-handoff " + command + " --url " + address);
     }
-    console.say("Ctrl-C ends it all.");
+    console.print("Ctrl-C ends it all.");
     Thread.currentThread().join();
   }
 

@@ -83,15 +83,15 @@ public final class PartnerProcess implements AutoCloseable {
 
   /** Closes a partner's port; its data stays. */
   public void stop(String partner) throws IOException {
-    tell("stop " + partner, "stopped " + partner);
+    send("stop " + partner, "stopped " + partner);
   }
 
   /** Opens a partner's port again. */
   public void start(String partner) throws IOException {
-    tell("start " + partner, "ready " + partner);
+    send("start " + partner, "ready " + partner);
   }
 
-  private void tell(String command, String expected) throws IOException {
+  private void send(String command, String expected) throws IOException {
     commands.write(command + "\n");
     commands.flush();
     var answer = said.readLine();

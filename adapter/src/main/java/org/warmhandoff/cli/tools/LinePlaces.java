@@ -33,7 +33,7 @@ final class LinePlaces {
   String say(RecordProblem problem) {
     var seen = SEE_LINE.matcher(problem.reason()).results().map(MatchResult::group).findFirst();
     var line =
-        seen.map(told -> line(Integer.parseInt(told))).orElseGet(() -> of(problem.pointer()));
+        seen.map(records -> line(Integer.parseInt(records))).orElseGet(() -> of(problem.pointer()));
     var reason = SEE_LINE.matcher(problem.reason()).replaceFirst(String.valueOf(line));
     var pointer = problem.pointer().isEmpty() ? "" : problem.pointer() + ": ";
     return piece.file() + ":" + line + ": " + pointer + reason;

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     name = "map",
     description = {
       "Prints what the adapter would send for the records in the files, without sending it.",
-      "The participants must be in the same files; the newest version of each is used. Which patient of"
-          + " a partner they are is not known here: the subject is told by the program's own identifier.",
+      "The participants must be in the same files; the newest version of each is used. Which"
+          + " patient of a partner they are is not known here: the subject is told by the program's"
+          + " own identifier.",
       "Needs no configuration and no network. What it prints is PHI if the records are.",
       "Exit code: 0 mapped, 2 wrong usage, or something that cannot be mapped."
     },
@@ -74,7 +75,7 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
       description =
           "What the receiver may know: mental-health, substance-use, safety-plan, location"
               + " (default: everything).")
-  private Set<Sensitivity> told = EnumSet.allOf(Sensitivity.class);
+  private Set<Sensitivity> records = EnumSet.allOf(Sensitivity.class);
 
   @Option(
       names = "--under",
@@ -105,13 +106,13 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
       map();
       return ExitCode.OK;
     } catch (Unusable unusable) {
-      return tell(unusable.lines());
+      return report(unusable.lines());
     } catch (TerminologyProblems wrong) {
-      return tell(wrong.problems());
+      return report(wrong.problems());
     }
   }
 
-  private int tell(List<String> lines) {
+  private int report(List<String> lines) {
     progress.end();
     lines.forEach(spec.commandLine().getErr()::println);
     return ExitCode.USAGE;
@@ -120,12 +121,12 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
   private void map() {
     var mappings = wording.mappings();
     var pile = new RecordSet(InputFiles.pieces(files, System.in), progress);
-    var mapping = new RecordSetMapping(mappings, pile, told, under);
+    var mapping = new RecordSetMapping(mappings, pile, records, under);
     if (out.isPresent()) {
-      new Folder(out.get()).write(pile.told(), press(mapping), progress);
+      new Folder(out.get()).write(pile.records(), press(mapping), progress);
       progress.end();
     } else {
-      var leaf = leaf(pile.told(), mapping);
+      var leaf = leaf(pile.records(), mapping);
       progress.end();
       System.out.writeBytes(leaf.bytes());
       System.out.flush();

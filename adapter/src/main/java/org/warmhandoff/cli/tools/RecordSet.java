@@ -42,11 +42,11 @@ final class RecordSet {
   }
 
   private void lookForParticipants() {
-    var told = told();
-    if (told.isEmpty()) {
+    var records = records();
+    if (records.isEmpty()) {
       problems.add("the files hold nothing to map: no crisis plan, crisis event or referral");
     }
-    told.stream()
+    records.stream()
         .filter(record -> !participants.containsKey(record.participantId()))
         .map(
             record ->
@@ -80,7 +80,7 @@ final class RecordSet {
   }
 
   /** What is told, in the order of the files: everything but the participants. */
-  List<ProgramRecord> told() {
+  List<ProgramRecord> records() {
     return records.values().stream()
         .map(Valid::record)
         .filter(record -> !(record instanceof Participant))

@@ -32,7 +32,7 @@ final class RecordSetMapping {
   private final Mappings mappings;
   private final Disclosures disclosures;
   private final RecordSet pile;
-  private final Set<Sensitivity> told;
+  private final Set<Sensitivity> records;
   private final List<String> under;
 
   /**
@@ -41,19 +41,20 @@ final class RecordSetMapping {
    * @param under ids of consents
    * @throws Unusable where one of the records may not be told, or there is no such consent
    */
-  RecordSetMapping(Mappings mappings, RecordSet pile, Set<Sensitivity> told, List<String> under) {
+  RecordSetMapping(
+      Mappings mappings, RecordSet pile, Set<Sensitivity> records, List<String> under) {
     this.mappings = mappings;
     this.disclosures = new Disclosures(SubstanceUseWords.shipped(), StateLaw.NONE, Set.of());
     this.pile = pile;
-    this.told = Set.copyOf(told);
+    this.records = Set.copyOf(records);
     this.under = List.copyOf(under);
     var problems = new ArrayList<String>();
-    pile.told().stream()
+    pile.records().stream()
         .filter(record -> disclosure(record) instanceof Nothing)
         .map(record -> record.key() + " holds more than may be told (--told)")
         .forEach(problems::add);
     under.stream()
-        .filter(id -> pile.told().stream().noneMatch(record -> consent(record, id).isPresent()))
+        .filter(id -> pile.records().stream().noneMatch(record -> consent(record, id).isPresent()))
         .map(id -> "no participant in the files has the consent " + id + " (--under)")
         .forEach(problems::add);
     if (!problems.isEmpty()) {
@@ -72,7 +73,7 @@ final class RecordSetMapping {
   }
 
   private Optional<ProgramRecord> before(ProgramRecord record) {
-    return pile.told().stream()
+    return pile.records().stream()
         .filter(one -> one.kind() == record.kind() && one.id().equals(record.id()))
         .filter(one -> one.version() < record.version())
         .max(Comparator.comparing(ProgramRecord::version));
@@ -112,7 +113,7 @@ final class RecordSetMapping {
     return disclosures.supposing(
         record,
         participant(record),
-        told,
+        records,
         under.stream().flatMap(id -> consent(record, id).stream()).toList(),
         new Circumstances(record.recordedAt(), ZoneOffset.UTC));
   }

@@ -88,15 +88,15 @@ public final class Breaker {
     var standing = states.of(partner);
     if (standing.down()) {
       if (states.stillDown(partner, pause(standing.failures()))) {
-        tell(answer); // anew, where somebody took it for settled
+        raise(answer); // anew, where somebody took it for settled
       }
     } else if (streak.isOut()) {
       states.down(partner, FIRST_PROBE);
-      tell(answer);
+      raise(answer);
     }
   }
 
-  private void tell(AttemptResult answer) {
+  private void raise(AttemptResult answer) {
     attention.ofPartner(
         answer.delivery().partner(), AttentionReason.DOWN, "down: " + answer.outcome().note());
   }

@@ -49,7 +49,7 @@ public final class Ceilings implements RequestQuota {
   }
 
   /** Somebody is told, once, what is not asked for the rest of the day. */
-  void tell(String partner) {
+  void raise(String partner) {
     var limit = limits.get(partner);
     if (limit.perDay().isEmpty()) {
       return;

@@ -126,7 +126,7 @@ public final class Gates {
 
   /** Keeps what an attempt says of the partner. Part of the settling's transaction. */
   public void heard(AttemptResult answer) {
-    ceilings.tell(answer.delivery().partner());
+    ceilings.raise(answer.delivery().partner());
     breaker.heard(answer);
   }
 

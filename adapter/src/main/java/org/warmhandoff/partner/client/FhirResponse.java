@@ -80,7 +80,7 @@ public record FhirResponse(
 
   /** Where a resource of that type was written, as far as the answer tells. */
   public Optional<ResourceUrl> place(String type) {
-    var told =
+    var found =
         location
             .flatMap(ResourceUrl::of)
             .or(
@@ -90,7 +90,8 @@ public record FhirResponse(
                         .filter(one -> one.getIdElement().hasIdPart())
                         .map(
                             one -> new ResourceUrl(type, one.getIdElement().getIdPart(), of(one))));
-    return told.filter(place -> place.type().equals(type))
+    return found
+        .filter(place -> place.type().equals(type))
         .map(place -> new ResourceUrl(type, place.id(), place.version().or(() -> version)));
   }
 

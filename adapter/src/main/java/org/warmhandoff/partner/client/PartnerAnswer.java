@@ -79,8 +79,8 @@ public sealed interface PartnerAnswer<T> {
   }
 
   /** The same, with a failure told in other words. */
-  default PartnerAnswer<T> mapFailure(UnaryOperator<PartnerFailure> told) {
-    return this instanceof Failed<T> failed ? failed(told.apply(failed.why())) : this;
+  default PartnerAnswer<T> mapFailure(UnaryOperator<PartnerFailure> change) {
+    return this instanceof Failed<T> failed ? failed(change.apply(failed.why())) : this;
   }
 
   /** What was asked for, or what stands for it. */

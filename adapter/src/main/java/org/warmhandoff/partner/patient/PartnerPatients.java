@@ -35,26 +35,26 @@ final class PartnerPatients implements PatientIndex {
   private final PartnerSession session;
   private final Supplier<Offer> offer;
   private final PatientMapping mapping;
-  private final Participant told;
+  private final Participant disclosed;
 
   /**
    * The patients of one conversation.
    *
    * @param refused keeps what the partner does not do though it says so
-   * @param told the participant as far as the partner may know of them: whom it is asked for by its
-   *     own matching, and whom it takes in
+   * @param disclosed the participant as far as the partner may know of them: whom it is asked for
+   *     by its own matching, and whom it takes in
    */
   PartnerPatients(
       PartnerSession session,
       Supplier<Offer> offer,
       Consumer<Refusal> refused,
       PatientMapping mapping,
-      Participant told) {
+      Participant disclosed) {
     this.reads = new PatientCharts(session, offer, refused);
     this.session = requireNonNull(session);
     this.offer = requireNonNull(offer);
     this.mapping = requireNonNull(mapping);
-    this.told = requireNonNull(told);
+    this.disclosed = requireNonNull(disclosed);
   }
 
   @Override
@@ -98,7 +98,7 @@ final class PartnerPatients implements PatientIndex {
     if (!offer.get().operation(PATIENT, "$match")) {
       return List.of();
     }
-    return reads.match(mapping.toPatient(told), true, MOST_MATCHES).stream()
+    return reads.match(mapping.toPatient(disclosed), true, MOST_MATCHES).stream()
         .filter(found -> found.grade().filter(CERTAIN::equals).isPresent())
         .map(PatientCharts.ScoredPatient::patient)
         .toList();
@@ -133,7 +133,9 @@ final class PartnerPatients implements PatientIndex {
 
   private String created() {
     var request =
-        session.requests().createIfNone(mapping.toPatient(told), mapping.identifier(told));
+        session
+            .requests()
+            .createIfNone(mapping.toPatient(disclosed), mapping.identifier(disclosed));
     return session
         .send(request)
         .then(answer -> PartnerAnswer.of(answer.place(PATIENT), () -> session.garbage(request)))

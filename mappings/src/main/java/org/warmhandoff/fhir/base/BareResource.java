@@ -55,53 +55,53 @@ final class BareResource {
    *
    * @throws IllegalArgumentException for a type that no record is told in
    */
-  static DomainResource of(DomainResource told, Identifier identifier) {
-    var bare = status(told);
+  static DomainResource of(DomainResource disclosed, Identifier identifier) {
+    var bare = status(disclosed);
     bare.setText(narrative());
     bare.setProperty("identifier", identifier);
     return bare;
   }
 
-  private static DomainResource status(DomainResource told) {
-    if (told instanceof CarePlan plan) {
+  private static DomainResource status(DomainResource disclosed) {
+    if (disclosed instanceof CarePlan plan) {
       return new CarePlan()
           .setStatus(CarePlan.CarePlanStatus.REVOKED)
           .setIntent(plan.getIntent())
           .setSubject(plan.getSubject());
     }
-    if (told instanceof Flag flag) {
+    if (disclosed instanceof Flag flag) {
       return new Flag()
           .setStatus(Flag.FlagStatus.INACTIVE)
           .setCode(words())
           .setSubject(flag.getSubject());
     }
-    if (told instanceof ServiceRequest request) {
+    if (disclosed instanceof ServiceRequest request) {
       return new ServiceRequest()
           .setStatus(ServiceRequest.ServiceRequestStatus.REVOKED)
           .setIntent(request.getIntent())
           .setSubject(request.getSubject());
     }
-    if (told instanceof DocumentReference document) {
+    if (disclosed instanceof DocumentReference document) {
       var bare = new DocumentReference();
       bare.setStatus(DocumentReferenceStatus.SUPERSEDED).setSubject(document.getSubject());
       bare.addContent().getAttachment().setContentType("text/plain").setTitle(TAKEN_BACK);
       return bare;
     }
-    if (told instanceof Task task) {
+    if (disclosed instanceof Task task) {
       return new Task()
           .setStatus(Task.TaskStatus.CANCELLED)
           .setIntent(task.getIntent())
           .setFor(task.getFor());
     }
-    return beside(told);
+    return beside(disclosed);
   }
 
   /** Of what stands beside the main resource. */
-  private static DomainResource beside(DomainResource told) {
-    if (told instanceof RelatedPerson person) {
+  private static DomainResource beside(DomainResource disclosed) {
+    if (disclosed instanceof RelatedPerson person) {
       return new RelatedPerson().setActive(false).setPatient(person.getPatient());
     }
-    if (told instanceof Observation observation) {
+    if (disclosed instanceof Observation observation) {
       return new Observation()
           .setStatus(Observation.ObservationStatus.ENTEREDINERROR)
           .setCode(words())
@@ -109,40 +109,40 @@ final class BareResource {
           .addPerformer(new Reference().setDisplay(PROGRAM))
           .setSubject(observation.getSubject());
     }
-    if (told instanceof Procedure procedure) {
+    if (disclosed instanceof Procedure procedure) {
       return new Procedure()
           .setStatus(Procedure.ProcedureStatus.ENTEREDINERROR)
           .setCode(words())
           .setSubject(procedure.getSubject());
     }
-    if (told instanceof Communication communication) {
+    if (disclosed instanceof Communication communication) {
       return new Communication()
           .setStatus(Communication.CommunicationStatus.ENTEREDINERROR)
           .setSubject(communication.getSubject());
     }
-    if (told instanceof Condition condition) {
+    if (disclosed instanceof Condition condition) {
       return new Condition()
           .setVerificationStatus(ENTERED_IN_ERROR.concept())
           .setSubject(condition.getSubject());
     }
-    if (told instanceof Encounter encounter) {
+    if (disclosed instanceof Encounter encounter) {
       return new Encounter()
           .setStatus(Encounter.EncounterStatus.ENTEREDINERROR)
           .setClass_(encounter.getClass_())
           .setSubject(encounter.getSubject());
     }
-    if (told instanceof Goal goal) {
+    if (disclosed instanceof Goal goal) {
       return new Goal()
           .setLifecycleStatus(Goal.GoalLifecycleStatus.CANCELLED)
           .setDescription(words())
           .setSubject(goal.getSubject());
     }
-    if (told instanceof CareTeam team) {
+    if (disclosed instanceof CareTeam team) {
       return new CareTeam()
           .setStatus(CareTeam.CareTeamStatus.INACTIVE)
           .setSubject(team.getSubject());
     }
-    if (told instanceof Consent consent) {
+    if (disclosed instanceof Consent consent) {
       return new Consent()
           .setStatus(Consent.ConsentState.INACTIVE)
           .setScope(consent.getScope())
@@ -150,23 +150,23 @@ final class BareResource {
           .setPolicyRule(consent.getPolicyRule())
           .setPatient(consent.getPatient());
     }
-    return aboutNobody(told);
+    return aboutNobody(disclosed);
   }
 
-  private static DomainResource aboutNobody(DomainResource told) {
-    if (told instanceof Location) {
+  private static DomainResource aboutNobody(DomainResource disclosed) {
+    if (disclosed instanceof Location) {
       return new Location().setStatus(Location.LocationStatus.INACTIVE);
     }
-    if (told instanceof Organization) {
+    if (disclosed instanceof Organization) {
       return new Organization().setActive(false);
     }
-    if (told instanceof HealthcareService) {
+    if (disclosed instanceof HealthcareService) {
       return new HealthcareService().setActive(false);
     }
-    if (told instanceof PractitionerRole) {
+    if (disclosed instanceof PractitionerRole) {
       return new PractitionerRole().setActive(false);
     }
-    throw new IllegalArgumentException("no record is told in a " + told.fhirType());
+    throw new IllegalArgumentException("no record is told in a " + disclosed.fhirType());
   }
 
   /** <a href="https://hl7.org/fhir/R4/extension-data-absent-reason.html">Data absent</a>. */

@@ -46,7 +46,7 @@ public record Entry(DomainResource resource, Write write, Identifier identifier)
   }
 
   /** A consent is the participant's own statement, and says itself when it does not hold. */
-  boolean isToldByContent() {
+  boolean isDisclosedByContent() {
     return !(resource instanceof Consent);
   }
 

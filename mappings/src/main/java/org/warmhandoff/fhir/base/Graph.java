@@ -46,20 +46,20 @@ public record Graph(List<Entry> entries) {
   /**
    * The same, and with it what may not be told any more, taken back with nothing of what it told.
    *
-   * @param told all that the partner was told
+   * @param disclosed all that the partner was told
    * @param stillDisclosed what of it may be told still
    * @param contactsStay whether the participant's contacts are told by other records
    */
-  public Graph withdrawing(Graph told, Optional<Graph> stillDisclosed, boolean contactsStay) {
+  public Graph withdrawing(Graph disclosed, Optional<Graph> stillDisclosed, boolean contactsStay) {
     var stays =
         stillDisclosed.stream()
             .flatMap(graph -> graph.entries.stream())
             .map(Entry::fullUrl)
             .collect(toSet());
     var gone =
-        told.entries.stream()
+        disclosed.entries.stream()
             .filter(entry -> isGone(entry) && !stays.contains(entry.fullUrl()))
-            .filter(entry -> entry.isToldByContent() && mayGo(entry, contactsStay))
+            .filter(entry -> entry.isDisclosedByContent() && mayGo(entry, contactsStay))
             .map(Entry::bare);
     return with(gone);
   }
@@ -78,7 +78,7 @@ public record Graph(List<Entry> entries) {
   public Stream<Entry> retired(boolean contactsStay) {
     return entries.stream()
         .filter(entry -> entry.write() == Write.UPDATE || entry.asksForWork())
-        .filter(entry -> entry.isToldByContent() && mayGo(entry, contactsStay))
+        .filter(entry -> entry.isDisclosedByContent() && mayGo(entry, contactsStay))
         .map(Entry::bare);
   }
 

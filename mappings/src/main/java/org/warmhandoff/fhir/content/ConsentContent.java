@@ -26,7 +26,7 @@ public final class ConsentContent {
           Section.list(
               "consent",
               "Told under the participant's consent",
-              told(context).map(consent -> line(context, consent)));
+              disclosed(context).map(consent -> line(context, consent)));
       case MEDICAL_EMERGENCY ->
           Section.list(
               "consent",
@@ -44,12 +44,12 @@ public final class ConsentContent {
   }
 
   /** Those of which something may be said: one without a scope would seem to allow all. */
-  public static Stream<Consent> told(MappingContext context) {
-    return context.disclosed().under().stream().filter(consent -> isTold(context, consent));
+  public static Stream<Consent> disclosed(MappingContext context) {
+    return context.disclosed().under().stream().filter(consent -> isDisclosed(context, consent));
   }
 
   /** Whether something may be said of that one. */
-  public static boolean isTold(MappingContext context, Consent consent) {
+  public static boolean isDisclosed(MappingContext context, Consent consent) {
     return scope(context, consent).findAny().isPresent();
   }
 

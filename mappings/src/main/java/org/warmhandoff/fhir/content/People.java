@@ -64,11 +64,11 @@ public final class People {
     if (participant.hasNoAllergies()) {
       return "none known";
     }
-    var told =
+    var contacts =
         participant.allergies().stream()
             .map(one -> one.to() + one.reaction().map(does -> " (" + does + ")").orElse(""))
             .collect(joining("; "));
-    return told.isEmpty() ? "not recorded here, ask" : told + "; ask for others";
+    return contacts.isEmpty() ? "not recorded here, ask" : contacts + "; ask for others";
   }
 
   /** Those who may be told, in the order of calling. */
