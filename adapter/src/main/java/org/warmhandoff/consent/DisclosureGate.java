@@ -70,7 +70,7 @@ public final class DisclosureGate implements ConsentGate {
     for (var to : parcel.addressees()) {
       var decided = disclosure(to.record(), to.participant(), to.partner());
       if (decided instanceof Disclosed disclosed) {
-        allowed.add(new Allowed(to, disclosed.withheld()));
+        allowed.add(new Allowed(to, disclosed.withheld(), disclosed.permissionsOfContacts()));
       } else {
         withheld.add(new Withheld(to, ((Nothing) decided).ground()));
       }

@@ -17,12 +17,14 @@ import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.disclosure.WithheldPart;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Cleared.Allowed;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.SentExtent;
 
 /**
  * What becomes of a version that a partner holds already when less of it, or more, may be disclosed
@@ -40,6 +42,9 @@ final class ChangedConsent {
 
   private static final String MAY_HAVE_MORE =
       "the partner may have been told more than consent allows now: ";
+
+  private static final String CONTACTS =
+      "which of the participant's contacts may be told has changed";
 
   private static final String ALLOWED_AGAIN = "consent allows it again";
 
@@ -81,7 +86,7 @@ final class ChangedConsent {
     there(to, BROUGHT)
         .ifPresent(there -> raise(to, there, "a page of it may be printed; " + ground.word()));
     mayArrive(to)
-        .filter(there -> disclosures.withheld(there.id()).isPresent())
+        .filter(there -> disclosures.sent(there.id()).isPresent())
         .ifPresent(there -> raise(to, there, "the partner may hold it; " + ground.word()));
   }
 
@@ -148,7 +153,7 @@ final class ChangedConsent {
   /** Nothing of a newer version may be disclosed: the partner goes on holding the older. */
   void newerIsNothing(Addressee to, Ground ground) {
     disclosures
-        .withheld(to.partner(), to.record().key())
+        .sent(to.partner(), to.record().key())
         .ifPresent(
             before ->
                 open(subject(to), to, "the partner holds an older version; " + ground.word()));
@@ -158,34 +163,51 @@ final class ChangedConsent {
    * A newer version goes without these parts. What an earlier one told of the like stands in what
    * the partner holds beside the record, which this version does not take back.
    */
-  void newer(Addressee to, List<WithheldPart> now) {
-    if (now.isEmpty()) {
+  void newer(Allowed now) {
+    if (now.withheld().isEmpty()) {
       return;
     }
+    var to = now.addressee();
     disclosures
-        .withheld(to.partner(), to.record().key())
-        .filter(before -> !before.containsAll(kinds(now)))
+        .sent(to.partner(), to.record().key())
+        .filter(before -> !before.withheld().containsAll(kinds(now)))
         .ifPresent(before -> open(subject(to), to, MORE + words(now)));
   }
 
   /** Of what they tell: a participant who moves has other parts, and consent has not changed. */
-  private static Set<Sensitivity> kinds(List<WithheldPart> parts) {
-    return parts.stream().map(WithheldPart::sensitivity).collect(toSet());
+  private static Set<Sensitivity> kinds(Allowed now) {
+    return now.withheld().stream().map(WithheldPart::sensitivity).collect(toSet());
   }
 
-  /** Only without these parts. */
-  void parts(Addressee to, List<WithheldPart> now) {
+  /** Only so much of it. */
+  void parts(Allowed now) {
+    var to = now.addressee();
     isAllowedAgain(to);
-    isInDoubt(to, now);
-    there(to, HELD).ifPresent(there -> parts(to, there, now));
-    there(to, BROUGHT).ifPresent(there -> pageOfParts(to, there, now));
+    isInDoubt(now);
+    there(to, HELD).ifPresent(there -> parts(there, now));
+    there(to, BROUGHT).ifPresent(there -> pageOfParts(there, now));
   }
 
-  private void pageOfParts(Addressee to, StandingRecord there, List<WithheldPart> now) {
+  private void pageOfParts(StandingRecord there, Allowed now) {
     disclosures
-        .withheldOnPage(there.id())
-        .filter(before -> !before.containsAll(kinds(now)))
-        .ifPresent(before -> raise(to, there, "a page of it was printed; " + words(now)));
+        .sentOnPage(there.id())
+        .ifPresent(
+            before -> {
+              if (!before.withheld().containsAll(kinds(now))) {
+                raise(now.addressee(), there, "a page of it was printed; " + words(now));
+              } else if (!sameContacts(before, now)) {
+                raise(now.addressee(), there, "a page of it was printed; " + CONTACTS);
+              }
+            });
+  }
+
+  /** What was written before that was kept goes anew, to be sure. */
+  private static boolean sameContacts(SentExtent before, Allowed now) {
+    return before.permissionsOfContacts().filter(now.permissionsOfContacts()::equals).isPresent();
+  }
+
+  private static boolean same(SentExtent before, Allowed now) {
+    return before.withheld().equals(kinds(now)) && sameContacts(before, now);
   }
 
   /** It was to be taken back, and need not be. */
@@ -202,49 +224,46 @@ final class ChangedConsent {
   }
 
   /** An attempt with other content, which may have arrived, must not count as this edition. */
-  private void isInDoubt(Addressee to, List<WithheldPart> now) {
-    mayArrive(to)
+  private void isInDoubt(Allowed now) {
+    mayArrive(now.addressee())
         .ifPresent(
             there ->
-                disclosures
-                    .withheld(there.id())
-                    .ifPresent(before -> isInDoubt(to, there, before, now)));
+                disclosures.sent(there.id()).ifPresent(before -> isInDoubt(there, before, now)));
   }
 
-  private void isInDoubt(
-      Addressee to, StandingRecord there, Set<Sensitivity> before, List<WithheldPart> now) {
-    var after = kinds(now);
-    if (before.equals(after)) {
+  private void isInDoubt(StandingRecord there, SentExtent before, Allowed now) {
+    if (same(before, now)) {
       attention.close(subject(there), ALLOWED_AGAIN);
       return;
     }
     db.sql("update delivery set edition = edition + 1 where id = :id")
         .param("id", there.id())
         .update();
-    if (!before.containsAll(after)) {
-      raise(to, there, MAY_HAVE_MORE + words(now));
+    if (!before.withheld().containsAll(kinds(now))) {
+      raise(now.addressee(), there, MAY_HAVE_MORE + words(now));
     }
   }
 
-  private void parts(Addressee to, StandingRecord there, List<WithheldPart> now) {
-    var before = disclosures.withheld(there.id()).orElse(Set.of());
-    var after = kinds(now);
-    if (before.equals(after)) {
+  private void parts(StandingRecord there, Allowed now) {
+    var before = disclosures.sent(there.id());
+    if (before.map(sent -> same(sent, now)).orElse(kinds(now).isEmpty())) {
       return;
     }
-    var narrower = !before.containsAll(after);
     if (there.written()) {
-      goesAgain(to, there, GOES_AGAIN);
+      goesAgain(now.addressee(), there, GOES_AGAIN);
     }
-    if (narrower) {
-      raise(to, there, MORE + words(now));
+    var withheld = before.map(SentExtent::withheld).orElse(Set.of());
+    if (!withheld.containsAll(kinds(now))) {
+      raise(now.addressee(), there, MORE + words(now));
+    } else if (!there.written() && withheld.equals(kinds(now))) {
+      raise(now.addressee(), there, CONTACTS);
     } else {
       attention.close(subject(there), ALLOWED_AGAIN);
     }
   }
 
-  private static String words(List<WithheldPart> parts) {
-    return parts.stream()
+  private static String words(Allowed now) {
+    return now.withheld().stream()
         .map(part -> part.ground().word())
         .distinct()
         .sorted()

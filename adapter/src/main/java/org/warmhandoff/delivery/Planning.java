@@ -105,9 +105,9 @@ public final class Planning {
 
   private void planAllowed(Allowed yes) {
     if (plan(yes.addressee(), WAITING, "due")) {
-      changed.newer(yes.addressee(), yes.withheld());
+      changed.newer(yes);
     } else {
-      changed.parts(yes.addressee(), yes.withheld());
+      changed.parts(yes);
       lanes.refresh(yes.addressee().partner(), yes.addressee().record().participantId());
     }
   }

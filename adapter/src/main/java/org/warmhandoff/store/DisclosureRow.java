@@ -1,12 +1,15 @@
 package org.warmhandoff.store;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.AccountedDisclosure.AccountedWrite;
@@ -57,6 +60,27 @@ final class DisclosureRow {
         ? Optional.empty()
         : Optional.of(
             new Declared(discloser, row.getString("nature"), Times.instant(row, "declared_at")));
+  }
+
+  static SentExtent extent(ResultSet row) throws SQLException {
+    return new SentExtent(
+        withheld(row.getString("withheld")),
+        Optional.ofNullable(row.getString("contacts")).map(DisclosureRow::permissions));
+  }
+
+  /** Each line is the id of a contact and their permission. */
+  static String contacts(NavigableMap<String, String> permissions) {
+    return permissions.entrySet().stream()
+        .map(one -> one.getKey() + " " + one.getValue())
+        .collect(joining("\n"));
+  }
+
+  private static NavigableMap<String, String> permissions(String lines) {
+    var permissions = new TreeMap<String, String>();
+    split(lines, "\n")
+        .map(line -> line.split(" ", 2))
+        .forEach(words -> permissions.put(words[0], words[1]));
+    return permissions;
   }
 
   /** Each line is {@code pointer sensitivity ground}; a pointer may hold spaces, a word none. */

@@ -15,9 +15,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -133,12 +135,21 @@ public final class JdbcDisclosures {
 
   /** On what a write rests. */
   private record Rests(
-      Basis basis, List<Consent> under, List<WithheldPart> withheld, Optional<Declared> declared) {
+      Basis basis,
+      List<Consent> under,
+      List<WithheldPart> withheld,
+      NavigableMap<String, String> contacts,
+      Optional<Declared> declared) {
 
     static Rests of(Decided decided) {
       return decided instanceof Permitted permitted
           ? of(permitted.disclosed())
-          : new Rests(Basis.TAKING_BACK, List.of(), List.of(), Optional.empty());
+          : new Rests(
+              Basis.TAKING_BACK,
+              List.of(),
+              List.of(),
+              Collections.emptyNavigableMap(),
+              Optional.empty());
     }
 
     private static Rests of(Disclosed disclosed) {
@@ -146,6 +157,7 @@ public final class JdbcDisclosures {
           disclosed.basis(),
           disclosed.under(),
           disclosed.withheld(),
+          disclosed.permissionsOfContacts(),
           JdbcDisclosures.declared(disclosed));
     }
   }
@@ -184,10 +196,10 @@ public final class JdbcDisclosures {
             insert into disclosure
                    (at, participant_id, kind, record_id, version, partner, recipient, address,
                     delivery_id, attempt, did, digest, basis, consents, purposes, members,
-                    withheld, discloser, nature, declared_at)
+                    withheld, contacts, discloser, nature, declared_at)
             select :now, participant_id, kind, record_id, version, partner, :recipient,
                    :address, id, :attempt, :did, :digest, :basis, :consents, :purposes,
-                   :members, :withheld, :discloser, :nature, :declared
+                   :members, :withheld, :contacts, :discloser, :nature, :declared
               from delivery
              where id = :id
             """
@@ -203,6 +215,7 @@ public final class JdbcDisclosures {
         .param("members", members(rests.under()).collect(joining("\n")))
         .param(
             "withheld", rests.withheld().stream().map(JdbcDisclosures::line).collect(joining("\n")))
+        .param("contacts", DisclosureRow.contacts(rests.contacts()))
         .param("discloser", declared.map(Declared::discloser).orElse(null))
         .param("nature", declared.map(Declared::nature).orElse(null))
         .param("declared", declared.map(one -> column(one.at())).orElse(null));
@@ -304,42 +317,37 @@ public final class JdbcDisclosures {
         .list();
   }
 
-  /**
-   * What the parts tell of that did not go along when that delivery was last written; empty where
-   * nothing of it is kept.
-   */
-  public Optional<Set<Sensitivity>> withheld(long delivery) {
+  /** What went with the last write of that delivery; empty where nothing of it is kept. */
+  public Optional<SentExtent> sent(long delivery) {
     return db.sql(
             """
-            select withheld from disclosure
+            select withheld, contacts from disclosure
              where delivery_id = :id and basis <> 'TAKING_BACK' and attempt > 0
              order by seq desc limit 1
             """)
         .param("id", delivery)
-        .query(String.class)
-        .optional()
-        .map(DisclosureRow::withheld);
+        .query((row, n) -> DisclosureRow.extent(row))
+        .optional();
   }
 
   /** The same of the last page of it that somebody took. */
-  public Optional<Set<Sensitivity>> withheldOnPage(long delivery) {
+  public Optional<SentExtent> sentOnPage(long delivery) {
     return db.sql(
             """
-            select withheld from disclosure
+            select withheld, contacts from disclosure
              where delivery_id = :id and attempt = 0
              order by seq desc limit 1
             """)
         .param("id", delivery)
-        .query(String.class)
-        .optional()
-        .map(DisclosureRow::withheld);
+        .query((row, n) -> DisclosureRow.extent(row))
+        .optional();
   }
 
   /** The same of the last version of that record which was written there. */
-  public Optional<Set<Sensitivity>> withheld(String partner, RecordKey key) {
+  public Optional<SentExtent> sent(String partner, RecordKey key) {
     return db.sql(
             """
-            select withheld from disclosure
+            select withheld, contacts from disclosure
              where partner = :partner and kind = :kind and record_id = :id
                and basis <> 'TAKING_BACK' and attempt > 0
              order by seq desc limit 1
@@ -347,9 +355,8 @@ public final class JdbcDisclosures {
         .param("partner", partner)
         .param("kind", key.kind().word())
         .param("id", key.id())
-        .query(String.class)
-        .optional()
-        .map(DisclosureRow::withheld);
+        .query((row, n) -> DisclosureRow.extent(row))
+        .optional();
   }
 
   /** What was sent. */

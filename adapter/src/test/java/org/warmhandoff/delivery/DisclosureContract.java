@@ -325,6 +325,96 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(told()).isEmpty();
   }
 
+  /** Dana's mother, whom her plan says to call. */
+  private static RecordSheet mother() {
+    return RecordSheet.of(
+        """
+        {
+          "id": "EC-1", "name": "Inés Báez", "relationship": "mother", "mayBeTold": true,
+          "phones": [{"number": "+14135550102", "use": "mobile"}], "livesWith": false
+        }
+        """);
+  }
+
+  private static RecordSheet withMother() {
+    return plan()
+        .with(
+            "keyContacts",
+            List.of(
+                RecordSheet.of(
+                    """
+                    {
+                      "name": "Inés Báez", "relationship": "mother", "contactId": "EC-1",
+                      "phone": {"number": "+14135550102", "use": "mobile"}
+                    }
+                    """)));
+  }
+
+  private static RecordSheet danaWith(RecordSheet mother, RecordSheet... consents) {
+    return danaOf("psychiatry", consents).with("emergencyContacts", List.of(mother));
+  }
+
+  private void goesAgainFor(RecordSheet participant) {
+    bridge().submit(participant);
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    delivered(claimed());
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  default void aPlanGoesAgainWhereItsContactMayNotBeToldAnyMoreOrOnlyOfSomething() {
+    bridge().submit(danaWith(mother(), WIDE));
+    bridge().submit(withMother());
+    delivered(claimed());
+
+    goesAgainFor(danaWith(mother().with("about", List.of("a stay in hospital")), WIDE).version(2));
+    goesAgainFor(danaWith(mother().with("mayBeTold", false), WIDE).version(3));
+    goesAgainFor(danaOf("psychiatry", WIDE).version(4));
+    goesAgainFor(danaWith(mother(), WIDE).version(5));
+    var forMother =
+        WIDE.with("id", "CO-7").with("recipient", RecordSheet.of("{\"contact\": \"EC-1\"}"));
+    goesAgainFor(
+        danaWith(mother(), WIDE, forMother.with("revokedAt", "2026-11-21T11:59:59Z")).version(6));
+  }
+
+  @Test
+  default void aPlanDoesNotGoAgainForAContactThatItDoesNotShow() {
+    bridge().submit(danaWith(mother(), WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+
+    bridge().submit(danaWith(mother().with("mayBeTold", false), WIDE).version(2));
+
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+  }
+
+  @Test
+  default void ofWhomContactsMayBeToldInAnAttemptInDoubtItIsNotTakenForWhatGoesNow() {
+    bridge().submit(danaWith(mother(), WIDE));
+    bridge().submit(withMother());
+    var first = claimed();
+    assertThat(bridge().setOut(first.delivery())).isTrue();
+    assertThat(bridge().mayDisclose(first, SENDING)).isTrue();
+
+    bridge().submit(danaWith(mother().with("mayBeTold", false), WIDE).version(2));
+    bridge().settle(first.delivery(), Outcomes.delivered("CarePlan/1"));
+
+    assertThat(bridge().plan(1)).isEqualTo(WAITING);
+    delivered(claimed());
+    assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+  }
+
+  @Test
+  default void whatWentBeforePermissionsOfContactsWereKeptGoesAgain() {
+    bridge().submit(danaWith(mother(), WIDE));
+    bridge().submit(withMother());
+    delivered(claimed());
+    store().db().sql("update disclosure set contacts = null").update();
+
+    goesAgainFor(danaWith(mother(), WIDE).version(2));
+  }
+
   @Test
   default void aParticipantWhoMovesIsNoChangeOfConsent() {
     var plans = consent("CO-1", "mental-health", "safety-plan");

@@ -2,6 +2,7 @@ package org.warmhandoff.disclosure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.record.Consent;
@@ -67,7 +68,7 @@ public abstract sealed class Disclosed implements Disclosure {
     return content.under();
   }
 
-  Map<String, Boolean> contacts() {
+  Map<String, ContactPermission> contacts() {
     return content.contacts();
   }
 
@@ -96,7 +97,15 @@ public abstract sealed class Disclosed implements Disclosure {
    * disclosed; empty where the participant has no such contact.
    */
   public Optional<Boolean> mayBeTold(String contactId) {
-    return Optional.ofNullable(content.contacts().get(contactId));
+    return Optional.ofNullable(content.contacts().get(contactId)).map(ContactPermission::mayBeTold);
+  }
+
+  /**
+   * Whether each of the participant's contacts that it shows may be told, by their ids: {@code
+   * yes}, {@code no}, or {@code only} and what stands for the words that limit it.
+   */
+  public NavigableMap<String, String> permissionsOfContacts() {
+    return content.permissionsOfContacts();
   }
 
   /**

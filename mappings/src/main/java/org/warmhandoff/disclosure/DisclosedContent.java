@@ -4,10 +4,15 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.Sensitivity;
 
@@ -25,7 +30,7 @@ record DisclosedContent(
     Map<Sensitivity, Ground> refused,
     List<Consent> under,
     Basis basis,
-    Map<String, Boolean> contacts,
+    Map<String, ContactPermission> contacts,
     DisclosedByOtherRecords elsewhere,
     Redaction redaction) {
 
@@ -61,6 +66,21 @@ record DisclosedContent(
                 .map(SensitivePart::sensitivity)
                 .filter(mayKnow::contains))
         .collect(toUnmodifiableSet());
+  }
+
+  /** The permissions of the contacts that it shows, by their ids. */
+  NavigableMap<String, String> permissionsOfContacts() {
+    var permissions = new TreeMap<String, String>();
+    shownContacts()
+        .filter(contacts::containsKey)
+        .forEach(id -> permissions.put(id, contacts.get(id).word()));
+    return permissions;
+  }
+
+  private Stream<String> shownContacts() {
+    return record.cut() instanceof CrisisPlan plan
+        ? plan.keyContacts().stream().flatMap(contact -> contact.contactId().stream())
+        : ((Participant) participant.cut()).emergencyContacts().stream().map(EmergencyContact::id);
   }
 
   /** The same of another version; empty where nothing of it may be told. */

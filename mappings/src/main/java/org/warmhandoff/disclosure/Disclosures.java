@@ -347,11 +347,14 @@ public final class Disclosures {
         .collect(toUnmodifiableSet());
   }
 
-  private static Map<String, Boolean> contacts(Participant participant, Circumstances now) {
+  private static Map<String, ContactPermission> contacts(
+      Participant participant, Circumstances now) {
     return participant.emergencyContacts().stream()
         .collect(
             toUnmodifiableMap(
-                EmergencyContact::id, contact -> mayBeTold(contact, participant, now)));
+                EmergencyContact::id,
+                contact ->
+                    new ContactPermission(mayBeTold(contact, participant, now), contact.about())));
   }
 
   /**

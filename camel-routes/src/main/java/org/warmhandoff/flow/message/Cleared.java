@@ -1,8 +1,11 @@
 package org.warmhandoff.flow.message;
 
+import static java.util.Collections.unmodifiableNavigableMap;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.disclosure.WithheldPart;
 
@@ -13,12 +16,17 @@ public record Cleared(List<Allowed> allowed, List<Withheld> withheld) {
    * What somebody should have and may, as a whole or in part.
    *
    * @param withheld the parts that may not go along
+   * @param permissionsOfContacts whether each contact that is shown may be told, by their ids
    */
-  public record Allowed(Addressee addressee, List<WithheldPart> withheld) {
+  public record Allowed(
+      Addressee addressee,
+      List<WithheldPart> withheld,
+      NavigableMap<String, String> permissionsOfContacts) {
 
     public Allowed {
       requireNonNull(addressee);
       withheld = List.copyOf(withheld);
+      permissionsOfContacts = unmodifiableNavigableMap(new TreeMap<>(permissionsOfContacts));
     }
   }
 
