@@ -27,6 +27,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.disclosure.AccountedDisclosure;
+import org.warmhandoff.disclosure.AccountedDisclosure.Attempt;
 import org.warmhandoff.disclosure.AccountedDisclosure.Declared;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Disclosed;
@@ -49,9 +50,6 @@ public final class JdbcDisclosures {
 
   /** A write: a version of a record, to a partner. */
   public record SentTo(RecordKey key, String partner) {}
-
-  /** In place of the number of an attempt. */
-  private static final int BY_HAND = 0;
 
   private final JdbcClient db;
 
@@ -86,7 +84,7 @@ public final class JdbcDisclosures {
       long delivery, Disclosed disclosed, Sending page, Receiver receiver, Instant now) {
     var digest = digest(page.content());
     insert("", Rests.of(disclosed), page, receiver, digest, now)
-        .param("attempt", BY_HAND)
+        .param("attempt", Attempt.BY_HAND)
         .param("id", delivery)
         .update();
     keepContent(digest, page);
@@ -300,7 +298,7 @@ public final class JdbcDisclosures {
 
   /** The writes of an attempt; a page is one by itself. */
   private static Object together(AccountedDisclosure write) {
-    return write.attempt().number() == BY_HAND ? write.writes() : write.attempt();
+    return write.attempt().isByHand() ? write.writes() : write.attempt();
   }
 
   /** As what, and to whom, that was sent. */

@@ -16,12 +16,14 @@ import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.junit.jupiter.api.AfterEach;
@@ -690,6 +692,10 @@ class ConsentChangesTest {
             bridge.disclosures().of("P-1", clock.instant().minus(Duration.ofDays(1))).stream()
                 .flatMap(one -> one.restsOn().consents().stream()))
         .containsExactly("CO-2");
+    assertThat(MAPPINGS.accounting(bridge.disclosures().of("P-1", Instant.EPOCH)).getEntry())
+        .hasSize(2)
+        .extracting(BundleEntryComponent::getFullUrl)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -26,7 +26,6 @@ public final class ConsentDaysRoute extends EndpointRouteBuilder {
         .process(exchange -> exchange.getMessage().setBody(days.changed()))
         .id("whose-consents-changed")
         .split(body())
-        .stopOnException()
         .to(direct("consent-day"))
         .id("to-each-participant")
         .end()

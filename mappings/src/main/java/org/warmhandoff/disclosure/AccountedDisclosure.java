@@ -30,8 +30,21 @@ public record AccountedDisclosure(
     Set<Sensitivity> withheld,
     List<AccountedWrite> writes) {
 
-  /** Which attempt of which delivery. */
-  public record Attempt(long delivery, int number) {}
+  /**
+   * Which attempt of which delivery.
+   *
+   * @param number from 1; {@link #BY_HAND} where a person took a page to bring it
+   */
+  public record Attempt(long delivery, int number) {
+
+    /** In place of a number: pages that are taken are no attempts. */
+    public static final int BY_HAND = 0;
+
+    /** Whether a person took a page. */
+    public boolean isByHand() {
+      return number == BY_HAND;
+    }
+  }
 
   /**
    * What it rested on.

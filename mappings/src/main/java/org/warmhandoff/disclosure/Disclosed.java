@@ -53,6 +53,14 @@ public abstract sealed class Disclosed implements Disclosure {
     return (Participant) content.participant().cut();
   }
 
+  /**
+   * Whether words of a person that stand in no part of the record may be said as they are: to whom
+   * may not know of substance use, none that tell of it.
+   */
+  public boolean maySay(String words) {
+    return content.maySay(words);
+  }
+
   /** What the recipient may know. */
   public Set<Sensitivity> mayKnow() {
     return content.mayKnow();

@@ -52,6 +52,10 @@ record DisclosedContent(
         refused.getOrDefault(part.sensitivity(), Ground.NOT_IN_SCOPE));
   }
 
+  boolean maySay(String words) {
+    return mayKnow.contains(Sensitivity.SUBSTANCE_USE) || !redaction.tellsOfSubstanceUse(words);
+  }
+
   /** What the record tells of. */
   Set<Sensitivity> sensitivities() {
     return sensitivities("");

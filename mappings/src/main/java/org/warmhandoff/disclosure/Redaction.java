@@ -66,11 +66,17 @@ final class Redaction {
           "medications",
           "followUp");
 
+  private final SubstanceUseWords words;
   private final SensitiveParts sensitive;
   private final RequiredParts required = new RequiredParts();
 
   Redaction(SubstanceUseWords words) {
+    this.words = words;
     this.sensitive = new SensitiveParts(words);
+  }
+
+  boolean tellsOfSubstanceUse(String text) {
+    return words.isIn(text);
   }
 
   /** What is left for somebody who may know only this; empty where that means nothing. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Action.Deed;
@@ -39,7 +40,9 @@ final class SensitiveParts {
       Pattern.compile(
           "/(kind|id|version|recordedAt|offset|participantId|name|birthDate|consents|restrictions"
               + "|careNetwork|identifiers|marked|emergencyDisclosure|threatDisclosure)(/.*)?"
-              + "|(.*/)?address(/.*)?|.*/(id|npi|number|what|state|timeZone|language)");
+              + "|(.*/)?address|.*/(id|npi|number|what|state|timeZone|language)");
+
+  private static final Pattern ADDRESS = Pattern.compile("(.*/)?address");
 
   private final SubstanceUseWords words;
 
@@ -88,6 +91,9 @@ final class SensitiveParts {
 
   /** What is flagged as a whole, and every text in which one of the words stands. */
   private void flagged(JsonNode node, JsonPointer at, List<SensitivePart> found) {
+    if (ADDRESS.matcher(at.toString()).matches()) {
+      address(node, at, found);
+    }
     if (NO_WORDS.matcher(at.toString()).matches()) {
       return;
     }
@@ -105,6 +111,18 @@ final class SensitiveParts {
     node.fields()
         .forEachRemaining(
             field -> flagged(field.getValue(), at.appendProperty(field.getKey()), found));
+  }
+
+  /** Its lines may name a house; without any line it is none. */
+  private void address(JsonNode address, JsonPointer at, List<SensitivePart> found) {
+    var lines = address.path("line");
+    var telling =
+        IntStream.range(0, lines.size())
+            .filter(place -> words.isIn(lines.get(place).textValue()))
+            .mapToObj(at.appendProperty("line")::appendIndex)
+            .toList();
+    var parts = telling.size() < lines.size() ? telling : List.of(at);
+    parts.forEach(part -> found.add(new SensitivePart(part.toString(), Sensitivity.SUBSTANCE_USE)));
   }
 
   private static void ofEvent(CrisisEvent event, List<SensitivePart> found) {

@@ -75,11 +75,17 @@ final class AccountingMapping {
   }
 
   private BundleEntryComponent entry(AccountedDisclosure disclosure) {
-    var attempt = disclosure.attempt();
-    var identifier = program.identifier("disclosure", attempt.delivery() + "-" + attempt.number());
+    var identifier = program.identifier("disclosure", number(disclosure));
     var event = event(disclosure);
     event.setId(Entry.uuid(identifier));
     return new BundleEntryComponent().setFullUrl(Entry.fullUrl(identifier)).setResource(event);
+  }
+
+  /** A delivery may have more than one page. */
+  private static String number(AccountedDisclosure disclosure) {
+    var attempt = disclosure.attempt();
+    var number = attempt.delivery() + "-" + attempt.number();
+    return attempt.isByHand() ? number + "-" + disclosure.at().toEpochMilli() : number;
   }
 
   private AuditEvent event(AccountedDisclosure disclosure) {

@@ -9,6 +9,7 @@ import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Section.Line;
 import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.Consent.Ending;
 import org.warmhandoff.record.Consent.Signer;
 import org.warmhandoff.record.ConsentForm;
 import org.warmhandoff.record.Sensitivity;
@@ -17,6 +18,8 @@ import org.warmhandoff.terminology.Family;
 
 /** Under which consent something is told: 42 CFR 2.32(b) wants its scope to go along. */
 public final class ConsentContent {
+
+  private static final String ANY_EVENT = "an event that it names";
 
   private ConsentContent() {}
 
@@ -72,15 +75,20 @@ public final class ConsentContent {
                 description(context, consent).stream(),
                 Stream.of(
                     "for " + context.words(Family.CONSENT_PURPOSE, consent.purpose()),
-                    "from " + Wording.day(consent.from()) + until(consent)),
+                    "from " + Wording.day(consent.from()) + until(context, consent)),
                 consent
                     .form()
                     .flatMap(ConsentForm::discloser)
+                    .filter(context.disclosed()::maySay)
                     .map(who -> "disclosed by " + who)
                     .stream(),
-                passedOn(consent).stream(),
+                passedOn(context, consent).stream(),
                 Stream.of(given(context, consent)),
-                consent.form().flatMap(ConsentForm::rightToRevoke).stream(),
+                consent
+                    .form()
+                    .flatMap(ConsentForm::rightToRevoke)
+                    .filter(context.disclosed()::maySay)
+                    .stream(),
                 consent.form().flatMap(ConsentForm::document).map(id -> "document " + id).stream())
             .flatMap(parts -> parts)
             .collect(joining("; ")));
@@ -91,31 +99,38 @@ public final class ConsentContent {
     return consent
         .form()
         .flatMap(ConsentForm::description)
-        .filter(words -> context.disclosed().mayKnow().containsAll(consent.scope()));
+        .filter(words -> context.disclosed().mayKnow().containsAll(consent.scope()))
+        .filter(context.disclosed()::maySay);
   }
 
-  private static String until(Consent consent) {
+  private static String until(MappingContext context, Consent consent) {
     var day = consent.to().map(last -> " to " + Wording.day(last));
-    var event = consent.ends().map(ending -> " until " + ending.event());
+    var event =
+        consent
+            .ends()
+            .map(Ending::event)
+            .map(words -> context.disclosed().maySay(words) ? words : ANY_EVENT)
+            .map(words -> " until " + words);
     return day.isEmpty() && event.isEmpty() ? " until revoked" : day.orElse("") + event.orElse("");
   }
 
-  private static Optional<String> passedOn(Consent consent) {
+  private static Optional<String> passedOn(MappingContext context, Consent consent) {
     return consent
         .intermediary()
-        .filter(to -> !to.members().isEmpty())
-        .map(to -> "passed on to " + to.members().stream().sorted().collect(joining(", ")));
+        .map(to -> to.members().stream().filter(context.disclosed()::maySay).sorted().toList())
+        .filter(members -> !members.isEmpty())
+        .map(members -> "passed on to " + String.join(", ", members));
   }
 
   private static String given(MappingContext context, Consent consent) {
     return consent.givenAt().map(at -> "given on " + context.time(at) + ", ").orElse("")
         + context.words(Family.CONSENT_SIGNATURE, consent.signed())
-        + consent.signer().map(signer -> ", by " + words(signer)).orElse("");
+        + consent.signer().map(signer -> ", by " + words(context, signer)).orElse("");
   }
 
-  private static String words(Signer signer) {
+  private static String words(MappingContext context, Signer signer) {
     return "the "
         + Words.words(signer.capacity())
-        + signer.name().map(name -> " " + name).orElse("");
+        + signer.name().filter(context.disclosed()::maySay).map(name -> " " + name).orElse("");
   }
 }
