@@ -71,6 +71,55 @@ public record PartnerConfig(
         return "ClientSecret";
       }
     }
+
+    /**
+     * A key of ours instead of a secret (SMART App Launch 2.2, Backend Services).
+     *
+     * @param tokenUrl where tokens are asked for; empty: where the partner's discovery says
+     * @param scopes asked for as they stand; empty: those that the partner's forms need
+     * @param clientIdInForm whether the client id stands in the form beside the assertion
+     * @param jku where our public keys are, in the header of each assertion
+     * @param audience whom assertions are for, where that is not the token endpoint
+     */
+    record Smart(
+        String clientId,
+        KeyReference key,
+        Optional<URI> tokenUrl,
+        List<String> scopes,
+        boolean clientIdInForm,
+        Optional<URI> jku,
+        Optional<String> audience)
+        implements SignOn {
+
+      public Smart {
+        scopes = List.copyOf(scopes);
+      }
+
+      @Override
+      public String toString() {
+        return "Smart";
+      }
+    }
+  }
+
+  /** Which key of ours signs. */
+  public sealed interface KeyReference {
+
+    /** Those that {@code warm-handoff keys} keeps in that directory. */
+    record Kept(Path directory) implements KeyReference {}
+
+    /**
+     * A file of the deployer's own: JWK, PEM or PKCS#12.
+     *
+     * @param password of the file, where it has one
+     */
+    record Own(Path file, Optional<String> password) implements KeyReference {
+
+      @Override
+      public String toString() {
+        return "Own[" + file + "]";
+      }
+    }
   }
 
   /**
