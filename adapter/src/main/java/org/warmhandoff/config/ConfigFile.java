@@ -66,6 +66,7 @@ public final class ConfigFile {
     problems.addAll(ConfigRules.problems(tree));
     problems.addAll(PersonaRules.problems(tree, home));
     problems.addAll(KeyRules.problems(tree, home));
+    problems.addAll(TlsFiles.problems(tree, home));
     problems.addAll(DisclosureFiles.problems(tree, home));
     if (!problems.isEmpty()) {
       throw new ConfigProblems(problems.stream().sorted().toList());

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.warmhandoff.config.PartnerConfig.CertificateFile;
 import org.warmhandoff.config.PartnerConfig.Conduct;
 import org.warmhandoff.config.PartnerConfig.KeyReference;
 import org.warmhandoff.config.PartnerConfig.Limits;
@@ -25,6 +26,7 @@ import org.warmhandoff.config.PartnerConfig.RecipientConfig;
 import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
+import org.warmhandoff.config.PartnerConfig.Tls;
 import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
@@ -57,6 +59,7 @@ final class PartnerBinding {
         words(partner.path("roles"), PartnerRole.values()),
         URI.create(partner.path("base-url").asText()),
         signOn(partner.path("sign-on")),
+        tls(partner.path("tls"), home),
         conduct(partner),
         receiver(partner.path("recipient")),
         new Patients(
@@ -87,6 +90,24 @@ final class PartnerBinding {
       return smart(signOn.path("smart"));
     }
     return text(signOn.path("bearer")).<SignOn>map(SignOn.Bearer::new).orElseGet(SignOn.None::new);
+  }
+
+  static Tls tls(JsonNode tls, Path home) {
+    return new Tls(
+        text(tls.path("certificate"))
+            .map(
+                file ->
+                    new CertificateFile(
+                        home.resolve(file).normalize(),
+                        text(tls.path("key")).map(key -> home.resolve(key).normalize()),
+                        text(tls.path("password")))),
+        text(tls.path("trust"))
+            .map(
+                file ->
+                    new CertificateFile(
+                        home.resolve(file).normalize(),
+                        Optional.empty(),
+                        text(tls.path("trust-password")))));
   }
 
   private SignOn.Smart smart(JsonNode smart) {

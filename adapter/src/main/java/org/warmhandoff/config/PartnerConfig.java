@@ -21,6 +21,7 @@ public record PartnerConfig(
     Set<PartnerRole> roles,
     URI baseUrl,
     SignOn signOn,
+    Tls tls,
     Conduct conduct,
     RecipientConfig recipient,
     Patients patients,
@@ -119,6 +120,34 @@ public record PartnerConfig(
       public String toString() {
         return "Own[" + file + "]";
       }
+    }
+  }
+
+  /**
+   * What connections to it stand on, beside what Java does by itself.
+   *
+   * @param own what we show of ourselves
+   * @param trust whom we believe to be the partner, or to vouch for it, in place of those whom Java
+   *     trusts
+   */
+  public record Tls(Optional<CertificateFile> own, Optional<CertificateFile> trust) {
+
+    /** Whether nothing is configured. */
+    public boolean isPlain() {
+      return own.isEmpty() && trust.isEmpty();
+    }
+  }
+
+  /**
+   * Certificates in PEM or PKCS#12.
+   *
+   * @param key the private key, where it is in a PEM file of its own
+   */
+  public record CertificateFile(Path file, Optional<Path> key, Optional<String> password) {
+
+    @Override
+    public String toString() {
+      return "CertificateFile[" + file + "]";
     }
   }
 

@@ -6,8 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Java's own {@code keytool}, and keys as OpenSSL writes them. */
@@ -15,37 +18,56 @@ public final class Keytool {
 
   private Keytool() {}
 
-  /** A pair with a certificate of its own, in PKCS#12. */
+  /** A pair with a certificate of its own for this machine, in PKCS#12. */
   public static void pair(Path file, String subject, String kind, String password) {
+    pair(file, subject, kind, password, "ip:127.0.0.1,dns:localhost");
+  }
+
+  /** The same for these names. */
+  public static void pair(Path file, String subject, String kind, String password, String names) {
+    var isRsa = kind.equals("RSA");
     run(
-        "-genkeypair",
-        "-alias",
-        "own",
+        "-genkeypair -alias own -validity 30 -storetype PKCS12 -keyalg " + kind,
+        isRsa ? "-keysize" : "-groupname",
+        isRsa ? "2048" : "secp384r1",
         "-dname",
         subject,
-        "-validity",
-        "30",
-        "-keyalg",
-        kind,
-        kind.equals("RSA") ? "-keysize" : "-groupname",
-        kind.equals("RSA") ? "2048" : "secp384r1",
         "-ext",
-        "san=ip:127.0.0.1,dns:localhost",
-        "-storetype",
-        "PKCS12",
+        "san=" + names,
         "-keystore",
         file.toString(),
         "-storepass",
         password);
   }
 
+  /** A file in which that certificate is trusted, in PKCS#12. */
+  public static void trusting(Path certificate, Path into, String password) {
+    run(
+        "-importcert -noprompt -alias trusted -storetype PKCS12",
+        "-file",
+        certificate.toString(),
+        "-keystore",
+        into.toString(),
+        "-storepass",
+        password);
+  }
+
+  /** The private key of that pair, in PEM. */
+  public static void pem(Path pair, String password, Path into) throws Exception {
+    var store = KeyStore.getInstance(pair.toFile(), password.toCharArray());
+    var key = store.getKey("own", password.toCharArray()).getEncoded();
+    var mime = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    Files.writeString(
+        into,
+        "-----BEGIN PRIVATE KEY-----\n"
+            + mime.encodeToString(key)
+            + "\n-----END PRIVATE KEY-----\n");
+  }
+
   /** The certificate of that pair, in PEM. */
   public static void certificate(Path pair, String password, Path into) {
     run(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "own",
+        "-exportcert -rfc -alias own",
         "-keystore",
         pair.toString(),
         "-storepass",
@@ -54,9 +76,15 @@ public final class Keytool {
         into.toString());
   }
 
-  private static void run(String... arguments) {
+  /**
+   * Runs it.
+   *
+   * @param words the first arguments, none of which has a space in it
+   */
+  private static void run(String words, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(words.split(" ", -1)));
     command.addAll(List.of(arguments));
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
