@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,7 @@ import org.warmhandoff.api.AccessProblems;
 import org.warmhandoff.api.AccessTokens;
 import org.warmhandoff.api.DescriptionController;
 import org.warmhandoff.api.DurableResponses;
+import org.warmhandoff.api.KeysController;
 import org.warmhandoff.api.KnownParameters;
 import org.warmhandoff.api.StateController;
 import org.warmhandoff.api.StoreAway;
@@ -33,10 +35,15 @@ import org.warmhandoff.api.WrongRequest;
 import org.warmhandoff.api.WrongTokens;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig.KeyReference;
+import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.intake.BodyEncoding;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
+import org.warmhandoff.keys.KeyDirectory;
+import org.warmhandoff.keys.PublishedKeys;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.server.BeforeSpring;
 import org.warmhandoff.server.BoundedConnections;
@@ -56,6 +63,7 @@ class WebWiring {
   private static final String[] FOR_ANYBODY = {
     "/openapi.yaml",
     "/schemas/*",
+    "/.well-known/jwks.json",
     "/api/v1/terminology/CodeSystem/*",
     "/api/v1/terminology/ConceptMap/*",
     "/actuator/health",
@@ -195,6 +203,20 @@ class WebWiring {
   @Bean
   DescriptionController descriptionController() {
     return new DescriptionController();
+  }
+
+  @Bean
+  KeysController keysController(Config config, Clock clock) {
+    var own =
+        config.partners().stream()
+            .map(PartnerConfig::signOn)
+            .flatMap(
+                signOn ->
+                    signOn instanceof SignOn.Smart smart ? Stream.of(smart.key()) : Stream.empty())
+            .flatMap(key -> key instanceof KeyReference.Own file ? Stream.of(file) : Stream.empty())
+            .toList();
+    var kept = new KeyDirectory(config.keys().directory());
+    return new KeysController(new PublishedKeys(kept, own, clock));
   }
 
   @Bean

@@ -17,6 +17,7 @@ import org.warmhandoff.config.Config.Access;
 import org.warmhandoff.config.Config.DeliveryConfig;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.IntakeConfig;
+import org.warmhandoff.config.Config.KeysConfig;
 import org.warmhandoff.config.Config.LogLevel;
 import org.warmhandoff.config.Config.LoggedPart;
 import org.warmhandoff.config.Config.MatchingConfig;
@@ -66,12 +67,21 @@ final class ConfigBinding {
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
         matching(tree.path("matching")),
-        each(tree.path("partners"), partner -> new PartnerBinding(home).bind(partner)),
+        new KeysConfig(keys(tree, home)),
+        each(
+            tree.path("partners"),
+            partner -> new PartnerBinding(home, keys(tree, home)).bind(partner)),
         logging(tree.path("logging")));
   }
 
   private Path path(String text) {
     return home.resolve(text).normalize();
+  }
+
+  /** Where key pairs are kept. */
+  static Path keys(JsonNode tree, Path home) {
+    var directory = text(tree.at("/keys/directory")).orElse("warm-handoff-keys");
+    return home.resolve(directory).normalize();
   }
 
   private static Access access(JsonNode access) {
