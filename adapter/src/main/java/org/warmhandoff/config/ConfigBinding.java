@@ -67,21 +67,15 @@ final class ConfigBinding {
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
         matching(tree.path("matching")),
-        new KeysConfig(keys(tree, home)),
+        new KeysConfig(KeyRules.directory(tree, home)),
         each(
             tree.path("partners"),
-            partner -> new PartnerBinding(home, keys(tree, home)).bind(partner)),
+            partner -> new PartnerBinding(home, KeyRules.directory(tree, home)).bind(partner)),
         logging(tree.path("logging")));
   }
 
   private Path path(String text) {
     return home.resolve(text).normalize();
-  }
-
-  /** Where key pairs are kept. */
-  static Path keys(JsonNode tree, Path home) {
-    var directory = text(tree.at("/keys/directory")).orElse("warm-handoff-keys");
-    return home.resolve(directory).normalize();
   }
 
   private static Access access(JsonNode access) {

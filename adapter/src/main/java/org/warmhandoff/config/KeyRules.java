@@ -13,6 +13,12 @@ final class KeyRules {
 
   private KeyRules() {}
 
+  /** Where key pairs are kept. */
+  static Path directory(JsonNode config, Path home) {
+    var directory = JsonValues.text(config.at("/keys/directory")).orElse("warm-handoff-keys");
+    return home.resolve(directory).normalize();
+  }
+
   /** Whether it is a file of the deployer's own, and else the name of keys that are kept. */
   static boolean isFile(String key) {
     return key.contains(".");
@@ -30,7 +36,7 @@ final class KeyRules {
       var path = "partners[" + number++ + "].sign-on.smart.key: ";
       Optional.ofNullable(partner.at("/sign-on/smart/key").textValue())
           .filter(key -> !key.isEmpty())
-          .flatMap(key -> whatIsWrong(key, ConfigBinding.keys(config, home), home))
+          .flatMap(key -> whatIsWrong(key, directory(config, home), home))
           .ifPresent(problem -> problems.add(path + problem));
     }
     return problems;

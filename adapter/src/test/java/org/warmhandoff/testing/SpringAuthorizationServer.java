@@ -1,16 +1,37 @@
 package org.warmhandoff.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.SignedJWT;
 import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
@@ -18,15 +39,23 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionDecoderFactory;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -37,16 +66,27 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Spring's authorization server on loopback, with one client registered that has a key. */
+/**
+ * Spring's authorization server on loopback, with one client registered that has a key. It takes
+ * each assertion once, which it would not ask for by itself.
+ */
 public final class SpringAuthorizationServer implements AutoCloseable {
 
   /** The client that is registered. */
   public static final String CLIENT = "warm-handoff-at-brookside";
 
+  private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+  static {
+    TOMCAT.setLevel(Level.OFF);
+  }
+
   private final AnnotationConfigServletWebServerApplicationContext context =
       new AnnotationConfigServletWebServerApplicationContext();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<Map<String, String>> asked = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean cuts = new AtomicBoolean();
 
   /**
    * A server.
@@ -74,11 +114,7 @@ public final class SpringAuthorizationServer implements AutoCloseable {
                     .accessTokenTimeToLive(Duration.ofMinutes(5))
                     .build())
             .build();
-    Filter counting =
-        (request, response, chain) -> {
-          asked.add(((HttpServletRequest) request).getRequestURI());
-          chain.doFilter(request, response);
-        };
+    Filter counting = (request, response, chain) -> react(request, response, chain);
     context.registerBean(
         RegisteredClientRepository.class, () -> new InMemoryRegisteredClientRepository(client));
     var first = new FilterRegistrationBean<>(counting);
@@ -86,6 +122,23 @@ public final class SpringAuthorizationServer implements AutoCloseable {
     context.registerBean("counting", FilterRegistrationBean.class, () -> first);
     context.register(Wired.class);
     context.refresh();
+  }
+
+  private void react(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    asked.add(
+        request.getParameterMap().entrySet().stream()
+            .collect(toUnmodifiableMap(Map.Entry::getKey, one -> one.getValue()[0])));
+    if (!cuts.getAndSet(false)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    var whole = new ContentCachingResponseWrapper((HttpServletResponse) response);
+    chain.doFilter(request, whole);
+    response.setContentLength(whole.getContentSize());
+    response.getOutputStream().write(whole.getContentAsByteArray(), 0, 1);
+    response.flushBuffer();
+    throw new IOException("the answer is cut here");
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -114,10 +167,32 @@ public final class SpringAuthorizationServer implements AutoCloseable {
     SecurityFilterChain authorizationServer(HttpSecurity http) {
       var server = new OAuth2AuthorizationServerConfigurer();
       return http.securityMatcher(server.getEndpointsMatcher())
-          .with(server, plain -> {})
+          .with(
+              server,
+              of -> of.clientAuthentication(by -> by.authenticationProviders(Wired::strictly)))
           .csrf(csrf -> csrf.disable())
           .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
           .build();
+    }
+
+    private static void strictly(List<AuthenticationProvider> providers) {
+      var seen = ConcurrentHashMap.<String>newKeySet();
+      OAuth2TokenValidator<Jwt> once =
+          jwt ->
+              jwt.getId() != null && seen.add(jwt.getId())
+                  ? OAuth2TokenValidatorResult.success()
+                  : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_client"));
+      var decoders = new JwtClientAssertionDecoderFactory();
+      decoders.setJwtValidatorFactory(
+          client ->
+              new DelegatingOAuth2TokenValidator<>(
+                  JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client),
+                  once));
+      for (var provider : providers) {
+        if (provider instanceof JwtClientAssertionAuthenticationProvider assertions) {
+          assertions.setJwtDecoderFactory(decoders);
+        }
+      }
     }
 
     @Bean
@@ -144,6 +219,40 @@ public final class SpringAuthorizationServer implements AutoCloseable {
   /** How often a token was asked for. */
   public int asked() {
     return asked.size();
+  }
+
+  /** The {@code jti} of each assertion that came, in order. */
+  public List<String> jtis() {
+    return asked.stream().map(SpringAuthorizationServer::jti).toList();
+  }
+
+  private static String jti(Map<String, String> form) {
+    try {
+      return SignedJWT.parse(form.get("client_assertion")).getJWTClaimsSet().getJWTID();
+    } catch (ParseException notOne) {
+      throw new AssertionError(notOne);
+    }
+  }
+
+  /** Its next answer ends in its middle, though it has seen the assertion. */
+  public void cutsItsNextAnswer() {
+    cuts.set(true);
+  }
+
+  /** What it answers to somebody who sends the last request once more, letter by letter. */
+  public int answersTheLastOnceMore() throws IOException, InterruptedException {
+    var form =
+        asked.get(asked.size() - 1).entrySet().stream()
+            .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
+            .collect(joining("&"));
+    var request =
+        HttpRequest.newBuilder(URI.create(tokenUrl()))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   /** Whether that header shows a token that it gave and that is good. */

@@ -199,7 +199,7 @@ public final class StrictAuthorizationServer implements AutoCloseable {
         "jku");
     must(found, client.equals(claims.getIssuer()), "iss");
     must(found, client.equals(claims.getSubject()), "sub");
-    must(found, List.of(tokenUrl()).equals(claims.getAudience()), "aud");
+    must(found, tokenUrl().equals(assertion.getPayload().toJSONObject().get("aud")), "aud");
     var now = clock.instant();
     var expires = claims.getExpirationTime() == null ? now : claims.getExpirationTime().toInstant();
     must(found, expires.isAfter(now), "exp is over");

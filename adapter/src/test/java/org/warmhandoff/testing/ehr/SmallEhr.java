@@ -249,6 +249,9 @@ public final class SmallEhr implements AutoCloseable {
   }
 
   private RawResponse post(String target, RawRequest one) {
+    if (target.endsWith("/_search")) {
+      return search(target.replaceFirst("/_search$", "?") + one.body());
+    }
     var sent = R4.newJsonParser().parseResource(one.body());
     if (target.isEmpty()) {
       mustKnowPatient(one.body());

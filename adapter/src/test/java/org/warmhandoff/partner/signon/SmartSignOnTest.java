@@ -1,12 +1,14 @@
-package org.warmhandoff.partner;
+package org.warmhandoff.partner.signon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.Delivered;
@@ -48,6 +51,7 @@ class SmartSignOnTest {
       List.of("system/Patient.rs", "system/DocumentReference.crus");
 
   @TempDir private Path home;
+  @TempDir private Path elsewhere;
 
   private final SettableClock clock = new SettableClock(Instant.now().toString());
   private final SmallEhr ehr = new SmallEhr();
@@ -75,7 +79,12 @@ class SmartSignOnTest {
   }
 
   private SpringAuthorizationServer authorization(SignatureAlgorithm by, List<String> scopes) {
-    var keys = new PublicKeys(new PublishedKeys(SmartHandover.keys(home), List.of(), clock));
+    return authorization(by, scopes, home);
+  }
+
+  private SpringAuthorizationServer authorization(
+      SignatureAlgorithm by, List<String> scopes, Path ofKeys) {
+    var keys = new PublicKeys(new PublishedKeys(SmartHandover.keys(ofKeys), List.of(), clock));
     open.add(keys);
     var server = new SpringAuthorizationServer(keys.url(), by, scopes);
     open.add(server);
@@ -141,6 +150,62 @@ class SmartSignOnTest {
         .isEqualTo("asked for a token: answered 401: invalid_client");
   }
 
+  @Test
+  void anAssertionThatIsOverIsRefusedAndItIsSaidHowFarTheClocksAreApart() {
+    clock.pass(Duration.ofMinutes(-20).minusSeconds(30));
+
+    assertThat(handover().write().note())
+        .isEqualTo(
+            "asked for a token: answered 401: invalid_client; its clock is 20 min ahead of ours");
+    assertThat(ehr.written()).isEmpty();
+  }
+
+  @Test
+  void anAssertionThatCameBeforeIsRefusedAndOurNextIsAnother() throws Exception {
+    var handover = handover();
+    assertThat(handover.write()).isInstanceOf(Delivered.class);
+
+    assertThat(authorization.answersTheLastOnceMore()).isEqualTo(401);
+    clock.pass(Duration.ofMinutes(5));
+    assertThat(handover.write()).isInstanceOf(Delivered.class);
+
+    assertThat(authorization.jtis()).hasSize(3);
+    assertThat(Set.copyOf(authorization.jtis())).hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatIsCutAfterTheAssertionWasSeenIsAskedForWithAnother() {
+    authorization.cutsItsNextAnswer();
+    var handover = handover();
+
+    assertThat(handover.write().note()).isEqualTo("asked for a token: no whole answer");
+    assertThat(handover.write()).isInstanceOf(Delivered.class);
+
+    assertThat(authorization.jtis()).hasSize(2).doesNotHaveDuplicates();
+    assertThat(ehr.shelf().all("DocumentReference")).hasSize(1);
+  }
+
+  @Test
+  void aKeyThatIsNotInThePublishedSetIsRefused() {
+    SmartHandover.key(elsewhere, "RS384", clock);
+    authorization = authorization(SignatureAlgorithm.RS384, SCOPES, elsewhere);
+    ehr.isDiscovered(discovery(SCOPES));
+
+    assertThat(handover().write().note())
+        .isEqualTo("asked for a token: answered 401: invalid_client");
+    assertThat(ehr.written()).isEmpty();
+  }
+
+  @Test
+  void aScopeThatIsNotRegisteredIsSaidSoAndWhereToNameThoseThatAre() {
+    var handover = handover("scopes: [system/Patient.rs, system/Goal.d]");
+
+    assertThat(handover.write().note())
+        .isEqualTo(
+            "asked for a token: answered 400: invalid_scope; name those that are registered there"
+                + " in sign-on.smart.scopes");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-4, 4})
   void aClockThatIsMinutesOffIsToldAndDoesNotKeepUsOut(int minutes) {
@@ -154,7 +219,7 @@ class SmartSignOnTest {
   }
 
   @Test
-  void aKeyThatThePartnerDoesNotKnowIsRefusedAndAfterARotationNobodyIsLockedOut() throws Exception {
+  void afterARotationNobodyWasLockedOutAtAnyTime() throws Exception {
     var keys = SmartHandover.keys(home);
     var before = keys.all().get(0);
     var handover = handover();
@@ -211,6 +276,48 @@ class SmartSignOnTest {
 
     assertThat(authorization.asked()).isEqualTo(2);
     assertThat(ehr.shelf().all("DocumentReference")).hasSize(1);
+  }
+
+  @Test
+  void whoseTokenIsRevokedBetweenTheTwentiethAndTheNextOfFiftyWritesIsThereOnceWithEach() {
+    var types = typesOfAPlan();
+    var scopes = new ArrayList<>(types.stream().map(type -> "system/" + type + ".crus").toList());
+    scopes.add("system/Patient.rs");
+    authorization = authorization(SignatureAlgorithm.RS384, scopes);
+    ehr.isDiscovered(discovery(scopes));
+    var takes = StatedCapabilities.takesOneByOne(types);
+    statements.keep("psychiatry", PartnerStub.json(takes), clock.instant());
+    ehr.takes(takes);
+    var handover = handover();
+    ehr.letsIn(
+        one -> {
+          if (isWrite(one) && ehr.written().size() == 20 && authorization.jtis().size() == 1) {
+            authorization.revoke(one.header("Authorization").orElseThrow());
+          }
+          return hasAGoodToken(one);
+        });
+
+    for (var number = 1; ehr.written().size() < 50; number++) {
+      handover.record(plan().id("CP-" + number));
+      assertThat(handover.write()).isInstanceOf(Delivered.class);
+    }
+
+    assertThat(handover.setOut()).containsOnly(Form.SINGLE_WRITES);
+    assertThat(authorization.jtis()).hasSize(2);
+    assertThat(ehr.asked().stream().filter(SmartSignOnTest::isWrite))
+        .hasSize(ehr.written().size() + 1);
+    assertThat(ehr.shelf().names()).hasSize(ehr.written().size()).doesNotHaveDuplicates();
+  }
+
+  private List<String> typesOfAPlan() {
+    return handover().graph().entries().stream()
+        .map(entry -> entry.resource().fhirType())
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isWrite(RawRequest one) {
+    return !one.method().equals("GET") && !one.target().endsWith("/_search");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.warmhandoff.partner;
+package org.warmhandoff.partner.signon;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;

@@ -1,13 +1,11 @@
-package org.warmhandoff.partner;
+package org.warmhandoff.partner.signon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.warmhandoff.testing.RecordSheets.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,27 +178,6 @@ class BackendServicesClientTest {
         .isEqualTo(
             "asked for a token: answered 401: invalid_client; its clock is 4 min " + how + " ours");
     assertThat(handover.write()).isInstanceOf(Delivered.class);
-  }
-
-  @Test
-  void ofFiftySingleWritesTheOneAfterTheTokenIsRevokedIsThereOnce() {
-    var handover = handover();
-    for (var number = 1; number <= 50; number++) {
-      handover.record(plan().id("CP-" + number));
-      if (number == 21) {
-        authorization.revokesAll();
-      }
-      assertThat(handover.write()).as("write " + number).isInstanceOf(Delivered.class);
-    }
-
-    assertThat(written()).isEqualTo(50);
-    assertThat(authorization.asked()).isEqualTo(2);
-    assertThat(IntStream.rangeClosed(1, 50).mapToObj(number -> "CP-" + number))
-        .allSatisfy(
-            id ->
-                assertThat(ehr.shelf().all("DocumentReference"))
-                    .filteredOn(one -> PartnerStub.json(one).contains(id + "-"))
-                    .hasSizeLessThanOrEqualTo(1));
   }
 
   @Test
