@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Clock;
-import java.util.stream.Stream;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -35,14 +34,10 @@ import org.warmhandoff.api.WrongRequest;
 import org.warmhandoff.api.WrongTokens;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Role;
-import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.config.PartnerConfig.KeyReference;
-import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.intake.BodyEncoding;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
-import org.warmhandoff.keys.KeyDirectory;
 import org.warmhandoff.keys.PublishedKeys;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.server.BeforeSpring;
@@ -207,16 +202,7 @@ class WebWiring {
 
   @Bean
   KeysController keysController(Config config, Clock clock) {
-    var own =
-        config.partners().stream()
-            .map(PartnerConfig::signOn)
-            .flatMap(
-                signOn ->
-                    signOn instanceof SignOn.Smart smart ? Stream.of(smart.key()) : Stream.empty())
-            .flatMap(key -> key instanceof KeyReference.Own file ? Stream.of(file) : Stream.empty())
-            .toList();
-    var kept = new KeyDirectory(config.keys().directory());
-    return new KeysController(new PublishedKeys(kept, own, clock));
+    return new KeysController(PublishedKeys.of(config, clock));
   }
 
   @Bean

@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.config.PartnerConfig.KeyReference;
+import org.warmhandoff.config.PartnerConfig.SignOn.Smart;
 
 /**
  * The public halves of all keys that sign, or may have signed what is still checked, as a JWK set
@@ -29,6 +33,21 @@ public final class PublishedKeys {
     this.kept = kept;
     this.own = List.copyOf(own);
     this.clock = clock;
+  }
+
+  /** Those that are kept, and those in files that partners of that configuration check. */
+  public static PublishedKeys of(Config config, Clock clock) {
+    var own =
+        config.partners().stream()
+            .map(PartnerConfig::signOn)
+            .flatMap(signOn -> signOn instanceof Smart smart ? Stream.of(smart.key()) : none())
+            .flatMap(key -> key instanceof KeyReference.Own file ? Stream.of(file) : none())
+            .toList();
+    return new PublishedKeys(new KeyDirectory(config.keys().directory()), own, clock);
+  }
+
+  private static <T> Stream<T> none() {
+    return Stream.empty();
   }
 
   /**

@@ -2,14 +2,18 @@ package org.warmhandoff.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.Main;
 import org.warmhandoff.app.Adapter;
+import org.warmhandoff.config.ConfigFile;
+import org.warmhandoff.testing.Keytool;
 
 /** The keys that operators make, and what everybody sees of them. */
 class PublishedKeysIT {
@@ -47,6 +51,36 @@ class PublishedKeysIT {
       assertThat(made).contains(set.getKeys().get(0).getKeyID(), "ES384", "in force");
       assertThat(JWKSet.parse(keys(0, "jwks"))).isEqualTo(set);
     }
+  }
+
+  @Test
+  void keysInFilesOfTheDeployersOwnArePublishedBesideThoseThatAreKept() throws Exception {
+    var made = keys(0, "new", "shared");
+    Keytool.pair(home.resolve("own.p12"), "CN=warm-handoff", "RSA", "of-the-file");
+    var file = Files.writeString(home.resolve("warm-handoff.yaml"), signedOnWithAFile());
+
+    var set = JWKSet.parse(keys(0, "jwks", "--config", file.toString()));
+
+    assertThat(set.getKeys()).hasSize(2).noneMatch(JWK::isPrivate);
+    assertThat(set.getKeys()).anyMatch(key -> made.contains(key.getKeyID()));
+    try (var adapter = Adapter.start(new ConfigFile(name -> null).read(file))) {
+      var shown = Caller.stranger(adapter.port()).get("/.well-known/jwks.json").body();
+      assertThat(JWKSet.parse(shown)).isEqualTo(set);
+      assertThat(shown).doesNotContain("\"d\"", "\"p\"", "\"q\"", "\"dp\"", "\"k\"", "x5c");
+    }
+  }
+
+  private static String signedOnWithAFile() {
+    return """
+    program: {namespace: "https://id.example.org", name: A program}
+    server: {port: 0}
+    access: [{name: program, token: a-token-of-twenty-and-more, roles: [submit]}]
+    partners:
+      - name: psychiatry
+        roles: [psychiatry]
+        base-url: https://psychiatry.example/fhir
+        sign-on: {smart: {client-id: us, key: own.p12, key-password: of-the-file}}
+    """;
   }
 
   @Test

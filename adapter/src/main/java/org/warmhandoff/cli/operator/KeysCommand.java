@@ -6,8 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.warmhandoff.app.MachineClock;
+import org.warmhandoff.config.Config;
+import org.warmhandoff.config.ConfigFile;
+import org.warmhandoff.config.ConfigProblems;
 import org.warmhandoff.keys.KeyDirectory;
 import org.warmhandoff.keys.KeyDirectory.KeptKey;
 import org.warmhandoff.keys.PublishedKeys;
@@ -165,14 +169,33 @@ public final class KeysCommand implements Callable<Integer> {
       name = "jwks",
       description = {
         "Prints the public halves of all keys that are kept, as a JWK set, for partners that register",
-        "them by file. A running adapter shows the same at /.well-known/jwks.json."
+        "them by file; with --config also those in files of your own that it names. A running adapter",
+        "shows the same at /.well-known/jwks.json."
       },
       mixinStandardHelpOptions = true)
   static final class Jwks extends OfKeys {
 
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "The adapter's configuration, by which the keys' directory is known as well.")
+    private Optional<Path> config = Optional.empty();
+
     @Override
     void run(KeyDirectory keys, Clock now, PrintWriter out) throws IOException, UnusableKey {
-      out.println(new PublishedKeys(keys, List.of(), now).json());
+      var published =
+          config.isPresent()
+              ? PublishedKeys.of(read(config.get()), now)
+              : new PublishedKeys(keys, List.of(), now);
+      out.println(published.json());
+    }
+
+    private static Config read(Path file) throws UnusableKey {
+      try {
+        return new ConfigFile(System::getenv).read(file);
+      } catch (ConfigProblems wrong) {
+        throw new UnusableKey("--config: " + String.join("\n  ", wrong.problems()));
+      }
     }
   }
 }

@@ -27,6 +27,7 @@ public final class ReloadingTls {
 
   private final Tls tls;
   private String seen = "";
+  private String unusable = "";
   private Optional<SSLContext> context = Optional.empty();
 
   /** As is configured. */
@@ -54,7 +55,10 @@ public final class ReloadingTls {
       context = Optional.of(made);
       return context;
     } catch (IOException | GeneralSecurityException | IllegalArgumentException cannot) {
-      log.warn("certificates for a partner cannot be used; those from before hold");
+      if (!now.equals(unusable)) {
+        log.warn("certificates for a partner cannot be used; those from before hold");
+      }
+      unusable = now;
       return Optional.empty();
     }
   }
