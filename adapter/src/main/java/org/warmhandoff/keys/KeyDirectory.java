@@ -224,7 +224,7 @@ public final class KeyDirectory {
         return key;
       }
     } catch (ParseException wrong) {
-      // told below, without a word of what is in it
+      // named below, without a word of what is in it
     }
     throw new UnusableKey("a file of the keys' directory is no key");
   }

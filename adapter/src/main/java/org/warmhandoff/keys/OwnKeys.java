@@ -144,7 +144,7 @@ final class OwnKeys {
     }
   }
 
-  /** Java does not tell the public point, which stands at the end (RFC 5915, 3). */
+  /** Java does not give the public point, which stands at the end (RFC 5915, 3). */
   private static JWK ec(ECPrivateKey key, byte[] bytes) throws UnusableKey {
     var from = bytes.length - 2 * COORDINATE;
     if (from < POINT.length

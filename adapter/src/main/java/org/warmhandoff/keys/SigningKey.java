@@ -55,13 +55,13 @@ public final class SigningKey {
   private void mustFit() throws UnusableKey {
     try {
       var header = new JWSHeader(algorithm);
-      var said = "warm handoff".getBytes(UTF_8);
+      var sample = "warm handoff".getBytes(UTF_8);
       var publicHalf =
           pair instanceof RSAKey rsa ? rsa.toPublicKey() : pair.toECKey().toPublicKey();
       var fits =
           new DefaultJWSVerifierFactory()
               .createJWSVerifier(header, publicHalf)
-              .verify(header, said, sign(header, said));
+              .verify(header, sample, sign(header, sample));
       if (!fits) {
         throw new UnusableKey("the two halves of the key are not of one pair");
       }
@@ -90,7 +90,7 @@ public final class SigningKey {
         : new ECKey.Builder(pair.toECKey()).keyID(kid).build();
   }
 
-  /** The beginning of its thumbprint (RFC 7638), in letters that any file system tells apart. */
+  /** The beginning of its thumbprint (RFC 7638), in letters that any file system keeps apart. */
   static String kid(JWK pair) throws UnusableKey {
     try {
       return HexFormat.of().formatHex(pair.computeThumbprint().decode(), 0, KID_BYTES);

@@ -118,7 +118,7 @@ class KeyDirectoryTest {
   }
 
   @Test
-  void aFileThatIsNoKeyIsToldWithoutWhatIsInIt() throws IOException, Exception {
+  void aFileThatIsNoKeyIsReportedWithoutWhatIsInIt() throws IOException, Exception {
     make(JWSAlgorithm.RS384);
     Files.writeString(home.resolve("keys/brookside/other.jwk"), "{\"secret\": \"of somebody\"}");
 

@@ -85,7 +85,7 @@ class OwnKeysTest {
   }
 
   @Test
-  void aWrongPasswordIsToldWithoutIt() throws Exception {
+  void aWrongPasswordIsReportedWithoutIt() throws Exception {
     Keytool.pair(home.resolve("keys.p12"), "CN=warm-handoff", "RSA", "another-password");
 
     assertThatThrownBy(() -> keys("keys.p12"))

@@ -116,14 +116,14 @@ public final class StrictAuthorizationServer implements AutoCloseable {
     wrong.addAll(found);
     if (!found.isEmpty()) {
       return new Reaction(
-          said(401, "{\"error\": \"invalid_client\", \"error_description\": \"Dana\"}"),
+          answer(401, "{\"error\": \"invalid_client\", \"error_description\": \"Dana\"}"),
           RawHttp::whole);
     }
     var token = "token-" + asked;
     tokens.add("Bearer " + token);
     var scope = form(one).get("scope");
     var given =
-        said(
+        answer(
             200,
             """
             {"access_token": "%s", "token_type": "bearer", "expires_in": 300, "scope": "%s"}
@@ -141,7 +141,7 @@ public final class StrictAuthorizationServer implements AutoCloseable {
     return new Reaction(given, RawHttp::whole);
   }
 
-  private RawResponse said(int status, String json) {
+  private RawResponse answer(int status, String json) {
     return new RawResponse(
         status,
         Map.of(

@@ -51,8 +51,8 @@ final class Assertion {
             .build();
     var protectedPart = header.build();
     var content = Base64URL.encode(claims.toString());
-    var said = protectedPart.toBase64URL() + "." + content;
-    return said + "." + key.sign(protectedPart, said.getBytes(UTF_8));
+    var signingInput = protectedPart.toBase64URL() + "." + content;
+    return signingInput + "." + key.sign(protectedPart, signingInput.getBytes(UTF_8));
   }
 
   private static String jti() {

@@ -51,7 +51,7 @@ record ClientSecretGrant(ClientSecret client) implements Grant {
   }
 
   @Override
-  public String heard(TokenReply reply) {
+  public String received(TokenReply reply) {
     return "";
   }
 

@@ -20,8 +20,8 @@ interface Grant {
   /** What speaks against a token that was given. */
   Optional<PartnerFailure> against(TokenReply given);
 
-  /** Hears how it went, and adds to what is told of a failure. */
-  String heard(TokenReply reply);
+  /** Takes in how it went, and adds to the words of a failure. */
+  String received(TokenReply reply);
 
   /** Whether what anybody may ask is asked without a token. */
   boolean sparesOpenQuestions();

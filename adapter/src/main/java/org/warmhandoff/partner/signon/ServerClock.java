@@ -37,7 +37,7 @@ final class ServerClock {
   private static Optional<Instant> date(HttpReply reply) {
     try {
       return Optional.ofNullable(reply.headers().get("date"))
-          .map(said -> ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME))
+          .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))
           .map(ZonedDateTime::toInstant);
     } catch (DateTimeException unreadable) {
       return Optional.empty();

@@ -44,14 +44,14 @@ record SmartConfiguration(
    * @param base of the partner: whoever is elsewhere sends us neither to this machine nor into the
    *     clear
    */
-  static SmartConfiguration read(JsonNode said, URI base) {
-    var capabilities = words(said.path("capabilities"), SCOPE);
+  static SmartConfiguration read(JsonNode document, URI base) {
+    var capabilities = words(document.path("capabilities"), SCOPE);
     return new SmartConfiguration(
-        Optional.of(said.path("token_endpoint").asText()).filter(url -> isTokenUrl(url, base)),
-        said.path("scopes_supported").isArray()
-            ? Optional.of(words(said.path("scopes_supported"), SCOPE))
+        Optional.of(document.path("token_endpoint").asText()).filter(url -> isTokenUrl(url, base)),
+        document.path("scopes_supported").isArray()
+            ? Optional.of(words(document.path("scopes_supported"), SCOPE))
             : Optional.empty(),
-        words(said.path("token_endpoint_auth_signing_alg_values_supported"), ALGORITHM),
+        words(document.path("token_endpoint_auth_signing_alg_values_supported"), ALGORITHM),
         capabilities.contains("permission-v1") && !capabilities.contains("permission-v2"));
   }
 

@@ -85,8 +85,8 @@ final class SmartGrant implements Grant {
     var now = clock.instant();
     var known = discovered.filter(one -> one.until().isAfter(now)).map(Discovered::configuration);
     return known.isPresent()
-        ? PartnerAnswer.of(known.get()).map(this::told)
-        : discover(exchange).map(this::told);
+        ? PartnerAnswer.of(known.get()).map(this::noted)
+        : discover(exchange).map(this::noted);
   }
 
   private PartnerAnswer<SmartConfiguration> discover(Exchange exchange) {
@@ -114,7 +114,7 @@ final class SmartGrant implements Grant {
     return PartnerAnswer.of(read);
   }
 
-  private SmartConfiguration told(SmartConfiguration known) {
+  private SmartConfiguration noted(SmartConfiguration known) {
     step("discovery: tokens are asked for at " + known.tokenUrl().orElseThrow());
     return known;
   }
@@ -192,7 +192,7 @@ final class SmartGrant implements Grant {
 
   /** Where it is refused, its endpoint or its ways may have moved: they are looked up anew. */
   @Override
-  public String heard(TokenReply reply) {
+  public String received(TokenReply reply) {
     serverClock.seen(reply.http());
     var clocks = serverClock.words().map("; "::concat).orElse("");
     serverClock.words().ifPresent(words -> step("clock: " + words));
@@ -210,11 +210,11 @@ final class SmartGrant implements Grant {
 
   @Override
   public Optional<PartnerFailure> against(TokenReply given) {
-    var said = given.scopes();
-    var granted = Scopes.of(said.orElse(asked));
+    var stated = given.scopes();
+    var granted = Scopes.of(stated.orElse(asked));
     step(
         "scopes granted: "
-            + (said.isPresent() ? words(granted.words()) : "as asked for, it does not say"));
+            + (stated.isPresent() ? words(granted.words()) : "as asked for, it does not say"));
     var left = askedFor.wanted().without(granted);
     if (!left.isEmpty()) {
       step("scopes not granted: " + words(left.words()));
@@ -239,9 +239,9 @@ final class SmartGrant implements Grant {
         new TryLater("signing on: " + what + ": " + why, Optional.empty(), Reach.AILING));
   }
 
-  private void step(String said) {
+  private void step(String words) {
     var all = new ArrayList<>(before);
-    all.add(said);
+    all.add(words);
     before = List.copyOf(all);
     steps = before;
   }

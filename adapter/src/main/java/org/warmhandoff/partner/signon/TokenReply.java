@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 
 /** What an authorization server answered, of which no word is repeated that is not known. */
-record TokenReply(HttpReply http, JsonNode said) {
+record TokenReply(HttpReply http, JsonNode content) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,7 +56,7 @@ record TokenReply(HttpReply http, JsonNode said) {
   }
 
   private String token() {
-    return said.path("access_token").asText();
+    return content.path("access_token").asText();
   }
 
   /** Whether it gives something that may be a token. */
@@ -66,7 +66,7 @@ record TokenReply(HttpReply http, JsonNode said) {
 
   /** The token as a header, if it is one and a bearer token, the only kind that we can show. */
   Optional<String> header() {
-    var kind = said.path("token_type").asText("bearer");
+    var kind = content.path("token_type").asText("bearer");
     return BEARER.matcher(token()).matches() && kind.equalsIgnoreCase("bearer")
         ? Optional.of("Bearer " + token())
         : Optional.empty();
@@ -74,25 +74,25 @@ record TokenReply(HttpReply http, JsonNode said) {
 
   /** How long it lasts, at most a day. */
   Duration lasts() {
-    var seconds = said.path("expires_in").asLong(WHERE_IT_DOES_NOT_SAY.toSeconds());
+    var seconds = content.path("expires_in").asLong(WHERE_IT_DOES_NOT_SAY.toSeconds());
     return Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST.toSeconds())));
   }
 
   /** What the token is good for; empty where it does not say: then for what was asked. */
   Optional<List<String>> scopes() {
-    return said.path("scope").isTextual()
-        ? Optional.of(List.of(said.path("scope").asText().trim().split("\\s+")))
+    return content.path("scope").isTextual()
+        ? Optional.of(List.of(content.path("scope").asText().trim().split("\\s+")))
         : Optional.empty();
   }
 
   /** The status and, if it is one that is known, the error's code. */
   String words() {
-    var error = said.path("error").asText();
+    var error = content.path("error").asText();
     return "answered " + http.status() + (ERRORS.contains(error) ? ": " + error : "");
   }
 
   boolean isError(String code) {
-    return said.path("error").asText().equals(code);
+    return content.path("error").asText().equals(code);
   }
 
   /** Without the token. */

@@ -131,7 +131,7 @@ final class Tokens implements Credentials {
   }
 
   private PartnerAnswer<Token> read(TokenReply reply) {
-    var more = grant.heard(reply);
+    var more = grant.received(reply);
     if (!reply.gives()) {
       return no(reply.words() + more, RetryAfter.asked(reply.http(), clock));
     }

@@ -106,7 +106,7 @@ class SignedOnByKeyIT {
   }
 
   @Test
-  void aScopeThatIsMissingIsSaidByItsNameToWhoeverProbesAndToPeople()
+  void aScopeThatIsMissingIsNamedToWhoeverProbesAndToPeople()
       throws IOException, InterruptedException {
     grants("system/Patient.rs", "system/DocumentReference.rs");
     var program = Caller.program(adapter.port());

@@ -183,7 +183,7 @@ class MutualTlsTest {
   }
 
   @Test
-  void whatCannotBeUsedIsToldAtTheStart() {
+  void whatCannotBeUsedIsReportedAtTheStart() {
     assertThatThrownBy(() -> connections("certificate: us.p12, password: another, trust: none.pem"))
         .isInstanceOfSatisfying(
             ConfigProblems.class,

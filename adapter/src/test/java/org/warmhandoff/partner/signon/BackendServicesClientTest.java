@@ -168,7 +168,7 @@ class BackendServicesClientTest {
 
   @ParameterizedTest
   @CsvSource({"4, behind", "-4, ahead of"})
-  void whoseClockIsMinutesOffIsRefusedOnceIsToldWhyAndThenLetIn(int minutes, String how) {
+  void whoseClockIsMinutesOffIsRefusedOnceWithTheReasonAndThenLetIn(int minutes, String how) {
     clock.pass(Duration.ofMinutes(minutes));
     var handover = handover("token-url: " + authorization.tokenUrl());
 

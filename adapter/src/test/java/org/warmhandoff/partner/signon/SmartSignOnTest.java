@@ -151,7 +151,7 @@ class SmartSignOnTest {
   }
 
   @Test
-  void anAssertionThatIsOverIsRefusedAndItIsSaidHowFarTheClocksAreApart() {
+  void anAssertionThatIsOverIsRefusedAndItIsShownHowFarTheClocksAreApart() {
     clock.pass(Duration.ofMinutes(-20).minusSeconds(30));
 
     assertThat(handover().write().note())
@@ -197,7 +197,7 @@ class SmartSignOnTest {
   }
 
   @Test
-  void aScopeThatIsNotRegisteredIsSaidSoAndWhereToNameThoseThatAre() {
+  void aScopeThatIsNotRegisteredIsReportedAndWhereToNameThoseThatAre() {
     var handover = handover("scopes: [system/Patient.rs, system/Goal.d]");
 
     assertThat(handover.write().note())
@@ -208,7 +208,7 @@ class SmartSignOnTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-4, 4})
-  void aClockThatIsMinutesOffIsToldAndDoesNotKeepUsOut(int minutes) {
+  void aClockThatIsMinutesOffIsReportedAndDoesNotKeepUsOut(int minutes) {
     clock.pass(Duration.ofMinutes(minutes));
     var handover = handover();
 
@@ -236,7 +236,7 @@ class SmartSignOnTest {
   }
 
   @Test
-  void aScopeThatIsNeededAndNotGrantedIsToldByItsName() {
+  void aScopeThatIsNeededAndNotGrantedIsReportedByItsName() {
     var fewer = List.of("system/Patient.rs", "system/DocumentReference.rs");
     authorization = authorization(SignatureAlgorithm.RS384, fewer);
     ehr.isDiscovered(discovery(fewer));
@@ -321,7 +321,7 @@ class SmartSignOnTest {
   }
 
   @Test
-  void whereTheServerDoesNotCheckWhatWeSignWithItIsSaidInWords() {
+  void whereTheServerDoesNotCheckWhatWeSignWithItIsReportedInWords() {
     ehr.isDiscovered(discovery(SCOPES).replace("\"RS384\", ", ""));
 
     var outcome = (TryLater) handover().write();

@@ -69,14 +69,14 @@ public final class Scopes {
   }
 
   /** Those of version 1 stand for letters of version 2. */
-  private static Set<Right> permissions(String said) {
-    return switch (said) {
+  private static Set<Right> permissions(String word) {
+    return switch (word) {
       case "read" -> EnumSet.of(Right.READ, Right.SEARCH);
       case "write" -> EnumSet.of(Right.CREATE, Right.UPDATE, Right.DELETE);
       case ANY -> EnumSet.allOf(Right.class);
       default ->
           Arrays.stream(Right.values())
-              .filter(one -> said.indexOf(one.letter) >= 0)
+              .filter(one -> word.indexOf(one.letter) >= 0)
               .collect(Collectors.toCollection(() -> EnumSet.noneOf(Right.class)));
     };
   }
