@@ -10,6 +10,7 @@ import org.warmhandoff.cli.demo.DemoCommand;
 import org.warmhandoff.cli.operator.AttentionCommand;
 import org.warmhandoff.cli.operator.DeliveriesCommand;
 import org.warmhandoff.cli.operator.DisclosuresCommand;
+import org.warmhandoff.cli.operator.KeysCommand;
 import org.warmhandoff.cli.operator.MatchCommand;
 import org.warmhandoff.cli.operator.MoveCommand;
 import org.warmhandoff.cli.operator.PageCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
       AttentionCommand.class,
       DisclosuresCommand.class,
       ProbeCommand.class,
+      KeysCommand.class,
       ValidateCommand.class,
       MapCommand.class,
       DemoCommand.class,

@@ -9,6 +9,7 @@ import org.warmhandoff.partner.Probing.Probe;
  * What asking a partner found.
  *
  * @param requests everything that was asked, and what it said
+ * @param signOn how signing on went last, step by step; empty where it takes no steps
  * @param forms of each kind of record the form that it gets; none where it could not be asked
  */
 public record Probed(
@@ -16,6 +17,7 @@ public record Probed(
     boolean up,
     String said,
     List<DeliveryDetail.PartnerRequest> requests,
+    List<String> signOn,
     List<Taken> forms) {
 
   /**
@@ -42,6 +44,7 @@ public record Probed(
         probe.reach().up(),
         probe.reach().note(),
         probe.exchanges().stream().map(DeliveryDetail.PartnerRequest::of).toList(),
+        probe.signOn(),
         probe.forms().stream().map(Taken::of).toList());
   }
 }

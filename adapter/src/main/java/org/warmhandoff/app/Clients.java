@@ -98,8 +98,8 @@ public final class Clients {
   private HapiPartner client(
       PartnerConfig partner, Links links, Remotes remotes, WriteAhead lanes) {
     var persona = PartnerConnections.persona(partner.conduct());
-    var conversations = partnerConnections.to(partner, persona);
     var capabilities = new Capabilities(partner.name(), persona, offers, clock);
+    var conversations = partnerConnections.to(partner, persona, capabilities::lastKnown);
     var known = new PatientLinks(partner.name(), links);
     var lateness = new LateWriteWindow(config.delivery().doubt(), clock);
     var attempts = new Attempts(capabilities, remotes, lateness);
@@ -141,8 +141,7 @@ public final class Clients {
 
   private Probing probing(PartnerConfig partner) {
     var persona = PartnerConnections.persona(partner.conduct());
-    return probing(
-        partnerConnections.to(partner, persona),
-        new Capabilities(partner.name(), persona, offers, clock));
+    var capabilities = new Capabilities(partner.name(), persona, offers, clock);
+    return probing(partnerConnections.to(partner, persona, capabilities::lastKnown), capabilities);
   }
 }

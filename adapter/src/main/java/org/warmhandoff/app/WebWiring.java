@@ -25,6 +25,7 @@ import org.warmhandoff.api.AccessProblems;
 import org.warmhandoff.api.AccessTokens;
 import org.warmhandoff.api.DescriptionController;
 import org.warmhandoff.api.DurableResponses;
+import org.warmhandoff.api.KeysController;
 import org.warmhandoff.api.KnownParameters;
 import org.warmhandoff.api.StateController;
 import org.warmhandoff.api.StoreAway;
@@ -37,6 +38,7 @@ import org.warmhandoff.intake.BodyEncoding;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
 import org.warmhandoff.intake.WrongContentType;
+import org.warmhandoff.keys.PublishedKeys;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.server.BeforeSpring;
 import org.warmhandoff.server.BoundedConnections;
@@ -56,6 +58,7 @@ class WebWiring {
   private static final String[] FOR_ANYBODY = {
     "/openapi.yaml",
     "/schemas/*",
+    "/.well-known/jwks.json",
     "/api/v1/terminology/CodeSystem/*",
     "/api/v1/terminology/ConceptMap/*",
     "/actuator/health",
@@ -195,6 +198,11 @@ class WebWiring {
   @Bean
   DescriptionController descriptionController() {
     return new DescriptionController();
+  }
+
+  @Bean
+  KeysController keysController(Config config, Clock clock) {
+    return new KeysController(PublishedKeys.of(config, clock));
   }
 
   @Bean

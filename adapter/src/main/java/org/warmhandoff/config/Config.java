@@ -27,6 +27,7 @@ public record Config(
     IntakeConfig intake,
     DeliveryConfig delivery,
     MatchingConfig matching,
+    KeysConfig keys,
     List<PartnerConfig> partners,
     Map<LoggedPart, LogLevel> logging) {
 
@@ -177,6 +178,9 @@ public record Config(
    * @param possible score from which a candidate is shown to a person, above 0
    */
   public record MatchingConfig(double certain, double possible) {}
+
+  /** Where the key pairs are that {@code warm-handoff keys} makes, a directory for each name. */
+  public record KeysConfig(Path directory) {}
 
   /** Whose work the log may tell more or less of. There are no others, and none tells a body. */
   public enum LoggedPart {

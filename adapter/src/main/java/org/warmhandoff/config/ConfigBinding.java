@@ -17,6 +17,7 @@ import org.warmhandoff.config.Config.Access;
 import org.warmhandoff.config.Config.DeliveryConfig;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.IntakeConfig;
+import org.warmhandoff.config.Config.KeysConfig;
 import org.warmhandoff.config.Config.LogLevel;
 import org.warmhandoff.config.Config.LoggedPart;
 import org.warmhandoff.config.Config.MatchingConfig;
@@ -66,7 +67,10 @@ final class ConfigBinding {
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
         matching(tree.path("matching")),
-        each(tree.path("partners"), partner -> new PartnerBinding(home).bind(partner)),
+        new KeysConfig(KeyRules.directory(tree, home)),
+        each(
+            tree.path("partners"),
+            partner -> new PartnerBinding(home, KeyRules.directory(tree, home)).bind(partner)),
         logging(tree.path("logging")));
   }
 

@@ -27,7 +27,7 @@ public final class ConfigFile {
   private final UnaryOperator<String> environment;
 
   /**
-   * A reader that fills in {@code ${NAME}} from here.
+   * A reader that fills in {@code ${NAME}} from here, and {@code ${file:PATH}} from files.
    *
    * @param environment the value of a variable, or null where it is not set
    */
@@ -58,13 +58,15 @@ public final class ConfigFile {
   public Config read(String yaml, Path home) {
     var tree = parse(yaml);
     leaveOutEmpty(tree);
-    var unset = new Placeholders(environment).fill(tree);
+    var unset = new Placeholders(environment, home).fill(tree);
     var problems = new ArrayList<>(unset);
     ConfigSchema.problems(tree).stream()
         .filter(problem -> unset.stream().noneMatch(other -> samePath(other, problem)))
         .forEach(problems::add);
     problems.addAll(ConfigRules.problems(tree));
     problems.addAll(PersonaRules.problems(tree, home));
+    problems.addAll(KeyRules.problems(tree, home));
+    problems.addAll(TlsFiles.problems(tree, home));
     problems.addAll(DisclosureFiles.problems(tree, home));
     if (!problems.isEmpty()) {
       throw new ConfigProblems(problems.stream().sorted().toList());

@@ -71,6 +71,7 @@ final class ConfigRules {
   private void signOn(JsonNode partner, String path) {
     mustBeHttps(partner.path("base-url"), path + ".base-url");
     mustBeHttps(partner.at("/sign-on/oauth2/token-url"), path + ".sign-on.oauth2.token-url");
+    mustBeHttps(partner.at("/sign-on/smart/token-url"), path + ".sign-on.smart.token-url");
     if (isElsewhere(partner.path("base-url")) && partner.path("sign-on").isMissingNode()) {
       problems.add(path + ".sign-on: is required, for the partner is not on this machine");
     }

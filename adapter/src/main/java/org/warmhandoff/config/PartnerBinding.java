@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.warmhandoff.config.PartnerConfig.CertificateFile;
 import org.warmhandoff.config.PartnerConfig.Conduct;
+import org.warmhandoff.config.PartnerConfig.KeyReference;
 import org.warmhandoff.config.PartnerConfig.Limits;
 import org.warmhandoff.config.PartnerConfig.Patients;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
@@ -24,6 +26,7 @@ import org.warmhandoff.config.PartnerConfig.RecipientConfig;
 import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
+import org.warmhandoff.config.PartnerConfig.Tls;
 import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
@@ -37,9 +40,17 @@ final class PartnerBinding {
   static final String OWN_PERSONA = ".json";
 
   private final Path home;
+  private final Path keys;
 
-  PartnerBinding(Path home) {
+  /**
+   * A binding.
+   *
+   * @param home what relative paths are relative to
+   * @param keys where key pairs are kept
+   */
+  PartnerBinding(Path home, Path keys) {
     this.home = home;
+    this.keys = keys;
   }
 
   PartnerConfig bind(JsonNode partner) {
@@ -48,6 +59,7 @@ final class PartnerBinding {
         words(partner.path("roles"), PartnerRole.values()),
         URI.create(partner.path("base-url").asText()),
         signOn(partner.path("sign-on")),
+        tls(partner.path("tls"), home),
         conduct(partner),
         receiver(partner.path("recipient")),
         new Patients(
@@ -60,7 +72,7 @@ final class PartnerBinding {
             duration(partner.at("/timeouts/answer"), ANSWER)));
   }
 
-  private static SignOn signOn(JsonNode signOn) {
+  private SignOn signOn(JsonNode signOn) {
     if (signOn.has("basic")) {
       return new SignOn.Basic(
           signOn.at("/basic/user").asText(), signOn.at("/basic/password").asText());
@@ -74,7 +86,46 @@ final class PartnerBinding {
           each(client.path("scopes"), JsonNode::asText),
           client.path("credentials").asText().equals("form"));
     }
+    if (signOn.has("smart")) {
+      return smart(signOn.path("smart"));
+    }
     return text(signOn.path("bearer")).<SignOn>map(SignOn.Bearer::new).orElseGet(SignOn.None::new);
+  }
+
+  static Tls tls(JsonNode tls, Path home) {
+    return new Tls(
+        text(tls.path("certificate"))
+            .map(
+                file ->
+                    new CertificateFile(
+                        home.resolve(file).normalize(),
+                        text(tls.path("key")).map(key -> home.resolve(key).normalize()),
+                        text(tls.path("password")))),
+        text(tls.path("trust"))
+            .map(
+                file ->
+                    new CertificateFile(
+                        home.resolve(file).normalize(),
+                        Optional.empty(),
+                        text(tls.path("trust-password")))));
+  }
+
+  private SignOn.Smart smart(JsonNode smart) {
+    return new SignOn.Smart(
+        smart.path("client-id").asText(),
+        key(smart),
+        text(smart.path("token-url")).map(URI::create),
+        each(smart.path("scopes"), JsonNode::asText),
+        smart.path("client-id-in-form").asBoolean(false),
+        text(smart.path("jku")).map(URI::create),
+        text(smart.path("audience")));
+  }
+
+  private KeyReference key(JsonNode smart) {
+    var key = smart.path("key").asText();
+    return KeyRules.isFile(key)
+        ? new KeyReference.Own(home.resolve(key).normalize(), text(smart.path("key-password")))
+        : new KeyReference.Kept(keys.resolve(key));
   }
 
   private Conduct conduct(JsonNode partner) {

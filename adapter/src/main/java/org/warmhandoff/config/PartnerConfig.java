@@ -21,6 +21,7 @@ public record PartnerConfig(
     Set<PartnerRole> roles,
     URI baseUrl,
     SignOn signOn,
+    Tls tls,
     Conduct conduct,
     RecipientConfig recipient,
     Patients patients,
@@ -70,6 +71,83 @@ public record PartnerConfig(
       public String toString() {
         return "ClientSecret";
       }
+    }
+
+    /**
+     * A key of ours instead of a secret (SMART App Launch 2.2, Backend Services).
+     *
+     * @param tokenUrl where tokens are asked for; empty: where the partner's discovery says
+     * @param scopes asked for as they stand; empty: those that the partner's forms need
+     * @param clientIdInForm whether the client id stands in the form beside the assertion
+     * @param jku where our public keys are, in the header of each assertion
+     * @param audience whom assertions are for, where that is not the token endpoint
+     */
+    record Smart(
+        String clientId,
+        KeyReference key,
+        Optional<URI> tokenUrl,
+        List<String> scopes,
+        boolean clientIdInForm,
+        Optional<URI> jku,
+        Optional<String> audience)
+        implements SignOn {
+
+      public Smart {
+        scopes = List.copyOf(scopes);
+      }
+
+      @Override
+      public String toString() {
+        return "Smart";
+      }
+    }
+  }
+
+  /** Which key of ours signs. */
+  public sealed interface KeyReference {
+
+    /** Those that {@code warm-handoff keys} keeps in that directory. */
+    record Kept(Path directory) implements KeyReference {}
+
+    /**
+     * A file of the deployer's own: JWK, PEM or PKCS#12.
+     *
+     * @param password of the file, where it has one
+     */
+    record Own(Path file, Optional<String> password) implements KeyReference {
+
+      @Override
+      public String toString() {
+        return "Own[" + file + "]";
+      }
+    }
+  }
+
+  /**
+   * What connections to it stand on, beside what Java does by itself.
+   *
+   * @param own what we show of ourselves
+   * @param trust whom we believe to be the partner, or to vouch for it, in place of those whom Java
+   *     trusts
+   */
+  public record Tls(Optional<CertificateFile> own, Optional<CertificateFile> trust) {
+
+    /** Whether nothing is configured. */
+    public boolean isPlain() {
+      return own.isEmpty() && trust.isEmpty();
+    }
+  }
+
+  /**
+   * Certificates in PEM or PKCS#12.
+   *
+   * @param key the private key, where it is in a PEM file of its own
+   */
+  public record CertificateFile(Path file, Optional<Path> key, Optional<String> password) {
+
+    @Override
+    public String toString() {
+      return "CertificateFile[" + file + "]";
     }
   }
 

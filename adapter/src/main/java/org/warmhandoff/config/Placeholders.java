@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -11,17 +15,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills {@code ${NAME}} in a configuration from the environment, so that no secret stands in it.
+ * Fills {@code ${NAME}} in a configuration from the environment, and {@code ${file:PATH}} from a
+ * file, so that no secret stands in it.
  */
 final class Placeholders {
 
   private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
+  private static final Pattern FILE = Pattern.compile("\\$\\{file:([^}\\r\\n]+)}");
+  private static final int LARGEST_FILE = 64 * 1024;
+
   private final UnaryOperator<String> environment;
+  private final Path home;
   private final List<String> problems = new ArrayList<>();
 
-  Placeholders(UnaryOperator<String> environment) {
+  /**
+   * Fills in from there.
+   *
+   * @param home what relative paths are relative to
+   */
+  Placeholders(UnaryOperator<String> environment, Path home) {
     this.environment = environment;
+    this.home = home;
   }
 
   /** Fills them in place; returns a problem for each that is not set. */
@@ -51,7 +66,35 @@ final class Placeholders {
     return node;
   }
 
+  /** What comes from a file is not looked through for more. */
   private String filled(String text, String path) {
+    var filled = new StringBuilder();
+    var from = 0;
+    var files = FILE.matcher(text);
+    while (files.find()) {
+      filled.append(fromEnvironment(text.substring(from, files.start()), path));
+      filled.append(content(files.group(1), path));
+      from = files.end();
+    }
+    return filled.append(fromEnvironment(text.substring(from), path)).toString();
+  }
+
+  /** Without the line end that editors and {@code echo} leave there. */
+  private String content(String file, String path) {
+    try {
+      var there = home.resolve(file);
+      if (Files.size(there) > LARGEST_FILE) {
+        problems.add(path + ": the file " + file + " is too large for a setting");
+        return "";
+      }
+      return Files.readString(there).replaceFirst("\\R\\z", "");
+    } catch (IOException | InvalidPathException cannot) {
+      problems.add(path + ": the file " + file + " cannot be read");
+      return "";
+    }
+  }
+
+  private String fromEnvironment(String text, String path) {
     return NAME.matcher(text)
         .replaceAll(
             found -> {

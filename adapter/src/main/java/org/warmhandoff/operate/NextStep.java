@@ -38,6 +38,8 @@ public final class NextStep {
       case DOWN, BUSY, CEILING -> "probe " + partner;
       case PAGES_ELSEWHERE ->
           "set searches.innerPages in the persona, then attention --done " + item.id();
+      case MISSING_SCOPE ->
+          "probe " + partner + ", have them granted, then attention --done " + item.id();
       case OVERSIZED_ANSWER ->
           "probe " + partner + ", and when it answers less attention --done " + item.id();
       case DISK_SPACE -> "make room there";

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.fit.offer.PersonaReader;
 import org.warmhandoff.partner.client.Envelopes;
@@ -42,8 +45,12 @@ public final class PartnerConnections {
     this.clock = clock;
   }
 
-  /** Conversations with that partner, who has that persona. */
-  public Conversations to(PartnerConfig partner, Persona persona) {
+  /**
+   * Conversations with that partner, who has that persona.
+   *
+   * @param offer what it takes, where that is known
+   */
+  public Conversations to(PartnerConfig partner, Persona persona, Supplier<Optional<Offer>> offer) {
     var base = partner.baseUrl().toString().replaceFirst("/+$", "");
     return new Conversations(
         new PartnerSession.Line(
@@ -52,7 +59,7 @@ public final class PartnerConnections {
             () -> fhir.newRestfulGenericClient(base),
             new TolerantReading(fhir),
             new Envelopes(persona.wire()),
-            SigningOn.of(partner.signOn(), clock),
+            SigningOn.of(partner, offer, clock),
             new RateLimit(
                 partner.name(), partner.limits().perSecond(), partner.timeouts().answer()),
             new ResponseClassifier(persona),

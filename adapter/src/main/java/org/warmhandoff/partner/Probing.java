@@ -53,6 +53,7 @@ public final class Probing {
     try (var session = conversations.ofNobody()) {
       return question
           .apply(session)
+          .unless(any -> session.signOn()) // what anybody may ask says nothing of that
           .map(any -> new Answering(true, "answers"))
           .orElse(Probing::noAnswer);
     }
@@ -79,8 +80,12 @@ public final class Probing {
     return capabilities
         .read(session)
         .then(anew -> capabilities.offer(session))
-        .map(offer -> new Probe(signedOn(session, offer), forms(offer), session.exchanges()))
-        .orElse(failure -> new Probe(noAnswer(failure), List.of(), session.exchanges()));
+        .map(offer -> found(signedOn(session, offer), forms(offer), session))
+        .orElse(failure -> found(noAnswer(failure), List.of(), session));
+  }
+
+  private static Probe found(Answering reach, List<Explained> forms, PartnerSession session) {
+    return new Probe(reach, session.signOnSteps(), forms, session.exchanges());
   }
 
   private List<Explained> forms(Offer offer) {
@@ -95,6 +100,14 @@ public final class Probing {
    * nobody, for a patient of ours who is not there.
    */
   private Answering signedOn(PartnerSession session, Offer offer) {
+    return session.signOn().map(Probing::notLetIn).orElseGet(() -> asked(session, offer));
+  }
+
+  private static Answering notLetIn(PartnerFailure failure) {
+    return new Answering(false, "answers, and does not let us in: " + failure.outcome().note());
+  }
+
+  private Answering asked(PartnerSession session, Offer offer) {
     return question(session.requests(), offer)
         .map(question -> signedOn(session.send(question)))
         .orElseGet(
@@ -115,20 +128,22 @@ public final class Probing {
     return answer
         .failure()
         .filter(failure -> !failure.means(PartnerFailure.Meaning.NOT_THERE))
-        .map(PartnerFailure::outcome)
-        .map(no -> new Answering(false, "answers, and does not let us in: " + no.note()))
+        .map(Probing::notLetIn)
         .orElseGet(() -> new Answering(true, "answers and lets us in"));
   }
 
   /**
    * What a probe found.
    *
+   * @param signOn how signing on went last, step by step; empty where it takes no steps
    * @param forms of each kind of record; empty where the partner could not be asked
    * @param exchanges every request that was made, in order
    */
-  public record Probe(Answering reach, List<Explained> forms, List<Exchanged> exchanges) {
+  public record Probe(
+      Answering reach, List<String> signOn, List<Explained> forms, List<Exchanged> exchanges) {
 
     public Probe {
+      signOn = List.copyOf(signOn);
       forms = List.copyOf(forms);
       exchanges = List.copyOf(exchanges);
     }

@@ -15,6 +15,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.X509TrustManager;
+import org.apache.http.conn.ssl.NoopHostnameVerifier;
+import org.apache.http.conn.ssl.TrustAllStrategy;
+import org.apache.http.conn.ssl.TrustSelfSignedStrategy;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.FormerDisclosure;
 import org.warmhandoff.fhir.Mappings;
@@ -195,6 +200,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.warmhandoff.partner.client")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyDecidesForHimselfWhoIsTrusted() {
+    noClasses()
+        .should()
+        .implement(X509TrustManager.class)
+        .orShould()
+        .implement(HostnameVerifier.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            NoopHostnameVerifier.class, TrustAllStrategy.class, TrustSelfSignedStrategy.class)
         .check(CLASSES);
   }
 

@@ -5,12 +5,13 @@ import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what libraries log out of the build's output. */
-final class SilencedLibraries {
+public final class SilencedLibraries {
 
   private SilencedLibraries() {}
 
+  /** From now on. */
   @SuppressWarnings("LockOnNonEnclosingClassLiteral")
-  static void please() {
+  public static void please() {
     // It is locked while it is set up, and gives out mere stand-ins to other threads meanwhile.
     synchronized (LoggerFactory.class) {
       level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.ERROR);

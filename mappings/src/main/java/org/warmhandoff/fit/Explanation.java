@@ -12,7 +12,7 @@ import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.record.RecordKind;
 
 /** What a partner takes of a kind of record, without a record at hand. */
-final class Explanation {
+public final class Explanation {
 
   private final RecordKind kind;
   private final List<Need> needs;
@@ -24,13 +24,14 @@ final class Explanation {
     this.lacks = lacks;
   }
 
-  static List<Choice> of(RecordKind kind, Offer offer) {
+  /** Of every form, from the top, whether records of that kind go in it, and why. */
+  public static List<Choice> of(RecordKind kind, Offer offer) {
     var explanation = new Explanation(kind, needs(kind), new MissingCapabilities(offer));
     return Arrays.stream(Form.values()).map(explanation::choice).toList();
   }
 
   /** The types that records of a kind consist of; a test compares them with what is mapped. */
-  static List<Need> needs(RecordKind kind) {
+  public static List<Need> needs(RecordKind kind) {
     return switch (kind) {
       case CRISIS_PLAN ->
           needs(

@@ -7,4 +7,4 @@ import org.warmhandoff.fhir.base.Write;
  *
  * @param always whether every record of the kind has one
  */
-record Need(String type, Write write, boolean always) {}
+public record Need(String type, Write write, boolean always) {}

@@ -2,11 +2,10 @@ package org.warmhandoff.cli.demo;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +56,15 @@ public final class DemoCommand implements Callable<Integer> {
     console = new Console(spec.commandLine().getOut(), Boolean.getBoolean("warmhandoff.terminal"));
     var home = Path.of(System.getProperty("warmhandoff.home", ".")).toAbsolutePath().normalize();
     var work = Files.createTempDirectory("warm-handoff-demo");
-    var token = password();
-    var sesame = password();
+    var credentials = DemoCredentials.in(work);
+    var token = credentials.operator();
     logTo(work.resolve("adapter.log"));
     var good = false;
-    try (var partners = partners(home, work, sesame);
-        var adapter = adapter(work, partners, token, sesame)) {
+    try (var partners = partners(home, work, credentials);
+        var adapter = adapter(work, partners, credentials)) {
       console.done("starting the adapter");
       var address = URI.create("http://127.0.0.1:" + adapter.port());
-      good = run(home.resolve("fixtures/records"), work, partners, address, token, sesame);
+      good = run(home.resolve("fixtures/records"), work, partners, address, credentials);
       if (!once) {
         stay(address, token, work);
       }
@@ -77,14 +76,14 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean run(
-      Path records, Path work, PartnerProcess partners, URI address, String token, String sesame)
+      Path records, Path work, PartnerProcess partners, URI address, DemoCredentials credentials)
       throws IOException, InterruptedException {
-    var api = new ProgramApi(address, token);
+    var api = new ProgramApi(address, credentials.operator());
     var submitting = new Submitting(records, api, work.resolve("handoff"));
     submit(submitting);
     var expectations = Expectation.read(records.resolve("expected.tsv"));
     await(api, expectations);
-    var charts = charts(partners, sesame);
+    var charts = charts(partners, credentials);
     var findings = readBack(submitting, api, expectations, charts);
     var differences = new ArrayList<>(submitting.differences());
     findings.forEach(finding -> differences.addAll(described(finding)));
@@ -176,7 +175,8 @@ public final class DemoCommand implements Callable<Integer> {
         .toList();
   }
 
-  private PartnerProcess partners(Path home, Path work, String sesame) throws IOException {
+  private PartnerProcess partners(Path home, Path work, DemoCredentials credentials)
+      throws IOException {
     console.print("Starting three partner systems (real FHIR servers, about half a minute) ...");
     var jar = home.resolve("fixtures/target/partner-systems.jar");
     var partners =
@@ -184,24 +184,26 @@ public final class DemoCommand implements Callable<Integer> {
             jar,
             work.resolve("partners.log"),
             name -> console.print("  " + name + " is up"),
-            List.of("--token", "crisis-center=" + sesame));
+            credentials.partnerOptions());
     console.done("starting the partner systems");
     return partners;
   }
 
-  private Adapter adapter(Path work, PartnerProcess partners, String token, String sesame)
+  private Adapter adapter(Path work, PartnerProcess partners, DemoCredentials credentials)
       throws IOException {
     var file = work.resolve("warm-handoff.yaml");
     Files.writeString(file, DemoConfig.yaml(partners));
-    var secrets = Map.of("DEMO_TOKEN", token, "CRISIS_CENTER_TOKEN", sesame);
-    return Adapter.start(new ConfigFile(secrets::get).read(file));
+    return Adapter.start(new ConfigFile(credentials.environment()::get).read(file));
   }
 
-  private static Map<String, PartnerChart> charts(PartnerProcess partners, String sesame) {
+  /** As the partners' own staff see them, who need no token. */
+  private static Map<String, PartnerChart> charts(
+      PartnerProcess partners, DemoCredentials credentials) throws IOException {
+    var client = HttpClient.newBuilder().sslContext(credentials.atCrisisCenter()).build();
     var charts = new LinkedHashMap<String, PartnerChart>();
     for (var partner : PARTNERS) {
-      var signOn = partner.equals("crisis-center") ? Optional.of(sesame) : Optional.<String>empty();
-      charts.put(partner, new PartnerChart(partners.baseUrl(partner), signOn));
+      var staff = partners.baseUrl(partner).resolve("/backoffice/fhir");
+      charts.put(partner, new PartnerChart(staff, Optional.empty(), client));
     }
     return charts;
   }
@@ -225,11 +227,5 @@ public final class DemoCommand implements Callable<Integer> {
     System.setProperty("logging.file.name", file.toString());
     System.setProperty("logging.structured.format.file", "ecs");
     System.setProperty("logging.threshold.console", "OFF");
-  }
-
-  private static String password() {
-    var random = new byte[16];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 }

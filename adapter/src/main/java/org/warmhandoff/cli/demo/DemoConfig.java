@@ -33,25 +33,32 @@ final class DemoConfig {
       - name: psychiatry
         roles: [psychiatry, higher-level-of-care, aftercare]
         base-url: %s
+        sign-on:
+          smart: {client-id: warm-handoff, key: demo}
         identifier-systems: [https://psychiatry.example/mrn]
       - name: crisis-center
         roles: [crisis-center, mobile-crisis]
         base-url: %s
         recipient: {name: Tri-River Crisis Center, address: '12 Canal St, Springfield, MA 01103', kind: covered-entity, medical-personnel: true}
-        sign-on:
-          bearer: ${CRISIS_CENTER_TOKEN}
+        tls:
+          certificate: us-at-crisis-center.p12
+          password: ${DEMO_PASSWORD}
+          trust: crisis-center-ca.pem
         identifier-systems: [https://crisis-center.example/mrn]
         serves:
           states: [MA]
       - name: primary-care
         roles: [primary-care]
         base-url: %s
+        sign-on:
+          oauth2: {token-url: '%s', client-id: warm-handoff, client-secret: '${DEMO_SECRET}'}
         identifier-systems: [https://primary-care.example/mrn]
     """
         .formatted(
             NAMESPACE,
             partners.baseUrl("psychiatry"),
             partners.baseUrl("crisis-center"),
-            partners.baseUrl("primary-care"));
+            partners.baseUrl("primary-care"),
+            partners.baseUrl("primary-care").resolve("/token"));
   }
 }

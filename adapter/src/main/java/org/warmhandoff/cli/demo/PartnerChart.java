@@ -16,12 +16,18 @@ import java.util.Optional;
  */
 public final class PartnerChart {
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
   private final URI baseUrl;
   private final Optional<String> token;
 
   /** The charts behind that FHIR base URL. */
   public PartnerChart(URI baseUrl, Optional<String> token) {
+    this(baseUrl, token, HttpClient.newHttpClient());
+  }
+
+  /** The same over connections of that client. */
+  PartnerChart(URI baseUrl, Optional<String> token, HttpClient http) {
+    this.http = http;
     this.baseUrl = baseUrl;
     this.token = token;
   }

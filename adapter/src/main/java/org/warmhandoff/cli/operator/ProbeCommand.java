@@ -66,6 +66,10 @@ public final class ProbeCommand extends OperatorCommand {
                     one.path("did").asText(),
                     one.path("said").asText(),
                     one.path("millis").asLong()));
+    if (!answer.path("signOn").isEmpty()) {
+      out.println("signing on:");
+      answer.path("signOn").forEach(step -> out.println("  " + step.asText()));
+    }
     answer.path("forms").forEach(one -> form(one, out));
   }
 

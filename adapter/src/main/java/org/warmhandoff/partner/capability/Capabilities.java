@@ -52,6 +52,11 @@ public final class Capabilities {
     return advertised(session).map(this::inPractice);
   }
 
+  /** What it takes as far as that is known without asking it. */
+  public Optional<Offer> lastKnown() {
+    return known.or(this::before).map(CurrentOffer::offer).map(this::inPractice);
+  }
+
   /** What it says that it takes, without what it has refused in practice. */
   public Offer inPractice(Offer advertised) {
     return advertised.without(kept.refused(partner));

@@ -1,5 +1,6 @@
 package org.warmhandoff.partner.client;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.http.client.methods.HttpUriRequest;
 
@@ -15,6 +16,16 @@ public interface Credentials {
 
   /** The partner answered 401 to that one. Whether another is to be had. */
   boolean canRenew(Optional<String> refused);
+
+  /** Whether a question that anybody may ask goes without it, so that it waits for no token. */
+  default boolean sparedOpenQuestions() {
+    return false;
+  }
+
+  /** How signing on went last, step by step, in words; empty where it takes no steps. */
+  default List<String> steps() {
+    return List.of();
+  }
 
   /** Sends a request as it is. */
   interface Exchange {

@@ -1,5 +1,7 @@
 package org.warmhandoff.partner.client;
 
+import static org.slf4j.LoggerFactory.getLogger;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.apache.http.HttpEntity;
@@ -24,9 +27,13 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.config.ConnectionConfig;
 import org.apache.http.config.MessageConstraints;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.conn.ssl.DefaultHostnameVerifier;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
+import org.slf4j.Logger;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.partner.tls.ReloadingTls;
 
 /**
  * The connections to one partner, kept open between requests: no redirects, no cookies, no retries
@@ -47,6 +54,9 @@ public final class HttpTransport {
   private static final int SECONDS_A_CONNECTION_LASTS = 60;
   private static final int CHUNK = 16 * 1024;
 
+  private static final String[] TLS_VERSIONS = {"TLSv1.3", "TLSv1.2"};
+  private static final Logger log = getLogger(HttpTransport.class);
+
   private final PartnerConfig partner;
   private final long longestMillis;
   private final ScheduledExecutorService clockwork;
@@ -55,6 +65,8 @@ public final class HttpTransport {
   private static final ReentrantLock LARGE_OF_ALL = new ReentrantLock(true);
 
   private final ReentrantLock large = new ReentrantLock(true);
+  private final ReloadingTls tls;
+  private volatile Optional<SSLContext> context;
   private volatile CloseableHttpClient client;
 
   /**
@@ -64,16 +76,20 @@ public final class HttpTransport {
    */
   public HttpTransport(PartnerConfig partner, ScheduledExecutorService clockwork) {
     this.partner = partner;
-    this.client = connections(partner);
+    this.tls = new ReloadingTls(partner.tls());
+    this.context = tls.changed();
+    this.client = connections(partner, context);
     this.longestMillis = partner.timeouts().answer().toMillis();
     this.clockwork = clockwork;
   }
 
-  private static CloseableHttpClient connections(PartnerConfig partner) {
+  private static CloseableHttpClient connections(
+      PartnerConfig partner, Optional<SSLContext> context) {
     var answer = (int) partner.timeouts().answer().toMillis();
     // Ended by the alarm instead, it would not be known that nothing has left.
     var connect = Math.min((int) partner.timeouts().connect().toMillis(), answer / 2);
     return HttpClients.custom()
+        .setSSLSocketFactory(context.map(HttpTransport::sockets).orElse(null))
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectTimeout(connect)
@@ -100,8 +116,38 @@ public final class HttpTransport {
         .build();
   }
 
+  /** Whose name a certificate is for is checked always. */
+  private static SSLConnectionSocketFactory sockets(SSLContext context) {
+    return new SSLConnectionSocketFactory(
+        context, TLS_VERSIONS, null, new DefaultHostnameVerifier());
+  }
+
+  /** Connections with other certificates end when what is under way on them has ended. */
+  private void withPresentCertificates() {
+    var present = tls.changed();
+    if (present.isPresent()) {
+      var before = client;
+      context = present;
+      client = connections(partner, present);
+      var unused =
+          clockwork.schedule(() -> closeQuietly(before), 2 * longestMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void closeQuietly(CloseableHttpClient connections) {
+    try {
+      connections.close();
+    } catch (IOException cannot) {
+      log.debug("connections could not be closed");
+    }
+  }
+
   /** Sends it and waits for the answer. Never throws for what happens on the way. */
   Reply send(HttpUriRequest request) {
+    withPresentCertificates();
+    if (tls.isOwn() && context.isEmpty()) {
+      return new Reply.Lost(Reply.LossReason.NEVER_LEFT); // better nobody than somebody else
+    }
     var alarm = clockwork.schedule(request::abort, longestMillis, TimeUnit.MILLISECONDS);
     try {
       return client.execute(request, response -> read(response, request));
@@ -109,7 +155,7 @@ public final class HttpTransport {
       return new Reply.Lost(why(failure, request));
     } catch (IllegalStateException shutDown) {
       // An Error on the way, such as one for want of memory, closes all connections for good.
-      client = connections(partner);
+      client = connections(partner, context);
       return new Reply.Lost(Reply.LossReason.NEVER_LEFT);
     } finally {
       alarm.cancel(false);

@@ -104,7 +104,7 @@ public final class PartnerSession implements AutoCloseable {
 
   /** With 401 nothing was done (RFC 9110, 15.5.2), so a write may go once more as well. */
   private PartnerAnswer<Reply> signed(DraftRequest draft, Request request) {
-    return credential()
+    return credentialFor(request)
         .then(
             first ->
                 inTurn(draft, request, first)
@@ -117,6 +117,24 @@ public final class PartnerSession implements AutoCloseable {
 
   private PartnerAnswer<Optional<String>> credential() {
     return line.credentials().header(this::exchange);
+  }
+
+  /** What a partner takes it tells anybody, and what we must be allowed there depends on it. */
+  private PartnerAnswer<Optional<String>> credentialFor(Request request) {
+    return request.uses().interaction().equals("capabilities")
+            && line.credentials().sparedOpenQuestions()
+        ? PartnerAnswer.none()
+        : credential();
+  }
+
+  /** Signs on, if it is not signed on. */
+  public Optional<PartnerFailure> signOn() {
+    return credential().failure();
+  }
+
+  /** How signing on went last, step by step, in words; empty where it takes no steps. */
+  public List<String> signOnSteps() {
+    return line.credentials().steps();
   }
 
   private boolean mayGoOnceMore(Reply reply, Optional<String> credential) {

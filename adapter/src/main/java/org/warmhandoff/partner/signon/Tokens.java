@@ -1,26 +1,15 @@
 package org.warmhandoff.partner.signon;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.http.HttpHeaders;
-import org.apache.http.NameValuePair;
-import org.apache.http.client.entity.UrlEncodedFormEntity;
-import org.apache.http.client.methods.HttpUriRequest;
-import org.apache.http.client.methods.RequestBuilder;
-import org.apache.http.message.BasicNameValuePair;
-import org.warmhandoff.config.PartnerConfig.SignOn.ClientSecret;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.partner.client.Credentials;
@@ -31,34 +20,29 @@ import org.warmhandoff.partner.client.Reply.Lost;
 import org.warmhandoff.partner.client.RetryAfter;
 
 /**
- * Access tokens for client credentials (RFC 6749, 4.4), each used until shortly before it expires.
- * No lock is held while one is asked for: two who ask at once both get theirs.
+ * Access tokens (RFC 6749, 4.4), each used by everybody until shortly before it expires. Whoever
+ * comes while one is asked for waits for that answer, be it a token or none: nobody asks for a
+ * second.
  */
 final class Tokens implements Credentials {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration WHERE_IT_DOES_NOT_SAY = Duration.ofMinutes(5);
   private static final Duration BEFORE_IT_EXPIRES = Duration.ofSeconds(30);
 
-  /** RFC 6750, 2.1; longer ones than any server makes would go with every request. */
-  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]{1,16000}=*");
-
-  /** Codes of RFC 6749, 5.2; any other is not repeated. */
-  private static final Set<String> ERRORS =
-      Set.of(
-          "invalid_request",
-          "invalid_client",
-          "invalid_grant",
-          "unauthorized_client",
-          "unsupported_grant_type",
-          "invalid_scope");
-
-  private final ClientSecret client;
+  private final Grant grant;
+  private final Duration patience;
   private final Clock clock;
+  private final AtomicReference<CompletableFuture<PartnerAnswer<Token>>> asking =
+      new AtomicReference<>();
   private volatile Optional<Token> kept = Optional.empty();
 
-  Tokens(ClientSecret client, Clock clock) {
-    this.client = client;
+  /**
+   * Tokens by that grant.
+   *
+   * @param patience how long to wait for one that somebody else has asked for
+   */
+  Tokens(Grant grant, Duration patience, Clock clock) {
+    this.grant = grant;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -72,11 +56,15 @@ final class Tokens implements Credentials {
 
   @Override
   public PartnerAnswer<Optional<String>> header(Exchange exchange) {
-    var now = clock.instant();
-    return kept.filter(token -> token.until().isAfter(now))
+    return current()
         .map(PartnerAnswer::of)
-        .orElseGet(() -> fetched(exchange))
+        .orElseGet(() -> oneForAll(exchange))
         .map(token -> Optional.of(token.header()));
+  }
+
+  private Optional<Token> current() {
+    var now = clock.instant();
+    return kept.filter(token -> token.until().isAfter(now));
   }
 
   /** Somebody else may have a new one by now, which is then as good. */
@@ -89,25 +77,72 @@ final class Tokens implements Credentials {
     return true;
   }
 
+  @Override
+  public boolean sparedOpenQuestions() {
+    return grant.sparesOpenQuestions();
+  }
+
+  @Override
+  public List<String> steps() {
+    return grant.steps();
+  }
+
+  private PartnerAnswer<Token> oneForAll(Exchange exchange) {
+    var ours = new CompletableFuture<PartnerAnswer<Token>>();
+    var anothers = asking.compareAndExchange(null, ours);
+    if (anothers != null) {
+      return awaited(anothers);
+    }
+    try {
+      var answer = current().map(PartnerAnswer::of).orElseGet(() -> fetched(exchange));
+      ours.complete(answer);
+      return answer;
+    } finally {
+      asking.set(null);
+      ours.complete(no("nobody asked to the end", Optional.empty())); // changes no answer
+    }
+  }
+
+  private PartnerAnswer<Token> awaited(CompletableFuture<PartnerAnswer<Token>> anothers) {
+    try {
+      return anothers.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return unasked();
+    } catch (ExecutionException | TimeoutException tooLong) {
+      return unasked();
+    }
+  }
+
+  private static PartnerAnswer<Token> unasked() {
+    return PartnerAnswer.failed(
+        new PartnerFailure(TryLater.unasked("another delivery is still asking for a token")));
+  }
+
   private PartnerAnswer<Token> fetched(Exchange exchange) {
-    return exchange
-        .send(request(), "token")
+    return grant
+        .request(exchange)
+        .then(request -> exchange.send(request, "token"))
         .then(
             reply ->
                 reply instanceof Lost lost
                     ? no(lost.why().words(), Optional.empty())
-                    : read((HttpReply) reply));
+                    : read(TokenReply.of((HttpReply) reply)));
   }
 
-  private PartnerAnswer<Token> read(HttpReply reply) {
-    var answer = json(reply);
-    if (reply.status() != 200 || answer.path("access_token").asText().isBlank()) {
-      return no("answered " + reply.status() + error(answer), RetryAfter.asked(reply, clock));
+  private PartnerAnswer<Token> read(TokenReply reply) {
+    var more = grant.received(reply);
+    if (!reply.gives()) {
+      return no(reply.words() + more, RetryAfter.asked(reply.http(), clock));
     }
-    if (!BEARER.matcher(answer.path("access_token").asText()).matches()) {
+    if (reply.header().isEmpty()) {
       return no("answered with what is no token", Optional.empty());
     }
-    var token = new Token("Bearer " + answer.path("access_token").asText(), until(answer));
+    var against = grant.against(reply);
+    if (against.isPresent()) {
+      return PartnerAnswer.failed(against.get());
+    }
+    var token = new Token(reply.header().get(), until(reply.lasts()));
     kept = Optional.of(token);
     return PartnerAnswer.of(token);
   }
@@ -117,53 +152,11 @@ final class Tokens implements Credentials {
         new PartnerFailure(new TryLater("asked for a token: " + note, asked, Reach.AILING)));
   }
 
-  private static String error(JsonNode answer) {
-    var error = answer.path("error").asText();
-    return ERRORS.contains(error) ? ": " + error : "";
-  }
-
-  private Instant until(JsonNode answer) {
-    var seconds = answer.path("expires_in").asLong(WHERE_IT_DOES_NOT_SAY.toSeconds());
-    var lasts = Duration.ofSeconds(Math.max(0, Math.min(seconds, Duration.ofDays(1).toSeconds())));
+  private Instant until(Duration lasts) {
     var early = lasts.dividedBy(2);
     return clock
         .instant()
         .plus(lasts)
         .minus(early.compareTo(BEFORE_IT_EXPIRES) < 0 ? early : BEFORE_IT_EXPIRES);
-  }
-
-  private HttpUriRequest request() {
-    var form = new ArrayList<NameValuePair>();
-    form.add(new BasicNameValuePair("grant_type", "client_credentials"));
-    if (!client.scopes().isEmpty()) {
-      form.add(new BasicNameValuePair("scope", String.join(" ", client.scopes())));
-    }
-    var request =
-        RequestBuilder.post(client.tokenUrl()).setHeader(HttpHeaders.ACCEPT, "application/json");
-    if (client.inForm()) {
-      form.add(new BasicNameValuePair("client_id", client.clientId()));
-      form.add(new BasicNameValuePair("client_secret", client.clientSecret()));
-    } else {
-      request.setHeader(
-          HttpHeaders.AUTHORIZATION,
-          BasicCredentials.header(encoded(client.clientId()), encoded(client.clientSecret())));
-    }
-    return request.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8)).build();
-  }
-
-  /** RFC 6749, 2.3.1: encoded as in a form before they become user and password. */
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode json(HttpReply httpReply) {
-    try {
-      return JSON.readTree(
-          httpReply.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : httpReply.body());
-    } catch (JsonProcessingException notJson) {
-      return JSON.createObjectNode();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("reading from memory cannot fail", impossible);
-    }
   }
 }

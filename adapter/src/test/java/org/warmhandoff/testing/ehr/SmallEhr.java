@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.MessageHeader.ResponseType;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -45,6 +47,8 @@ public final class SmallEhr implements AutoCloseable {
   private volatile Optional<String> takesNot = Optional.empty();
   private volatile Optional<Refusing> refusing = Optional.empty();
   private volatile Set<String> hidden = Set.of();
+  private final Map<String, String> shown = new ConcurrentHashMap<>();
+  private volatile Predicate<RawRequest> letsIn = any -> true;
   private volatile boolean warns;
   private volatile boolean notes;
   private volatile int more;
@@ -151,8 +155,30 @@ public final class SmallEhr implements AutoCloseable {
     gatewayTakesNoTransaction = true;
   }
 
+  /** It says this at its {@code .well-known/smart-configuration}. */
+  public void isDiscovered(String json) {
+    shown.put("/fhir/.well-known/smart-configuration", json);
+  }
+
+  /** It says that of what it takes. */
+  public void takes(CapabilityStatement statement) {
+    shown.put("/fhir/metadata", PartnerStub.json(statement));
+  }
+
+  /** From now on it asks whether that may come in; anybody may know what it takes. */
+  public void letsIn(Predicate<RawRequest> allowed) {
+    letsIn = allowed;
+  }
+
   private synchronized Reaction react(RawRequest one) {
     asked.add(one);
+    if (shown.containsKey(one.target())) {
+      var json = Map.of("Content-Type", "application/json");
+      return new Reaction(new RawResponse(200, json, shown.get(one.target())), RawHttp::whole);
+    }
+    if (!letsIn.test(one)) {
+      return new Reaction(no(401, IssueType.LOGIN), RawHttp::whole);
+    }
     if (gatewayTakesNoTransaction && one.method().equals("POST") && one.target().equals("/fhir")) {
       var page = "<html><body>413 Request Entity Too Large</body></html>";
       return new Reaction(
@@ -223,6 +249,9 @@ public final class SmallEhr implements AutoCloseable {
   }
 
   private RawResponse post(String target, RawRequest one) {
+    if (target.endsWith("/_search")) {
+      return search(target.replaceFirst("/_search$", "?") + one.body());
+    }
     var sent = R4.newJsonParser().parseResource(one.body());
     if (target.isEmpty()) {
       mustKnowPatient(one.body());

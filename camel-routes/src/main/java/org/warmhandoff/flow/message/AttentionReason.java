@@ -28,6 +28,8 @@ public enum AttentionReason {
   NOT_CONFIGURED,
   /** The next pages of a partner's searches lie at another address. */
   PAGES_ELSEWHERE,
+  /** A partner does not allow us what its forms need. */
+  MISSING_SCOPE,
   /** A partner answers more than is taken in. */
   OVERSIZED_ANSWER,
   /** The record of a participant has not come. */

@@ -1,4 +1,4 @@
-package org.warmhandoff.partner;
+package org.warmhandoff.partner.signon;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -78,7 +78,7 @@ class SignOnTest extends AtPartner {
   }
 
   @Test
-  void theClientIsToldInTheHeaderAndTheScopesInTheForm() {
+  void theClientIsReportedInTheHeaderAndTheScopesInTheForm() {
     oauth.write();
 
     var asked = authorization.requests().get(0);
@@ -88,7 +88,7 @@ class SignOnTest extends AtPartner {
   }
 
   @Test
-  void theClientIsToldInTheFormWhereThePartnerWantsIt() {
+  void theClientIsReportedInTheFormWhereThePartnerWantsIt() {
     try (var inForm = signedOnBy(credentials("form"))) {
       inForm.write();
     }
