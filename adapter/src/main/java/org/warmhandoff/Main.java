@@ -16,6 +16,7 @@ import org.warmhandoff.cli.operator.MoveCommand;
 import org.warmhandoff.cli.operator.PageCommand;
 import org.warmhandoff.cli.operator.ProbeCommand;
 import org.warmhandoff.cli.operator.ShowCommand;
+import org.warmhandoff.cli.operator.TokenCommand;
 import org.warmhandoff.cli.tools.MapCommand;
 import org.warmhandoff.cli.tools.Quiet;
 import org.warmhandoff.cli.tools.ValidateCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
       DisclosuresCommand.class,
       ProbeCommand.class,
       KeysCommand.class,
+      TokenCommand.class,
       ValidateCommand.class,
       MapCommand.class,
       DemoCommand.class,

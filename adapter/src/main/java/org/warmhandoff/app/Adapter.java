@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.warmhandoff.config.Config;
+import org.warmhandoff.config.Config.Credential;
 import org.warmhandoff.config.Config.LoggedPart;
 import org.warmhandoff.config.Memory;
 import org.warmhandoff.config.PartnerConfig;
@@ -70,6 +71,7 @@ public final class Adapter implements AutoCloseable {
     try {
       var context = application.run(arguments(config));
       SeldomErrors.filter(clock);
+      plainTokens(config);
       return new Adapter(context);
     } catch (RuntimeException failed) {
       throw CannotStart.because(failed, config);
@@ -83,6 +85,20 @@ public final class Adapter implements AutoCloseable {
    */
   public static Terminology terminology(Config config) {
     return config.terminology().directory().map(Terminology::with).orElseGet(Terminology::shipped);
+  }
+
+  private static void plainTokens(Config config) {
+    var plain =
+        config.access().stream()
+            .filter(one -> one.credential() instanceof Credential.Token)
+            .map(Config.Access::name)
+            .collect(joining(", "));
+    if (!plain.isEmpty()) {
+      log.warn(
+          "the configuration holds tokens as they are, of {}; `warm-handoff token new` makes some"
+              + " of which it holds a hash alone",
+          plain);
+    }
   }
 
   private static void stopping(Config config) {
@@ -106,6 +122,7 @@ public final class Adapter implements AutoCloseable {
       var store = config.store().directory().toAbsolutePath();
       settings.setProperty("management.health.diskspace.path", store.toString());
     }
+    config.server().tls().ifPresent(tls -> settings.putAll(ServerTls.settings(tls)));
     config.logging().forEach((part, level) -> settings.setProperty(logger(part), level.name()));
     return settings.stringPropertyNames().stream()
         .map(name -> "--" + name + "=" + settings.getProperty(name))

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.util.ArrayList;
+import javax.security.auth.x500.X500Principal;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -19,10 +22,10 @@ import org.springframework.security.oauth2.server.resource.authentication.Opaque
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationProvider;
+import org.springframework.security.web.authentication.preauth.x509.X509AuthenticationFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.warmhandoff.api.AccessProblems;
-import org.warmhandoff.api.AccessTokens;
 import org.warmhandoff.api.DescriptionController;
 import org.warmhandoff.api.DurableResponses;
 import org.warmhandoff.api.KeysController;
@@ -31,7 +34,11 @@ import org.warmhandoff.api.StateController;
 import org.warmhandoff.api.StoreAway;
 import org.warmhandoff.api.TerminologyController;
 import org.warmhandoff.api.WrongRequest;
-import org.warmhandoff.api.WrongTokens;
+import org.warmhandoff.api.access.AccessProblems;
+import org.warmhandoff.api.access.AccessTokens;
+import org.warmhandoff.api.access.ClientCertificates;
+import org.warmhandoff.api.access.JwtAccess;
+import org.warmhandoff.api.access.WrongTokens;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.intake.BodyEncoding;
@@ -73,16 +80,24 @@ class WebWiring {
 
   private static final HttpMethod[] READING = {HttpMethod.GET, HttpMethod.HEAD};
 
+  private static final String[] FOR_STAFF_TO_READ = {
+    "/api/v1/deliveries", "/api/v1/deliveries/*", "/api/v1/deliveries/*/page"
+  };
+
+  /** What is about people, and theirs to decide. */
+  private static final String[] FOR_STAFF = {
+    "/api/v1/attention",
+    "/api/v1/attention/*/seen",
+    "/api/v1/attention/*/done",
+    "/api/v1/matches/*/*"
+  };
+
   private static final String[] FOR_OPERATORS = {
     "/api/v1/deliveries",
     "/api/v1/deliveries/*",
     "/api/v1/deliveries/*/page",
-    "/api/v1/attention",
-    "/api/v1/attention/*/seen",
-    "/api/v1/attention/*/done",
     "/api/v1/partners",
-    "/api/v1/partners/*/probe",
-    "/api/v1/matches/*/*"
+    "/api/v1/partners/*/probe"
   };
 
   private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";
@@ -95,7 +110,8 @@ class WebWiring {
 
   /** Only what stands here: no form, no log-out page, no session, no well-known addresses. */
   @Bean
-  SecurityFilterChain security(HttpSecurity http, Config config, AccessProblems refusals) {
+  SecurityFilterChain security(
+      HttpSecurity http, Config config, AccessProblems refusals, Clock clock) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -104,7 +120,8 @@ class WebWiring {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-        .addFilterBefore(tokens(config, refusals), AuthorizationFilter.class)
+        .addFilter(certificates(config))
+        .addFilterBefore(tokens(config, refusals, clock), AuthorizationFilter.class)
         .addFilterAfter(new SlowBodies(), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
@@ -126,7 +143,9 @@ class WebWiring {
           .requestMatchers(method, FOR_ANYBODY)
           .permitAll()
           .requestMatchers(method, "/api/v1/records/*/*")
-          .hasRole(Role.READ.name())
+          .hasAnyRole(Role.READ.name(), Role.STAFF.name())
+          .requestMatchers(method, FOR_STAFF_TO_READ)
+          .hasAnyRole(Role.STAFF.name(), Role.OPERATE.name())
           .requestMatchers(method, "/actuator/**")
           .hasRole(Role.OBSERVE.name());
     }
@@ -142,6 +161,8 @@ class WebWiring {
     return requests
         .requestMatchers(HttpMethod.POST, "/api/v1/records")
         .hasRole(Role.SUBMIT.name())
+        .requestMatchers(FOR_STAFF)
+        .hasAnyRole(Role.STAFF.name(), Role.OPERATE.name())
         .requestMatchers(FOR_OPERATORS)
         .hasRole(Role.OPERATE.name())
         .requestMatchers(ACCOUNTING)
@@ -154,10 +175,26 @@ class WebWiring {
         .authenticated();
   }
 
-  private static Filter tokens(Config config, AccessProblems refusals) {
-    var provider = new OpaqueTokenAuthenticationProvider(new AccessTokens(config.access()));
-    var filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider));
+  private static Filter tokens(Config config, AccessProblems refusals, Clock clock) {
+    var providers = new ArrayList<AuthenticationProvider>();
+    providers.add(new OpaqueTokenAuthenticationProvider(new AccessTokens(config.access())));
+    config
+        .authorizationServer()
+        .map(server -> JwtAccess.provider(server, clock))
+        .ifPresent(providers::add);
+    var filter = new BearerTokenAuthenticationFilter(new ProviderManager(providers));
     filter.setAuthenticationEntryPoint(refusals);
+    filter.setAuthenticationFailureHandler(refusals::commence);
+    return filter;
+  }
+
+  private static Filter certificates(Config config) {
+    var provider = new PreAuthenticatedAuthenticationProvider();
+    provider.setPreAuthenticatedUserDetailsService(new ClientCertificates(config.access()));
+    var filter = new X509AuthenticationFilter();
+    filter.setPrincipalExtractor(
+        certificate -> certificate.getSubjectX500Principal().getName(X500Principal.RFC2253));
+    filter.setAuthenticationManager(new ProviderManager(provider));
     return filter;
   }
 

@@ -1,5 +1,6 @@
 package org.warmhandoff.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+import org.warmhandoff.config.PartnerConfig.Tls;
 import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.disclosure.StateLaw;
 import org.warmhandoff.disclosure.SubstanceUseWords;
@@ -23,6 +26,7 @@ public record Config(
     DisclosureConfig disclosure,
     ServerConfig server,
     List<Access> access,
+    Optional<AuthorizationServer> authorizationServer,
     StoreConfig store,
     IntakeConfig intake,
     DeliveryConfig delivery,
@@ -72,15 +76,52 @@ public record Config(
    * Where the adapter listens. Port 0 takes a free one.
    *
    * @param connectionsPerAddress that one address may have open at a time
+   * @param tls what it shows of itself, and whom it believes to vouch for clients; empty for plain
+   *     HTTP
    */
-  public record ServerConfig(String address, int port, int connectionsPerAddress) {}
+  public record ServerConfig(
+      String address, int port, int connectionsPerAddress, Optional<Tls> tls) {}
 
-  /** A credential: somebody with a token, and what they may do. */
-  public record Access(String name, String token, Set<Role> roles) {
+  /** Who may do what: somebody with a credential. */
+  public record Access(String name, Credential credential, Set<Role> roles) {}
 
-    @Override
-    public String toString() {
-      return "Access[" + name + ", " + roles + "]";
+  /** By what somebody is known. */
+  public sealed interface Credential {
+
+    /** A bearer token (RFC 6750) as it is. */
+    record Token(String token) implements Credential {
+
+      @Override
+      public String toString() {
+        return "Token";
+      }
+    }
+
+    /** A bearer token of which only the SHA-256 is here, in hexadecimal digits. */
+    record TokenHash(String sha256) implements Credential {
+
+      @Override
+      public String toString() {
+        return "TokenHash";
+      }
+    }
+
+    /** The certificate that a client shows (RFC 8705), of this subject. */
+    record ClientCertificate(X500Principal subject) implements Credential {}
+  }
+
+  /**
+   * A server that gives out access tokens for this adapter (RFC 9068).
+   *
+   * @param issuer who it calls itself; its keys are found by it where {@code jwks} is empty
+   * @param audience whom its tokens are for
+   * @param scopes what each scope is good for
+   */
+  public record AuthorizationServer(
+      Optional<URI> issuer, Optional<URI> jwks, String audience, Map<String, Role> scopes) {
+
+    public AuthorizationServer {
+      scopes = Map.copyOf(scopes);
     }
   }
 
@@ -92,6 +133,8 @@ public record Config(
     READ,
     /** Read health details and metrics. */
     OBSERVE,
+    /** See records, deliveries and what needs a hand, and decide who is meant: program staff. */
+    STAFF,
     /** See deliveries and what needs a hand, and lend it: retry, release, cancel, decide. */
     OPERATE,
     /** Read the accounting of disclosures: when, to whom, what, on what ground; no content. */

@@ -1,11 +1,13 @@
 package org.warmhandoff.config;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
 import static org.warmhandoff.config.JsonValues.duration;
 import static org.warmhandoff.config.JsonValues.each;
 import static org.warmhandoff.config.JsonValues.text;
 import static org.warmhandoff.config.JsonValues.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -13,7 +15,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.warmhandoff.config.Config.Access;
+import org.warmhandoff.config.Config.AuthorizationServer;
+import org.warmhandoff.config.Config.Credential;
 import org.warmhandoff.config.Config.DeliveryConfig;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.IntakeConfig;
@@ -43,6 +49,9 @@ final class ConfigBinding {
   static final double CERTAIN = 0.9;
   static final double POSSIBLE = 0.5;
 
+  /** Before the digits of a token's hash. */
+  static final String HASH = "sha256:";
+
   private final Path home;
 
   ConfigBinding(Path home) {
@@ -61,8 +70,14 @@ final class ConfigBinding {
         new ServerConfig(
             text(tree.at("/server/address")).orElse("127.0.0.1"),
             tree.at("/server/port").asInt(8420),
-            tree.at("/server/connections-per-address").asInt(256)),
+            tree.at("/server/connections-per-address").asInt(256),
+            Optional.of(tree.at("/server/tls"))
+                .filter(JsonNode::isObject)
+                .map(tls -> PartnerBinding.tls(tls, home))),
         each(tree.path("access"), ConfigBinding::access),
+        Optional.of(tree.path("authorization-server"))
+            .filter(JsonNode::isObject)
+            .map(ConfigBinding::authorizationServer),
         store(tree.path("store")),
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
@@ -81,8 +96,34 @@ final class ConfigBinding {
   private static Access access(JsonNode access) {
     return new Access(
         access.path("name").asText(),
-        access.path("token").asText(),
+        credential(access),
         words(access.path("roles"), Role.values()));
+  }
+
+  private static Credential credential(JsonNode access) {
+    if (access.has("certificate")) {
+      return new Credential.ClientCertificate(
+          new X500Principal(access.path("certificate").asText()));
+    }
+    return access.has("token-hash")
+        ? new Credential.TokenHash(access.path("token-hash").asText().substring(HASH.length()))
+        : new Credential.Token(access.path("token").asText());
+  }
+
+  private static AuthorizationServer authorizationServer(JsonNode server) {
+    var scopes =
+        Stream.of(Role.values())
+            .collect(
+                toUnmodifiableMap(
+                    role ->
+                        text(server.at("/scopes/" + role.word()))
+                            .orElse("warm-handoff." + role.word()),
+                    role -> role));
+    return new AuthorizationServer(
+        text(server.path("issuer")).map(URI::create),
+        text(server.path("jwks-url")).map(URI::create),
+        server.path("audience").asText(),
+        scopes);
   }
 
   private StoreConfig store(JsonNode store) {

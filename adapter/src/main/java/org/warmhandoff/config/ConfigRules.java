@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.warmhandoff.disclosure.SubstanceUseWords;
 
 /**
@@ -25,6 +26,11 @@ final class ConfigRules {
   static List<String> problems(JsonNode config) {
     var rules = new ConfigRules();
     rules.noneTwice(config, "access", "token", "another credential has this token already");
+    rules.noneTwice(config, "access", "token-hash", "another credential has this token already");
+    rules.noneTwice(config, "access", "certificate", "another credential has this subject already");
+    rules.subjects(config);
+    rules.plainHttp(config.path("server"));
+    rules.authorizationServer(config.path("authorization-server"));
     rules.noneTwice(config, "access", "name", "another credential has this name already");
     rules.noneTwice(config, "partners", "name", "another partner has this name already");
     rules.timeZone(config.path("program"), "program");
@@ -54,6 +60,55 @@ final class ConfigRules {
       }
       number++;
     }
+  }
+
+  private void subjects(JsonNode config) {
+    var number = 0;
+    for (var one : config.path("access")) {
+      var path = "access[" + number++ + "].certificate: ";
+      var subject = one.path("certificate").textValue();
+      if (subject != null && !isSubject(subject)) {
+        problems.add(path + "must be a subject such as CN=submitter,O=Bridgewater (RFC 2253)");
+      }
+      if (subject != null && config.at("/server/tls/trust").isMissingNode()) {
+        problems.add(path + "needs server.tls.trust, the certificates that vouch for clients");
+      }
+    }
+  }
+
+  private static boolean isSubject(String text) {
+    try {
+      return !new X500Principal(text).getName().isEmpty();
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
+  }
+
+  /** Tokens and records come in the clear only from this machine, or from a proxy that is meant. */
+  private void plainHttp(JsonNode server) {
+    var address = server.path("address").asText("127.0.0.1");
+    var tls = server.path("tls");
+    if (!isLoopback(
+            address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address)
+        && tls.isMissingNode()
+        && !server.path("behind-proxy").asBoolean()) {
+      problems.add(
+          "server.address: is heard beyond this machine without TLS; set server.tls, or"
+              + " server.behind-proxy: true where a proxy before it speaks TLS");
+    }
+    if (!tls.isMissingNode() && tls.path("certificate").isMissingNode()) {
+      problems.add("server.tls.certificate: is required");
+    }
+    var own = tls.path("certificate").asText();
+    var trust = tls.path("trust").asText();
+    if (!own.isEmpty() && !trust.isEmpty() && own.endsWith(".pem") != trust.endsWith(".pem")) {
+      problems.add("server.tls.trust: must be PEM where the certificate is, else PKCS#12");
+    }
+  }
+
+  private void authorizationServer(JsonNode server) {
+    mustBeHttps(server.path("issuer"), "authorization-server.issuer");
+    mustBeHttps(server.path("jwks-url"), "authorization-server.jwks-url");
   }
 
   private void partners(JsonNode config) {

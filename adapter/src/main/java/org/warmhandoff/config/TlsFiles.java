@@ -45,18 +45,22 @@ public final class TlsFiles {
   /** One line for each that cannot be used, the setting first. */
   static List<String> problems(JsonNode config, Path home) {
     var problems = new ArrayList<String>();
+    add(problems, "server.tls.", PartnerBinding.tls(config.at("/server/tls"), home));
     var number = 0;
     for (var partner : config.path("partners")) {
-      var path = "partners[" + number++ + "].tls.";
       var tls = PartnerBinding.tls(partner.path("tls"), home);
-      tls.own()
-          .flatMap(own -> whatIsWrong(() -> keys(own)))
-          .ifPresent(problem -> problems.add(path + "certificate: " + problem));
-      tls.trust()
-          .flatMap(trust -> whatIsWrong(() -> trusted(trust)))
-          .ifPresent(problem -> problems.add(path + "trust: " + problem));
+      add(problems, "partners[" + number++ + "].tls.", tls);
     }
     return problems;
+  }
+
+  private static void add(List<String> problems, String path, Tls tls) {
+    tls.own()
+        .flatMap(own -> whatIsWrong(() -> keys(own)))
+        .ifPresent(problem -> problems.add(path + "certificate: " + problem));
+    tls.trust()
+        .flatMap(trust -> whatIsWrong(() -> trusted(trust)))
+        .ifPresent(problem -> problems.add(path + "trust: " + problem));
   }
 
   /** Reads a file. */
@@ -90,15 +94,49 @@ public final class TlsFiles {
     return context;
   }
 
+  /**
+   * A context for connections to whoever shows that certificate, or one that its chain vouches for.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws GeneralSecurityException if it cannot be used
+   */
+  public static SSLContext towards(CertificateFile shown)
+      throws IOException, GeneralSecurityException {
+    var store = pair(shown);
+    var chains = new ArrayList<Certificate>();
+    for (var alias : Collections.list(store.aliases())) {
+      if (store.isKeyEntry(alias)) {
+        chains.addAll(List.of(store.getCertificateChain(alias)));
+      }
+    }
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(ofCertificates(chains));
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  /** Whether a file is read as PEM, and else as PKCS#12. */
+  public static boolean isPem(Path file) {
+    return file.toString().endsWith(".pem");
+  }
+
+  private static KeyStore pair(CertificateFile own) throws IOException, GeneralSecurityException {
+    return isPem(own.file()) ? pemPair(own) : pkcs12(own.file(), secret(own));
+  }
+
+  private static char[] secret(CertificateFile file) {
+    return file.password().map(String::toCharArray).orElseGet(() -> new char[0]);
+  }
+
   private static KeyManager[] keys(CertificateFile own)
       throws IOException, GeneralSecurityException {
-    var secret = own.password().map(String::toCharArray).orElseGet(() -> new char[0]);
-    var store = isPem(own.file()) ? pemPair(own) : pkcs12(own.file(), secret);
+    var store = pair(own);
     if (Collections.list(store.aliases()).stream().noneMatch(alias -> isKey(store, alias))) {
       throw new GeneralSecurityException("no key");
     }
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, isPem(own.file()) ? INSIDE : secret);
+    factory.init(store, isPem(own.file()) ? INSIDE : secret(own));
     return factory.getKeyManagers();
   }
 
@@ -112,21 +150,16 @@ public final class TlsFiles {
 
   private static TrustManager[] trusted(CertificateFile trust)
       throws IOException, GeneralSecurityException {
-    var secret = trust.password().map(String::toCharArray).orElseGet(() -> new char[0]);
     var store =
         isPem(trust.file())
             ? ofCertificates(certificates(Files.readString(trust.file(), US_ASCII)))
-            : pkcs12(trust.file(), secret);
+            : pkcs12(trust.file(), secret(trust));
     if (store.size() == 0) {
       throw new GeneralSecurityException("nobody is trusted");
     }
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
-  }
-
-  private static boolean isPem(Path file) {
-    return file.toString().endsWith(".pem");
   }
 
   private static KeyStore pkcs12(Path file, char[] secret)

@@ -76,6 +76,29 @@ class BadConfigTest {
     assertThat(problems(GOOD + "colour: blue\n")).contains("colour: is not a known setting");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'port: 8420', 'address: 0.0.0.0', 'server.address: is heard beyond this machine without TLS'",
+    "'port: 8420', 'address: handoff.example.org', 'server.address: is heard beyond this machine'",
+    "'port: 8420', 'address: \"::\"', 'server.address: is heard beyond this machine without TLS'",
+    "'port: 8420', 'tls: {trust: clients.pem}', 'server.tls.certificate: is required'",
+    "'port: 8420', 'tls: {certificate: a.pem, trust: b.p12}', 'server.tls.trust: must be PEM'",
+    "'token: a-secret-of-twenty-letters', 'certificate: nobody', 'access[0].certificate: must be'",
+    "'token: a-secret-of-twenty-letters', 'certificate: CN=x', 'access[0].certificate: needs'",
+    "'token: a-secret-of-twenty-letters', 'token-hash: a-secret', 'access[0].token-hash: expected: sha256:'"
+  })
+  void whoIsLetInAndOverWhatIsLookedAtBeforeTheStart(String good, String bad, String problem) {
+    assertThat(problems(with(good, bad))).anyMatch(line -> line.startsWith(problem));
+  }
+
+  @Test
+  void plainHttpBeyondThisMachineIsForWhoeverSaysThatAProxySpeaksTls() {
+    var yaml = with("port: 8420", "address: 0.0.0.0\n  behind-proxy: true");
+
+    assertThat(new ConfigFile(name -> null).read(yaml, Path.of("/tmp")).server().address())
+        .isEqualTo("0.0.0.0");
+  }
+
   private static String with(String good, String bad) {
     assertThat(GOOD).contains(good);
     return GOOD.replace(good, bad);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.warmhandoff.config.Config.Credential.Token;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.record.PartnerRole;
 
@@ -33,11 +34,13 @@ class ExampleConfigTest {
   void everySettingOfTheExampleIsRead() {
     assertThat(CONFIG.program().name()).isEqualTo("Bridgewater Virtual IOP");
     assertThat(CONFIG.program().phone()).contains("+15085550100");
-    assertThat(CONFIG.server()).isEqualTo(new Config.ServerConfig("127.0.0.1", 8420, 256));
+    assertThat(CONFIG.server())
+        .isEqualTo(new Config.ServerConfig("127.0.0.1", 8420, 256, Optional.empty()));
     assertThat(CONFIG.access())
         .extracting(Config.Access::name)
         .containsExactly("program", "monitoring");
-    assertThat(CONFIG.access().get(0).token()).isEqualTo("program-token-0123456789");
+    assertThat(CONFIG.access().get(0).credential())
+        .isEqualTo(new Token("program-token-0123456789"));
     assertThat(CONFIG.access().get(0).roles()).isEqualTo(Set.of(Role.SUBMIT, Role.READ));
     assertThat(CONFIG.partners())
         .extracting(PartnerConfig::name)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.ConfigFile;
 
@@ -21,6 +22,7 @@ public final class Setting {
   public static final String PROGRAM = "token-of-the-program-1234567890";
   public static final String DESK = "token-of-the-desk-1234567890abc";
   public static final String AUDITOR = "token-of-the-auditor-1234567890";
+  public static final String STAFF = "token-of-the-staff-123456789012";
   public static final String REVIEWER = "token-of-the-reviewer-123456789";
   public static final String ADDRESS = "1 River Street Bridgewater MA 02324";
   public static final String MONITORING = "token-of-the-monitoring-1234567";
@@ -29,6 +31,9 @@ public final class Setting {
   private Path home;
   private final Map<String, URI> partners = new LinkedHashMap<>();
   private final Set<String> behindProxy = new HashSet<>();
+  private final List<String> server = new ArrayList<>();
+  private final List<String> credentials = new ArrayList<>();
+  private final List<String> authorizationServer = new ArrayList<>();
   private final List<String> store = new ArrayList<>(List.of("directory: data"));
   private final List<String> intake = new ArrayList<>();
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
@@ -68,6 +73,24 @@ public final class Setting {
 
   public Setting port(int number) {
     port = number;
+    return this;
+  }
+
+  public Setting server(String... lines) {
+    server.addAll(List.of(lines));
+    return this;
+  }
+
+  /**
+   * One more credential, in one line of YAML such as {@code {name: x, token-hash: y, roles: []}}.
+   */
+  public Setting credential(String one) {
+    credentials.add("- " + one);
+    return this;
+  }
+
+  public Setting authorizationServer(String... lines) {
+    authorizationServer.addAll(List.of(lines));
     return this;
   }
 
@@ -126,13 +149,16 @@ public final class Setting {
   public String yaml() {
     var lines = new ArrayList<String>();
     section(lines, "program", List.of("namespace: " + namespace, "name: Bridgewater Virtual IOP"));
-    section(lines, "server", List.of("port: " + port));
+    section(lines, "server", Stream.concat(Stream.of("port: " + port), server.stream()).toList());
     lines.add("access:");
     access(lines, "program", PROGRAM, "submit, read");
     access(lines, "monitoring", MONITORING, "observe");
     access(lines, "desk", DESK, "operate");
+    access(lines, "staff", STAFF, "staff");
     access(lines, "auditor", AUDITOR, "audit");
     access(lines, "reviewer", REVIEWER, "audit-content");
+    credentials.forEach(line -> lines.add("  " + line));
+    section(lines, "authorization-server", authorizationServer);
     section(lines, "store", store);
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);

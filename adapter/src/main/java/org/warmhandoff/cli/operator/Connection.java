@@ -2,15 +2,21 @@ package org.warmhandoff.cli.operator;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Access;
+import org.warmhandoff.config.Config.Credential.Token;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.config.ConfigFile;
 import org.warmhandoff.config.ConfigProblems;
+import org.warmhandoff.config.PartnerConfig.Tls;
+import org.warmhandoff.config.TlsFiles;
 import picocli.CommandLine.Option;
 
 /** Where the running adapter is, and the credential for it. Never on the command line itself. */
@@ -53,7 +59,18 @@ final class Connection {
     var roles = List.of(any);
     return new OperatorApi(
         url.orElseGet(() -> read.map(Connection::url).orElse(URI.create(HERE))),
-        token(read, roles));
+        token(read, roles),
+        read.flatMap(Connection::tls));
+  }
+
+  /** The running adapter shows the certificate that its configuration names. */
+  private static Optional<SSLContext> tls(Config config) {
+    try {
+      var own = config.server().tls().flatMap(Tls::own);
+      return own.isPresent() ? Optional.of(TlsFiles.towards(own.get())) : Optional.empty();
+    } catch (IOException | GeneralSecurityException changed) {
+      throw CommandFailure.wrong("server.tls.certificate: the file cannot be used any more");
+    }
   }
 
   /**
@@ -73,13 +90,13 @@ final class Connection {
     var address = config.server().address();
     var host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
     var inUrl = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    return URI.create("http://" + inUrl + ":" + config.server().port());
+    var scheme = config.server().tls().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://" + inUrl + ":" + config.server().port());
   }
 
   private static String token(Optional<Config> config, List<Role> roles) {
     return config
         .flatMap(read -> credential(read.access(), roles))
-        .map(Access::token)
         .or(() -> Optional.ofNullable(System.getenv(TOKEN)))
         .orElseThrow(
             () ->
@@ -88,12 +105,16 @@ final class Connection {
                         + roles.stream().map(Role::word).collect(joining(" or "))
                         + ": set "
                         + TOKEN
-                        + ", or name a --config with such a credential"));
+                        + ", or name a --config with such a credential, whose token stands there and not"
+                        + " its hash alone"));
   }
 
-  private static Optional<Access> credential(List<Access> access, List<Role> roles) {
+  private static Optional<String> credential(List<Access> access, List<Role> roles) {
     return access.stream()
         .filter(one -> roles.stream().anyMatch(one.roles()::contains))
+        .map(Access::credential)
+        .filter(Token.class::isInstance)
+        .map(credential -> ((Token) credential).token())
         .findFirst();
   }
 }

@@ -15,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** The API of a running adapter. What it refuses is told as it says it. */
 final class OperatorApi {
@@ -32,16 +34,20 @@ final class OperatorApi {
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient http;
   private final String url;
   private final String token;
 
   /**
    * The API at that address.
    *
+   * @param tls by which the adapter is known; empty for what Java knows by itself
    * @throws CommandFailure where that is no address of an adapter, or the token could be nobody's
    */
-  OperatorApi(URI url, String token) {
+  OperatorApi(URI url, String token, Optional<SSLContext> tls) {
+    var client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    tls.ifPresent(client::sslContext);
+    this.http = client.build();
     this.url = base(url);
     this.token = sendable(token);
   }

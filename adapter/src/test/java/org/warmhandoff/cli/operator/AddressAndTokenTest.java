@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class AddressAndTokenTest {
       server:
         address: "%s"
         port: 1
+        behind-proxy: true
       access:
         - name: desk
           token: a-secret-of-twenty-letters
@@ -96,7 +98,9 @@ class AddressAndTokenTest {
   void aTokenThatCannotBeOneIsNeverSaid(String token) {
     var address = URI.create("http://127.0.0.1:1");
 
-    var not = catchThrowableOfType(CommandFailure.class, () -> new OperatorApi(address, token));
+    var not =
+        catchThrowableOfType(
+            CommandFailure.class, () -> new OperatorApi(address, token, Optional.empty()));
 
     assertThat(not.exitCode()).isEqualTo(CommandFailure.WRONG);
     assertThat(not.getMessage()).startsWith("the token holds").doesNotContain("secret", "\n");

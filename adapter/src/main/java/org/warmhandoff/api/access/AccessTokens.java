@@ -1,20 +1,20 @@
-package org.warmhandoff.api;
+package org.warmhandoff.api.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.warmhandoff.config.Config.Access;
-import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.config.Config.Credential.Token;
+import org.warmhandoff.config.Config.Credential.TokenHash;
 
 /** The configured bearer tokens (RFC 6750). Kept and compared as digests, in constant time. */
 public final class AccessTokens implements OpaqueTokenIntrospector {
@@ -26,7 +26,10 @@ public final class AccessTokens implements OpaqueTokenIntrospector {
 
   /** Those tokens and no others. */
   public AccessTokens(List<Access> access) {
-    this.known = access.stream().map(one -> new TokenDigest(digest(one.token()), one)).toList();
+    this.known =
+        access.stream()
+            .flatMap(one -> digest(one).map(hash -> new TokenDigest(hash, one)))
+            .toList();
   }
 
   @Override
@@ -39,14 +42,18 @@ public final class AccessTokens implements OpaqueTokenIntrospector {
         .orElseThrow(() -> new BadOpaqueTokenException("unknown token"));
   }
 
+  private static Stream<byte[]> digest(Access access) {
+    if (access.credential() instanceof Token plain) {
+      return Stream.of(digest(plain.token()));
+    }
+    return access.credential() instanceof TokenHash hash
+        ? Stream.of(HexFormat.of().parseHex(hash.sha256()))
+        : Stream.empty();
+  }
+
   private static OAuth2AuthenticatedPrincipal principal(Access access) {
-    List<GrantedAuthority> roles =
-        access.roles().stream()
-            .map(Role::name)
-            .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
-            .collect(Collectors.toUnmodifiableList());
     return new DefaultOAuth2AuthenticatedPrincipal(
-        access.name(), Map.of("sub", access.name()), roles);
+        access.name(), Map.of("sub", access.name()), Authorities.of(access.roles()));
   }
 
   private static byte[] digest(String token) {

@@ -1,4 +1,4 @@
-package org.warmhandoff.api;
+package org.warmhandoff.api.access;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -31,6 +32,16 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
       throws IOException {
+    if (failed instanceof AuthenticationServiceException) {
+      count("cannot-check");
+      Problem.write(
+          response,
+          Problem.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "cannot-check-token",
+              "The authorization server that signs tokens cannot be asked for its keys now."));
+      return;
+    }
     var known = failed instanceof OAuth2AuthenticationException;
     count(known ? "wrong-token" : "no-token");
     var pause = known ? wrong.from(request.getRemoteAddr()) : Optional.<Duration>empty();
@@ -52,7 +63,7 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
             HttpStatus.UNAUTHORIZED,
             "no-access",
             known
-                ? "The bearer token is not one of this adapter's (access[].token)."
+                ? "The bearer token is not one of this adapter's (access[].token), nor one for it."
                 : "Needs a bearer token (access[].token) in the Authorization header."));
   }
 

@@ -1,4 +1,4 @@
-package org.warmhandoff.api;
+package org.warmhandoff.api.access;
 
 import static org.slf4j.LoggerFactory.getLogger;
 
