@@ -20,7 +20,6 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Credential;
-import org.warmhandoff.config.Config.LoggedPart;
 import org.warmhandoff.config.Memory;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.config.Version;
@@ -123,14 +122,19 @@ public final class Adapter implements AutoCloseable {
       settings.setProperty("management.health.diskspace.path", store.toString());
     }
     config.server().tls().ifPresent(tls -> settings.putAll(ServerTls.settings(tls)));
-    config.logging().forEach((part, level) -> settings.setProperty(logger(part), level.name()));
+    config
+        .logging()
+        .forEach(
+            (part, level) ->
+                part.packageNames()
+                    .forEach(name -> settings.setProperty(logger(name), level.name())));
     return settings.stringPropertyNames().stream()
         .map(name -> "--" + name + "=" + settings.getProperty(name))
         .toArray(String[]::new);
   }
 
-  private static String logger(LoggedPart part) {
-    return "logging.level.org.warmhandoff." + part.packageName();
+  private static String logger(String packageName) {
+    return "logging.level.org.warmhandoff." + packageName;
   }
 
   private static Properties fixedSettings() {

@@ -10,6 +10,7 @@ import org.warmhandoff.config.TlsFiles;
 final class ServerTls {
 
   private static final String NAME = "adapter";
+  private static final String FILLED_IN = "\\$\\{(?=.*})";
 
   private ServerTls() {}
 
@@ -50,7 +51,8 @@ final class ServerTls {
     file.password()
         .ifPresent(
             // It is a word, and nothing that is filled in.
-            password -> settings.setProperty(path + "password", password.replace("${", "\\${")));
+            password ->
+                settings.setProperty(path + "password", password.replaceAll(FILLED_IN, "\\\\$0")));
   }
 
   private static String url(Path file) {

@@ -92,7 +92,7 @@ class StoreWiring {
   @Bean
   Durability durability(JdbcClient db, HikariDataSource pool) {
     return pool.getDataSource() instanceof H2DataSource h2
-        ? new SharedCheckpoint(() -> db.sql("checkpoint sync").update(), h2::life)
+        ? SharedCheckpoint.of(db, h2)
         : Durability.byEachCommit();
   }
 

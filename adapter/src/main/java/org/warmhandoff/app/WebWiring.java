@@ -24,6 +24,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationProvider;
 import org.springframework.security.web.authentication.preauth.x509.X509AuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.warmhandoff.api.DescriptionController;
@@ -195,6 +196,7 @@ class WebWiring {
     filter.setPrincipalExtractor(
         certificate -> certificate.getSubjectX500Principal().getName(X500Principal.RFC2253));
     filter.setAuthenticationManager(new ProviderManager(provider));
+    filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
     return filter;
   }
 

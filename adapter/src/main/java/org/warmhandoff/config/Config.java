@@ -118,7 +118,7 @@ public record Config(
    * @param scopes what each scope is good for
    */
   public record AuthorizationServer(
-      Optional<URI> issuer, Optional<URI> jwks, String audience, Map<String, Role> scopes) {
+      Optional<URI> issuer, Optional<URI> jwks, String audience, Map<String, Set<Role>> scopes) {
 
     public AuthorizationServer {
       scopes = Map.copyOf(scopes);
@@ -230,23 +230,23 @@ public record Config(
     /** What comes in, by HTTP and by file. */
     INTAKE("intake"),
     /** Deliveries and attention. */
-    DELIVERY("store"),
+    DELIVERY("delivery", "attention", "consent", "store"),
     /** Who of a partner's patients it is. */
     MATCHING("match"),
     /** Requests to partners; at {@code DEBUG} a line each, without address, header or body. */
     PARTNERS("partner"),
     /** Who was let in. */
-    ACCESS("access");
+    ACCESS("api.access");
 
-    private final String packageName;
+    private final String words;
 
-    LoggedPart(String packageName) {
-      this.packageName = packageName;
+    LoggedPart(String... packageNames) {
+      this.words = String.join(" ", packageNames);
     }
 
     /** Of the classes whose loggers it is, below ours. */
-    public String packageName() {
-      return packageName;
+    public List<String> packageNames() {
+      return List.of(words.split(" "));
     }
   }
 

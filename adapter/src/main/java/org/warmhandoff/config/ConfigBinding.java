@@ -1,6 +1,7 @@
 package org.warmhandoff.config;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 import static org.warmhandoff.config.JsonValues.duration;
 import static org.warmhandoff.config.JsonValues.each;
 import static org.warmhandoff.config.JsonValues.text;
@@ -114,11 +115,11 @@ final class ConfigBinding {
     var scopes =
         Stream.of(Role.values())
             .collect(
-                toUnmodifiableMap(
+                groupingBy(
                     role ->
                         text(server.at("/scopes/" + role.word()))
                             .orElse("warm-handoff." + role.word()),
-                    role -> role));
+                    toSet()));
     return new AuthorizationServer(
         text(server.path("issuer")).map(URI::create),
         text(server.path("jwks-url")).map(URI::create),

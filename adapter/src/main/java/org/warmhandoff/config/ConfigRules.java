@@ -27,7 +27,6 @@ final class ConfigRules {
     var rules = new ConfigRules();
     rules.noneTwice(config, "access", "token", "another credential has this token already");
     rules.noneTwice(config, "access", "token-hash", "another credential has this token already");
-    rules.noneTwice(config, "access", "certificate", "another credential has this subject already");
     rules.subjects(config);
     rules.plainHttp(config.path("server"));
     rules.authorizationServer(config.path("authorization-server"));
@@ -63,12 +62,15 @@ final class ConfigRules {
   }
 
   private void subjects(JsonNode config) {
+    var seen = new HashSet<X500Principal>();
     var number = 0;
     for (var one : config.path("access")) {
       var path = "access[" + number++ + "].certificate: ";
       var subject = one.path("certificate").textValue();
       if (subject != null && !isSubject(subject)) {
         problems.add(path + "must be a subject such as CN=submitter,O=Bridgewater (RFC 2253)");
+      } else if (subject != null && !seen.add(new X500Principal(subject))) {
+        problems.add(path + "another credential has this subject already");
       }
       if (subject != null && config.at("/server/tls/trust").isMissingNode()) {
         problems.add(path + "needs server.tls.trust, the certificates that vouch for clients");

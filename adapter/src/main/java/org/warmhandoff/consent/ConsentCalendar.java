@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -34,6 +36,9 @@ public final class ConsentCalendar implements ConsentDays {
   private final AtomicBoolean compared = new AtomicBoolean();
   private final AtomicReference<LocalDate> looking = new AtomicReference<>();
 
+  /** Those of this look who are planned already, while others cannot be. */
+  private final Set<String> planned = ConcurrentHashMap.newKeySet();
+
   /** What these days change, by the calendar of that zone and by these rules. */
   public ConsentCalendar(
       JdbcConsentDays days, JdbcRecords records, Clock clock, ZoneId zone, DecisionRules rules) {
@@ -47,13 +52,27 @@ public final class ConsentCalendar implements ConsentDays {
   @Override
   public List<String> changed() {
     var today = LocalDate.ofInstant(clock.instant(), zone);
-    looking.set(today);
+    if (!today.equals(looking.getAndSet(today))) {
+      planned.clear();
+    }
     var last = days.lookedAt().orElse(today.minusDays(1));
     var byTheDay =
         last.isBefore(today)
             ? last.datesUntil(today).flatMap(day -> days.changedAfter(day).stream())
             : Stream.<String>empty();
-    return Stream.concat(byTheDay, byOtherRules()).distinct().toList();
+    var left =
+        Stream.concat(byTheDay, byOtherRules())
+            .distinct()
+            .filter(participant -> !planned.contains(participant))
+            .toList();
+    if (!planned.isEmpty() && !left.isEmpty()) {
+      log.warn(
+          "what consents allow today could not be planned for {} participants, such as {}; once"
+              + " more now",
+          left.size(),
+          left.get(0));
+    }
+    return left;
   }
 
   /** Looked for once, when a process begins: other nodes may go by others for a while. */
@@ -85,7 +104,13 @@ public final class ConsentCalendar implements ConsentDays {
   }
 
   @Override
+  public void planned(String participantId) {
+    planned.add(participantId);
+  }
+
+  @Override
   public void done() {
+    planned.clear();
     days.keep(looking.get(), rules.text());
     compared.set(true);
   }

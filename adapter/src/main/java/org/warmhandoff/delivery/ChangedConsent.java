@@ -20,6 +20,7 @@ import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Cleared.Allowed;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.DeliveryState;
+import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.Sensitivity;
 import org.warmhandoff.store.JdbcDisclosures;
@@ -185,7 +186,11 @@ final class ChangedConsent {
     isAllowedAgain(to);
     isInDoubt(now);
     there(to, HELD).ifPresent(there -> parts(there, now));
-    there(to, BROUGHT).ifPresent(there -> pageOfParts(there, now));
+  }
+
+  /** The same, of a page that may be printed; before it is planned as something to be written. */
+  void page(Allowed now) {
+    there(now.addressee(), BROUGHT).ifPresent(there -> pageOfParts(there, now));
   }
 
   private void pageOfParts(StandingRecord there, Allowed now) {
@@ -201,9 +206,20 @@ final class ChangedConsent {
             });
   }
 
-  /** What was written before that was kept goes anew, to be sure. */
+  /**
+   * Who may be told as well now is told of with the next version, but where a plan says to call
+   * them. What was written before that was kept goes anew where it shows somebody, to be sure.
+   */
   private static boolean sameContacts(SentExtent before, Allowed now) {
-    return before.permissionsOfContacts().filter(now.permissionsOfContacts()::equals).isPresent();
+    var after = now.permissionsOfContacts();
+    return before
+        .permissionsOfContacts()
+        .map(
+            then ->
+                now.addressee().record() instanceof CrisisPlan
+                    ? then.equals(after)
+                    : after.entrySet().containsAll(then.entrySet()))
+        .orElse(after.isEmpty());
   }
 
   private static boolean same(SentExtent before, Allowed now) {
@@ -245,7 +261,10 @@ final class ChangedConsent {
   }
 
   private void parts(StandingRecord there, Allowed now) {
-    var before = disclosures.sent(there.id());
+    var before =
+        there.written()
+            ? disclosures.sent(there.id())
+            : disclosures.sentOnPage(there.id()).or(() -> disclosures.sent(there.id()));
     if (before.map(sent -> same(sent, now)).orElse(kinds(now).isEmpty())) {
       return;
     }

@@ -104,6 +104,8 @@ public final class Planning {
   }
 
   private void planAllowed(Allowed yes) {
+    lanes.hold(yes.addressee().partner(), yes.addressee().record().participantId());
+    changed.page(yes);
     if (plan(yes.addressee(), WAITING, "due")) {
       changed.newer(yes);
     } else {

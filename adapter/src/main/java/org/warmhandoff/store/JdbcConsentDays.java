@@ -61,18 +61,22 @@ public final class JdbcConsentDays {
   /**
    * The participants of whom something ended with that day or began with the next, happened on one
    * of them, or who are a year older on the next. Others may be among them: a moment is written by
-   * whatever zone, and its day may be the one before or after.
+   * whatever zone, and its day may be the one before or after. Who has not come yet is not among
+   * them: nothing of theirs is planned.
    */
   public List<String> changedAfter(LocalDate day) {
     var next = day.plusDays(1);
     return db.sql(
             """
-            select distinct participant_id from program_record
-             where kind = 'participant'
-                   and (body like :ended or body like :begun or body like :birthday
-                        or body like :leapDay)
-                or kind in ('participant', 'crisis-event')
-                   and (body like :happenedBefore or body like :happened or body like :happenedNext)
+            select distinct participant_id from program_record about
+             where (kind = 'participant'
+                    and (body like :ended or body like :begun or body like :birthday
+                         or body like :leapDay)
+                    or kind in ('participant', 'crisis-event')
+                       and (body like :happenedBefore or body like :happened
+                            or body like :happenedNext))
+               and exists (select 1 from program_record who
+                            where who.kind = 'participant' and who.id = about.participant_id)
             """)
         .param("birthday", bornOn(next))
         .param("leapDay", bornOn(isEveOfNoLeapDay(next) ? LEAP_DAY : next))

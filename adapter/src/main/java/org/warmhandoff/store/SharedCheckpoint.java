@@ -3,6 +3,7 @@ package org.warmhandoff.store;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One checkpoint for all who wait for one. To force a file to the disk takes as long for one commit
@@ -33,6 +34,20 @@ public final class SharedCheckpoint implements Durability {
   public SharedCheckpoint(Runnable checkpoint, LongSupplier life) {
     this.checkpoint = checkpoint;
     this.life = life;
+  }
+
+  /**
+   * Checkpoints of the embedded database.
+   *
+   * @param db on connections to it
+   */
+  public static SharedCheckpoint of(JdbcClient db, H2DataSource h2) {
+    return new SharedCheckpoint(
+        () -> {
+          db.sql("checkpoint").update();
+          h2.force();
+        },
+        h2::life);
   }
 
   @Override

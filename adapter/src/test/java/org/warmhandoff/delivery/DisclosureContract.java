@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.Basis;
+import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
@@ -403,6 +405,49 @@ interface DisclosureContract extends StoreAtHand {
     assertThat(bridge().plan(1)).isEqualTo(WAITING);
     delivered(claimed());
     assertThat(bridge().plan(1)).isEqualTo(DELIVERED);
+  }
+
+  @Test
+  default void anEventGoesAgainForWhoMayNotBeToldAnyMoreAndNotForAnother() {
+    bridge().submit(danaWith(mother(), WIDE));
+    bridge().submit(event());
+    delivered(claimed());
+    var brother = mother().with("id", "EC-2").with("name", "Luis Báez").with("relationship", "x");
+
+    bridge()
+        .submit(
+            danaOf("psychiatry", WIDE)
+                .with("emergencyContacts", List.of(mother(), brother))
+                .version(2));
+    assertThat(bridge().claim("psychiatry")).isEmpty();
+
+    bridge()
+        .submit(
+            danaOf("psychiatry", WIDE)
+                .with("emergencyContacts", List.of(mother().with("mayBeTold", false), brother))
+                .version(3));
+    assertThat(bridge().claim("psychiatry")).hasSize(1);
+  }
+
+  @Test
+  default void ofAPageThatShowsWhoMayBeToldAPersonHearsWhereThatChanges() {
+    bridge().submit(danaWith(mother(), WIDE));
+    bridge().submit(withMother());
+    var permitted = claimed();
+    bridge().settle(permitted.delivery(), new Outcome.ByHand("takes nothing", List.of("CarePlan")));
+    bridge()
+        .disclosures()
+        .keepPage(
+            permitted.delivery().id(),
+            permitted.disclosed(),
+            new Sending("page taken by ann", "{}"),
+            new Receiver("psychiatry", "psychiatry", Optional.empty()),
+            Instant.parse("2026-11-21T12:00:00Z"));
+
+    bridge().submit(danaWith(mother(), WIDE).version(2));
+    assertThat(told()).doesNotContain(AttentionReason.CONSENT_CHANGED);
+    bridge().submit(danaWith(mother().with("mayBeTold", false), WIDE).version(3));
+    assertThat(told()).contains(AttentionReason.CONSENT_CHANGED);
   }
 
   @Test

@@ -36,6 +36,7 @@ class ConsentDaysRouteTest {
     private final Optional<String> broken;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+    private final List<String> planned = new CopyOnWriteArrayList<>();
 
     NewDay(Optional<String> broken) {
       this.broken = broken;
@@ -53,6 +54,11 @@ class ConsentDaysRouteTest {
         throw new IllegalStateException("the record of " + participantId + " cannot be read");
       }
       return new Stored.Fresh(dana().with("id", participantId).record());
+    }
+
+    @Override
+    public void planned(String participantId) {
+      planned.add(participantId);
     }
 
     @Override
@@ -105,6 +111,7 @@ class ConsentDaysRouteTest {
     await().until(() -> shared.size() == 2);
     isThrough(day);
     assertThat(shared).containsExactly("P-1", "P-3");
+    assertThat(day.planned).as("who need not be planned once more").containsExactly("P-1", "P-3");
     assertThat(day.done.get()).isZero();
   }
 }

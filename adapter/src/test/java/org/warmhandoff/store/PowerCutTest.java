@@ -62,12 +62,12 @@ class PowerCutTest {
   /** As the adapter writes: what is promised waits for a checkpoint, and much in between is not. */
   private void write() {
     var file = "cut:" + directory.resolve("store");
-    var held = new DriverManagerDataSource(H2File.url(file) + ";DB_CLOSE_DELAY=-1", "sa", "");
+    var held = new H2DataSource(H2File.url(file) + ";DB_CLOSE_DELAY=-1");
     var db = JdbcClient.create(held);
     db.sql("create table record (id integer primary key, body varchar(4000))").update();
     db.sql("create table lane (id integer primary key, touched integer not null)").update();
-    var checkpoint = new SharedCheckpoint(() -> db.sql("checkpoint sync").update(), () -> 1);
-    checkpoint.ensure(1);
+    var checkpoint = SharedCheckpoint.of(db, held);
+    checkpoint.ensure(checkpoint.life());
     var writers = new ArrayList<CompletableFuture<Void>>();
     for (var writer = 0; writer < WRITERS; writer++) {
       var first = writer * EACH;
@@ -83,7 +83,7 @@ class PowerCutTest {
           .param("id", id)
           .param("body", (id + " ").repeat(300))
           .update();
-      durability.ensure(1);
+      durability.ensure(durability.life());
       synchronized (promises) {
         promises.add(new Promise(id, Cuttable.moments()));
       }

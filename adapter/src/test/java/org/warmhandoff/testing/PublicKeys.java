@@ -12,7 +12,7 @@ public final class PublicKeys implements AutoCloseable {
 
   private final RawHttp http;
 
-  /** Those. */
+  /** A set of those keys, which a test changes. */
   public PublicKeys(PublishedKeys keys) {
     this.http = new RawHttp(any -> new Reaction(said(keys), RawHttp::whole));
   }

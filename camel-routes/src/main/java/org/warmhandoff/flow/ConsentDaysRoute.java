@@ -11,6 +11,7 @@ import org.warmhandoff.flow.port.ConsentDays;
 public final class ConsentDaysRoute extends EndpointRouteBuilder {
 
   private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final String PARTICIPANT = "participant";
 
   private final ConsentDays days;
 
@@ -26,8 +27,12 @@ public final class ConsentDaysRoute extends EndpointRouteBuilder {
         .process(exchange -> exchange.getMessage().setBody(days.changed()))
         .id("whose-consents-changed")
         .split(body())
+        .setProperty(PARTICIPANT, body())
+        .id("whose-turn-it-is")
         .to(direct("consent-day"))
         .id("to-each-participant")
+        .process(exchange -> days.planned(exchange.getProperty(PARTICIPANT, String.class)))
+        .id("remember-each")
         .end()
         .process(exchange -> days.done())
         .id("remember-the-day");

@@ -84,7 +84,14 @@ record DisclosedContent(
   private Stream<String> shownContacts() {
     return record.cut() instanceof CrisisPlan plan
         ? plan.keyContacts().stream().flatMap(contact -> contact.contactId().stream())
-        : ((Participant) participant.cut()).emergencyContacts().stream().map(EmergencyContact::id);
+        : ((Participant) participant.cut())
+            .emergencyContacts().stream()
+                .map(EmergencyContact::id)
+                .filter(
+                    id ->
+                        Optional.ofNullable(contacts.get(id))
+                            .map(ContactPermission::mayBeTold)
+                            .orElse(false));
   }
 
   /** The same of another version; empty where nothing of it may be told. */

@@ -113,7 +113,7 @@ final class SensitiveParts {
             field -> flagged(field.getValue(), at.appendProperty(field.getKey()), found));
   }
 
-  /** Its lines may name a house; without any line it is none. */
+  /** Its lines may name a house; without any line, and its town, it is none. */
   private void address(JsonNode address, JsonPointer at, List<SensitivePart> found) {
     var lines = address.path("line");
     var telling =
@@ -121,8 +121,14 @@ final class SensitiveParts {
             .filter(place -> words.isIn(lines.get(place).textValue()))
             .mapToObj(at.appendProperty("line")::appendIndex)
             .toList();
-    var parts = telling.size() < lines.size() ? telling : List.of(at);
-    parts.forEach(part -> found.add(new SensitivePart(part.toString(), Sensitivity.SUBSTANCE_USE)));
+    var rest = new StringBuilder();
+    IntStream.range(0, lines.size())
+        .filter(place -> !words.isIn(lines.get(place).textValue()))
+        .forEach(place -> rest.append(lines.get(place).textValue()).append(' '));
+    rest.append(address.path("city").asText()).append(' ').append(address.path("county").asText());
+    var isWhole = telling.size() == lines.size() || words.isIn(rest.toString());
+    (isWhole ? List.of(at) : telling)
+        .forEach(part -> found.add(new SensitivePart(part.toString(), Sensitivity.SUBSTANCE_USE)));
   }
 
   private static void ofEvent(CrisisEvent event, List<SensitivePart> found) {

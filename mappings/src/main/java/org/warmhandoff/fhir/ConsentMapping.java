@@ -190,7 +190,11 @@ final class ConsentMapping {
   private Reference recipient(Consent.ConsentRecipient recipient) {
     return recipient
         .partner()
-        .map(name -> context.partner(name))
+        .map(
+            name ->
+                context.disclosed().maySay(name)
+                    ? context.partner(name)
+                    : Fhir.named("Another partner").setType("Organization"))
         .or(() -> recipient.role().map(ConsentMapping::any))
         .or(() -> recipient.recipientClass().map(ConsentMapping::any))
         .or(() -> recipient.contact().map(this::contact))

@@ -1,15 +1,20 @@
 package org.warmhandoff.api.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -22,9 +27,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.warmhandoff.config.Config.AuthorizationServer;
 
 /** Access tokens that an authorization server signs (RFC 9068), by its keys as they are now. */
@@ -38,36 +42,59 @@ public final class JwtAccess {
           SignatureAlgorithm.ES256,
           SignatureAlgorithm.ES384);
 
+  private static final Duration KEYS_HOLD = Duration.ofMinutes(5);
+  private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
+  private static final String PREFIX = "jwt:";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|-]{1,60}");
+
   private JwtAccess() {}
 
   /** Lets in whoever has one of that server's, by the roles that its scopes stand for. */
   public static JwtAuthenticationProvider provider(AuthorizationServer server, Clock clock) {
-    var provider =
-        new JwtAuthenticationProvider(new SupplierJwtDecoder(() -> decoder(server, clock)));
-    var converter = new JwtAuthenticationConverter();
-    converter.setJwtGrantedAuthoritiesConverter(jwt -> authorities(jwt, server));
-    provider.setJwtAuthenticationConverter(converter);
+    var provider = new JwtAuthenticationProvider(decoder(server, clock));
+    provider.setJwtAuthenticationConverter(
+        jwt -> new JwtAuthenticationToken(jwt, authorities(jwt, server), name(jwt)));
     return provider;
   }
 
+  /**
+   * Types with and without their prefix (RFC 9068, 2.1 and 4), and none, as some servers write it.
+   * Whoever makes up keys must not have them looked for again and again: they are fetched a few
+   * times a minute at most.
+   */
   private static JwtDecoder decoder(AuthorizationServer server, Clock clock) {
+    var keys =
+        JWKSourceBuilder.create(new ServersKeys(server))
+            .cache(KEYS_HOLD.toMillis(), KEYS_WITHIN.toMillis())
+            .refreshAheadCache(false)
+            .rateLimited(true)
+            .build();
     var decoder =
-        server
-            .jwks()
-            .map(URI::toString)
-            .map(NimbusJwtDecoder::withJwkSetUri)
-            .orElseGet(
-                () -> NimbusJwtDecoder.withIssuerLocation(server.issuer().orElseThrow().toString()))
-            .validateType(false)
+        NimbusJwtDecoder.withJwkSource(keys)
             .jwsAlgorithms(algorithms -> algorithms.addAll(ALGORITHMS))
             .jwtProcessorCustomizer(
                 processor ->
                     processor.setJWSTypeVerifier(
                         new DefaultJOSEObjectTypeVerifier<>(
-                            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null)))
+                            JOSEObjectType.JWT,
+                            new JOSEObjectType("at+jwt"),
+                            new JOSEObjectType("application/at+jwt"),
+                            null)))
             .build();
     decoder.setJwtValidator(validator(server, clock));
     return decoder;
+  }
+
+  /**
+   * Who it is, in what is kept of who did what: never as a credential of the configuration is
+   * called, nor in other characters, nor longer than there is room.
+   */
+  private static String name(Jwt jwt) {
+    var subject = jwt.getSubject();
+    return PREFIX
+        + (NAME.matcher(subject).matches()
+            ? subject
+            : UUID.nameUUIDFromBytes(subject.getBytes(UTF_8)));
   }
 
   private static OAuth2TokenValidator<Jwt> validator(AuthorizationServer server, Clock clock) {
@@ -75,6 +102,9 @@ public final class JwtAccess {
     times.setClock(clock);
     var all = new ArrayList<OAuth2TokenValidator<Jwt>>();
     all.add(times);
+    all.add(
+        new JwtClaimValidator<String>(
+            JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()));
     all.add(new JwtClaimValidator<>(JwtClaimNames.EXP, expires -> expires != null));
     all.add(
         new JwtClaimValidator<Collection<String>>(
@@ -92,6 +122,7 @@ public final class JwtAccess {
             .flatMap(JwtAccess::words)
             .filter(server.scopes()::containsKey)
             .map(server.scopes()::get)
+            .flatMap(Set::stream)
             .collect(toUnmodifiableSet()));
   }
 

@@ -23,9 +23,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ class AccessTokensIT {
 
   private HttpServer keys;
   private volatile JWKSet published;
+  private final AtomicInteger fetched = new AtomicInteger();
   private ECKey key;
 
   @BeforeEach
@@ -55,8 +58,21 @@ class AccessTokensIT {
     keys.createContext(
         "/jwks",
         exchange -> {
+          fetched.incrementAndGet();
           var body = published.toString().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
+          exchange.sendResponseHeaders(200, body.length);
+          try (var out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
+    keys.createContext(
+        "/.well-known/openid-configuration",
+        exchange -> {
+          var body =
+              "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/jwks\"}"
+                  .formatted(issuer(), issuer())
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           try (var out = exchange.getResponseBody()) {
             out.write(body);
@@ -188,6 +204,69 @@ class AccessTokensIT {
 
       assertThat(status(adapter, token)).isEqualTo(503);
       assertThat(status(adapter, Setting.PROGRAM)).isEqualTo(404);
+    }
+  }
+
+  private Adapter discovering(String... more) {
+    var lines = new ArrayList<>(List.of("issuer: " + issuer(), "audience: " + AUDIENCE));
+    lines.addAll(List.of(more));
+    return Adapter.start(
+        Setting.alone(home).authorizationServer(lines.toArray(String[]::new)).config());
+  }
+
+  @Test
+  void theKeysOfAnIssuerAreFoundByItsMetadata() throws Exception {
+    try (var adapter = discovering()) {
+      assertThat(status(adapter, signed(claims("warm-handoff.read").build(), key))).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anIssuerThatIsAwayFromTheBeginningHoldsUpNobodyElse() throws Exception {
+    keys.stop(0);
+    try (var adapter = discovering()) {
+      assertThat(status(adapter, signed(claims("warm-handoff.read").build(), key))).isEqualTo(503);
+      assertThat(status(adapter, "a-token-of-nobody-1234567890")).isEqualTo(401);
+      assertThat(status(adapter, Setting.PROGRAM)).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void keysThatSomebodyMakesUpAreNotLookedForEachTime() throws Exception {
+    try (var adapter = adapter()) {
+      for (var time = 0; time < 30; time++) {
+        assertThat(status(adapter, signed(claims("records:read").build(), key())))
+            .isIn(401, 429, 503);
+      }
+      assertThat(fetched.get()).isLessThan(5);
+      assertThat(status(adapter, signed(claims("records:read").build(), key))).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void oneScopeMayBeGoodForMoreRolesThanOne() throws Exception {
+    try (var adapter = discovering("scopes: {read: 'both', observe: 'both'}")) {
+      var token = signed(claims("both").build(), key);
+
+      assertThat(status(adapter, token)).isEqualTo(404);
+      assertThat(Caller.with(adapter.port(), token).get("/actuator/prometheus").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoActedWithATokenOfTheServerIsNotTakenForACredentialOfTheConfiguration() throws Exception {
+    try (var adapter = discovering()) {
+      for (var subject :
+          List.of("desk", "line\nbreak", "https://id.example/" + "x".repeat(100), "ana@example")) {
+        var token = signed(claims("warm-handoff.staff").subject(subject).build(), key);
+        var answer =
+            Caller.with(adapter.port(), token)
+                .call("PUT", "/api/v1/matches/psychiatry/P-1", "{\"patient\": \"Patient/1\"}");
+        assertThat(answer.statusCode()).as(subject).isLessThan(500);
+      }
+      var nobody = signed(claims("warm-handoff.read").subject(null).build(), key);
+      assertThat(status(adapter, nobody)).isEqualTo(401);
     }
   }
 

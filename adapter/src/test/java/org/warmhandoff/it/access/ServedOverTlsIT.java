@@ -85,11 +85,13 @@ class ServedOverTlsIT {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return HttpClient.newBuilder()
-        .sslContext(tls)
-        .build()
-        .send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.discarding())
-        .statusCode();
+    var answer =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .build()
+            .send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.discarding());
+    assertThat(answer.headers().firstValue("Set-Cookie")).as("a session").isEmpty();
+    return answer.statusCode();
   }
 
   @Test

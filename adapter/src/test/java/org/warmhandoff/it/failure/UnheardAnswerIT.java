@@ -77,7 +77,7 @@ class UnheardAnswerIT {
           .until(() -> delivery(program, partner).path("state").asText().equals("delivered"));
       assertThat(delivery(program, partner).path("attempts").asInt())
           .as(() -> history(program))
-          .isBetween(2, 3);
+          .isGreaterThanOrEqualTo(2);
     }
     assertThat(partners.writesAfter(partner, requests))
         .filteredOn(request -> path.endsWith(request.path("resource").asText()))

@@ -15,6 +15,9 @@ public interface ConsentDays {
   /** The participant's record as if it came once more, in its turn: a part of a transaction. */
   Stored.Fresh again(String participantId);
 
+  /** That one is planned anew, and need not be once more where others are not. */
+  void planned(String participantId);
+
   /** All of them are planned anew. */
   void done();
 }
