@@ -54,6 +54,10 @@ final class ChangedConsent {
 
   private static final Set<DeliveryState> BROUGHT = Set.of(DeliveryState.BY_HAND);
 
+  /** What was by hand waits once more where the participant's record has changed meanwhile. */
+  private static final Set<DeliveryState> PRINTED =
+      Set.of(DeliveryState.BY_HAND, DeliveryState.WAITING);
+
   private final JdbcClient db;
   private final JdbcDisclosures disclosures;
   private final JdbcLedger ledger;
@@ -190,7 +194,7 @@ final class ChangedConsent {
 
   /** The same, of a page that may be printed; before it is planned as something to be written. */
   void page(Allowed now) {
-    there(now.addressee(), BROUGHT).ifPresent(there -> pageOfParts(there, now));
+    there(now.addressee(), PRINTED).ifPresent(there -> pageOfParts(there, now));
   }
 
   private void pageOfParts(StandingRecord there, Allowed now) {
