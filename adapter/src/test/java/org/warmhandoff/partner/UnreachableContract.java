@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.TryLater;
@@ -36,8 +37,8 @@ abstract class UnreachableContract extends AtEhr {
     var waiting = new ArrayList<Socket>();
     try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
-      for (var i = 0; i < 3; i++) {
-        connect(address).ifPresent(waiting::add);
+      for (var next = connect(address); next.isPresent(); next = connect(address)) {
+        waiting.add(next.get());
       }
       try (var handover = to("http://127.0.0.1:" + full.getLocalPort() + "/fhir")) {
         isGone(handover.write());
@@ -49,10 +50,46 @@ abstract class UnreachableContract extends AtEhr {
     }
   }
 
+  @Test
+  void aPartnerThatDoesNotEndTheHandshakeInTimeIsGone() throws IOException {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var handover = to("https://127.0.0.1:" + silent.getLocalPort() + "/fhir")) {
+      isGone(handover.write());
+    }
+  }
+
+  @Test
+  void aPartnerThatResetsTheHandshakeIsGone() throws Exception {
+    var resetting = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    var handshakes = new AtomicInteger();
+    var partner = new Thread(() -> reset(resetting, handshakes));
+    partner.start();
+    try (var handover = to("https://127.0.0.1:" + resetting.getLocalPort() + "/fhir")) {
+      isGone(handover.write());
+    } finally {
+      resetting.close();
+    }
+    partner.join();
+    assertThat(handshakes).hasPositiveValue();
+  }
+
+  /** What is closed with its time to linger set to none is reset. */
+  private static void reset(ServerSocket listening, AtomicInteger handshakes) {
+    while (!listening.isClosed()) {
+      try (var connection = listening.accept()) {
+        assertThat(connection.getInputStream().read()).isNotNegative();
+        connection.setSoLinger(true, 0);
+        handshakes.incrementAndGet();
+      } catch (IOException ended) {
+        assertThat(listening.isClosed()).isTrue();
+      }
+    }
+  }
+
   private static Optional<Socket> connect(InetSocketAddress address) {
     var socket = new Socket();
     try {
-      socket.connect(address, 200);
+      socket.connect(address, 500);
       return Optional.of(socket);
     } catch (IOException full) {
       return Optional.empty();

@@ -4,10 +4,7 @@ import static org.slf4j.LoggerFactory.getLogger;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpResponse;
@@ -24,13 +20,15 @@ import org.apache.http.MessageConstraintException;
 import org.apache.http.client.config.CookieSpecs;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.config.ConnectionConfig;
 import org.apache.http.config.MessageConstraints;
-import org.apache.http.conn.ConnectTimeoutException;
 import org.apache.http.conn.ssl.DefaultHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpCoreContext;
 import org.slf4j.Logger;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.partner.tls.ReloadingTls;
@@ -149,10 +147,11 @@ public final class HttpTransport {
       return new Reply.Lost(Reply.LossReason.NEVER_LEFT); // better nobody than somebody else
     }
     var alarm = clockwork.schedule(request::abort, longestMillis, TimeUnit.MILLISECONDS);
+    var exchange = HttpClientContext.create();
     try {
-      return client.execute(request, response -> read(response, request));
+      return client.execute(request, response -> read(response, request), exchange);
     } catch (IOException failure) {
-      return new Reply.Lost(why(failure, request));
+      return new Reply.Lost(why(failure, request, exchange));
     } catch (IllegalStateException shutDown) {
       // An Error on the way, such as one for want of memory, closes all connections for good.
       client = connections(partner, context);
@@ -227,8 +226,9 @@ public final class HttpTransport {
     return headers;
   }
 
-  private static Reply.LossReason why(IOException failure, HttpUriRequest request) {
-    if (neverLeft(failure)) {
+  private static Reply.LossReason why(
+      IOException failure, HttpUriRequest request, HttpContext exchange) {
+    if (neverLeft(exchange)) {
       return Reply.LossReason.NEVER_LEFT;
     }
     if (failure instanceof MessageConstraintException) {
@@ -239,16 +239,12 @@ public final class HttpTransport {
         : Reply.LossReason.CUT_OFF;
   }
 
-  private static boolean neverLeft(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException
-          || cause instanceof ConnectTimeoutException
-          || cause instanceof NoRouteToHostException
-          || cause instanceof UnknownHostException
-          || cause instanceof SSLHandshakeException) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Whether no byte of the request was written: the client sets this attribute to false before the
+   * first, and to true after the last. What went wrong does not tell: a handshake that lasts too
+   * long, or one that is reset, fails as a lost answer does.
+   */
+  private static boolean neverLeft(HttpContext exchange) {
+    return exchange.getAttribute(HttpCoreContext.HTTP_REQ_SENT) == null;
   }
 }
