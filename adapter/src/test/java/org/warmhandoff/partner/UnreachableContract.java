@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
@@ -20,13 +22,12 @@ import org.warmhandoff.testing.AtEhr;
 /** Of a request that did not reach a partner nothing can have been done there. */
 abstract class UnreachableContract extends AtEhr {
 
+  private static final Logger log = LoggerFactory.getLogger(UnreachableContract.class);
+
   @Test
   void aPartnerThatRefusesConnectionsIsGone() throws IOException {
-    int closed;
-    try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = port.getLocalPort();
-    }
-    try (var handover = to("http://127.0.0.1:" + closed + "/fhir")) {
+    try (var nobody = nobodyListens();
+        var handover = to("http://127.0.0.1:" + nobody.getLocalPort() + "/fhir")) {
       isGone(handover.write());
     }
   }
@@ -77,11 +78,12 @@ abstract class UnreachableContract extends AtEhr {
   private static void reset(ServerSocket listening, AtomicInteger handshakes) {
     while (!listening.isClosed()) {
       try (var connection = listening.accept()) {
-        assertThat(connection.getInputStream().read()).isNotNegative();
         connection.setSoLinger(true, 0);
-        handshakes.incrementAndGet();
+        if (connection.getInputStream().read() >= 0) {
+          handshakes.incrementAndGet();
+        }
       } catch (IOException ended) {
-        assertThat(listening.isClosed()).isTrue();
+        log.debug("a connection, or the test, has ended");
       }
     }
   }

@@ -3,6 +3,10 @@ package org.warmhandoff.testing;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hl7.fhir.r4.model.Bundle;
@@ -48,6 +52,13 @@ public abstract class AtPartner {
   /** How long a whole request may take. */
   protected String answer() {
     return "5s";
+  }
+
+  /** A port that is the test's, and where connections are refused; the test closes it. */
+  protected static Socket nobodyListens() throws IOException {
+    var port = new Socket();
+    port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return port;
   }
 
   /** It was asked what it takes before, and said this. */

@@ -7,8 +7,6 @@ import static org.warmhandoff.testing.ehr.StatedCapabilities.takesDocuments;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +22,6 @@ import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Outcome.Unknown;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.testing.AtPartner;
-import org.warmhandoff.testing.PlanHandover;
 import org.warmhandoff.testing.RecordSheet;
 import org.warmhandoff.testing.RecordSheets;
 import org.warmhandoff.testing.ehr.PartnerStub;
@@ -32,16 +29,11 @@ import org.warmhandoff.testing.ehr.StatedCapabilities;
 
 class ConnectionTest extends AtPartner {
 
-  private static int closedPort() throws IOException {
-    try (var port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return port.getLocalPort();
-    }
-  }
-
   @Test
   void aPartnerThatIsNotThereIsTriedLaterThoughItWasAWrite() throws IOException {
     takesGraphs();
-    try (PlanHandover nobody = to("http://127.0.0.1:" + closedPort() + "/fhir")) {
+    try (var port = nobodyListens();
+        var nobody = to("http://127.0.0.1:" + port.getLocalPort() + "/fhir")) {
 
       assertThat(nobody.write())
           .isEqualTo(new TryLater("could not be reached", Optional.empty(), Reach.GONE));
