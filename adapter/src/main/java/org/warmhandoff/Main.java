@@ -17,6 +17,7 @@ import org.warmhandoff.cli.operator.PageCommand;
 import org.warmhandoff.cli.operator.ProbeCommand;
 import org.warmhandoff.cli.operator.ShowCommand;
 import org.warmhandoff.cli.operator.TokenCommand;
+import org.warmhandoff.cli.operator.UsersCommand;
 import org.warmhandoff.cli.tools.MapCommand;
 import org.warmhandoff.cli.tools.Quiet;
 import org.warmhandoff.cli.tools.ValidateCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
       ProbeCommand.class,
       KeysCommand.class,
       TokenCommand.class,
+      UsersCommand.class,
       ValidateCommand.class,
       MapCommand.class,
       DemoCommand.class,

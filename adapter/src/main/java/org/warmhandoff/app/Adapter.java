@@ -56,7 +56,7 @@ public final class Adapter implements AutoCloseable {
             });
     var terminology = terminology(config);
     var application =
-        new SpringApplicationBuilder(Wired.class)
+        new SpringApplicationBuilder(wired(config))
             .web(WebApplicationType.SERVLET)
             .environment(new ClosedEnvironment())
             .listeners((ApplicationListener<ContextClosedEvent>) closed -> stopping(config))
@@ -84,6 +84,17 @@ public final class Adapter implements AutoCloseable {
    */
   public static Terminology terminology(Config config) {
     return config.terminology().directory().map(Terminology::with).orElseGet(Terminology::shipped);
+  }
+
+  private static Class<?>[] wired(Config config) {
+    return config.people().isPresent()
+        ? new Class<?>[] {Wired.class, PeopleWiring.class}
+        : new Class<?>[] {Wired.class};
+  }
+
+  /** The name by which a browser refuses to take it from anybody else, where there is TLS. */
+  static String sessionCookie(boolean secure) {
+    return secure ? "__Host-warm-handoff" : "warm-handoff";
   }
 
   private static void plainTokens(Config config) {
@@ -122,6 +133,17 @@ public final class Adapter implements AutoCloseable {
       settings.setProperty("management.health.diskspace.path", store.toString());
     }
     config.server().tls().ifPresent(tls -> settings.putAll(ServerTls.settings(tls)));
+    settings.setProperty(
+        "server.servlet.session.cookie.name", sessionCookie(config.server().isSecure()));
+    settings.setProperty(
+        "server.servlet.session.cookie.secure", String.valueOf(config.server().isSecure()));
+    config
+        .people()
+        .map(people -> people.session().idle().toSeconds())
+        .ifPresent(idle -> settings.setProperty("server.servlet.session.timeout", idle + "s"));
+    if (config.server().behindProxy()) {
+      settings.setProperty("server.forward-headers-strategy", "native");
+    }
     config
         .logging()
         .forEach(

@@ -104,9 +104,10 @@ class LineWiring {
   }
 
   @Bean
-  DisclosureGate consentGate(Config config, Directory directory, Clock clock) {
+  DisclosureGate consentGate(Config config, JdbcRecords records, Directory directory, Clock clock) {
     return new DisclosureGate(
         new Disclosures(config.disclosure().words(), config.disclosure().law(), directory.names()),
+        records::latest,
         directory,
         clock,
         config.program().timeZone(),

@@ -3,13 +3,16 @@ package org.warmhandoff.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import javax.security.auth.x500.X500Principal;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
@@ -17,6 +20,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -25,6 +29,10 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationProvider;
 import org.springframework.security.web.authentication.preauth.x509.X509AuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.warmhandoff.api.DescriptionController;
@@ -40,6 +48,7 @@ import org.warmhandoff.api.access.AccessTokens;
 import org.warmhandoff.api.access.ClientCertificates;
 import org.warmhandoff.api.access.JwtAccess;
 import org.warmhandoff.api.access.WrongTokens;
+import org.warmhandoff.api.people.SessionEnds;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.intake.BodyEncoding;
@@ -50,6 +59,7 @@ import org.warmhandoff.keys.PublishedKeys;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.server.BeforeSpring;
 import org.warmhandoff.server.BoundedConnections;
+import org.warmhandoff.server.RequestsPerCredential;
 import org.warmhandoff.server.SlowBodies;
 import org.warmhandoff.server.SmallBodies;
 import org.warmhandoff.store.JdbcDeliveries;
@@ -102,6 +112,7 @@ class WebWiring {
   };
 
   private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";
+  private static final String BEARER = "Bearer ";
   private static final String CONTENT = "/api/v1/disclosures/*/content";
 
   @Bean
@@ -109,20 +120,34 @@ class WebWiring {
     return new AccessProblems(meters, new WrongTokens(clock));
   }
 
-  /** Only what stands here: no form, no log-out page, no session, no well-known addresses. */
+  /**
+   * Only what stands here: no form, no log-out page, no well-known addresses. A session is begun
+   * where people sign in, and is good here.
+   */
   @Bean
   SecurityFilterChain security(
-      HttpSecurity http, Config config, AccessProblems refusals, Clock clock) {
-    return http.csrf(AbstractHttpConfigurer::disable)
+      HttpSecurity http,
+      Config config,
+      AccessProblems refusals,
+      Clock clock,
+      ObjectProvider<SessionEnds> sessions,
+      ObjectProvider<CsrfTokenRepository> formTokens) {
+    sessions.ifAvailable(ends -> people(http, ends, formTokens.getObject()));
+    if (sessions.getIfAvailable() == null) {
+      http.csrf(AbstractHttpConfigurer::disable)
+          .sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+    return http.headers(WebWiring::headers)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(Customizer.withDefaults())
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .addFilter(certificates(config))
         .addFilterBefore(tokens(config, refusals, clock), AuthorizationFilter.class)
+        .addFilterAfter(
+            new RequestsPerCredential(config.server().requestsPerCredential()),
+            AuthorizationFilter.class)
         .addFilterAfter(new SlowBodies(), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
@@ -132,6 +157,43 @@ class WebWiring {
                     .anyRequest()
                     .denyAll())
         .build();
+  }
+
+  /**
+   * A page that somebody prints has its style in itself; what else is answered is nobody's page.
+   */
+  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .contentSecurityPolicy(
+            policy ->
+                policy.policyDirectives(
+                    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"))
+        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+  }
+
+  /**
+   * Browsers send the cookie of a session by themselves, so whoever comes with it and changes
+   * something shows that a page of ours asked for it. A bearer token is sent by nobody but who has
+   * it.
+   */
+  private static void people(
+      HttpSecurity http, SessionEnds sessions, CsrfTokenRepository formTokens) {
+    http.sessionManagement(begun -> begun.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .addFilterAfter(sessions, SecurityContextHolderFilter.class)
+        .csrf(
+            forms ->
+                forms
+                    .csrfTokenRepository(formTokens)
+                    .requireCsrfProtectionMatcher(
+                        request ->
+                            CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
+                                && request.getSession(false) != null
+                                && !isWithBearerToken(request)));
+  }
+
+  private static boolean isWithBearerToken(HttpServletRequest request) {
+    var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
   }
 
   private static AuthorizeHttpRequestsConfigurer<HttpSecurity>

@@ -27,6 +27,7 @@ public record Config(
     ServerConfig server,
     List<Access> access,
     Optional<AuthorizationServer> authorizationServer,
+    Optional<PeopleConfig> people,
     StoreConfig store,
     IntakeConfig intake,
     DeliveryConfig delivery,
@@ -76,11 +77,24 @@ public record Config(
    * Where the adapter listens. Port 0 takes a free one.
    *
    * @param connectionsPerAddress that one address may have open at a time
+   * @param requestsPerCredential that one credential may make in a second
    * @param tls what it shows of itself, and whom it believes to vouch for clients; empty for plain
    *     HTTP
+   * @param behindProxy whether a proxy before it speaks TLS, and says whom it speaks for
    */
   public record ServerConfig(
-      String address, int port, int connectionsPerAddress, Optional<Tls> tls) {}
+      String address,
+      int port,
+      int connectionsPerAddress,
+      int requestsPerCredential,
+      Optional<Tls> tls,
+      boolean behindProxy) {
+
+    /** Whether browsers reach it over TLS. */
+    public boolean isSecure() {
+      return tls.isPresent() || behindProxy;
+    }
+  }
 
   /** Who may do what: somebody with a credential. */
   public record Access(String name, Credential credential, Set<Role> roles) {}

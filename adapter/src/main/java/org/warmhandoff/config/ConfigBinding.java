@@ -72,13 +72,18 @@ final class ConfigBinding {
             text(tree.at("/server/address")).orElse("127.0.0.1"),
             tree.at("/server/port").asInt(8420),
             tree.at("/server/connections-per-address").asInt(256),
+            tree.at("/server/requests-per-credential").asInt(2000),
             Optional.of(tree.at("/server/tls"))
                 .filter(JsonNode::isObject)
-                .map(tls -> PartnerBinding.tls(tls, home))),
+                .map(tls -> PartnerBinding.tls(tls, home)),
+            tree.at("/server/behind-proxy").asBoolean()),
         each(tree.path("access"), ConfigBinding::access),
         Optional.of(tree.path("authorization-server"))
             .filter(JsonNode::isObject)
             .map(ConfigBinding::authorizationServer),
+        Optional.of(tree.path("people"))
+            .filter(JsonNode::isObject)
+            .map(people -> PeopleBinding.bind(people, home)),
         store(tree.path("store")),
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),

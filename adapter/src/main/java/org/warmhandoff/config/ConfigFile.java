@@ -67,6 +67,7 @@ public final class ConfigFile {
     problems.addAll(PersonaRules.problems(tree, home));
     problems.addAll(KeyRules.problems(tree, home));
     problems.addAll(TlsFiles.problems(tree, home));
+    problems.addAll(PeopleBinding.problems(tree.path("people"), home));
     problems.addAll(DisclosureFiles.problems(tree, home));
     if (!problems.isEmpty()) {
       throw new ConfigProblems(problems.stream().sorted().toList());

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
-import org.warmhandoff.disclosure.SubstanceUseWords;
 
 /**
  * What a schema cannot say about a configuration. Looks at the tree as it was written, so that it
@@ -30,23 +29,15 @@ final class ConfigRules {
     rules.subjects(config);
     rules.plainHttp(config.path("server"));
     rules.authorizationServer(config.path("authorization-server"));
+    rules.mustBeHttps(config.at("/people/open-id-connect/issuer"), "people.open-id-connect.issuer");
+    rules.mustBeHttps(config.at("/people/url"), "people.url");
     rules.noneTwice(config, "access", "name", "another credential has this name already");
     rules.noneTwice(config, "partners", "name", "another partner has this name already");
     rules.timeZone(config.path("program"), "program");
-    rules.programName(config.at("/program/name").asText());
     rules.partners(config);
     rules.pauses(config.path("delivery"));
     rules.matching(config.path("matching"));
     return rules.problems;
-  }
-
-  /** It stands on every page, also on those for readers who may not know of substance use. */
-  private void programName(String name) {
-    if (SubstanceUseWords.shipped().isIn(name)) {
-      problems.add(
-          "program.name: must not tell of substance use, for it stands on every page; a neutral"
-              + " name that partners know, such as Bridgewater Virtual IOP");
-    }
   }
 
   private void noneTwice(JsonNode config, String list, String setting, String problem) {

@@ -24,14 +24,27 @@ final class DisclosureFiles {
   /** Of a tree without problems. */
   static DisclosureConfig bind(JsonNode disclosure, Path home) {
     return new DisclosureConfig(
-        file(disclosure, "substance-use-words", home)
-            .map(file -> SubstanceUseWords.of(text(file)))
-            .orElseGet(SubstanceUseWords::shipped),
+        words(disclosure, home),
         file(disclosure, "state-law", home)
             .map(file -> StateLaw.of(text(file)))
             .orElse(StateLaw.NONE),
         notice(disclosure.path("notice").asText("short"), home),
         Words.constant(ConsentEnds.class, disclosure.path("when-consent-ends").asText("retire")));
+  }
+
+  private static SubstanceUseWords words(JsonNode disclosure, Path home) {
+    return file(disclosure, "substance-use-words", home)
+        .map(file -> SubstanceUseWords.of(text(file)))
+        .orElseGet(SubstanceUseWords::shipped);
+  }
+
+  /** It stands on every page, also on those for readers who may not know of substance use. */
+  private static Optional<String> programName(String name, SubstanceUseWords words) {
+    return words.isIn(name)
+        ? Optional.of(
+            "program.name: must not tell of substance use, for it stands on every page; a neutral"
+                + " name that partners know, such as Bridgewater Virtual IOP")
+        : Optional.empty();
   }
 
   private static RedisclosureNotice notice(String said, Path home) {
@@ -50,7 +63,9 @@ final class DisclosureFiles {
   static List<String> problems(JsonNode config, Path home) {
     var disclosure = config.path("disclosure");
     var problems = new ArrayList<String>();
-    check(disclosure, "substance-use-words", home, SubstanceUseWords::of).ifPresent(problems::add);
+    check(disclosure, "substance-use-words", home, SubstanceUseWords::of)
+        .or(() -> programName(config.at("/program/name").asText(), words(disclosure, home)))
+        .ifPresent(problems::add);
     check(disclosure, "state-law", home, StateLaw::of).ifPresent(problems::add);
     if (!List.of("short", "long").contains(disclosure.path("notice").asText("short"))) {
       check(disclosure, "notice", home, RedisclosureNotice::of).ifPresent(problems::add);

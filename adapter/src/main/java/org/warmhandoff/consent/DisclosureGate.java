@@ -33,8 +33,10 @@ import org.warmhandoff.flow.message.Permitted;
 import org.warmhandoff.flow.message.UnconfirmedWrite;
 import org.warmhandoff.flow.message.Withdrawn;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Sensitivity;
 
 /**
@@ -43,20 +45,35 @@ import org.warmhandoff.record.Sensitivity;
 public final class DisclosureGate implements ConsentGate {
 
   private final Disclosures disclosures;
+  private final NewestVersions records;
   private final Directory directory;
   private final Clock clock;
   private final ZoneId zone;
   private final ConsentEnds ends;
 
+  /** Where the last version of a record is found. */
+  public interface NewestVersions {
+
+    /** The last version of that record; empty where there is none. */
+    Optional<ProgramRecord> latest(RecordKind kind, String id);
+  }
+
   /**
    * A gate among these partners.
    *
+   * @param records whose newest versions say whether what was claimed still is
    * @param zone whose calendar the first and last days of consents are in
    * @param ends what becomes of what a partner holds and nothing may be told of any more
    */
   public DisclosureGate(
-      Disclosures disclosures, Directory directory, Clock clock, ZoneId zone, ConsentEnds ends) {
+      Disclosures disclosures,
+      NewestVersions records,
+      Directory directory,
+      Clock clock,
+      ZoneId zone,
+      ConsentEnds ends) {
     this.disclosures = disclosures;
+    this.records = records;
     this.directory = directory;
     this.clock = clock;
     this.zone = zone;
@@ -122,12 +139,12 @@ public final class DisclosureGate implements ConsentGate {
       Opened opened, ProgramRecord version, Optional<Set<Sensitivity>> known) {
     var recipient = directory.recipient(opened.delivery().partner());
     return disclosures.former(
-        version, known, opened.consentsThere(), opened.participant(), recipient, now());
+        version, known, opened.consentsThere(), opened.participant(), recipient, now(version));
   }
 
   @Override
   public Disclosure disclosure(ProgramRecord record, Participant participant, String partner) {
-    return disclosures.decide(record, participant, directory.recipient(partner), now());
+    return disclosures.decide(record, participant, directory.recipient(partner), now(record));
   }
 
   /** Whether it would be decided so again, by what the participant says now. */
@@ -135,11 +152,25 @@ public final class DisclosureGate implements ConsentGate {
     var record = decided.opened().record();
     var partner = decided.delivery().partner();
     return decided instanceof Permitted permitted
-        ? disclosures.holds(permitted.disclosed(), record, now, directory.recipient(partner), now())
+        ? disclosures.holds(
+            permitted.disclosed(), record, now, directory.recipient(partner), now(record))
         : disclosure(record, now, partner) instanceof Nothing;
   }
 
-  private Circumstances now() {
-    return new Circumstances(clock.instant(), zone);
+  /** What an older version claims holds no longer than the newest one says. */
+  private Circumstances now(ProgramRecord record) {
+    var now = new Circumstances(clock.instant(), zone);
+    return Optional.of(record)
+        .filter(CrisisEvent.class::isInstance)
+        .map(CrisisEvent.class::cast)
+        .filter(DisclosureGate::isClaiming)
+        .flatMap(event -> records.latest(event.kind(), event.id()))
+        .map(CrisisEvent.class::cast)
+        .map(now::claimedBy)
+        .orElse(now);
+  }
+
+  private static boolean isClaiming(CrisisEvent event) {
+    return event.emergencyDisclosure().isPresent() || event.threatDisclosure().isPresent();
   }
 }

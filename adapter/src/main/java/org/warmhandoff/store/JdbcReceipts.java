@@ -189,14 +189,19 @@ public final class JdbcReceipts {
         .isPresent();
   }
 
-  /** The partners that have this version, or one before it, and nothing took it back. */
+  /**
+   * The partners that have this version, or one before it, or may have some of it, or a page of it,
+   * and nothing took it back.
+   */
   public List<String> holdersNow(RecordKey key) {
     return db.sql(
             """
             select distinct partner from delivery
              where kind = :kind and record_id = :id and version <= :version
                and taken_back = false
-               and (state in ('DELIVERED', 'HANDED_OVER') or remote is not null)
+               and (state in ('DELIVERED', 'HANDED_OVER', 'BY_HAND') or remote is not null
+                    or in_doubt = true or unheard_until is not null or writing_until is not null
+                    or tried in ('SINGLE_WRITES', 'PARTS'))
              order by partner
             """)
         .param("kind", key.kind().word())

@@ -35,7 +35,7 @@ class ExampleConfigTest {
     assertThat(CONFIG.program().name()).isEqualTo("Bridgewater Virtual IOP");
     assertThat(CONFIG.program().phone()).contains("+15085550100");
     assertThat(CONFIG.server())
-        .isEqualTo(new Config.ServerConfig("127.0.0.1", 8420, 256, Optional.empty()));
+        .isEqualTo(new Config.ServerConfig("127.0.0.1", 8420, 256, 2000, Optional.empty(), false));
     assertThat(CONFIG.access())
         .extracting(Config.Access::name)
         .containsExactly("program", "monitoring");

@@ -164,6 +164,26 @@ class ConsentChangesTest {
   }
 
   @Test
+  void whatIsOnItsWayToAFormerPartnerOfTheCareNetworkIsTakenBackWhenItHasArrived() {
+    bridge.submit(danaOf("psychiatry", WIDE));
+    bridge.submit(plan());
+    var underWay = claimed();
+    assertThat(bridge.setOut(underWay.delivery())).isTrue();
+    assertThat(bridge.mayDisclose(underWay, SENDING)).isTrue();
+    bridge.submit(
+        dana()
+            .with("careNetwork", RecordSheet.of("{\"primaryCare\": \"primary-care\"}"))
+            .with("consents", List.of(revoked()))
+            .version(2));
+
+    bridge.settle(underWay.delivery(), Outcomes.delivered("CarePlan/1"));
+
+    assertThat(bridge.plan(1) != DELIVERED || told().contains(AttentionReason.CONSENT_CHANGED))
+        .as("state %s, told %s", bridge.plan(1), told())
+        .isTrue();
+  }
+
+  @Test
   void aFailedNarrowerAttemptDoesNotForgetWhatWasToldBefore() {
     bridge.submit(danaOf("psychiatry", WIDE));
     bridge.submit(WITH_SUBSTANCES);
@@ -267,6 +287,23 @@ class ConsentChangesTest {
             .version(2));
     var claims = bridge.claim("psychiatry");
     assertThat(claims.stream().map(this::stage)).noneMatch(Permitted.class::isInstance);
+  }
+
+  @Test
+  void aClaimThatIsWithdrawnWhileItsEventIsHalfWrittenStopsTheRest() {
+    bridge.submit(danaOf("psychiatry"));
+    bridge.submit(overdose().with("emergencyDisclosure", CLAIM));
+    var begun = claimed();
+    assertThat(bridge.setOut(begun.delivery())).isTrue();
+    assertThat(bridge.mayDisclose(begun, SENDING)).isTrue();
+
+    bridge.submit(
+        overdose()
+            .with("emergencyDisclosure", CLAIM.with("withdrawnAt", "2026-11-21T12:00:00Z"))
+            .version(2));
+
+    assertThat(bridge.mayDisclose(begun, SENDING)).isFalse();
+    assertThat(stage(begun.delivery())).isNotInstanceOf(Permitted.class);
   }
 
   private static final RecordSheet ROSA =

@@ -34,6 +34,7 @@ public final class Setting {
   private final List<String> server = new ArrayList<>();
   private final List<String> credentials = new ArrayList<>();
   private final List<String> authorizationServer = new ArrayList<>();
+  private final List<String> people = new ArrayList<>();
   private final List<String> store = new ArrayList<>(List.of("directory: data"));
   private final List<String> intake = new ArrayList<>();
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
@@ -91,6 +92,11 @@ public final class Setting {
 
   public Setting authorizationServer(String... lines) {
     authorizationServer.addAll(List.of(lines));
+    return this;
+  }
+
+  public Setting people(String... lines) {
+    people.addAll(List.of(lines));
     return this;
   }
 
@@ -159,6 +165,7 @@ public final class Setting {
     access(lines, "reviewer", REVIEWER, "audit-content");
     credentials.forEach(line -> lines.add("  " + line));
     section(lines, "authorization-server", authorizationServer);
+    section(lines, "people", people);
     section(lines, "store", store);
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);

@@ -113,7 +113,9 @@ public final class Bridge {
             receipts,
             new AddressingConcerns(attention, config.delivery().attentionAfter()),
             ledger);
-    this.gate = Decisions.gate(directory, clock, ZoneOffset.UTC, config.disclosure().ends());
+    this.gate =
+        Decisions.gate(
+            records::latest, directory, clock, ZoneOffset.UTC, config.disclosure().ends());
     this.attempts = new JdbcAttempts(store.db(), clock, "node-1", LEASE.plus(DOUBT));
     this.ceilings =
         new Ceilings(

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.address.Directory;
 import org.warmhandoff.config.Config.ConsentEnds;
 import org.warmhandoff.consent.DisclosureGate;
+import org.warmhandoff.consent.DisclosureGate.NewestVersions;
 import org.warmhandoff.disclosure.Circumstances;
 import org.warmhandoff.disclosure.Disclosed;
 import org.warmhandoff.disclosure.Disclosures;
@@ -31,7 +33,13 @@ public final class Decisions {
   /** The same that retires, or leaves, what partners hold where consent ends. */
   public static DisclosureGate gate(
       Directory directory, Clock clock, ZoneId zone, ConsentEnds ends) {
-    return new DisclosureGate(among(directory.names()), directory, clock, zone, ends);
+    return gate((kind, id) -> Optional.empty(), directory, clock, zone, ends);
+  }
+
+  /** The same where there are later versions. */
+  public static DisclosureGate gate(
+      NewestVersions records, Directory directory, Clock clock, ZoneId zone, ConsentEnds ends) {
+    return new DisclosureGate(among(directory.names()), records, directory, clock, zone, ends);
   }
 
   /** What somebody is told who may know this. */

@@ -149,13 +149,15 @@ public record AccountedDisclosure(
     return withheld.stream().sorted().map(Words::words).collect(joining(", "));
   }
 
-  /** What it was for, in words: what the consents say, else what the law allowed it for. */
+  /** What it was for, in words: what the law allowed it for, and what the consents say. */
   public List<String> purposes() {
-    return switch (restsOn.basis()) {
-      case CONSENT -> restsOn.purposes().stream().map(Words::word).toList();
-      case MEDICAL_EMERGENCY -> List.of("emergency-treatment");
-      case SERIOUS_THREAT -> List.of("lessening-a-threat");
-      case TAKING_BACK -> List.of("taking-back");
-    };
+    var exception =
+        switch (restsOn.basis()) {
+          case CONSENT -> Stream.<String>empty();
+          case MEDICAL_EMERGENCY -> Stream.of("emergency-treatment");
+          case SERIOUS_THREAT -> Stream.of("lessening-a-threat");
+          case TAKING_BACK -> Stream.of("taking-back");
+        };
+    return Stream.concat(exception, restsOn.purposes().stream().map(Words::word)).toList();
   }
 }

@@ -96,18 +96,32 @@ final class ConsentForms {
       Sensitivity what,
       Participant participant,
       Circumstances now) {
-    var day = consent.givenAt().map(now::day).orElse(consent.from());
+    var day = day(consent, now);
     var own = law.decidesAlone(participant, what, day);
     return switch (signer.capacity()) {
       case PARTICIPANT -> own;
       case PARENT -> !own;
-      case GUARDIAN, HEALTH_CARE_AGENT -> signer.authority().isPresent();
+      case GUARDIAN -> signer.authority().isPresent() && !(own && law.isMinor(participant, day));
+      case HEALTH_CARE_AGENT -> signer.authority().isPresent();
     };
   }
 
-  /** Whether a parent's word on it no longer counts: the child has come of age since. */
-  boolean isOutgrown(Consent consent, Sensitivity what, Participant participant, LocalDate today) {
-    return consent.signer().filter(one -> one.capacity() == Capacity.PARENT).isPresent()
-        && law.decidesAlone(participant, what, today);
+  private static LocalDate day(Consent consent, Circumstances now) {
+    return consent.givenAt().map(now::day).orElse(consent.from());
+  }
+
+  /** Whether the word of who decided for a child no longer counts: it decides itself since. */
+  boolean isOutgrown(
+      Consent consent, Sensitivity what, Participant participant, Circumstances now) {
+    return consent
+            .signer()
+            .filter(signer -> isForAChild(signer, participant, day(consent, now)))
+            .isPresent()
+        && law.decidesAlone(participant, what, now.day(now.at()));
+  }
+
+  private boolean isForAChild(Signer signer, Participant participant, LocalDate signed) {
+    return signer.capacity() == Capacity.PARENT
+        || (signer.capacity() == Capacity.GUARDIAN && law.isMinor(participant, signed));
   }
 }

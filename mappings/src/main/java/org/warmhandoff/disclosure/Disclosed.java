@@ -80,6 +80,11 @@ public abstract sealed class Disclosed implements Disclosure {
     return content.contacts();
   }
 
+  /** Whether a consent lets that be told, and no exception alone. */
+  public boolean isByConsent(Sensitivity what) {
+    return !content.refused().containsKey(what);
+  }
+
   /** On what it rests. */
   public Basis basis() {
     return content.basis();
@@ -106,6 +111,13 @@ public abstract sealed class Disclosed implements Disclosure {
    */
   public Optional<Boolean> mayBeTold(String contactId) {
     return Optional.ofNullable(content.contacts().get(contactId)).map(ContactPermission::mayBeTold);
+  }
+
+  /** Whether that contact may be told of some things alone, also where of what is not disclosed. */
+  public boolean isLimited(String contactId) {
+    return Optional.ofNullable(content.contacts().get(contactId))
+        .filter(contact -> !contact.about().isEmpty())
+        .isPresent();
   }
 
   /**

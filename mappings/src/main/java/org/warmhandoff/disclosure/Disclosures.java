@@ -111,11 +111,34 @@ public final class Disclosures {
         new Permissions(forms, partners, participant, recipient, record.priority(), now);
     var signed = permissions.all();
     var granted = granted(signed);
-    var without = withoutConsent(record, recipient, now, permissions, granted);
+    var without =
+        withoutConsent(record, recipient, now, permissions, granted)
+            .filter(one -> tellsMore(record, participant, granted, one));
     return new Decision(
         without.map(one -> union(granted, one.mayKnow())).orElse(granted),
         without.map(WithoutConsent::basis).orElse(Basis.CONSENT),
         signed);
+  }
+
+  /** What goes by consent alone goes under it, and is taken back with it. */
+  private boolean tellsMore(
+      ProgramRecord record,
+      Participant participant,
+      Set<Sensitivity> granted,
+      WithoutConsent exception) {
+    return !granted.containsAll(record.essential())
+        || !told(record, participant, granted)
+            .equals(told(record, participant, union(granted, exception.mayKnow())));
+  }
+
+  private Optional<List<ProgramRecord>> told(
+      ProgramRecord record, Participant participant, Set<Sensitivity> mayKnow) {
+    return redaction
+        .cut(record, mayKnow)
+        .flatMap(
+            cut ->
+                DisclosedContent.along(redaction, participant, mayKnow, cut)
+                    .map(about -> List.of(cut.cut(), about.cut())));
   }
 
   /** What may be known without consent, and by which rule. */
@@ -132,7 +155,7 @@ public final class Disclosures {
       Set<Sensitivity> granted) {
     var more =
         exceptions(record, recipient, now)
-            .map(basis -> new WithoutConsent(basis, opened(basis, record, permissions)))
+            .map(basis -> new WithoutConsent(basis, opened(basis, record, permissions, now)))
             .filter(one -> !granted.containsAll(one.mayKnow()))
             .toList();
     return more.stream()
@@ -318,13 +341,14 @@ public final class Disclosures {
     if (!(record instanceof CrisisEvent event) || !isEmergency(event)) {
       return Stream.empty();
     }
+    var claiming = now.claiming(event);
     var emergency =
-        event
+        claiming
             .emergencyDisclosure()
             .filter(claim -> recipient.isMedicalPersonnel() && claim.holds(now.at()))
             .map(claim -> Basis.MEDICAL_EMERGENCY);
     var threat =
-        event
+        claiming
             .threatDisclosure()
             .filter(
                 claim -> claim.holds(now.at()) && claim.partners().contains(recipient.partner()))
@@ -333,12 +357,12 @@ public final class Disclosures {
   }
 
   private static Set<Sensitivity> opened(
-      Basis exception, ProgramRecord record, Permissions permissions) {
+      Basis exception, ProgramRecord record, Permissions permissions, Circumstances now) {
     if (exception != Basis.MEDICAL_EMERGENCY) {
       return TO_LESSEN_A_THREAT;
     }
     var canBeAsked =
-        ((CrisisEvent) record)
+        now.claiming((CrisisEvent) record)
             .emergencyDisclosure()
             .flatMap(EmergencyDisclosure::canBeAsked)
             .orElse(false);
@@ -347,8 +371,7 @@ public final class Disclosures {
         .collect(toUnmodifiableSet());
   }
 
-  private static Map<String, ContactPermission> contacts(
-      Participant participant, Circumstances now) {
+  private Map<String, ContactPermission> contacts(Participant participant, Circumstances now) {
     return participant.emergencyContacts().stream()
         .collect(
             toUnmodifiableMap(
@@ -358,18 +381,19 @@ public final class Disclosures {
   }
 
   /**
-   * The participant allows it, and of the consents that name them, if any do, one is in force and
-   * none that forbids is.
+   * The participant allows it, and so do the consents that name them, if any do: by the same rules
+   * as for a partner.
    */
-  private static boolean mayBeTold(
-      EmergencyContact contact, Participant participant, Circumstances now) {
-    var naming =
+  private boolean mayBeTold(EmergencyContact contact, Participant participant, Circumstances now) {
+    var permissions = Permissions.ofContact(forms, partners, participant, contact.id(), now);
+    var onlyDenied =
         participant.consents().stream()
             .filter(one -> one.recipient().contact().filter(contact.id()::equals).isPresent())
-            .toList();
-    var inForce = naming.stream().filter(one -> one.isInForce(now.at(), now.zone())).toList();
+            .allMatch(Consent::denies);
     return contact.mayBeTold()
-        && inForce.stream().noneMatch(Consent::denies)
-        && (naming.stream().allMatch(Consent::denies) || !inForce.isEmpty());
+        && !permissions.isAnythingExcluded()
+        && (onlyDenied
+            || permissions.isGranted(Sensitivity.MENTAL_HEALTH)
+            || permissions.isGranted(Sensitivity.SAFETY_PLAN));
   }
 }

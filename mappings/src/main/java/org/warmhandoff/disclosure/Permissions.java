@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.warmhandoff.disclosure.ConsentStatement.Provision;
 import org.warmhandoff.disclosure.Permission.Granted;
 import org.warmhandoff.disclosure.Permission.Refused;
 import org.warmhandoff.record.Consent;
+import org.warmhandoff.record.Consent.ConsentRecipient;
 import org.warmhandoff.record.Consent.Except;
 import org.warmhandoff.record.Consent.Purpose;
 import org.warmhandoff.record.Participant;
@@ -31,6 +33,7 @@ final class Permissions {
   private final Set<String> partners;
   private final Participant participant;
   private final Recipient recipient;
+  private final Predicate<ConsentRecipient> names;
   private final Priority priority;
   private final Circumstances now;
 
@@ -46,12 +49,41 @@ final class Permissions {
       Recipient recipient,
       Priority priority,
       Circumstances now) {
+    this(forms, partners, participant, recipient, to -> isNamed(recipient, to), priority, now);
+  }
+
+  private Permissions(
+      ConsentForms forms,
+      Set<String> partners,
+      Participant participant,
+      Recipient recipient,
+      Predicate<ConsentRecipient> names,
+      Priority priority,
+      Circumstances now) {
     this.forms = forms;
     this.partners = partners;
     this.participant = participant;
     this.recipient = recipient;
+    this.names = names;
     this.priority = priority;
     this.now = now;
+  }
+
+  /** Those of somebody near the participant, who is told in a crisis or not at all. */
+  static Permissions ofContact(
+      ConsentForms forms,
+      Set<String> partners,
+      Participant participant,
+      String contact,
+      Circumstances now) {
+    return new Permissions(
+        forms,
+        partners,
+        participant,
+        new Recipient("", Set.of(), RecipientKind.CONTACT, false),
+        to -> to.contact().filter(contact::equals).isPresent(),
+        Priority.EMERGENCY,
+        now);
   }
 
   /** For each kind of content, whether it may be known. */
@@ -71,6 +103,11 @@ final class Permissions {
   boolean isExcluded(Sensitivity what) {
     return signed(what) instanceof Refused no
         && (no.ground() == Ground.EXCLUDED || no.ground() == Ground.EXCLUDED_FOR_SOMEBODY_UNKNOWN);
+  }
+
+  /** Whether anything is excluded for this recipient. */
+  boolean isAnythingExcluded() {
+    return Stream.of(Sensitivity.values()).anyMatch(this::isExcluded);
   }
 
   private Permission of(Sensitivity what) {
@@ -128,7 +165,11 @@ final class Permissions {
 
   /** What was said on one day; empty where it says nothing that counts. */
   private Optional<Permission> decided(List<ConsentStatement> ofOneDay, Sensitivity what) {
-    var no = ofOneDay.stream().filter(one -> !one.permits()).findFirst();
+    var permitted = ofOneDay.stream().anyMatch(ConsentStatement::permits);
+    var no =
+        ofOneDay.stream()
+            .filter(one -> one.provision() == Provision.LEFT_OUT ? !permitted : !one.permits())
+            .findFirst();
     if (no.isPresent()) {
       return Optional.of(new Refused(ground(no.get().provision())));
     }
@@ -153,7 +194,7 @@ final class Permissions {
 
   private boolean isOver(Consent consent, Sensitivity what) {
     return consent.hasEnded(now.at(), now.zone())
-        || forms.isOutgrown(consent, what, participant, now.day(now.at()));
+        || forms.isOutgrown(consent, what, participant, now);
   }
 
   private Ground over(Consent consent) {
@@ -226,9 +267,15 @@ final class Permissions {
                 .anyMatch(consent.scope()::contains));
   }
 
-  /** A later consent to the same recipient that leaves out part of an earlier one takes it back. */
+  /**
+   * A later consent to the same recipient that leaves out part of an earlier one takes it back: but
+   * not where no record could go by the later one alone, as by a form for substance use or notes,
+   * which is signed beside the other (42 CFR 2.31(b)).
+   */
   private boolean narrows(Consent consent, Sensitivity what) {
     return what != Sensitivity.CONTACTS
+        && Stream.of(Sensitivity.MENTAL_HEALTH, Sensitivity.SAFETY_PLAN)
+            .anyMatch(consent.scope()::contains)
         && consent.givenAt().isPresent()
         && participant.consents().stream()
             .filter(earlier -> !earlier.denies() && earlier.scope().contains(what))
@@ -247,7 +294,10 @@ final class Permissions {
   }
 
   private boolean names(Consent consent) {
-    var to = consent.recipient();
+    return names.test(consent.recipient());
+  }
+
+  private static boolean isNamed(Recipient recipient, ConsentRecipient to) {
     return to.partner().filter(recipient.partner()::equals).isPresent()
         || to.role().filter(recipient.roles()::contains).isPresent()
         || (to.recipientClass().isPresent() && recipient.kind().treats());

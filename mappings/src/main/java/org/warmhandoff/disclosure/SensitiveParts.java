@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +36,12 @@ final class SensitiveParts {
   /** That there is a safety plan, in records that are none. */
   private static final List<String> OF_SAFETY_PLAN =
       List.of("/planId", "/because/planId", "/documents");
+
+  /** What tells by its kind of the plan, or of who is near. */
+  private static final Map<Deed, Sensitivity> OF_DEEDS =
+      Map.of(
+          Deed.SAFETY_PLAN_USED, Sensitivity.SAFETY_PLAN,
+          Deed.EMERGENCY_CONTACT_TOLD, Sensitivity.CONTACTS);
 
   /** No words of anybody: to find a name in them would be chance. */
   private static final Pattern NO_WORDS =
@@ -69,6 +77,9 @@ final class SensitiveParts {
     if (record instanceof CrisisEvent event) {
       ofEvent(event, found);
     }
+    if (record instanceof CrisisPlan plan) {
+      ofPlan(plan, found);
+    }
     return found.stream().distinct().toList();
   }
 
@@ -89,7 +100,10 @@ final class SensitiveParts {
         .forEach(place -> found.add(new SensitivePart(place, sensitivity)));
   }
 
-  /** What is flagged as a whole, and every text in which one of the words stands. */
+  /**
+   * What is flagged as a whole, and every text in which one of the words stands. By the number of
+   * somebody with a title that tells, the public registry of NPIs tells the same.
+   */
   private void flagged(JsonNode node, JsonPointer at, List<SensitivePart> found) {
     if (ADDRESS.matcher(at.toString()).matches()) {
       address(node, at, found);
@@ -99,6 +113,9 @@ final class SensitiveParts {
     }
     if (node.isTextual() && words.isIn(node.textValue())) {
       found.add(new SensitivePart(at.toString(), Sensitivity.SUBSTANCE_USE));
+    }
+    if (node.has("npi") && words.isIn(node.path("role").asText())) {
+      found.add(new SensitivePart(at.appendProperty("npi").toString(), Sensitivity.SUBSTANCE_USE));
     }
     if (!at.matches() && node.path("substanceUse").asBoolean()) {
       found.add(new SensitivePart(at.toString(), Sensitivity.SUBSTANCE_USE));
@@ -131,10 +148,23 @@ final class SensitiveParts {
         .forEach(part -> found.add(new SensitivePart(part.toString(), Sensitivity.SUBSTANCE_USE)));
   }
 
+  /** Whoever is to be called next may be one of the contacts. */
+  private static void ofPlan(CrisisPlan plan, List<SensitivePart> found) {
+    for (var place = 0; place < plan.escalation().size(); place++) {
+      var who = plan.escalation().get(place).who().toLowerCase(Locale.ROOT);
+      if (plan.keyContacts().stream()
+          .map(contact -> contact.name().toLowerCase(Locale.ROOT))
+          .anyMatch(who::contains)) {
+        found.add(new SensitivePart("/escalation/" + place + "/who", Sensitivity.CONTACTS));
+      }
+    }
+  }
+
   private static void ofEvent(CrisisEvent event, List<SensitivePart> found) {
     for (var place = 0; place < event.actions().size(); place++) {
-      if (event.actions().get(place).what() == Deed.SAFETY_PLAN_USED) {
-        found.add(new SensitivePart("/actions/" + place, Sensitivity.SAFETY_PLAN));
+      var of = OF_DEEDS.get(event.actions().get(place).what());
+      if (of != null) {
+        found.add(new SensitivePart("/actions/" + place, of));
       }
     }
     for (var place = 0; place < event.conditions().size(); place++) {

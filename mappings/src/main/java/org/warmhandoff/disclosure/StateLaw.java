@@ -89,13 +89,21 @@ public record StateLaw(Map<String, State> states) {
 
   /** Whether the participant, and not a parent, decides on that day who is told that. */
   boolean decidesAlone(Participant participant, Sensitivity what, LocalDate day) {
-    var state =
-        participant
-            .address()
-            .map(Address::state)
-            .flatMap(code -> Optional.ofNullable(states.get(code)))
-            .orElse(new State(OF_AGE, Map.of()));
+    var state = state(participant);
     var age = Math.min(state.ofAge(), state.minors().getOrDefault(what, state.ofAge()));
     return !participant.birthDate().plusYears(age).isAfter(day);
+  }
+
+  /** Whether the participant is not of age on that day. */
+  boolean isMinor(Participant participant, LocalDate day) {
+    return participant.birthDate().plusYears(state(participant).ofAge()).isAfter(day);
+  }
+
+  private State state(Participant participant) {
+    return participant
+        .address()
+        .map(Address::state)
+        .flatMap(code -> Optional.ofNullable(states.get(code)))
+        .orElse(new State(OF_AGE, Map.of()));
   }
 }

@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.RelatedPerson;
 import org.warmhandoff.fhir.base.Fhir;
 import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
+import org.warmhandoff.fhir.content.ContactPermissions;
 import org.warmhandoff.fhir.paper.Narratives;
 import org.warmhandoff.record.CrisisPlan;
 import org.warmhandoff.record.CrisisPlan.KeyContact;
@@ -128,7 +129,8 @@ final class KeyContactMapping {
                 line("Relationship", contact.relationship()),
                 line("Phone", Wording.phone(contact.phone()))),
             line("Note", contact.note()),
-            line("May be told", mayBeTold.map(Wording::yesOrNo))));
+            line("May be told", mayBeTold.map(Wording::yesOrNo)),
+            line("Limit", limit(contact))));
     mayBeTold.ifPresent(known -> person.addExtension(Profiles.MAY_BE_TOLD, new BooleanType(known)));
     person.addIdentifier(identifier(place));
     person
@@ -140,6 +142,14 @@ final class KeyContactMapping {
     mayBeTold.ifPresent(known -> person.addRelationship(EMERGENCY_CONTACT.concept()));
     person.addTelecom(Fhir.phone(contact.phone()).setRank(place + 1));
     return person;
+  }
+
+  private Optional<String> limit(KeyContact contact) {
+    return contact
+        .contactId()
+        .filter(known -> mayBeTold(contact).orElse(false))
+        .filter(context.disclosed()::isLimited)
+        .flatMap(known -> ContactPermissions.words(context, known));
   }
 
   private List<Coding> labels(int place) {

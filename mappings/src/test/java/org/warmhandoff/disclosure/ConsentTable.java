@@ -69,7 +69,7 @@ public final class ConsentTable {
 
   /** All rows. */
   public static List<Row> rows() {
-    return lines().filter(line -> !line.startsWith("#")).map(ConsentTable::row).toList();
+    return lines().filter(line -> !line.startsWith("#")).map(line -> row(line)).toList();
   }
 
   /** The partners of the table. */
@@ -83,6 +83,11 @@ public final class ConsentTable {
   public static Disclosures disclosures() {
     return new Disclosures(
         SubstanceUseWords.shipped(), StateLaw.of(tree("state-law.json").toString()), partners());
+  }
+
+  /** A row that stands in no file. */
+  public static Row row(String... cells) {
+    return row(String.join("\t", cells) + "\t-\t-");
   }
 
   private static Row row(String line) {

@@ -14,6 +14,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.warmhandoff.server.Problem;
 
 /** Says 401 and 403 as RFC 9457 problems, with the challenge of RFC 6750. */
@@ -71,6 +72,16 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
       throws IOException {
+    if (denied instanceof CsrfException) {
+      count("no-form-token");
+      Problem.write(
+          response,
+          Problem.of(
+              HttpStatus.FORBIDDEN,
+              "no-form-token",
+              "Needs the token of a page of ours, or that page is old. Load it again."));
+      return;
+    }
     count("no-role");
     Problem.write(
         response,

@@ -9,11 +9,12 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.warmhandoff.config.Config.Role;
 
 /** Roles as Spring Security has them. */
-final class Authorities {
+public final class Authorities {
 
   private Authorities() {}
 
-  static List<GrantedAuthority> of(Collection<Role> roles) {
+  /** The authority of each. */
+  public static List<GrantedAuthority> of(Collection<Role> roles) {
     return roles.stream()
         .map(Role::name)
         .map(role -> new SimpleGrantedAuthority("ROLE_" + role))

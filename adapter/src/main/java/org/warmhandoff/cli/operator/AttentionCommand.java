@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
+import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +35,7 @@ public final class AttentionCommand extends OperatorCommand {
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var api = to.api();
+    var api = to.api(Role.STAFF, Role.OPERATE);
     seen.ifPresent(id -> mark(api, id, "seen"));
     done.ifPresent(id -> mark(api, id, "done"));
     var answer = api.get("/api/v1/attention", Map.of("limit", String.valueOf(limit)));

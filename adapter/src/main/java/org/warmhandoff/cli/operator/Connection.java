@@ -41,15 +41,6 @@ final class Connection {
   private Optional<Path> config = Optional.empty();
 
   /**
-   * The running adapter, for whoever operates it.
-   *
-   * @throws CommandFailure where it cannot be said which, or with which credential
-   */
-  OperatorApi api() {
-    return api(Role.OPERATE);
-  }
-
-  /**
    * The running adapter, for whoever has one of these roles.
    *
    * @throws CommandFailure where it cannot be said which, or with which credential

@@ -3,6 +3,7 @@ package org.warmhandoff.cli.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.HashMap;
+import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ public final class DeliveriesCommand extends OperatorCommand {
     var query = new HashMap<>(meant.query());
     query.put("after", String.valueOf(after));
     query.put("limit", String.valueOf(limit));
-    var answer = to.api().get("/api/v1/deliveries", query);
+    var answer = to.api(Role.STAFF, Role.OPERATE).get("/api/v1/deliveries", query);
     if (!printed(answer, out)) {
       print(answer, out);
     }

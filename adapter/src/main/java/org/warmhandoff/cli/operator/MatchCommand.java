@@ -3,6 +3,7 @@ package org.warmhandoff.cli.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +45,10 @@ public final class MatchCommand extends OperatorCommand {
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var answer = answer(to.api(), "/api/v1/matches" + OperatorApi.segments(partner, participant));
+    var answer =
+        answer(
+            to.api(Role.STAFF, Role.OPERATE),
+            "/api/v1/matches" + OperatorApi.segments(partner, participant));
     if (!printed(answer, out)) {
       print(answer, out);
     }

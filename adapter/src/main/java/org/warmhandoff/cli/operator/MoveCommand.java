@@ -3,6 +3,7 @@ package org.warmhandoff.cli.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
+import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,7 @@ public abstract class MoveCommand extends OperatorCommand {
     var body = OperatorApi.JSON.createObjectNode().put("dryRun", dryRun);
     deliveries.forEach(body.withArray("deliveries")::add);
     meant.fill(body);
-    var answer = to.api().post("/api/v1/deliveries/" + move, body);
+    var answer = to.api(Role.OPERATE).post("/api/v1/deliveries/" + move, body);
     if (!printed(answer, out)) {
       print(answer, out);
     }

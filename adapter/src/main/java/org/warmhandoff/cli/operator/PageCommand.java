@@ -3,6 +3,7 @@ package org.warmhandoff.cli.operator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.files.OwnerOnly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ public final class PageCommand extends OperatorCommand {
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var page = to.api().bytes("/api/v1/deliveries/" + delivery + "/page");
+    var page = to.api(Role.STAFF, Role.OPERATE).bytes("/api/v1/deliveries/" + delivery + "/page");
     try {
       OwnerOnly.writeNew(file, page);
     } catch (IOException cannot) {

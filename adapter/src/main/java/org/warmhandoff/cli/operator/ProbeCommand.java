@@ -6,6 +6,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
 import org.warmhandoff.api.Probed;
 import org.warmhandoff.cli.tools.Quiet;
+import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +36,7 @@ public final class ProbeCommand extends OperatorCommand {
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var answer = direct ? fromHere(to) : fromTheAdapter(to.api());
+    var answer = direct ? fromHere(to) : fromTheAdapter(to.api(Role.OPERATE));
     if (!printed(answer, out)) {
       print(answer, out);
     }

@@ -3,6 +3,7 @@ package org.warmhandoff.cli.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
+import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -45,7 +46,7 @@ public final class ShowCommand extends OperatorCommand {
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var answer = to.api().get("/api/v1/deliveries/" + delivery);
+    var answer = to.api(Role.STAFF, Role.OPERATE).get("/api/v1/deliveries/" + delivery);
     if (!printed(answer, out)) {
       print(answer, out);
     }

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -283,6 +284,30 @@ class AccessTokensIT {
       assertThat(status(adapter, token)).isEqualTo(404);
       assertThat(status(adapter, lines.get(1).substring("token-hash: sha256:".length())))
           .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void oneCredentialThatAsksForMuchIsToldToWaitAndOthersAreHeard() throws Exception {
+    var setting = Setting.alone(home).server("requests-per-credential: 1");
+    try (var adapter = Adapter.start(setting.config())) {
+      var program = Caller.program(adapter.port());
+      var answers = new ArrayList<HttpResponse<String>>();
+      for (var asked = 0; asked < 10; asked++) {
+        answers.add(program.get(RECORD));
+      }
+
+      assertThat(answers)
+          .filteredOn(answer -> answer.statusCode() == 429)
+          .isNotEmpty()
+          .allSatisfy(
+              answer -> {
+                assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                assertThat(answer.body()).contains("too-many-requests");
+              });
+      assertThat(Caller.monitoring(adapter.port()).get("/actuator/prometheus").statusCode())
+          .isEqualTo(200);
+      assertThat(Caller.stranger(adapter.port()).get("/openapi.yaml").statusCode()).isEqualTo(200);
     }
   }
 }

@@ -11,6 +11,7 @@ import static org.warmhandoff.config.Config.Role.STAFF;
 import static org.warmhandoff.config.Config.Role.SUBMIT;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -82,6 +83,34 @@ class EveryRouteAndRoleIT {
       Caller.stranger(adapter.port()).get("/openapi.yaml"); // routes are found with the first
       var routes = routes(adapter);
       assertThat(routes).as("the routes that are served").isEqualTo(ALLOWED.keySet());
+      for (var route : new TreeMap<>(ALLOWED).entrySet()) {
+        isFor(route.getKey(), route.getValue(), adapter.port(), tokens);
+      }
+    }
+  }
+
+  /**
+   * The pages themselves look at who it is: whoever has not signed in is sent to where people do.
+   */
+  @Test
+  void pagesOfPeopleAreThereOnlyWherePeopleSignInAndAreForWhoeverDid() throws Exception {
+    Files.writeString(home.resolve("users.yaml"), "users: []\n");
+    var setting = Setting.alone(home).people("users: users.yaml");
+    var tokens = tokens(setting);
+    try (var adapter = Adapter.start(setting.config())) {
+      var stranger = Caller.stranger(adapter.port());
+      stranger.get("/openapi.yaml");
+      var pages = Set.of("GET /sign-in", "GET /sign-in/style.css", "GET /me");
+      assertThat(routes(adapter))
+          .containsAll(pages)
+          .isEqualTo(
+              Stream.concat(pages.stream(), ALLOWED.keySet().stream()).collect(Collectors.toSet()));
+      assertThat(stranger.get("/sign-in").statusCode()).isEqualTo(200);
+      assertThat(stranger.get("/sign-in/style.css").statusCode()).isEqualTo(200);
+      assertThat(stranger.call("GET", "/me").statusCode()).isEqualTo(302);
+      for (var token : tokens.values()) {
+        assertThat(Caller.with(adapter.port(), token).get("/me").statusCode()).isEqualTo(302);
+      }
       for (var route : new TreeMap<>(ALLOWED).entrySet()) {
         isFor(route.getKey(), route.getValue(), adapter.port(), tokens);
       }

@@ -2,8 +2,9 @@ package org.warmhandoff.fhir.content;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
@@ -19,6 +20,9 @@ import org.warmhandoff.terminology.Family;
 /** Under which consent something is told: 42 CFR 2.32(b) wants its scope to go along. */
 public final class ConsentContent {
 
+  private static final Set<Sensitivity> UNDER_PART_2 =
+      EnumSet.of(Sensitivity.SUBSTANCE_USE, Sensitivity.COUNSELLING_NOTES);
+
   private static final String ANY_EVENT = "an event that it names";
 
   private ConsentContent() {}
@@ -31,19 +35,30 @@ public final class ConsentContent {
               "Told under the participant's consent",
               disclosed(context).map(consent -> line(context, consent)));
       case MEDICAL_EMERGENCY ->
-          Section.list(
-              "consent",
+          without(
+              context,
               "Told without consent, in a medical emergency",
-              List.of(
-                  "To medical personnel, as consent cannot be had (42 CFR 2.51)",
-                  "To be used for this emergency"));
+              "To medical personnel, as consent cannot be had (42 CFR 2.51)",
+              "To be used for this emergency");
       case SERIOUS_THREAT ->
-          Section.list(
-              "consent",
+          without(
+              context,
               "Told without consent, to lessen a serious and imminent threat",
-              List.of("To who can lessen it (45 CFR 164.512(j))"));
+              "To who can lessen it (45 CFR 164.512(j))");
       case TAKING_BACK -> throw new IllegalStateException("what is taken back is not told");
     };
+  }
+
+  /** What of it goes by consent all the same has its explanation with it. */
+  private static Section without(MappingContext context, String title, String... why) {
+    return Section.list(
+        "consent",
+        title,
+        Stream.concat(
+            Stream.of(why).map(Section::line),
+            disclosed(context)
+                .map(consent -> line(context, consent))
+                .map(line -> Section.line("By consent beside that", line.text()))));
   }
 
   /** Those of which something may be said: one without a scope would seem to allow all. */
@@ -60,16 +75,23 @@ public final class ConsentContent {
   public static Stream<Sensitivity> scope(MappingContext context, Consent consent) {
     return Stream.of(Sensitivity.values())
         .filter(consent.scope()::contains)
-        .filter(context.disclosed().mayKnow()::contains);
+        .filter(context.disclosed().mayKnow()::contains)
+        .filter(context.disclosed()::isByConsent);
+  }
+
+  /** In a record that tells of no substance use it would tell of some, without the notice. */
+  private static Stream<Sensitivity> scopeInWords(MappingContext context, Consent consent) {
+    return scope(context, consent)
+        .filter(one -> !UNDER_PART_2.contains(one) || context.sensitivities().contains(one));
   }
 
   /** What it covers, in one line: a clear explanation of its scope. */
   private static Line line(MappingContext context, Consent consent) {
     return Section.line(
-        consent.id(),
+        context.disclosed().maySay(consent.id()) ? consent.id() : "A consent",
         Stream.of(
                 Stream.of(
-                    scope(context, consent)
+                    scopeInWords(context, consent)
                         .map(one -> context.words(Family.SENSITIVITY, one))
                         .collect(joining(", "))),
                 description(context, consent).stream(),
@@ -89,7 +111,12 @@ public final class ConsentContent {
                     .flatMap(ConsentForm::rightToRevoke)
                     .filter(context.disclosed()::maySay)
                     .stream(),
-                consent.form().flatMap(ConsentForm::document).map(id -> "document " + id).stream())
+                consent
+                    .form()
+                    .flatMap(ConsentForm::document)
+                    .filter(context.disclosed()::maySay)
+                    .map(id -> "document " + id)
+                    .stream())
             .flatMap(parts -> parts)
             .collect(joining("; ")));
   }
@@ -99,7 +126,7 @@ public final class ConsentContent {
     return consent
         .form()
         .flatMap(ConsentForm::description)
-        .filter(words -> context.disclosed().mayKnow().containsAll(consent.scope()))
+        .filter(words -> scopeInWords(context, consent).count() == consent.scope().size())
         .filter(context.disclosed()::maySay);
   }
 

@@ -15,7 +15,6 @@ import org.warmhandoff.record.CrisisPlan.EscalationStep;
 import org.warmhandoff.record.CrisisPlan.KeyContact;
 import org.warmhandoff.record.CrisisPlan.Professional;
 import org.warmhandoff.record.CrisisPlan.RelapsePrevention;
-import org.warmhandoff.record.Participant.EmergencyContact;
 import org.warmhandoff.terminology.Family;
 
 /** A crisis plan in words: what to do and whom to call first. */
@@ -176,23 +175,11 @@ public final class CrisisPlanContent {
         contact.name() + " (" + contact.relationship() + ")",
         Wording.joined(
             Wording.phone(contact.phone()),
-            contact.contactId().flatMap(known -> permission(context, known)).orElse(""),
+            contact
+                .contactId()
+                .flatMap(known -> ContactPermissions.words(context, known))
+                .orElse(""),
             contact.note().orElse("")));
-  }
-
-  /** What is known of somebody of whom no more is told must be said as well. */
-  private static Optional<String> permission(MappingContext context, String contactId) {
-    var about =
-        context
-            .participant()
-            .emergencyContact(contactId)
-            .map(EmergencyContact::about)
-            .orElse(List.of());
-    var allowed = about.isEmpty() ? "may be told" : "may be told only: " + String.join("; ", about);
-    return context
-        .disclosed()
-        .mayBeTold(contactId)
-        .map(may -> may ? allowed : "MAY NOT BE TOLD about the participant");
   }
 
   private static Section making(CrisisPlan.Making making) {

@@ -79,16 +79,17 @@ public final class People {
         "Emergency contacts who may be told",
         participant.emergencyContacts().stream()
             .filter(contact -> context.disclosed().mayBeTold(contact.id()).orElse(false))
-            .map(People::contact));
+            .map(contact -> contact(context, contact)));
   }
 
-  private static Line contact(EmergencyContact contact) {
-    var about = String.join("; ", contact.about());
+  private static Line contact(MappingContext context, EmergencyContact contact) {
     return line(
         contact.name() + " (" + contact.relationship() + ")",
         Wording.joined(
             Wording.phones(contact.phones()),
-            about.isEmpty() ? "" : "may be told only: " + about,
+            context.disclosed().isLimited(contact.id())
+                ? ContactPermissions.words(context, contact.id()).orElseThrow()
+                : "",
             contact.livesWith() ? "lives with the participant" : ""));
   }
 

@@ -1,0 +1,52 @@
+package org.warmhandoff.api.people;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.warmhandoff.api.access.Authorities;
+import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.config.PeopleConfig.OpenIdConnect;
+
+/** Who signed in at the provider, by its ID token (OpenID Connect Core 1.0, 2). */
+final class PersonOfProvider extends DefaultOidcUser {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Other subjects are told by a name made of them: it stands in what is kept and in the log. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|-]{1,60}");
+
+  PersonOfProvider(OidcIdToken token, OpenIdConnect provider) {
+    super(Authorities.of(roles(token, provider)), token);
+  }
+
+  private static Set<Role> roles(OidcIdToken token, OpenIdConnect provider) {
+    return values(token.getClaim(provider.rolesClaim()))
+        .filter(provider.roles()::containsKey)
+        .map(provider.roles()::get)
+        .flatMap(Set::stream)
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Stream<String> values(Object claim) {
+    if (claim instanceof Collection<?> list) {
+      return list.stream().map(Object::toString);
+    }
+    return claim instanceof String text ? Stream.of(text) : Stream.empty();
+  }
+
+  @Override
+  public String getName() {
+    var subject = getSubject();
+    return "oidc:"
+        + (NAME.matcher(subject).matches()
+            ? subject
+            : UUID.nameUUIDFromBytes(subject.getBytes(UTF_8)));
+  }
+}

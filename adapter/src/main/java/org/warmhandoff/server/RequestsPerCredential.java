@@ -1,0 +1,70 @@
+package org.warmhandoff.server;
+
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Limits how much one credential may ask for in a second, so that others are heard as well. */
+public final class RequestsPerCredential extends OncePerRequestFilter {
+
+  private static final int MOST_CREDENTIALS = 10_000;
+
+  private final RateLimiterConfig limits;
+  private final Map<String, RateLimiter> byCredential =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RateLimiter> eldest) {
+          return size() > MOST_CREDENTIALS;
+        }
+      };
+
+  /** At most that many in a second. */
+  public RequestsPerCredential(int inASecond) {
+    this.limits =
+        RateLimiterConfig.custom()
+            .limitForPeriod(inASecond)
+            .limitRefreshPeriod(Duration.ofSeconds(1))
+            .timeoutDuration(Duration.ZERO)
+            .build();
+  }
+
+  /** Nobody's requests are what anybody may ask for. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRemoteUser() == null;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (limiter(request.getRemoteUser()).acquirePermission()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+    Problem.write(
+        response,
+        Problem.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too-many-requests",
+            "More requests than a credential may make in a second"
+                + " (server.requests-per-credential). Nothing was accepted."));
+  }
+
+  private synchronized RateLimiter limiter(String credential) {
+    return byCredential.computeIfAbsent(credential, name -> RateLimiter.of(name, limits));
+  }
+}

@@ -1,0 +1,115 @@
+package org.warmhandoff.server;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Forms that people send are small, and read here: the server itself would read them without the
+ * pace that {@link SlowBodies} asks for, and together with what stands in the address.
+ */
+public final class SmallForms extends OncePerRequestFilter {
+
+  private static final int LARGEST = 4 * 1024;
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getContentLengthLong() <= 0
+        && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var length = request.getContentLengthLong();
+    if (length < 0 || length > LARGEST || !isForm(request)) {
+      Problem.write(
+          response,
+          Problem.of(
+              HttpStatus.CONTENT_TOO_LARGE,
+              "no-small-form",
+              "A form of at most " + LARGEST + " bytes, with its Content-Length, is taken here."));
+      return;
+    }
+    var body = request.getInputStream().readNBytes((int) length);
+    chain.doFilter(new WithFields(request, fields(body)), response);
+  }
+
+  private static boolean isForm(HttpServletRequest request) {
+    return Optional.ofNullable(request.getContentType())
+        .map(MediaType::parseMediaType)
+        .filter(MediaType.APPLICATION_FORM_URLENCODED::includes)
+        .isPresent();
+  }
+
+  private static Map<String, String[]> fields(byte[] body) throws IOException {
+    var fields = new LinkedHashMap<String, String[]>();
+    new FormHttpMessageConverter()
+        .read(null, new Body(body))
+        .forEach((name, values) -> fields.put(name, values.toArray(String[]::new)));
+    return fields;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // read once, and never compared
+  private record Body(byte[] bytes) implements HttpInputMessage {
+
+    @Override
+    public InputStream getBody() {
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+      return HttpHeaders.EMPTY;
+    }
+  }
+
+  private static final class WithFields extends HttpServletRequestWrapper {
+
+    private final Map<String, String[]> fields;
+
+    WithFields(HttpServletRequest request, Map<String, String[]> fields) {
+      super(request);
+      this.fields = fields;
+    }
+
+    @Override
+    public String getParameter(String name) {
+      var values = fields.get(name);
+      return values == null ? null : values[0];
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Collections.unmodifiableMap(fields);
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.enumeration(fields.keySet());
+    }
+
+    @Override
+    public String[] getParameterValues(String name) {
+      var values = fields.get(name);
+      return values == null ? null : values.clone();
+    }
+  }
+}
