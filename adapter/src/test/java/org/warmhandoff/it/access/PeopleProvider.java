@@ -13,6 +13,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Base64;
@@ -26,6 +27,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -45,6 +48,8 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
@@ -57,7 +62,7 @@ final class PeopleProvider implements AutoCloseable {
   static final String PASSWORD = "of-the-provider";
 
   private volatile boolean away;
-  private volatile List<String> groups = List.of();
+  private final Membership membership = new Membership();
   private final AnnotationConfigServletWebServerApplicationContext context =
       new AnnotationConfigServletWebServerApplicationContext();
 
@@ -84,9 +89,7 @@ final class PeopleProvider implements AutoCloseable {
     var first = new FilterRegistrationBean<>(away);
     first.setOrder(Ordered.HIGHEST_PRECEDENCE);
     context.registerBean("away", FilterRegistrationBean.class, () -> first);
-    OAuth2TokenCustomizer<JwtEncodingContext> claims =
-        token -> token.getClaims().claim("groups", groups);
-    context.registerBean("claims", OAuth2TokenCustomizer.class, () -> claims);
+    context.registerBean(Membership.class, () -> membership);
     context.register(Wired.class);
     context.refresh();
   }
@@ -102,12 +105,16 @@ final class PeopleProvider implements AutoCloseable {
 
   /** What the person is there, in the claim {@code groups}. */
   void groups(String... all) {
-    groups = List.of(all);
+    membership.groups = List.of(all);
   }
 
   /** Whether it answers nobody. */
   void away(boolean from) {
     away = from;
+  }
+
+  private static final class Membership {
+    private volatile List<String> groups = List.of();
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -131,9 +138,9 @@ final class PeopleProvider implements AutoCloseable {
     }
 
     @Bean
-    SecurityFilterChain provider(HttpSecurity http) {
+    SecurityFilterChain provider(HttpSecurity http, UserDetailsService people) {
       return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
-          .httpBasic(Customizer.withDefaults())
+          .addFilterAfter(new SaysWhoItIs(people), SecurityContextHolderFilter.class)
           .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
           .build();
     }
@@ -150,6 +157,11 @@ final class PeopleProvider implements AutoCloseable {
     }
 
     @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(Membership membership) {
+      return token -> token.getClaims().claim("groups", membership.groups);
+    }
+
+    @Bean
     JwtDecoder tokens(JWKSource<SecurityContext> keys) {
       return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
     }
@@ -157,6 +169,19 @@ final class PeopleProvider implements AutoCloseable {
     @Bean
     JWKSource<SecurityContext> keys() throws JOSEException {
       return new ImmutableJWKSet<>(new JWKSet(new RSAKeyGenerator(2048).keyID("1").generate()));
+    }
+  }
+
+  /** Where clients show their secrets in the same header, people do not. */
+  private static final class SaysWhoItIs extends BasicAuthenticationFilter {
+
+    SaysWhoItIs(UserDetailsService people) {
+      super(new ProviderManager(new DaoAuthenticationProvider(people)));
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+      return !request.getRequestURI().equals("/oauth2/authorize");
     }
   }
 
