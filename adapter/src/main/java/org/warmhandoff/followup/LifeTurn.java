@@ -117,14 +117,21 @@ public final class LifeTurn {
   }
 
   private static Optional<Instant> due(LifeRow life, Referral referral, Instant now) {
-    if (life.state().isFinal() || Wish.of(referral) == Wish.CLOSED) {
-      return Optional.empty();
-    }
-    var quiet = Duration.between(life.looks().changed(), now);
-    var look =
-        life.asks()
-            ? Optional.of(now.plus(LookInterval.of(life.priority(), quiet)))
-            : Optional.<Instant>empty();
-    return Stream.concat(look.stream(), replyBy(life, referral).stream()).min(Instant::compareTo);
+    return Wish.of(referral) == Wish.CLOSED
+        ? Optional.empty()
+        : Stream.concat(look(life, now).stream(), replyBy(life, referral).stream())
+            .min(Instant::compareTo);
+  }
+
+  /** Empty where there is nobody to ask, or it has been over for long enough. */
+  private static Optional<Instant> look(LifeRow life, Instant now) {
+    return Optional.of(Duration.between(life.looks().changed(), now))
+        .filter(quiet -> life.asks())
+        .flatMap(
+            quiet ->
+                life.state().isFinal()
+                    ? LookInterval.afterwards(quiet)
+                    : Optional.of(LookInterval.of(life.priority(), quiet)))
+        .map(now::plus);
   }
 }

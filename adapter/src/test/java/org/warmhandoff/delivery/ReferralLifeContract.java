@@ -116,7 +116,22 @@ interface ReferralLifeContract extends StoreAtHand {
     assertThat(partnerSaid()).containsExactly(State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED);
     assertThat(stands().trail().get(0).note()).isEqualTo("version 1: requested");
     assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void whatIsOverIsLookedAtForAWeekInCaseSomebodyOpensItAgain() {
+    arrives(stat());
+    says(2, State.COMPLETED, List.of(visit()), List.of());
+    assertThat(due()).isEmpty();
+
     clock().pass(Duration.ofDays(1));
+    says(3, State.IN_PROGRESS);
+
+    assertThat(stands().life().state()).isEqualTo(State.COMPLETED);
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+    clock().pass(Duration.ofDays(7));
+    says(3, State.IN_PROGRESS);
+    clock().pass(Duration.ofDays(7));
     assertThat(due()).isEmpty();
   }
 
@@ -158,7 +173,7 @@ interface ReferralLifeContract extends StoreAtHand {
   }
 
   @Test
-  default void whatIsOverAndOpenedAgainIsKeptAsItWasAndSeen() {
+  default void whatGoesBackIsKeptAsItWasAndSeen() {
     arrives(stat());
     says(2, State.IN_PROGRESS);
 

@@ -3,6 +3,7 @@ package org.warmhandoff.followup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.warmhandoff.record.Priority;
@@ -23,5 +24,11 @@ class LookIntervalTest {
   void theMoreUrgentAndTheNewerTheNewsTheSoonerItIsAskedAgain(
       Priority priority, Duration quiet, Duration pause) {
     assertThat(LookInterval.of(priority, quiet)).isEqualTo(pause);
+  }
+
+  @Test
+  void whatIsOverIsLookedAtDailyForAWeek() {
+    assertThat(LookInterval.afterwards(Duration.ofDays(6))).contains(Duration.ofDays(1));
+    assertThat(LookInterval.afterwards(Duration.ofDays(7))).isEmpty();
   }
 }

@@ -120,7 +120,6 @@ class ReferralLoopIT {
     stands("completed");
 
     assertThat(progress().path("over").asBoolean()).isTrue();
-    assertThat(progress().has("looksAgainAt")).isFalse();
     assertThat(trail())
         .containsExactly("program requested", "partner accepted", "partner completed");
     assertThat(progress().at("/trail/2/results/0").asText())
@@ -139,6 +138,10 @@ class ReferralLoopIT {
 
     answers("accepted", "");
     clock.pass(Duration.ofDays(1));
+    await("it is seen that it is open again")
+        .atMost(PATIENCE)
+        .until(() -> attention().equals(List.of("referral-unclear")));
     assertThat(progress().path("state").asText()).isEqualTo("rejected");
+    assertThat(progress().at("/trail/2/applied").asBoolean(true)).isFalse();
   }
 }
