@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -56,7 +57,7 @@ public final class ShowCommand extends OperatorCommand {
   }
 
   private int record(Connection to, PrintWriter out) {
-    var answer = to.api().get("/api/v1/records/" + shown);
+    var answer = to.api(Role.STAFF, Role.READ).get("/api/v1/records/" + shown);
     if (!printed(answer, out)) {
       new RecordTrail(out).print(answer);
     }

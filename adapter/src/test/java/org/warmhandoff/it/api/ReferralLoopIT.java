@@ -1,4 +1,4 @@
-package org.warmhandoff.it;
+package org.warmhandoff.it.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.app.Adapter;
+import org.warmhandoff.it.Caller;
+import org.warmhandoff.it.Fixtures;
+import org.warmhandoff.it.Served;
+import org.warmhandoff.it.Setting;
+import org.warmhandoff.it.SharedPartners;
 import org.warmhandoff.testing.SettableClock;
 
 /** From a referral that is submitted to the program knowing how it ended, at a real partner. */
@@ -42,11 +47,11 @@ class ReferralLoopIT {
   void aReferralArrives() throws IOException, InterruptedException {
     setting = Setting.with(partners, home);
     start();
-    program.submit(Fixtures.bytes("participants/P-1002.v1.json"));
+    program.submit(Fixtures.bytes("participants/P-1002.v2.json"));
     program.submit(Fixtures.bytes("referrals/" + REFERRAL + ".v1.json"));
     await("the referral arrives")
         .atMost(PATIENCE)
-        .until(() -> state().path("state").asText().equals("settled"));
+        .until(() -> state().path("reached").asText().equals("everybody"));
   }
 
   private void start() {
@@ -135,6 +140,16 @@ class ReferralLoopIT {
 
     assertThat(attention()).containsExactly("referral-rejected");
     assertThat(progress().at("/trail/1/reason").asText()).isEqualTo("No place in the group");
+    var shown =
+        CommandRun.of(Served.written(setting), adapter.port(), "show", "referral/" + REFERRAL);
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.out())
+        .contains(
+            "at psychiatry: rejected since ",
+            "the program: requested; version 1: requested",
+            "the partner: rejected",
+            "why: No place in the group",
+            "next look ");
 
     answers("accepted", "");
     clock.pass(Duration.ofDays(1));
