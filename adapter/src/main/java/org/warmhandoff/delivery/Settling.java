@@ -32,6 +32,7 @@ import org.warmhandoff.flow.message.Outcome.PartnerFault;
 import org.warmhandoff.flow.message.Outcome.Retired;
 import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
@@ -198,6 +199,7 @@ public final class Settling {
         receipts.takenBack(delivery.partner(), delivery.key());
       }
       openTakenBack(delivery, retired);
+      endLife(delivery);
     }
     if (outcome instanceof ByHand byHand) {
       db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
@@ -220,6 +222,15 @@ public final class Settling {
         delivery.priority(),
         receipt.written().stream().anyMatch(one -> ANSWERED_IN.contains(one.type())),
         timing.clock().instant());
+  }
+
+  /** What becomes of what was taken back there is nobody's to follow. */
+  private void endLife(Delivery delivery) {
+    if (delivery.key().kind() == RecordKind.REFERRAL) {
+      lives.end(delivery.partner(), delivery.key());
+      attention.close(
+          Concern.referral(delivery.partner(), delivery.key().id()), "it is taken back there");
+    }
   }
 
   /** What has arrived is as consent was when it was sent, and that is another one now. */

@@ -77,6 +77,7 @@ public final class ReferralFollowUp implements FollowUp {
             lives
                 .hold(followed.partner(), followed.key().id())
                 .filter(life -> life.key().equals(followed.key())) // else it is due anew
+                .filter(life -> life.looks().due().isPresent()) // else it is taken back
                 .map(life -> turn.after(life, referral(life), answer))
                 .ifPresent(lives::keep));
   }

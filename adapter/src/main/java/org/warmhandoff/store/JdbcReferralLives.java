@@ -41,19 +41,22 @@ public final class JdbcReferralLives {
       boolean asks,
       Instant now) {
     if (key.kind() == RecordKind.REFERRAL
-        && !goesOn(partner, key, asks, now)
+        && !goesOn(partner, key, priority, asks, now)
         && find(partner, key.id()).isEmpty()) {
       insert(partner, key, participantId, priority, asks, now);
     }
   }
 
-  private boolean goesOn(String partner, RecordKey key, boolean asks, Instant now) {
+  private boolean goesOn(
+      String partner, RecordKey key, Priority priority, boolean asks, Instant now) {
     return db.sql(
                 """
-                update referral_life set version = :version, asks = :asks, due_at = :look
+                update referral_life
+                   set version = :version, priority = :priority, asks = :asks, due_at = :look
                  where partner = :partner and record_id = :id and version <= :version
                 """)
             .param("version", key.version())
+            .param("priority", priority.rank())
             .param("asks", asks)
             .param("look", column(now.plus(BEFORE_FIRST_LOOK)))
             .param("partner", partner)
@@ -87,6 +90,19 @@ public final class JdbcReferralLives {
         .param("state", State.REQUESTED.name())
         .param("now", column(now))
         .param("look", column(now.plus(BEFORE_FIRST_LOOK)))
+        .update();
+  }
+
+  /** Nothing of it stands at the partner any more: it is not looked at. Part of a transaction. */
+  public void end(String partner, RecordKey key) {
+    db.sql(
+            """
+            update referral_life
+               set due_at = null, note = 'what the partner held is taken back there'
+             where partner = :partner and record_id = :id
+            """)
+        .param("partner", partner)
+        .param("id", key.id())
         .update();
   }
 

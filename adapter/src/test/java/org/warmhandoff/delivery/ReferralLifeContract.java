@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.delivery.Operating.Move;
+import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Outcome;
@@ -18,6 +19,7 @@ import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.operate.RecordStanding.ReferredTo;
 import org.warmhandoff.record.NotUnderstood;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.Result;
@@ -329,5 +331,29 @@ interface ReferralLifeContract extends StoreAtHand {
     arrivesLater(stat().id("RF-2"));
 
     assertThat(due()).extracting(one -> one.key().id()).containsExactly("RF-2", "RF-1");
+  }
+
+  @Test
+  default void whatIsTakenBackThereIsNotFollowedAnyMore() {
+    arrives(stat());
+    says(2, State.NO_SHOW);
+    bridge().submit(stat().version(2));
+    bridge()
+        .settle(
+            bridge().claimOnly("psychiatry"),
+            new Outcome.Retired(Ground.CONSENT_REVOKED, List.of()));
+
+    clock().pass(Duration.ofDays(1));
+
+    assertThat(due()).isEmpty();
+    assertThat(raised()).containsExactly(AttentionReason.WITHHELD);
+  }
+
+  @Test
+  default void aVersionThatIsMoreUrgentIsAskedForAsThat() {
+    arrives(referral());
+    arrivesLater(stat().version(2));
+
+    assertThat(dueOnly().priority()).isEqualTo(Priority.EMERGENCY);
   }
 }
