@@ -27,6 +27,7 @@ class PureMappingsTest {
           .importPackages(
               "org.warmhandoff.disclosure",
               "org.warmhandoff.record",
+              "org.warmhandoff.referral",
               "org.warmhandoff.terminology",
               "org.warmhandoff.fhir",
               "org.warmhandoff.fit");

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.warmhandoff.operate.RecordStanding;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcLedger.Line;
 
 /**
- * A record's state and each delivery's, as the API says it: ids, states and times, no content.
+ * A record's state and each delivery's, as the API says it: ids, states and times, no content; and
+ * what partners answered to a referral, in their own words.
  *
  * @param version the last one accepted
  * @param state {@code waiting-for-participant}, {@code not-addressed}, {@code in-delivery}, {@code
@@ -26,7 +28,8 @@ record RecordState(
     String reached,
     List<Accepted> versions,
     List<DeliverySummary> deliveries,
-    List<Happened> history) {
+    List<Happened> history,
+    List<ReferralProgress> referral) {
 
   /** An accepted version. */
   record Accepted(int version, Instant acceptedAt) {}
@@ -47,7 +50,10 @@ record RecordState(
             .map(one -> new Accepted(one.version(), one.acceptedAt()))
             .toList(),
         standing.deliveries().stream().map(DeliverySummary::of).toList(),
-        standing.history().stream().map(RecordState::happened).toList());
+        standing.history().stream().map(RecordState::happened).toList(),
+        standing.kind() == RecordKind.REFERRAL
+            ? standing.referred().stream().map(ReferralProgress::of).toList()
+            : null);
   }
 
   private static Happened happened(Line line) {

@@ -21,6 +21,7 @@ import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
 import org.warmhandoff.partner.Probing;
+import org.warmhandoff.partner.ReferralAnswers;
 import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
@@ -112,7 +113,8 @@ public final class Clients {
             capabilities,
             writing::byHand);
     var probing = probing(conversations, capabilities);
-    return new HapiPartner(partner, conversations, lanes, finding, writing, probing);
+    var referrals = new ReferralAnswers(conversations, capabilities, remotes, program(config));
+    return new HapiPartner(partner, conversations, lanes, finding, writing, probing, referrals);
   }
 
   private Set<String> identifierSystemsOfOthers(PartnerConfig partner) {

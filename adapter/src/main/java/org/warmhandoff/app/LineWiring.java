@@ -32,6 +32,7 @@ import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.disclosure.Disclosures;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
@@ -42,15 +43,19 @@ import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
 import org.warmhandoff.flow.ShareRoute;
 import org.warmhandoff.flow.Stations;
+import org.warmhandoff.flow.SyncBackRoute;
 import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ConsentDays;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.followup.LifeTurn;
+import org.warmhandoff.followup.ReferralFollowUp;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
@@ -70,6 +75,8 @@ import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.terminology.Terminology;
 import tools.jackson.databind.json.JsonMapper;
@@ -188,6 +195,26 @@ class LineWiring {
         .all(links, remotes, lanes);
   }
 
+  @Bean
+  FollowUp followUp(
+      JdbcReferralLives lives,
+      JdbcReferralTrail trail,
+      JdbcRecords records,
+      JdbcAttention attention,
+      Gates gates,
+      TransactionTemplate transaction,
+      Clock clock,
+      Config config) {
+    return new ReferralFollowUp(
+        lives,
+        records,
+        gates,
+        new LifeTurn(trail, attention, clock),
+        transaction,
+        clock,
+        config.delivery().lease());
+  }
+
   /** Started with the other beans, so that the line stands before the first request comes in. */
   @Bean(destroyMethod = "stop")
   CamelContext camel(
@@ -203,6 +230,7 @@ class LineWiring {
       RefusedFiles refusedFiles,
       DiskSpace diskSpace,
       ConsentDays consentDays,
+      FollowUp followUp,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -215,6 +243,7 @@ class LineWiring {
     camel.addRoutes(
         new DeliverRoute(
             outbox, opening, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(new SyncBackRoute(followUp, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(

@@ -35,6 +35,8 @@ import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.JdbcRefusals;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
@@ -207,5 +209,15 @@ class StoreWiring {
   @Bean
   JdbcDeliveries deliveries(JdbcClient db, Clock clock) {
     return new JdbcDeliveries(db, clock);
+  }
+
+  @Bean
+  JdbcReferralLives referralLives(JdbcClient db) {
+    return new JdbcReferralLives(db);
+  }
+
+  @Bean
+  JdbcReferralTrail referralTrail(JdbcClient db) {
+    return new JdbcReferralTrail(db);
   }
 }

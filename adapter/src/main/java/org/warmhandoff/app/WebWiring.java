@@ -64,6 +64,8 @@ import org.warmhandoff.server.SlowBodies;
 import org.warmhandoff.server.SmallBodies;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.terminology.Published;
 import org.warmhandoff.terminology.Terminology;
@@ -282,8 +284,13 @@ class WebWiring {
   }
 
   @Bean
-  RecordStandings recordStandings(JdbcStates states, JdbcDeliveries deliveries, JdbcLedger ledger) {
-    return new RecordStandings(states, deliveries, ledger);
+  RecordStandings recordStandings(
+      JdbcStates states,
+      JdbcDeliveries deliveries,
+      JdbcLedger ledger,
+      JdbcReferralLives lives,
+      JdbcReferralTrail trail) {
+    return new RecordStandings(states, deliveries, ledger, lives, trail);
   }
 
   @Bean

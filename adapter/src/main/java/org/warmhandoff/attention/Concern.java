@@ -80,6 +80,11 @@ public record Concern(
     return "delivery/" + id;
   }
 
+  /** What is told of a referral's life at a partner. */
+  public static String referral(String partner, String id) {
+    return "referral/" + partner + "/" + id;
+  }
+
   /** What is told of a partner for that reason. */
   public static String partner(String name, AttentionReason reason) {
     return "partner/" + name + "/" + reason.word();

@@ -243,8 +243,8 @@ public record Config(
   public enum LoggedPart {
     /** What comes in, by HTTP and by file. */
     INTAKE("intake"),
-    /** Deliveries and attention. */
-    DELIVERY("delivery", "attention", "consent", "store"),
+    /** Deliveries, what became of them, and attention. */
+    DELIVERY("delivery", "followup", "attention", "consent", "store"),
     /** Who of a partner's patients it is. */
     MATCHING("match"),
     /** Requests to partners; at {@code DEBUG} a line each, without address, header or body. */

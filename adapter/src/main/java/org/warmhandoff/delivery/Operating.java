@@ -20,6 +20,7 @@ import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcReferralLives;
 import org.warmhandoff.store.JdbcRemotes;
 
 /** What an operator may do to deliveries: each by itself, and on record by whom. */
@@ -93,6 +94,7 @@ public final class Operating {
   private final JdbcLedger ledger;
   private final JdbcAttention attention;
   private final Consumer<String> wakeUp;
+  private final JdbcReferralLives lives;
   private final Clock clock;
 
   /**
@@ -120,6 +122,7 @@ public final class Operating {
     this.ledger = ledger;
     this.attention = attention;
     this.wakeUp = wakeUp;
+    this.lives = new JdbcReferralLives(db);
     this.clock = clock;
   }
 
@@ -216,11 +219,25 @@ public final class Operating {
     if (move == Move.RELEASE) {
       remotes.forgetUnseen(delivery.partner(), delivery.key());
     }
+    if (move == Move.HANDED_OVER) {
+      beginLife(delivery);
+    }
     if (!waits || move == Move.RELEASE) {
       attention.close(Concern.delivery(delivery.id()), by);
     }
     ledger.write("operate", delivery.key(), delivery.partner(), said);
     lanes.unblock(delivery.partner(), delivery.key());
     lanes.refresh(delivery.partner(), delivery.participantId());
+  }
+
+  /** Nobody can be asked of it, but that nobody answers is told. */
+  private void beginLife(DeliveryView delivery) {
+    lives.begin(
+        delivery.partner(),
+        delivery.key(),
+        delivery.participantId(),
+        delivery.priority(),
+        false,
+        clock.instant());
   }
 }

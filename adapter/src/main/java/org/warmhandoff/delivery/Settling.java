@@ -30,10 +30,13 @@ import org.warmhandoff.flow.message.Outcome.Delivered;
 import org.warmhandoff.flow.message.Outcome.NeedsPerson;
 import org.warmhandoff.flow.message.Outcome.PartnerFault;
 import org.warmhandoff.flow.message.Outcome.Retired;
+import org.warmhandoff.flow.message.Receipt;
 import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcReferralLives;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.LeftOutColumn;
 import org.warmhandoff.store.Times;
@@ -46,6 +49,9 @@ public final class Settling {
   /** What ends without the partner having it, while a newer version may have been planned. */
   private static final Set<DeliveryState> SUPERSEDABLE =
       Set.of(REFUSED, NEEDS_PERSON, WITHHELD, BY_HAND);
+
+  /** In what a partner says what became of a referral. */
+  private static final Set<String> ANSWERED_IN = Set.of("ServiceRequest", "Task");
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
@@ -60,6 +66,7 @@ public final class Settling {
   private final RetryTiming timing;
   private final Pauses pauses;
   private final UnconfirmedWrites unheard;
+  private final JdbcReferralLives lives;
 
   /**
    * Settling in this database.
@@ -91,6 +98,7 @@ public final class Settling {
     this.timing = timing;
     this.pauses = new Pauses(db, gates, timing);
     this.unheard = new UnconfirmedWrites(db, receipts, timing);
+    this.lives = new JdbcReferralLives(db);
   }
 
   void settle(AttemptResult answer) {
@@ -184,12 +192,14 @@ public final class Settling {
           .param("id", delivery.id())
           .update();
       remotes.keep(delivery, receipt.written());
+      beginLife(delivery, receipt);
     }
     if (outcome instanceof Retired retired) {
       if (retired.staying().isEmpty()) {
         receipts.takenBack(delivery.partner(), delivery.key());
       }
       openTakenBack(delivery, retired);
+      endLife(delivery);
     }
     if (outcome instanceof ByHand byHand) {
       db.sql("update delivery set form = :form, left_out = :leftOut where id = :id")
@@ -200,6 +210,26 @@ public final class Settling {
     }
     if (outcome instanceof NeedsPerson needs) {
       candidates.keep(delivery.partner(), delivery.participantId(), needs.candidates());
+    }
+  }
+
+  /** From now on the partner may answer it, where it holds what it could answer in. */
+  private void beginLife(Delivery delivery, Receipt receipt) {
+    lives.begin(
+        delivery.partner(),
+        delivery.key(),
+        delivery.participantId(),
+        delivery.priority(),
+        receipt.written().stream().anyMatch(one -> ANSWERED_IN.contains(one.type())),
+        timing.clock().instant());
+  }
+
+  /** What becomes of what was taken back there is nobody's to follow. */
+  private void endLife(Delivery delivery) {
+    if (delivery.key().kind() == RecordKind.REFERRAL) {
+      lives.end(delivery.partner(), delivery.key());
+      attention.close(
+          Concern.referral(delivery.partner(), delivery.key().id()), "it is taken back there");
     }
   }
 

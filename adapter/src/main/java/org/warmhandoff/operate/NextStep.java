@@ -26,6 +26,11 @@ public final class NextStep {
               + ", and when it is right there attention --done "
               + item.id();
       case WAITING -> "show " + delivery;
+      case REFERRAL_REJECTED, REFERRAL_FAILED ->
+          "show " + record(item) + ", a new referral elsewhere, then attention --done " + item.id();
+      case NO_SHOW, REFERRAL_UNCLEAR ->
+          "show " + record(item) + ", ask " + partner + ", then attention --done " + item.id();
+      case NO_REPLY -> "telephone " + partner + "; show " + record(item);
       case WITHHELD -> "a consent in force in a new version of participant " + participant;
       case UNKNOWN_PARTICIPANT -> "submit the record of participant " + participant;
       case NOT_ADDRESSED ->
@@ -45,5 +50,9 @@ public final class NextStep {
       case DISK_SPACE -> "make room there";
       case NOT_CONFIGURED -> "attention --seen " + item.id();
     };
+  }
+
+  private static String record(OpenItem item) {
+    return item.record().map(key -> key.kind().word() + "/" + key.id()).orElse("");
   }
 }

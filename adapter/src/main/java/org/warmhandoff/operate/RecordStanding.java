@@ -6,7 +6,9 @@ import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcLedger.Line;
+import org.warmhandoff.store.JdbcReferralTrail.TrailEntry;
 import org.warmhandoff.store.JdbcStates.AcceptedVersion;
+import org.warmhandoff.store.LifeRow;
 
 /**
  * What has become of a record: how far it has come, and how many have its last version.
@@ -14,6 +16,7 @@ import org.warmhandoff.store.JdbcStates.AcceptedVersion;
  * @param versions every accepted one, the last first
  * @param deliveries of every version
  * @param history of every version, station by station
+ * @param referred where a referral is in its life, at each partner that has it
  */
 public record RecordStanding(
     RecordKind kind,
@@ -21,7 +24,16 @@ public record RecordStanding(
     List<AcceptedVersion> versions,
     List<DeliveryView> deliveries,
     List<Line> history,
+    List<ReferredTo> referred,
     boolean participantIsHere) {
+
+  /** A referral at a partner that has it, and what either side said of it, in order. */
+  public record ReferredTo(LifeRow life, List<TrailEntry> trail) {
+
+    public ReferredTo {
+      trail = List.copyOf(trail);
+    }
+  }
 
   /** How far a record has come. */
   public enum State {
@@ -54,6 +66,7 @@ public record RecordStanding(
     versions = List.copyOf(versions);
     deliveries = List.copyOf(deliveries);
     history = List.copyOf(history);
+    referred = List.copyOf(referred);
   }
 
   /** The version that was accepted last. */

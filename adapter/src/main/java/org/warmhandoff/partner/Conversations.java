@@ -4,6 +4,7 @@ import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.partner.client.LeaseGuard;
 import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.record.Priority;
 
 /** Begins conversations with one partner. Whoever begins one closes it. */
 public final class Conversations {
@@ -17,6 +18,11 @@ public final class Conversations {
   /** For that delivery, as long as it holds its lane. */
   PartnerSession of(Decided decided, WriteAhead lanes) {
     return new PartnerSession(line, LeaseGuard.of(decided, lanes, line.clock()));
+  }
+
+  /** To ask something that is as urgent as that. */
+  PartnerSession asking(Priority priority) {
+    return new PartnerSession(line, LeaseGuard.asking(priority, line.clock()));
   }
 
   /** On nobody's behalf. */

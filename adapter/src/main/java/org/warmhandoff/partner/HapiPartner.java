@@ -4,7 +4,9 @@ import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Matched;
+import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.partner.patient.PatientFinder;
@@ -23,6 +25,7 @@ public final class HapiPartner implements Partner {
   private final PatientFinder finding;
   private final Writing writing;
   private final Probing probing;
+  private final ReferralAnswers referrals;
 
   /**
    * A client for this partner.
@@ -35,13 +38,15 @@ public final class HapiPartner implements Partner {
       WriteAhead lanes,
       PatientFinder finding,
       Writing writing,
-      Probing probing) {
+      Probing probing,
+      ReferralAnswers referrals) {
     this.config = config;
     this.conversations = conversations;
     this.lanes = lanes;
     this.finding = finding;
     this.writing = writing;
     this.probing = probing;
+    this.referrals = referrals;
   }
 
   @Override
@@ -66,6 +71,11 @@ public final class HapiPartner implements Partner {
     try (var session = conversations.of(matched.decided(), lanes)) {
       return writing.write(matched, session);
     }
+  }
+
+  @Override
+  public ReferralAnswer hear(FollowedReferral followed) {
+    return referrals.of(followed);
   }
 
   @Override

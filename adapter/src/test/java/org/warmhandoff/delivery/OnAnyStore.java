@@ -24,7 +24,8 @@ abstract class OnAnyStore
         LimitsContract,
         AttentionContract,
         AddressingConcernsContract,
-        OperatingContract {
+        OperatingContract,
+        ReferralLifeContract {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
   private final Store store;

@@ -158,6 +158,7 @@ class ArchitectureTest {
             "org.warmhandoff.fhir..",
             "org.warmhandoff.fit..",
             "org.warmhandoff.record..",
+            "org.warmhandoff.referral",
             "org.warmhandoff.terminology..")
         .should()
         .dependOnClassesThat(

@@ -31,6 +31,7 @@ class FlowPictureTest {
           "mend",
           "claim",
           "deliver",
+          "sync-back",
           "attend",
           "ask",
           "consent-days",

@@ -46,7 +46,11 @@ import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.WriteAhead.Late;
+import org.warmhandoff.followup.LifeTurn;
+import org.warmhandoff.followup.ReferralFollowUp;
+import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.RequestQuota;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.RecordReader;
@@ -59,6 +63,8 @@ import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.JdbcRemotes;
 import org.warmhandoff.store.JdbcStates;
 
@@ -132,15 +138,7 @@ public final class Bridge {
     var lanes = lanes("node-1");
     var receipts = new JdbcReceipts(db);
     var backoff = new Backoff(FIRST_PAUSE, Duration.ofMinutes(15), () -> 0);
-    var states = new PartnerStates(db, clock);
-    var gates =
-        new Gates(
-            states,
-            new Breaker(states, attention, clock),
-            ceilings,
-            config.partners().stream()
-                .collect(toMap(PartnerConfig::name, one -> one.limits().quiet())),
-            new Gates.Leasing(clock, LEASE));
+    var gates = gates();
     var planning =
         new Planning(
             db,
@@ -180,6 +178,35 @@ public final class Bridge {
         Durability.byEachCommit(),
         clock,
         config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::parallel)));
+  }
+
+  private Gates gates() {
+    var states = new PartnerStates(store.db(), clock);
+    return new Gates(
+        states,
+        new Breaker(states, attention, clock),
+        ceilings,
+        config.partners().stream().collect(toMap(PartnerConfig::name, one -> one.limits().quiet())),
+        new Gates.Leasing(clock, LEASE));
+  }
+
+  /** What became of referrals. */
+  public FollowUp followUp() {
+    return new ReferralFollowUp(
+        new JdbcReferralLives(store.db()),
+        records,
+        gates(),
+        new LifeTurn(new JdbcReferralTrail(store.db()), attention, clock),
+        store.transaction(),
+        clock,
+        LEASE);
+  }
+
+  /** How a record stands, as operators see it. */
+  public RecordStandings standings() {
+    var db = store.db();
+    return new RecordStandings(
+        states, deliveries(), ledger, new JdbcReferralLives(db), new JdbcReferralTrail(db));
   }
 
   /** The lanes as that node sees them. */

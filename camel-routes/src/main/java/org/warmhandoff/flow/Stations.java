@@ -13,7 +13,8 @@ import org.warmhandoff.flow.port.Partner;
 
 /**
  * The stops of the line, in travelling order. Read this first, then {@link InboxRoute}, {@link
- * IntakeRoute}, {@link ShareRoute}, {@link DeliverRoute}; {@link AskRoute} goes beside.
+ * IntakeRoute}, {@link ShareRoute}, {@link DeliverRoute}, {@link SyncBackRoute}; {@link AskRoute}
+ * goes beside.
  */
 public final class Stations {
 

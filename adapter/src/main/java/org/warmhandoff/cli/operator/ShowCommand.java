@@ -3,21 +3,26 @@ package org.warmhandoff.cli.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows a delivery with all its attempts. */
+/** Shows a delivery with all its attempts, or how a record stands with its partners. */
 @Command(
     name = "show",
     description = {
-      "Shows a delivery with all its attempts.",
-      "Says where it stands, and of every attempt when it was, what was done and what the partner",
-      "said, in codes and our own words.",
+      "Shows a delivery with all its attempts, or how a record stands.",
+      "Says where the delivery stands, and of every attempt when it was, what was done and what the",
+      "partner said, in codes and our own words. Of a record, such as referral/RF-1, it says who has",
+      "it, and of a referral all that either side said, in the partner's words: these may be PHI.",
       OperatorCommand.EXIT_CODES
     },
     mixinStandardHelpOptions = true)
 public final class ShowCommand extends OperatorCommand {
+
+  private static final Pattern RECORD = Pattern.compile("[a-z-]{1,20}/[A-Za-z0-9\\-.]{1,64}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private static final List<String> LINES =
       List.of(
@@ -41,12 +46,29 @@ public final class ShowCommand extends OperatorCommand {
           "disclosed",
           "basis");
 
-  @Parameters(paramLabel = "DELIVERY", description = "Its number.")
-  private long delivery;
+  @Parameters(
+      paramLabel = "DELIVERY",
+      description = "Its number; or a record as KIND/ID, such as referral/RF-1.")
+  private String shown;
 
   @Override
   int run(Connection to, PrintWriter out) {
-    var answer = to.api(Role.STAFF, Role.OPERATE).get("/api/v1/deliveries/" + delivery);
+    return RECORD.matcher(shown).matches() ? record(to, out) : delivery(to, out);
+  }
+
+  private int record(Connection to, PrintWriter out) {
+    var answer = to.api(Role.STAFF, Role.READ).get("/api/v1/records/" + shown);
+    if (!printed(answer, out)) {
+      new RecordTrail(out).print(answer);
+    }
+    return done();
+  }
+
+  private int delivery(Connection to, PrintWriter out) {
+    if (!NUMBER.matcher(shown).matches()) {
+      throw CommandFailure.wrong("expected the number of a delivery, or a record as KIND/ID");
+    }
+    var answer = to.api(Role.STAFF, Role.OPERATE).get("/api/v1/deliveries/" + shown);
     if (!printed(answer, out)) {
       print(answer, out);
     }
@@ -54,7 +76,7 @@ public final class ShowCommand extends OperatorCommand {
   }
 
   private void print(JsonNode answer, PrintWriter out) {
-    out.println("delivery " + delivery);
+    out.println("delivery " + shown);
     LINES.stream()
         .filter(answer::has)
         .forEach(name -> out.printf("  %-14s %s%n", name, answer.path(name).asText()));

@@ -8,6 +8,7 @@ import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Reach;
 
@@ -46,7 +47,7 @@ public final class Breaker {
     switch (answer.outcome().reach()) {
       case ANSWERS -> answers(partner);
       case BUSY -> {
-        hold(partner, answer);
+        hold(partner, answer.outcome());
         fails(answer); // to be busy for everybody is to be down
       }
       case GONE, AILING -> fails(answer);
@@ -68,8 +69,9 @@ public final class Breaker {
         Concern.partner(partner, AttentionReason.BUSY), "the time it asked for is over");
   }
 
-  private void hold(String partner, AttemptResult answer) {
-    if (answer.outcome() instanceof TryLater later && later.notBefore().isPresent()) {
+  /** Leaves it alone for as long as it asked for. */
+  void hold(String partner, Outcome outcome) {
+    if (outcome instanceof TryLater later && later.notBefore().isPresent()) {
       var asked = later.notBefore().get();
       var hold = asked.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : asked;
       var until = clock.instant().plus(hold);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.delivery.gate.PartnerStates.Availability;
 import org.warmhandoff.flow.message.AttemptResult;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.record.Priority;
 
 /**
@@ -128,6 +130,22 @@ public final class Gates {
   public void heard(AttemptResult answer) {
     ceilings.raise(answer.delivery().partner());
     breaker.heard(answer);
+  }
+
+  /**
+   * Whether a partner may be asked something now that is no delivery: not while it is down, which
+   * deliveries find out, and else as if it were one of that priority.
+   */
+  public boolean mayAsk(String partner, Priority priority) {
+    var standing = states.of(partner);
+    return !standing.down() && isOpen(priority, partner, standing);
+  }
+
+  /** Keeps what such an answer says of the partner: that it wants to be left alone. */
+  public void heard(String partner, Outcome outcome) {
+    if (outcome.reach() == Reach.BUSY) {
+      breaker.hold(partner, outcome);
+    }
   }
 
   /** How the partner stands. */

@@ -56,13 +56,17 @@ public final class LeaseGuard {
 
   /** Of what is asked on nobody's behalf: nothing is written in it. */
   public static LeaseGuard endless(Clock clock) {
+    return endless(Optional.empty(), clock);
+  }
+
+  /** Of questions that count as those of a delivery of that priority: nothing is written in it. */
+  public static LeaseGuard asking(Priority priority, Clock clock) {
+    return endless(Optional.of(priority), clock);
+  }
+
+  private static LeaseGuard endless(Optional<Priority> priority, Clock clock) {
     return new LeaseGuard(
-        clock,
-        Optional.empty(),
-        Instant.MAX,
-        Optional::empty,
-        (form, late) -> false,
-        sending -> false);
+        clock, priority, Instant.MAX, Optional::empty, (form, late) -> false, sending -> false);
   }
 
   /** Of the delivery; empty of what is asked on nobody's behalf. */

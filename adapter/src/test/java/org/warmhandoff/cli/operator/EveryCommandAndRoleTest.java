@@ -47,6 +47,7 @@ class EveryCommandAndRoleTest {
           entry("users password", NONE),
           entry("deliveries", STAFF),
           entry("show 1", STAFF),
+          entry("show referral/R-1", "staff or read"),
           entry("page 1 --out page.pdf", STAFF),
           entry("attention", STAFF),
           entry("match psychiatry P-1", STAFF),

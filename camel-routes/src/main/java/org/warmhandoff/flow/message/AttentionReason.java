@@ -18,6 +18,16 @@ public enum AttentionReason {
   STALE,
   /** A partner holds more, or otherwise, than may be disclosed to it now. */
   CONSENT_CHANGED,
+  /** A partner does not take a referral on. */
+  REFERRAL_REJECTED,
+  /** A partner took a referral on and could not do it, or called it off. */
+  REFERRAL_FAILED,
+  /** A participant did not come to what a referral was scheduled for. */
+  NO_SHOW,
+  /** Nobody answered a referral in time. */
+  NO_REPLY,
+  /** What a partner says of a referral cannot be, or does not say how it ended. */
+  REFERRAL_UNCLEAR,
   /** A partner does not answer. */
   DOWN,
   /** A partner asked to be left alone for a while. */

@@ -3,7 +3,9 @@ package org.warmhandoff.flow.port;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
+import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Matched;
+import org.warmhandoff.flow.message.ReferralAnswer;
 
 /** A receiving system. */
 public interface Partner {
@@ -22,4 +24,7 @@ public interface Partner {
 
   /** Hands the record over in the fullest form the partner takes. Never throws for its answers. */
   AttemptResult write(Matched matched);
+
+  /** What became of a referral that it has. Never throws for its answers. */
+  ReferralAnswer hear(FollowedReferral followed);
 }

@@ -82,6 +82,9 @@ public enum BusinessStatus {
   /** The code system, as BSeR publishes it. */
   public static final String SYSTEM = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS";
 
+  /** Of a code of another system, which many have of their own: no contradiction. */
+  public static final String FOREIGN = "is not one of BSeR";
+
   /** The first is the one that most needs somebody to look. */
   private static final List<State> CAUTION =
       List.of(

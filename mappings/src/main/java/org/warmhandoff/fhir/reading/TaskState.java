@@ -60,7 +60,7 @@ final class TaskState {
   private List<BusinessStatus> businessStatuses() {
     var found = BusinessStatus.in(task.getBusinessStatus());
     if (found.isEmpty() && !task.getBusinessStatus().isEmpty()) {
-      doubts.add(BUSINESS_STATUS, "is not one of BSeR");
+      doubts.add(BUSINESS_STATUS, BusinessStatus.FOREIGN);
     }
     if (found.size() > 1) {
       var codes = found.stream().map(BusinessStatus::code).collect(joining(" and "));

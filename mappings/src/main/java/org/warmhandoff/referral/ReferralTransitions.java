@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.referral;
 
 import static org.warmhandoff.record.ReferralStatus.State.ACCEPTED;
 import static org.warmhandoff.record.ReferralStatus.State.CANCELLED;
@@ -37,14 +37,19 @@ public final class ReferralTransitions {
     return from == to || next(from, who).contains(to);
   }
 
-  /** Whether steps of that side lead there. Who looks from time to time does not see every step. */
+  /**
+   * Whether steps of that side lead there, each of them forward. Who looks from time to time does
+   * not see every step; that one of them went back nobody concludes.
+   */
   public static boolean isReachable(State from, State to, Who who) {
     return reachable(from, who, new HashSet<>()).contains(to);
   }
 
   private static Set<State> reachable(State from, Who who, Set<State> seen) {
     if (seen.add(from)) {
-      next(from, who).forEach(state -> reachable(state, who, seen));
+      next(from, who).stream()
+          .filter(state -> state.compareTo(from) > 0)
+          .forEach(state -> reachable(state, who, seen));
     }
     return seen;
   }
@@ -56,35 +61,34 @@ public final class ReferralTransitions {
     };
   }
 
-  /** Once it is under way the program can only ask the partner to stop. */
+  /**
+   * COW: the placer cancels only before it is under way. From then on the program can only ask the
+   * partner to stop.
+   */
   private static Set<State> byRequester(State from) {
     return switch (from) {
       case REQUESTED -> Set.of(CANCELLED, ENTERED_IN_ERROR);
-      case RECEIVED, ACCEPTED, ON_HOLD -> Set.of(CANCELLED);
-      case SCHEDULED,
-          NO_SHOW,
-          IN_PROGRESS,
-          REJECTED,
-          COMPLETED,
-          FAILED,
-          CANCELLED,
-          ENTERED_IN_ERROR,
-          NOT_UNDERSTOOD ->
+      case RECEIVED, ACCEPTED, SCHEDULED, NO_SHOW, ON_HOLD -> Set.of(CANCELLED);
+      case IN_PROGRESS, REJECTED, COMPLETED, FAILED, CANCELLED, ENTERED_IN_ERROR, NOT_UNDERSTOOD ->
           Set.of();
     };
   }
 
-  /** A participant may walk in before anybody answered; an appointment may be called off. */
+  /**
+   * A participant may walk in before anybody answered; an appointment may be called off. Work that
+   * is under way is cancelled only where the program has asked for it, which {@link ReferralLife}
+   * knows.
+   */
   private static Set<State> byRecipient(State from) {
     return switch (from) {
       case REQUESTED -> Set.of(RECEIVED, ACCEPTED, REJECTED, COMPLETED);
       case RECEIVED -> Set.of(ACCEPTED, REJECTED);
       case ACCEPTED -> Set.of(SCHEDULED, IN_PROGRESS, ON_HOLD, COMPLETED, FAILED, REJECTED);
       case SCHEDULED ->
-          Set.of(ACCEPTED, NO_SHOW, IN_PROGRESS, ON_HOLD, COMPLETED, FAILED, CANCELLED);
+          Set.of(ACCEPTED, NO_SHOW, IN_PROGRESS, ON_HOLD, COMPLETED, FAILED, REJECTED, CANCELLED);
       case NO_SHOW, ON_HOLD ->
           Set.of(SCHEDULED, IN_PROGRESS, ON_HOLD, COMPLETED, FAILED, CANCELLED);
-      case IN_PROGRESS -> Set.of(SCHEDULED, ON_HOLD, COMPLETED, FAILED, CANCELLED);
+      case IN_PROGRESS -> Set.of(SCHEDULED, ON_HOLD, COMPLETED, FAILED);
       case REJECTED, COMPLETED, FAILED, CANCELLED, ENTERED_IN_ERROR, NOT_UNDERSTOOD -> Set.of();
     };
   }

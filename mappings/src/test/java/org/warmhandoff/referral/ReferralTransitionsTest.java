@@ -1,4 +1,4 @@
-package org.warmhandoff.record;
+package org.warmhandoff.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.warmhandoff.record.ReferralStatus.State;
-import org.warmhandoff.record.ReferralTransitions.Who;
+import org.warmhandoff.referral.ReferralTransitions.Who;
 
 class ReferralTransitionsTest {
 
@@ -20,9 +20,9 @@ class ReferralTransitionsTest {
     "REQUESTED,        CANCELLED ENTERED_IN_ERROR, RECEIVED ACCEPTED REJECTED COMPLETED",
     "RECEIVED,         CANCELLED,                  ACCEPTED REJECTED",
     "ACCEPTED,         CANCELLED,                  SCHEDULED IN_PROGRESS ON_HOLD COMPLETED FAILED REJECTED",
-    "SCHEDULED,        '',                         ACCEPTED NO_SHOW IN_PROGRESS ON_HOLD COMPLETED FAILED CANCELLED",
-    "NO_SHOW,          '',                         SCHEDULED IN_PROGRESS ON_HOLD COMPLETED FAILED CANCELLED",
-    "IN_PROGRESS,      '',                         SCHEDULED ON_HOLD COMPLETED FAILED CANCELLED",
+    "SCHEDULED,        CANCELLED,                  ACCEPTED NO_SHOW IN_PROGRESS ON_HOLD COMPLETED FAILED REJECTED CANCELLED",
+    "NO_SHOW,          CANCELLED,                   SCHEDULED IN_PROGRESS ON_HOLD COMPLETED FAILED CANCELLED",
+    "IN_PROGRESS,      '',                         SCHEDULED ON_HOLD COMPLETED FAILED",
     "ON_HOLD,          CANCELLED,                  SCHEDULED IN_PROGRESS COMPLETED FAILED CANCELLED",
     "REJECTED,         '',                         ''",
     "COMPLETED,        '',                         ''",

@@ -1,0 +1,92 @@
+package org.warmhandoff.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.warmhandoff.operate.RecordStanding.ReferredTo;
+import org.warmhandoff.record.ReferralStatus.Appointment;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.referral.ReferralLife.Verdict;
+import org.warmhandoff.referral.ReferralTransitions.Who;
+import org.warmhandoff.store.JdbcReferralTrail.TrailEntry;
+
+/**
+ * Where a referral is in its life at a partner that has it, as the API says it. What is not known
+ * is left out.
+ *
+ * @param version the one that the partner has
+ * @param over whether it is known how it ended
+ * @param note what came of the last look
+ * @param trail what either side said, in order
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ReferralProgress(
+    String partner,
+    int version,
+    String state,
+    boolean over,
+    String note,
+    Instant since,
+    Instant lookedAt,
+    Instant looksAgainAt,
+    List<Trail> trail) {
+
+  /**
+   * What one side said.
+   *
+   * @param who {@code program} or {@code partner}
+   * @param applied false of what cannot be and was not taken over
+   * @param since when it became so, as the partner says
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Trail(
+      Instant at,
+      String who,
+      String state,
+      boolean applied,
+      String note,
+      Instant since,
+      String reason,
+      When appointment,
+      List<String> results) {}
+
+  /** When and where the participant is seen. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record When(Instant at, LocalDate day, String where) {}
+
+  static ReferralProgress of(ReferredTo referred) {
+    var life = referred.life();
+    return new ReferralProgress(
+        life.partner(),
+        life.key().version(),
+        Words.word(life.state()),
+        life.state().isFinal(),
+        life.looks().note(),
+        life.looks().changed(),
+        life.looks().last().orElse(null),
+        life.looks().due().orElse(null),
+        referred.trail().stream().map(ReferralProgress::trail).toList());
+  }
+
+  private static Trail trail(TrailEntry entry) {
+    var said = entry.said();
+    return new Trail(
+        entry.at(),
+        entry.who() == Who.REQUESTER ? "program" : "partner",
+        Words.word(entry.state()),
+        entry.verdict() != Verdict.REFUSED,
+        entry.note().isEmpty() ? null : entry.note(),
+        said.since().orElse(null),
+        said.reason().orElse(null),
+        said.appointment().map(ReferralProgress::when).orElse(null),
+        said.results().isEmpty() ? null : said.results());
+  }
+
+  private static When when(Appointment appointment) {
+    return new When(
+        appointment.at().orElse(null),
+        appointment.day().orElse(null),
+        appointment.where().orElse(null));
+  }
+}

@@ -1,0 +1,80 @@
+package org.warmhandoff.cli.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.stream.Stream;
+
+/** How a record stands with its partners, and what became of a referral, in lines for people. */
+final class RecordTrail {
+
+  private final PrintWriter out;
+
+  RecordTrail(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(JsonNode record) {
+    out.printf(
+        "%s/%s v%d of %s: %s%n",
+        text(record, "kind"),
+        text(record, "id"),
+        record.path("version").asInt(),
+        text(record, "participant"),
+        text(record, "state"));
+    record.path("deliveries").forEach(this::delivery);
+    record.path("referral").forEach(this::referral);
+  }
+
+  private void delivery(JsonNode one) {
+    out.printf(
+        "  v%d to %s: %s, delivery %d: %s%n",
+        one.path("version").asInt(),
+        text(one, "partner"),
+        text(one, "state"),
+        one.path("delivery").asLong(),
+        text(one, "note"));
+  }
+
+  private void referral(JsonNode one) {
+    out.printf(
+        "at %s: %s since %s%n", text(one, "partner"), text(one, "state"), text(one, "since"));
+    one.path("trail").forEach(this::said);
+    out.printf("  last look %s: %s%n", text(one, "lookedAt"), text(one, "note"));
+    line("next look ", one.path("looksAgainAt"));
+  }
+
+  private void said(JsonNode one) {
+    out.printf(
+        "  %s  the %s: %s%s%s%n",
+        text(one, "at"),
+        text(one, "who"),
+        text(one, "state"),
+        one.path("applied").asBoolean() ? "" : " (not taken over)",
+        one.has("note") ? "; " + text(one, "note") : "");
+    line("    as it says since ", one.path("since"));
+    line("    why: ", one.path("reason"));
+    appointment(one.path("appointment"));
+    one.path("results").forEach(result -> line("    result: ", result));
+  }
+
+  private void appointment(JsonNode one) {
+    if (!one.isMissingNode()) {
+      var words =
+          Stream.of(one.has("at") ? one.path("at") : one.path("day"), one.path("where"))
+              .filter(node -> !node.isMissingNode())
+              .map(JsonNode::asText)
+              .toList();
+      out.println("    appointment: " + String.join(", ", words));
+    }
+  }
+
+  private void line(String before, JsonNode value) {
+    if (!value.isMissingNode()) {
+      out.println(before + value.asText());
+    }
+  }
+
+  private static String text(JsonNode of, String name) {
+    return of.path(name).asText("-");
+  }
+}

@@ -1,0 +1,137 @@
+package org.warmhandoff.followup;
+
+import static org.slf4j.LoggerFactory.getLogger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.flow.message.ReferralAnswer;
+import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.Words;
+import org.warmhandoff.referral.ReferralLife;
+import org.warmhandoff.referral.ReferralLife.Verdict;
+import org.warmhandoff.referral.ReferralTransitions.Who;
+import org.warmhandoff.store.JdbcReferralTrail;
+import org.warmhandoff.store.LifeRow;
+import org.warmhandoff.store.LifeRow.ToldOfLife;
+
+/** What one look makes of a referral's life. Part of the transaction that holds the life. */
+public final class LifeTurn {
+
+  private static final Logger log = getLogger(LifeTurn.class);
+
+  private final JdbcReferralTrail trail;
+  private final ReferralConcerns concerns;
+  private final Clock clock;
+
+  /** Writes into that trail, and tells of what a person should see there. */
+  public LifeTurn(JdbcReferralTrail trail, JdbcAttention attention, Clock clock) {
+    this.trail = trail;
+    this.concerns = new ReferralConcerns(attention);
+    this.clock = clock;
+  }
+
+  /** The life as it is after that look, and when it is looked at again. */
+  LifeRow after(LifeRow life, Referral referral, ReferralAnswer answer) {
+    var now = clock.instant();
+    var noted = noted(life, referral, now);
+    var heard =
+        answer instanceof Told told && isNews(told, noted)
+            ? heard(noted, Wish.of(referral), told, now)
+            : noted;
+    var note = note(heard, answer);
+    var told = toldOfNoReply(heard, referral, note, now);
+    return told.looked(now, due(told, referral, now), note);
+  }
+
+  /** That the program has said something is in the trail once. */
+  private LifeRow noted(LifeRow life, Referral referral, Instant now) {
+    if (life.told().version() >= referral.version()) {
+      return life;
+    }
+    trail.add(referral.id(), TrailNotes.ofProgram(life, referral, now));
+    if (Wish.of(referral) != Wish.WANTED) {
+      concerns.close(life, "the program does not want it any more");
+    }
+    return life.told(new ToldOfLife(life.told().noReply(), referral.version()));
+  }
+
+  private static boolean isNews(Told told, LifeRow life) {
+    return !told.versions().equals(life.seen()) && !told.versions().isBehind(life.seen());
+  }
+
+  private LifeRow heard(LifeRow life, Wish wish, Told told, Instant now) {
+    if (told.versions().lack(life.seen())) {
+      trail.add(life.key().id(), TrailNotes.ofPartner(life, told.status(), Verdict.REFUSED, now));
+      concerns.lost(life);
+      return life.seen(told.versions(), life.state(), now);
+    }
+    var status = told.status();
+    var before = new ReferralLife(life.state(), wish == Wish.STOPPED);
+    var change = before.said(status.state(), Who.RECIPIENT);
+    if (change.verdict() != Verdict.SAME || saysMore(life, told)) {
+      trail.add(life.key().id(), TrailNotes.ofPartner(life, status, change.verdict(), now));
+      log.info("{} at {}: {}", life.key(), life.partner(), Words.words(status.state()));
+    }
+    concerns.heard(life, status, change);
+    return life.seen(told.versions(), change.life().state(), now);
+  }
+
+  /** Of a referral that stands as before: another appointment, reason or result. */
+  private boolean saysMore(LifeRow life, Told told) {
+    var said = TrailNotes.said(told.status());
+    return trail
+        .last(life.partner(), life.key().id())
+        .filter(last -> !last.said().isLike(said))
+        .isPresent();
+  }
+
+  private static String note(LifeRow life, ReferralAnswer answer) {
+    if (!life.asks()) {
+      return "the partner's system holds nothing that it could answer in";
+    }
+    return answer instanceof NotTold not
+        ? not.why().note()
+        : "the partner says " + Words.words(((Told) answer).status().state());
+  }
+
+  private LifeRow toldOfNoReply(LifeRow life, Referral referral, String note, Instant now) {
+    if (replyBy(life, referral).filter(by -> !by.isAfter(now)).isEmpty()) {
+      return life;
+    }
+    concerns.notAnswered(life, note);
+    return life.told(new ToldOfLife(true, life.told().version()));
+  }
+
+  /** Empty where somebody has answered, nobody needs to, or it was told already. */
+  private static Optional<Instant> replyBy(LifeRow life, Referral referral) {
+    return life.isUnanswered() && !life.told().noReply() && Wish.of(referral) == Wish.WANTED
+        ? Optional.of(ReplyTime.of(referral, life.looks().begun()))
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> due(LifeRow life, Referral referral, Instant now) {
+    return Wish.of(referral) == Wish.CLOSED
+        ? Optional.empty()
+        : Stream.concat(look(life, now).stream(), replyBy(life, referral).stream())
+            .min(Instant::compareTo);
+  }
+
+  /** Empty where there is nobody to ask, or it has been over for long enough. */
+  private static Optional<Instant> look(LifeRow life, Instant now) {
+    return Optional.of(Duration.between(life.looks().changed(), now))
+        .filter(quiet -> life.asks())
+        .flatMap(
+            quiet ->
+                life.state().isFinal()
+                    ? LookInterval.afterwards(quiet)
+                    : Optional.of(LookInterval.of(life.priority(), quiet)))
+        .map(now::plus);
+  }
+}

@@ -1,0 +1,88 @@
+package org.warmhandoff.followup;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.delivery.gate.Gates;
+import org.warmhandoff.flow.message.FollowedReferral;
+import org.warmhandoff.flow.message.ReferralAnswer;
+import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.port.FollowUp;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.LifeRow;
+
+/**
+ * Follows referrals until it is known how they ended. A look is claimed for a while, so that one
+ * that dies is made again; what is told is kept with all that comes of it in one transaction, and
+ * known again by its versions: nothing is skipped, nothing told twice.
+ */
+public final class ReferralFollowUp implements FollowUp {
+
+  private final JdbcReferralLives lives;
+  private final JdbcRecords records;
+  private final Gates gates;
+  private final LifeTurn turn;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Duration lease;
+
+  /**
+   * Follows the referrals in these tables.
+   *
+   * @param lease how long a look may take
+   */
+  public ReferralFollowUp(
+      JdbcReferralLives lives,
+      JdbcRecords records,
+      Gates gates,
+      LifeTurn turn,
+      TransactionTemplate transaction,
+      Clock clock,
+      Duration lease) {
+    this.lives = lives;
+    this.records = records;
+    this.gates = gates;
+    this.turn = turn;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.lease = lease;
+  }
+
+  @Override
+  public List<FollowedReferral> due(String partner) {
+    var now = clock.instant();
+    return lives.claim(partner, now, now.plus(lease)).stream().map(this::followed).toList();
+  }
+
+  private FollowedReferral followed(LifeRow life) {
+    return new FollowedReferral(
+        life.partner(),
+        life.key(),
+        life.priority(),
+        Wish.of(referral(life)) == Wish.STOPPED,
+        life.asks() && gates.mayAsk(life.partner(), life.priority()));
+  }
+
+  @Override
+  public void keep(ReferralAnswer answer) {
+    var followed = answer.followed();
+    if (answer instanceof NotTold not) {
+      gates.heard(followed.partner(), not.why());
+    }
+    transaction.executeWithoutResult(
+        status ->
+            lives
+                .hold(followed.partner(), followed.key().id())
+                .filter(life -> life.key().equals(followed.key())) // else it is due anew
+                .filter(life -> life.looks().due().isPresent()) // else it is taken back
+                .map(life -> turn.after(life, referral(life), answer))
+                .ifPresent(lives::keep));
+  }
+
+  private Referral referral(LifeRow life) {
+    return (Referral) records.one(life.key()).orElseThrow();
+  }
+}

@@ -1,0 +1,191 @@
+package org.warmhandoff.store;
+
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.ReferralStatus.State;
+
+/** Where each referral is in its life, at each partner that has it. */
+public final class JdbcReferralLives {
+
+  private static final int MOST_AT_ONCE = 10;
+
+  /** Nobody answers before they have seen it. */
+  private static final Duration BEFORE_FIRST_LOOK = Duration.ofSeconds(30);
+
+  private final JdbcClient db;
+
+  /** The lives in this database. */
+  public JdbcReferralLives(JdbcClient db) {
+    this.db = db;
+  }
+
+  /**
+   * A partner has that version from now on. The life of one that it had before goes on. Of other
+   * records nothing is kept. Part of a transaction.
+   *
+   * @param asks whether the partner holds anything that it could answer in
+   */
+  public void begin(
+      String partner,
+      RecordKey key,
+      String participantId,
+      Priority priority,
+      boolean asks,
+      Instant now) {
+    if (key.kind() == RecordKind.REFERRAL
+        && !goesOn(partner, key, priority, asks, now)
+        && find(partner, key.id()).isEmpty()) {
+      insert(partner, key, participantId, priority, asks, now);
+    }
+  }
+
+  private boolean goesOn(
+      String partner, RecordKey key, Priority priority, boolean asks, Instant now) {
+    return db.sql(
+                """
+                update referral_life
+                   set version = :version, priority = :priority, asks = :asks, due_at = :look
+                 where partner = :partner and record_id = :id and version <= :version
+                """)
+            .param("version", key.version())
+            .param("priority", priority.rank())
+            .param("asks", asks)
+            .param("look", column(now.plus(BEFORE_FIRST_LOOK)))
+            .param("partner", partner)
+            .param("id", key.id())
+            .update()
+        == 1;
+  }
+
+  private void insert(
+      String partner,
+      RecordKey key,
+      String participantId,
+      Priority priority,
+      boolean asks,
+      Instant now) {
+    db.sql(
+            """
+            insert into referral_life
+                   (partner, record_id, version, participant_id, priority, asks, state, seen, note,
+                    begun_at, changed_at, due_at, reply_told, noted_version)
+            values (:partner, :id, :version, :participant, :priority, :asks, :state, '',
+                    'not asked yet', :now, :now, :now, false, 0)
+                on conflict do nothing
+            """)
+        .param("partner", partner)
+        .param("id", key.id())
+        .param("version", key.version())
+        .param("participant", participantId)
+        .param("priority", priority.rank())
+        .param("asks", asks)
+        .param("state", State.REQUESTED.name())
+        .param("now", column(now))
+        .param("look", column(now.plus(BEFORE_FIRST_LOOK)))
+        .update();
+  }
+
+  /** Nothing of it stands at the partner any more: it is not looked at. Part of a transaction. */
+  public void end(String partner, RecordKey key) {
+    db.sql(
+            """
+            update referral_life
+               set due_at = null, note = 'what the partner held is taken back there'
+             where partner = :partner and record_id = :id
+            """)
+        .param("partner", partner)
+        .param("id", key.id())
+        .update();
+  }
+
+  /**
+   * Takes those whose turn it is, the most urgent first.
+   *
+   * @param until when they fall due again where nothing comes of it
+   */
+  public List<LifeRow> claim(String partner, Instant now, Instant until) {
+    return due(partner, now).stream().filter(one -> isClaimed(one, until)).toList();
+  }
+
+  private List<LifeRow> due(String partner, Instant now) {
+    return db.sql(
+            """
+            select * from referral_life where partner = :partner and due_at <= :now
+             order by priority, due_at, record_id limit :most
+            """)
+        .param("partner", partner)
+        .param("now", column(now))
+        .param("most", MOST_AT_ONCE)
+        .query(LifeRow::of)
+        .list();
+  }
+
+  /** Of several nodes one. */
+  private boolean isClaimed(LifeRow one, Instant until) {
+    return db.sql(
+                """
+                update referral_life set due_at = :until
+                 where partner = :partner and record_id = :id and due_at = :due
+                """)
+            .param("until", column(until))
+            .param("partner", one.partner())
+            .param("id", one.key().id())
+            .param("due", column(one.looks().due().orElseThrow()))
+            .update()
+        == 1;
+  }
+
+  /** That life, which nobody else changes until the transaction ends. */
+  public Optional<LifeRow> hold(String partner, String id) {
+    return db.sql(
+            """
+            select * from referral_life where partner = :partner and record_id = :id for update
+            """)
+        .param("partner", partner)
+        .param("id", id)
+        .query(LifeRow::of)
+        .optional();
+  }
+
+  private Optional<LifeRow> find(String partner, String id) {
+    return of(id).stream().filter(one -> one.partner().equals(partner)).findFirst();
+  }
+
+  /** The lives of a referral, by partner. */
+  public List<LifeRow> of(String id) {
+    return db.sql("select * from referral_life where record_id = :id order by partner")
+        .param("id", id)
+        .query(LifeRow::of)
+        .list();
+  }
+
+  /** Keeps how it is now. Part of the transaction that holds it. */
+  public void keep(LifeRow life) {
+    db.sql(
+            """
+            update referral_life
+               set state = :state, seen = :seen, note = :note, changed_at = :changed,
+                   looked_at = :looked, due_at = :due, reply_told = :told, noted_version = :noted
+             where partner = :partner and record_id = :id
+            """)
+        .param("state", life.state().name())
+        .param("seen", life.seen().toString())
+        .param("note", life.looks().note())
+        .param("changed", column(life.looks().changed()))
+        .param("looked", life.looks().last().map(Times::column).orElse(null))
+        .param("due", life.looks().due().map(Times::column).orElse(null))
+        .param("told", life.told().noReply())
+        .param("noted", life.told().version())
+        .param("partner", life.partner())
+        .param("id", life.key().id())
+        .update();
+  }
+}

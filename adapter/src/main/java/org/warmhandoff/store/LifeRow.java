@@ -1,0 +1,89 @@
+package org.warmhandoff.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.ReferralStatus.State;
+import org.warmhandoff.referral.SeenVersions;
+
+/**
+ * Where a referral is in its life at a partner that has it.
+ *
+ * @param key the version that the partner has
+ * @param asks whether the partner holds anything that it could answer in
+ * @param looks when it was looked at, and when it is again
+ * @param told what somebody was told of it already
+ */
+public record LifeRow(
+    String partner,
+    RecordKey key,
+    String participantId,
+    Priority priority,
+    boolean asks,
+    State state,
+    SeenVersions seen,
+    Looks looks,
+    ToldOfLife told) {
+
+  /**
+   * When it was looked at.
+   *
+   * @param note what came of the last look, in our own words
+   * @param due when it is looked at again; empty when it is over
+   */
+  public record Looks(
+      Instant begun, Instant changed, Optional<Instant> last, Optional<Instant> due, String note) {}
+
+  /**
+   * What somebody was told.
+   *
+   * @param noReply that nobody answered in time
+   * @param version the program's of which the trail tells
+   */
+  public record ToldOfLife(boolean noReply, int version) {}
+
+  /** Whether nobody has said anything to it. */
+  public boolean isUnanswered() {
+    return state == State.REQUESTED || state == State.RECEIVED;
+  }
+
+  /** The same when these were seen, and stand so since. */
+  public LifeRow seen(SeenVersions versions, State now, Instant at) {
+    var changed = now == state ? looks.changed() : at;
+    var looked = new Looks(looks.begun(), changed, looks.last(), looks.due(), looks.note());
+    return new LifeRow(partner, key, participantId, priority, asks, now, versions, looked, told);
+  }
+
+  /** The same when somebody was told that. */
+  public LifeRow told(ToldOfLife what) {
+    return new LifeRow(partner, key, participantId, priority, asks, state, seen, looks, what);
+  }
+
+  /** The same when it was looked at, and is again then. */
+  public LifeRow looked(Instant at, Optional<Instant> again, String note) {
+    var looked = new Looks(looks.begun(), looks.changed(), Optional.of(at), again, note);
+    return new LifeRow(partner, key, participantId, priority, asks, state, seen, looked, told);
+  }
+
+  static LifeRow of(ResultSet row, int n) throws SQLException {
+    return new LifeRow(
+        row.getString("partner"),
+        new RecordKey(RecordKind.REFERRAL, row.getString("record_id"), row.getInt("version")),
+        row.getString("participant_id"),
+        Priority.ofRank(row.getInt("priority")),
+        row.getBoolean("asks"),
+        State.valueOf(row.getString("state")),
+        SeenVersions.of(row.getString("seen")),
+        new Looks(
+            Times.instant(row, "begun_at"),
+            Times.instant(row, "changed_at"),
+            Times.maybe(row, "looked_at"),
+            Times.maybe(row, "due_at"),
+            row.getString("note")),
+        new ToldOfLife(row.getBoolean("reply_told"), row.getInt("noted_version")));
+  }
+}

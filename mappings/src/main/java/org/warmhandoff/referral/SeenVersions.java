@@ -1,0 +1,63 @@
+package org.warmhandoff.referral;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which versions of a referral's resources were seen at a partner: what was told once is known by
+ * them, whatever the clocks say.
+ *
+ * @param byAddress the version of each, such as {@code 3} of {@code Task/88}
+ */
+public record SeenVersions(Map<String, String> byAddress) {
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+  public SeenVersions {
+    byAddress = Map.copyOf(byAddress);
+  }
+
+  /** Nothing was seen yet. */
+  public static SeenVersions none() {
+    return new SeenVersions(Map.of());
+  }
+
+  /** As {@link #toString} writes them. */
+  public static SeenVersions of(String text) {
+    return new SeenVersions(
+        Stream.of(text.split(" ", -1))
+            .filter(word -> !word.isEmpty())
+            .map(word -> word.split("@", 2))
+            .collect(toMap(halves -> halves[0], halves -> halves[1], (one, other) -> other)));
+  }
+
+  /** Whether one of these is older than it was before: a partner's copy that lags behind. */
+  public boolean isBehind(SeenVersions before) {
+    return byAddress.entrySet().stream()
+        .anyMatch(one -> isLower(one.getValue(), before.byAddress.get(one.getKey())));
+  }
+
+  /** Whether something is not among these that was seen before. */
+  public boolean lack(SeenVersions before) {
+    return !byAddress.keySet().containsAll(before.byAddress.keySet());
+  }
+
+  /** Versions that are no numbers have no order. */
+  private static boolean isLower(String version, String before) {
+    return before != null
+        && NUMBER.matcher(version).matches()
+        && NUMBER.matcher(before).matches()
+        && Long.parseLong(version) < Long.parseLong(before);
+  }
+
+  @Override
+  public String toString() {
+    return new TreeMap<>(byAddress)
+        .entrySet().stream().map(one -> one.getKey() + "@" + one.getValue()).collect(joining(" "));
+  }
+}
