@@ -92,11 +92,6 @@ public final class Adapter implements AutoCloseable {
         : new Class<?>[] {Wired.class};
   }
 
-  /** The name by which a browser refuses to take it from anybody else, where there is TLS. */
-  static String sessionCookie(boolean secure) {
-    return secure ? "__Host-warm-handoff" : "warm-handoff";
-  }
-
   private static void plainTokens(Config config) {
     var plain =
         config.access().stream()
@@ -134,7 +129,8 @@ public final class Adapter implements AutoCloseable {
     }
     config.server().tls().ifPresent(tls -> settings.putAll(ServerTls.settings(tls)));
     settings.setProperty(
-        "server.servlet.session.cookie.name", sessionCookie(config.server().isSecure()));
+        "server.servlet.session.cookie.name",
+        PeopleWiring.sessionCookie(config.server().isSecure()));
     settings.setProperty(
         "server.servlet.session.cookie.secure", String.valueOf(config.server().isSecure()));
     config

@@ -29,7 +29,7 @@ import org.warmhandoff.api.people.SessionEnds;
 import org.warmhandoff.api.people.SignInAnswers;
 import org.warmhandoff.api.people.SignInPages;
 import org.warmhandoff.config.Config;
-import org.warmhandoff.config.PeopleConfig;
+import org.warmhandoff.config.Config.PeopleConfig;
 import org.warmhandoff.people.KnownUsers;
 import org.warmhandoff.people.Passwords;
 import org.warmhandoff.server.SlowBodies;
@@ -94,7 +94,7 @@ class PeopleWiring {
             out ->
                 out.logoutUrl(SIGN_OUT)
                     .logoutSuccessUrl(SignInPages.SIGN_IN + "?out")
-                    .deleteCookies(Adapter.sessionCookie(secure)))
+                    .deleteCookies(sessionCookie(secure)))
         .exceptionHandling(
             refused ->
                 refused
@@ -121,6 +121,11 @@ class PeopleWiring {
       byProvider(http, answers, clock);
     }
     return http.build();
+  }
+
+  /** The name by which a browser refuses to take it from anybody else, where there is TLS. */
+  static String sessionCookie(boolean secure) {
+    return secure ? "__Host-warm-handoff" : "warm-handoff";
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {

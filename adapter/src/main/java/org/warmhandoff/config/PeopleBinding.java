@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.warmhandoff.config.Config.OpenIdConnect;
+import org.warmhandoff.config.Config.PeopleConfig;
 import org.warmhandoff.config.Config.Role;
-import org.warmhandoff.config.PeopleConfig.OpenIdConnect;
-import org.warmhandoff.config.PeopleConfig.SessionConfig;
+import org.warmhandoff.config.Config.SessionConfig;
 
 /** How people sign in, of a tree that its schema has accepted. */
 final class PeopleBinding {

@@ -72,7 +72,7 @@ public final class PasswordSignIn implements AuthenticationProvider {
       throw new BadCredentialsException("not that user's password");
     }
     names.forget(name);
-    var person = new Person(user.orElseThrow());
+    var person = new UserPrincipal(user.orElseThrow());
     return UsernamePasswordAuthenticationToken.authenticated(
         person, null, Authorities.of(person.user().roles()));
   }

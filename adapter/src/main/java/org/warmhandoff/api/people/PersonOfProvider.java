@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.warmhandoff.api.access.Authorities;
+import org.warmhandoff.config.Config.OpenIdConnect;
 import org.warmhandoff.config.Config.Role;
-import org.warmhandoff.config.PeopleConfig.OpenIdConnect;
 
 /** Who signed in at the provider, by its ID token (OpenID Connect Core 1.0, 2). */
 final class PersonOfProvider extends DefaultOidcUser {

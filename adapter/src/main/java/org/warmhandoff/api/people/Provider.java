@@ -29,8 +29,8 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
-import org.warmhandoff.config.PeopleConfig;
-import org.warmhandoff.config.PeopleConfig.OpenIdConnect;
+import org.warmhandoff.config.Config.OpenIdConnect;
+import org.warmhandoff.config.Config.PeopleConfig;
 
 /**
  * The provider of OpenID Connect: as what we are registered there, and how its answers are taken.

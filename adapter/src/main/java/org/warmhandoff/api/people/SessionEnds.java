@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.warmhandoff.config.PeopleConfig.SessionConfig;
+import org.warmhandoff.config.Config.SessionConfig;
 import org.warmhandoff.people.KnownUsers;
 import org.warmhandoff.people.User;
 
@@ -78,7 +78,7 @@ public final class SessionEnds extends OncePerRequestFilter {
   private boolean isAnother() {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     return authentication != null
-        && authentication.getPrincipal() instanceof Person person
+        && authentication.getPrincipal() instanceof UserPrincipal person
         && !present(person.user().name()).equals(Optional.of(person.user()));
   }
 

@@ -12,10 +12,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.warmhandoff.config.Config.OpenIdConnect;
+import org.warmhandoff.config.Config.PeopleConfig;
 import org.warmhandoff.config.Config.ProgramConfig;
 import org.warmhandoff.config.Config.Role;
-import org.warmhandoff.config.PeopleConfig;
-import org.warmhandoff.config.PeopleConfig.OpenIdConnect;
 
 /** The page on which people sign in, and that which shows who one is. */
 @Controller

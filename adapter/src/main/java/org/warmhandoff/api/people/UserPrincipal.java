@@ -7,7 +7,7 @@ import org.warmhandoff.people.User;
  * Who signed in with a password, as the file of users knew him then. In what is kept of who did
  * what he is never called as a credential of the configuration is.
  */
-record Person(User user) implements AuthenticatedPrincipal {
+record UserPrincipal(User user) implements AuthenticatedPrincipal {
 
   @Override
   public String getName() {
