@@ -137,8 +137,10 @@ public final class Adapter implements AutoCloseable {
         .people()
         .map(people -> people.session().idle().toSeconds())
         .ifPresent(idle -> settings.setProperty("server.servlet.session.timeout", idle + "s"));
-    if (config.server().behindProxy()) {
+    if (!config.server().proxies().isEmpty()) {
       settings.setProperty("server.forward-headers-strategy", "native");
+      settings.setProperty(
+          "server.tomcat.remoteip.internal-proxies", String.join(",", config.server().proxies()));
     }
     config
         .logging()

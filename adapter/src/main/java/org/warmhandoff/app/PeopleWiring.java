@@ -101,7 +101,7 @@ class PeopleWiring {
                     .authenticationEntryPoint(
                         new LoginUrlAuthenticationEntryPoint(SignInPages.SIGN_IN))
                     .accessDeniedHandler(refusals))
-        .addFilterBefore(new SlowBodies(), CsrfFilter.class)
+        .addFilterBefore(SlowBodies.ofAddresses(), CsrfFilter.class)
         .addFilterBefore(new SmallForms(), CsrfFilter.class)
         .addFilterAfter(sessions, SecurityContextHolderFilter.class)
         .authorizeHttpRequests(
@@ -148,7 +148,7 @@ class PeopleWiring {
     http.oauth2Login(
         login ->
             login
-                .clientRegistrationRepository(provider.registrations())
+                .clientRegistrationRepository(provider.registrations(clock))
                 .loginPage(SignInPages.SIGN_IN)
                 .loginProcessingUrl(Provider.ANSWER)
                 .authorizationEndpoint(

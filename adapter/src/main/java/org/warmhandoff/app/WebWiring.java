@@ -150,7 +150,7 @@ class WebWiring {
         .addFilterAfter(
             new RequestsPerCredential(config.server().requestsPerCredential()),
             AuthorizationFilter.class)
-        .addFilterAfter(new SlowBodies(), AuthorizationFilter.class)
+        .addFilterAfter(SlowBodies.ofCredentials(), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 otherMethods(reading(requests))

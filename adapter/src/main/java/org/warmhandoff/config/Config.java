@@ -80,7 +80,8 @@ public record Config(
    * @param requestsPerCredential that one credential may make in a second
    * @param tls what it shows of itself, and whom it believes to vouch for clients; empty for plain
    *     HTTP
-   * @param behindProxy whether a proxy before it speaks TLS, and says whom it speaks for
+   * @param behindProxy whether a proxy before it speaks TLS
+   * @param proxies whose word is taken for whom they speak for; empty: nobody's
    */
   public record ServerConfig(
       String address,
@@ -88,7 +89,12 @@ public record Config(
       int connectionsPerAddress,
       int requestsPerCredential,
       Optional<Tls> tls,
-      boolean behindProxy) {
+      boolean behindProxy,
+      List<String> proxies) {
+
+    public ServerConfig {
+      proxies = List.copyOf(proxies);
+    }
 
     /** Whether browsers reach it over TLS. */
     public boolean isSecure() {

@@ -76,7 +76,8 @@ final class ConfigBinding {
             Optional.of(tree.at("/server/tls"))
                 .filter(JsonNode::isObject)
                 .map(tls -> PartnerBinding.tls(tls, home)),
-            tree.at("/server/behind-proxy").asBoolean()),
+            tree.at("/server/behind-proxy").asBoolean(),
+            each(tree.at("/server/proxies"), JsonNode::asText)),
         each(tree.path("access"), ConfigBinding::access),
         Optional.of(tree.path("authorization-server"))
             .filter(JsonNode::isObject)

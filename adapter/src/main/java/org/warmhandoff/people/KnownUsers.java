@@ -35,21 +35,23 @@ public final class KnownUsers {
   public synchronized Optional<User> of(String name) {
     var now = version();
     if (now.isEmpty() || !now.equals(version)) {
-      users = read();
-      version = now;
+      var read = read();
+      users = read.orElse(Map.of());
+      version = read.isPresent() ? now : Optional.empty();
     }
     return Optional.ofNullable(users.get(name)).filter(user -> !user.disabled());
   }
 
-  private Map<String, User> read() {
+  /** Empty where it cannot be read: then it is tried again with whoever comes next. */
+  private Optional<Map<String, User>> read() {
     try {
-      return new UserFile(file).all();
+      return Optional.of(new UserFile(file).all());
     } catch (UnusableUsers wrong) {
       log.error("nobody can sign in by people.users: {}", wrong.getMessage());
     } catch (IOException cannot) {
       log.error("nobody can sign in by people.users: the file cannot be read");
     }
-    return Map.of();
+    return Optional.empty();
   }
 
   private Optional<FileVersion> version() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ public final class UserFile {
 
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final String NEW = ".new";
+  private static final List<String> SETTINGS = List.of("name", "roles", "password", "disabled");
 
   private final Path file;
 
@@ -74,7 +76,20 @@ public final class UserFile {
     if (!password.startsWith("$argon2id$")) {
       throw new UnusableUsers(name + " has no Argon2id hash as password");
     }
+    checkDisabled(one, name);
     return new User(name, roles(one, name), password, one.path("disabled").asBoolean());
+  }
+
+  /** What was meant to keep somebody out must not be passed over. */
+  private static void checkDisabled(JsonNode one, String name) throws UnusableUsers {
+    if (one.has("disabled") && !one.get("disabled").isBoolean()) {
+      throw new UnusableUsers(name + " is disabled neither true nor false");
+    }
+    for (var setting : one.properties()) {
+      if (!SETTINGS.contains(setting.getKey())) {
+        throw new UnusableUsers(name + " has something that is none of " + SETTINGS);
+      }
+    }
   }
 
   private static Set<Role> roles(JsonNode one, String name) throws UnusableUsers {

@@ -9,9 +9,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -28,7 +29,41 @@ public final class SlowBodies extends OncePerRequestFilter {
   /** In bytes. A telephone line of the last century sends more. */
   private static final int LEAST_A_SECOND = 4 * 1024;
 
-  private final Map<String, Semaphore> readers = new ConcurrentHashMap<>();
+  /** Of those who are counted by their address, as nobody knows yet who they are. */
+  private static final int AT_A_TIME_FROM_AN_ADDRESS = 4;
+
+  private static final int MOST_READERS = 10_000;
+
+  private final Function<HttpServletRequest, String> by;
+  private final int most;
+  private final Map<String, Semaphore> readers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Semaphore> eldest) {
+          return size() > MOST_READERS;
+        }
+      };
+
+  private SlowBodies(Function<HttpServletRequest, String> by, int most) {
+    this.by = by;
+    this.most = most;
+  }
+
+  /** So many of one credential. */
+  public static SlowBodies ofCredentials() {
+    return new SlowBodies(request -> String.valueOf(request.getRemoteUser()), AT_A_TIME);
+  }
+
+  /** So many from one address, where nobody has been let in yet. */
+  public static SlowBodies ofAddresses() {
+    return new SlowBodies(HttpServletRequest::getRemoteAddr, AT_A_TIME_FROM_AN_ADDRESS);
+  }
+
+  private synchronized Semaphore reader(HttpServletRequest request) {
+    return readers.computeIfAbsent(by.apply(request), anybody -> new Semaphore(most));
+  }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -41,9 +76,7 @@ public final class SlowBodies extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var reader =
-        readers.computeIfAbsent(
-            String.valueOf(request.getRemoteUser()), anybody -> new Semaphore(AT_A_TIME));
+    var reader = reader(request);
     if (!reader.tryAcquire()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
       Problem.write(
@@ -51,7 +84,7 @@ public final class SlowBodies extends OncePerRequestFilter {
           Problem.of(
               HttpStatus.TOO_MANY_REQUESTS,
               "too-many-bodies",
-              "As many bodies of this credential are being read as may be. Nothing was accepted."));
+              "As many bodies of this credential, or from there, are being read as may be. Nothing was accepted."));
       return;
     }
     try {

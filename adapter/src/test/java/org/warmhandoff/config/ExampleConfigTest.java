@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,9 @@ class ExampleConfigTest {
     assertThat(CONFIG.program().name()).isEqualTo("Bridgewater Virtual IOP");
     assertThat(CONFIG.program().phone()).contains("+15085550100");
     assertThat(CONFIG.server())
-        .isEqualTo(new Config.ServerConfig("127.0.0.1", 8420, 256, 2000, Optional.empty(), false));
+        .isEqualTo(
+            new Config.ServerConfig(
+                "127.0.0.1", 8420, 256, 2000, Optional.empty(), false, List.of()));
     assertThat(CONFIG.access())
         .extracting(Config.Access::name)
         .containsExactly("program", "monitoring");

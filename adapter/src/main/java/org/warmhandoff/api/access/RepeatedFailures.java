@@ -76,6 +76,14 @@ public final class RepeatedFailures {
     return pause.compareTo(limits.longest()) < 0 ? pause : limits.longest();
   }
 
+  /** The last one of that key was none. */
+  public synchronized void takeBack(String key) {
+    byKey.computeIfPresent(
+        key,
+        (same, before) ->
+            before.count() > 1 ? new Failures(before.count() - 1, before.last()) : null);
+  }
+
   /** Those of that key do not count any more. */
   public synchronized void forget(String key) {
     byKey.remove(key);

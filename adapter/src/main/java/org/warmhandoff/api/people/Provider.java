@@ -1,5 +1,6 @@
 package org.warmhandoff.api.people;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +16,6 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
@@ -67,9 +66,8 @@ public final class Provider {
   }
 
   /** As what we are registered there. */
-  public ClientRegistrationRepository registrations() {
-    return new SupplierClientRegistrationRepository(
-        () -> new InMemoryClientRegistrationRepository(registration()));
+  public ClientRegistrationRepository registrations(Clock clock) {
+    return new DiscoveredRegistration(ID, this::registration, clock);
   }
 
   private ClientRegistration registration() {

@@ -129,6 +129,8 @@ class UsersCommandTest {
           "{",
           "users: [{name: novak, roles: [king], password: $argon2id$x}]",
           "users: [{name: novak, roles: [staff], password: plain}]",
+          "users: [{name: novak, roles: [staff], password: $argon2id$x, disabled: 'yes'}]",
+          "users: [{name: novak, roles: [staff], password: $argon2id$x, disable: true}]",
           "users: [{name: 'No Name', roles: [staff], password: $argon2id$x}]"
         }) {
       Files.writeString(file(), wrong);
@@ -147,5 +149,21 @@ class UsersCommandTest {
 
     assertThat(printed).contains("somebody else is changing the users", "users.yaml.new");
     assertThat(new UserFile(file()).all().get("novak").disabled()).isFalse();
+  }
+
+  @Test
+  void aFileThatCouldNotBeReadOnceIsReadAgain() throws Exception {
+    users(PASSWORD, "add", "novak", "--role", "staff");
+    var whole = Files.readString(file());
+    var written = Files.getLastModifiedTime(file());
+    var users = new KnownUsers(file());
+    Files.writeString(file(), "x".repeat(whole.length()));
+    Files.setLastModifiedTime(file(), written);
+    assertThat(users.of("novak")).isEmpty();
+
+    Files.writeString(file(), whole);
+    Files.setLastModifiedTime(file(), written);
+
+    assertThat(users.of("novak")).isPresent();
   }
 }

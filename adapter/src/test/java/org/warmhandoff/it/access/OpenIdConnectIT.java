@@ -8,12 +8,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.app.Adapter;
 import org.warmhandoff.it.Setting;
+import org.warmhandoff.testing.SettableClock;
 
 /** People sign in at a provider that knows them. */
 class OpenIdConnectIT {
@@ -35,10 +39,10 @@ class OpenIdConnectIT {
   @BeforeAll
   static void start() {
     provider = new PeopleProvider(URL + "/sign-in/answer");
-    adapter = adapter(home);
+    adapter = adapter(home, Clock.systemUTC());
   }
 
-  private static Adapter adapter(Path home) {
+  private static Adapter adapter(Path home, Clock clock) {
     return Adapter.start(
         Setting.alone(home)
             .people(
@@ -50,7 +54,8 @@ class OpenIdConnectIT {
                 "  client-secret: " + PeopleProvider.SECRET,
                 "  roles-claim: groups",
                 "  roles: {staff: crisis-staff, audit: privacy}")
-            .config());
+            .config(),
+        clock);
   }
 
   @AfterAll
@@ -128,12 +133,15 @@ class OpenIdConnectIT {
   void aProviderThatIsAwayIsToldAndAskedAgain(@TempDir Path elsewhere) throws Exception {
     provider.groups("crisis-staff");
     provider.away(true);
-    try (var other = adapter(elsewhere)) {
+    var clock = new SettableClock(Instant.now().toString());
+    try (var other = adapter(elsewhere, clock)) {
       var early = new Browser(other.port());
       assertThat(place(early.get(START))).hasToString("/sign-in?away");
       assertThat(early.get("/sign-in?away").body()).contains("Bridgewater", "cannot be reached");
 
       provider.away(false);
+      assertThat(place(early.get(START))).as("not asked so soon").hasToString("/sign-in?away");
+      clock.pass(Duration.ofSeconds(10));
       early.comesFromElsewhere(back(early.get(START)));
 
       assertThat(early.get(ATTENTION).statusCode()).isEqualTo(200);

@@ -1,9 +1,15 @@
 package org.warmhandoff.it.access;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.warmhandoff.config.Config.Role.OPERATE;
 import static org.warmhandoff.config.Config.Role.STAFF;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +21,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.warmhandoff.api.people.PasswordSignIn;
 import org.warmhandoff.app.Adapter;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.it.Setting;
+import org.warmhandoff.people.KnownUsers;
 import org.warmhandoff.people.Passwords;
 import org.warmhandoff.people.User;
 import org.warmhandoff.people.UserFile;
@@ -170,6 +184,52 @@ class PeopleIT {
     isSentTo("/sign-in?wait=2", browser.signIn(NAME, PASSWORD));
     clock.pass(Duration.ofSeconds(1));
     isSentTo("/me", browser.signIn(NAME, PASSWORD));
+  }
+
+  @Test
+  void manyWhoSignInFromOneAddressDoNotWait() throws Exception {
+    for (var person = 0; person < 35; person++) {
+      isSentTo("/me", new Browser(adapter.port()).signIn(NAME, PASSWORD));
+    }
+  }
+
+  @Test
+  void nobodyIsKeptOutFromElsewhereByAFewWrongPasswords() {
+    var signIn =
+        new PasswordSignIn(new KnownUsers(home.resolve("users.yaml")), new Passwords(), clock);
+    for (var tried = 0; tried < 6; tried++) {
+      assertThatThrownBy(() -> signIn.authenticate(from("203.0.113.7", "wrong")))
+          .isInstanceOf(AuthenticationException.class);
+    }
+
+    assertThatThrownBy(() -> signIn.authenticate(from("203.0.113.7", PASSWORD)))
+        .hasMessageContaining("paused");
+    assertThat(signIn.authenticate(from("198.51.100.9", PASSWORD)).isAuthenticated()).isTrue();
+  }
+
+  private static Authentication from(String address, String password) {
+    var tried = UsernamePasswordAuthenticationToken.unauthenticated(NAME, password);
+    tried.setDetails(new WebAuthenticationDetails(address, null));
+    return tried;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "PATCH", "DELETE", "POST"})
+  void theFormOfAStrangerIsNotWaitedFor(String method) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), adapter.port())) {
+      socket.setSoTimeout(8_000);
+      socket
+          .getOutputStream()
+          .write(
+              (method
+                      + " /api/v1/attention HTTP/1.1\r\nHost: here\r\n"
+                      + "Content-Type: application/x-www-form-urlencoded\r\n"
+                      + "Content-Length: 90000000\r\n\r\na=")
+                  .getBytes(US_ASCII));
+
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 401");
+    }
   }
 
   @Test

@@ -52,12 +52,19 @@ class ReferralLoopIT {
     program.submit(Fixtures.bytes("referrals/" + REFERRAL + ".v1.json"));
     await("the referral arrives")
         .atMost(PATIENCE)
-        .until(() -> aSecondLater(() -> state().path("reached").asText().equals("everybody")));
+        .until(
+            () ->
+                later(
+                    Duration.ofSeconds(1),
+                    () -> state().path("reached").asText().equals("everybody")));
   }
 
-  /** A partner that is busy is asked again after a pause, by this clock. */
-  private boolean aSecondLater(Callable<Boolean> seen) throws Exception {
-    clock.pass(Duration.ofSeconds(1));
+  /**
+   * A partner that is busy is asked again after a pause, and one that was being asked meanwhile
+   * when it is its turn again: both by this clock.
+   */
+  private boolean later(Duration time, Callable<Boolean> seen) throws Exception {
+    clock.pass(time);
     return seen.call();
   }
 
@@ -83,7 +90,11 @@ class ReferralLoopIT {
     clock.pass(Duration.ofHours(1));
     await("the referral is " + expected)
         .atMost(PATIENCE)
-        .until(() -> aSecondLater(() -> progress().path("state").asText().equals(expected)));
+        .until(
+            () ->
+                later(
+                    Duration.ofMinutes(5),
+                    () -> progress().path("state").asText().equals(expected)));
   }
 
   /** As the partner's own staff does. */
@@ -162,7 +173,9 @@ class ReferralLoopIT {
     clock.pass(Duration.ofDays(1));
     await("it is seen that it is open again")
         .atMost(PATIENCE)
-        .until(() -> aSecondLater(() -> attention().equals(List.of("referral-unclear"))));
+        .until(
+            () ->
+                later(Duration.ofHours(2), () -> attention().equals(List.of("referral-unclear"))));
     assertThat(progress().path("state").asText()).isEqualTo("rejected");
     assertThat(progress().at("/trail/2/applied").asBoolean(true)).isFalse();
   }
