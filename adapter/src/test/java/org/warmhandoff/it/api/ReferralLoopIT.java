@@ -32,7 +32,7 @@ import org.warmhandoff.testing.SettableClock;
 /** From a referral that is submitted to the program knowing how it ended, at a real partner. */
 class ReferralLoopIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String REFERRAL = "RF-4003";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
