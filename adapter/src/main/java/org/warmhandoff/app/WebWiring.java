@@ -6,6 +6,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -134,11 +135,9 @@ class WebWiring {
       Clock clock,
       ObjectProvider<SessionEnds> sessions,
       ObjectProvider<CsrfTokenRepository> formTokens) {
-    sessions.ifAvailable(ends -> people(http, ends, formTokens.getObject()));
-    if (sessions.getIfAvailable() == null) {
-      http.csrf(AbstractHttpConfigurer::disable)
-          .sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-    }
+    Optional.ofNullable(sessions.getIfAvailable())
+        .ifPresentOrElse(
+            ends -> people(http, ends, formTokens.getObject()), () -> systemsAlone(http));
     return http.headers(WebWiring::headers)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -171,6 +170,11 @@ class WebWiring {
                 policy.policyDirectives(
                     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"))
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
+  }
+
+  private static void systemsAlone(HttpSecurity http) {
+    http.csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
   }
 
   /**

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,18 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Limits how much one credential may ask for in a second, so that others are heard as well. */
 public final class RequestsPerCredential extends OncePerRequestFilter {
 
-  private static final int MOST_CREDENTIALS = 10_000;
-
   private final RateLimiterConfig limits;
-  private final Map<String, RateLimiter> byCredential =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RateLimiter> eldest) {
-          return size() > MOST_CREDENTIALS;
-        }
-      };
+  private final Map<String, RateLimiter> byCredential = new RecentlyUsed<>();
 
   /** At most that many in a second. */
   public RequestsPerCredential(int inASecond) {

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -32,19 +31,9 @@ public final class SlowBodies extends OncePerRequestFilter {
   /** Of those who are counted by their address, as nobody knows yet who they are. */
   private static final int AT_A_TIME_FROM_AN_ADDRESS = 4;
 
-  private static final int MOST_READERS = 10_000;
-
   private final Function<HttpServletRequest, String> by;
   private final int most;
-  private final Map<String, Semaphore> readers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Semaphore> eldest) {
-          return size() > MOST_READERS;
-        }
-      };
+  private final Map<String, Semaphore> readers = new RecentlyUsed<>();
 
   private SlowBodies(Function<HttpServletRequest, String> by, int most) {
     this.by = by;

@@ -120,7 +120,7 @@ public final class SpringAuthorizationServer implements AutoCloseable {
     var first = new FilterRegistrationBean<>(counting);
     first.setOrder(Ordered.HIGHEST_PRECEDENCE);
     context.registerBean("counting", FilterRegistrationBean.class, () -> first);
-    context.register(Wired.class);
+    context.register(ServedByTomcat.class, Wired.class);
     context.refresh();
   }
 
@@ -141,10 +141,11 @@ public final class SpringAuthorizationServer implements AutoCloseable {
     throw new IOException("the answer is cut here");
   }
 
+  /** Served by Tomcat on a free port, behind Spring Security. */
   @Configuration(proxyBeanMethods = false)
   @EnableWebSecurity
   @EnableWebMvc
-  static class Wired {
+  public static class ServedByTomcat {
 
     @Bean
     TomcatServletWebServerFactory web() {
@@ -162,6 +163,10 @@ public final class SpringAuthorizationServer implements AutoCloseable {
     DelegatingFilterProxyRegistrationBean chain() {
       return new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
     }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Wired {
 
     @Bean
     SecurityFilterChain authorizationServer(HttpSecurity http) {

@@ -1,6 +1,5 @@
 package org.warmhandoff.api.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.nimbusds.jose.JOSEObjectType;
@@ -13,13 +12,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -34,18 +30,8 @@ import org.warmhandoff.config.Config.AuthorizationServer;
 /** Access tokens that an authorization server signs (RFC 9068), by its keys as they are now. */
 public final class JwtAccess {
 
-  private static final Set<SignatureAlgorithm> ALGORITHMS =
-      Set.of(
-          SignatureAlgorithm.RS256,
-          SignatureAlgorithm.RS384,
-          SignatureAlgorithm.PS256,
-          SignatureAlgorithm.ES256,
-          SignatureAlgorithm.ES384);
-
   private static final Duration KEYS_HOLD = Duration.ofMinutes(5);
   private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
-  private static final String PREFIX = "jwt:";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|-]{1,60}");
 
   private JwtAccess() {}
 
@@ -53,7 +39,9 @@ public final class JwtAccess {
   public static JwtAuthenticationProvider provider(AuthorizationServer server, Clock clock) {
     var provider = new JwtAuthenticationProvider(decoder(server, clock));
     provider.setJwtAuthenticationConverter(
-        jwt -> new JwtAuthenticationToken(jwt, authorities(jwt, server), name(jwt)));
+        jwt ->
+            new JwtAuthenticationToken(
+                jwt, authorities(jwt, server), SignedTokens.name("jwt", jwt.getSubject())));
     return provider;
   }
 
@@ -71,7 +59,7 @@ public final class JwtAccess {
             .build();
     var decoder =
         NimbusJwtDecoder.withJwkSource(keys)
-            .jwsAlgorithms(algorithms -> algorithms.addAll(ALGORITHMS))
+            .jwsAlgorithms(algorithms -> algorithms.addAll(SignedTokens.ALGORITHMS))
             .jwtProcessorCustomizer(
                 processor ->
                     processor.setJWSTypeVerifier(
@@ -83,18 +71,6 @@ public final class JwtAccess {
             .build();
     decoder.setJwtValidator(validator(server, clock));
     return decoder;
-  }
-
-  /**
-   * Who it is, in what is kept of who did what: never as a credential of the configuration is
-   * called, nor in other characters, nor longer than there is room.
-   */
-  private static String name(Jwt jwt) {
-    var subject = jwt.getSubject();
-    return PREFIX
-        + (NAME.matcher(subject).matches()
-            ? subject
-            : UUID.nameUUIDFromBytes(subject.getBytes(UTF_8)));
   }
 
   private static OAuth2TokenValidator<Jwt> validator(AuthorizationServer server, Clock clock) {

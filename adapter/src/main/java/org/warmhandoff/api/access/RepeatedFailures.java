@@ -3,17 +3,16 @@ package org.warmhandoff.api.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.warmhandoff.server.RecentlyUsed;
 
 /**
- * How often somebody failed to be let in, and how long he should therefore wait: nothing at first,
- * then longer with each failure. Kept in this process alone.
+ * How often somebody failed to be let in, and how long they should therefore wait: nothing at
+ * first, then longer with each failure. Kept in this process alone.
  */
 public final class RepeatedFailures {
 
-  private static final int MOST_KEYS = 10_000;
   private static final int MOST_DOUBLINGS = 20;
 
   private record Failures(int count, Instant last) {}
@@ -30,15 +29,7 @@ public final class RepeatedFailures {
 
   private final Clock clock;
   private final Limits limits;
-  private final Map<String, Failures> byKey =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-          return size() > MOST_KEYS;
-        }
-      };
+  private final Map<String, Failures> byKey = new RecentlyUsed<>();
 
   /** None so far. */
   public RepeatedFailures(Clock clock, Limits limits) {

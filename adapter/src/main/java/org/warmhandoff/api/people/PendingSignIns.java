@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +15,7 @@ import org.springframework.security.oauth2.client.web.AuthorizationRequestReposi
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.web.util.WebUtils;
+import org.warmhandoff.server.RecentlyUsed;
 
 /**
  * Who has gone to the provider and is not back yet. The cookie of a session is not sent with what
@@ -25,7 +25,6 @@ public final class PendingSignIns
     implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
   private static final Duration LASTS = Duration.ofMinutes(10);
-  private static final int MOST = 10_000;
   private static final int BYTES = 32;
   private static final String PATH = "/";
 
@@ -35,15 +34,7 @@ public final class PendingSignIns
   private final Clock clock;
   private final boolean secure;
   private final String cookie;
-  private final Map<String, Pending> byCookie =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pending> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Pending> byCookie = new RecentlyUsed<>();
 
   /**
    * Nobody so far.

@@ -1,16 +1,14 @@
 package org.warmhandoff.api.people;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Collection;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.warmhandoff.api.access.Authorities;
+import org.warmhandoff.api.access.SignedTokens;
 import org.warmhandoff.config.Config.OpenIdConnect;
 import org.warmhandoff.config.Config.Role;
 
@@ -18,9 +16,6 @@ import org.warmhandoff.config.Config.Role;
 final class PersonOfProvider extends DefaultOidcUser {
 
   private static final long serialVersionUID = 1L;
-
-  /** Other subjects are told by a name made of them: it stands in what is kept and in the log. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|-]{1,60}");
 
   PersonOfProvider(OidcIdToken token, OpenIdConnect provider) {
     super(Authorities.of(roles(token, provider)), token);
@@ -43,10 +38,6 @@ final class PersonOfProvider extends DefaultOidcUser {
 
   @Override
   public String getName() {
-    var subject = getSubject();
-    return "oidc:"
-        + (NAME.matcher(subject).matches()
-            ? subject
-            : UUID.nameUUIDFromBytes(subject.getBytes(UTF_8)));
+    return SignedTokens.name("oidc", getSubject());
   }
 }

@@ -3,7 +3,6 @@ package org.warmhandoff.api.people;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -21,13 +20,13 @@ import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.warmhandoff.api.access.SignedTokens;
 import org.warmhandoff.config.Config.OpenIdConnect;
 import org.warmhandoff.config.Config.PeopleConfig;
 
@@ -45,14 +44,6 @@ public final class Provider {
 
   /** Where it sends them back to. */
   public static final String ANSWER = "/sign-in/answer";
-
-  private static final Set<SignatureAlgorithm> ALGORITHMS =
-      Set.of(
-          SignatureAlgorithm.RS256,
-          SignatureAlgorithm.RS384,
-          SignatureAlgorithm.PS256,
-          SignatureAlgorithm.ES256,
-          SignatureAlgorithm.ES384);
 
   private static final Duration WITHIN = Duration.ofSeconds(5);
 
@@ -110,7 +101,7 @@ public final class Provider {
   private static JwtDecoder decoder(ClientRegistration registration) {
     var decoder =
         NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
-            .jwsAlgorithms(algorithms -> algorithms.addAll(ALGORITHMS))
+            .jwsAlgorithms(algorithms -> algorithms.addAll(SignedTokens.ALGORITHMS))
             .restOperations(new RestTemplate(requests()))
             .build();
     decoder.setJwtValidator(

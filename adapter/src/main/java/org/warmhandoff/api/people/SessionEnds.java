@@ -17,7 +17,7 @@ import org.warmhandoff.people.User;
 
 /**
  * Ends sessions: after a time without requests, after the longest that one may last, and at once
- * where the user is disabled, or has another password or other roles than when he signed in.
+ * where the user is disabled, or has another password or other roles than at the sign-in.
  */
 public final class SessionEnds extends OncePerRequestFilter {
 

@@ -4,8 +4,8 @@ import org.springframework.security.core.AuthenticatedPrincipal;
 import org.warmhandoff.people.User;
 
 /**
- * Who signed in with a password, as the file of users knew him then. In what is kept of who did
- * what he is never called as a credential of the configuration is.
+ * Who signed in with a password, as the file of users had them then. In what is kept of who did
+ * what nobody of these is called as a credential of the configuration is.
  */
 record UserPrincipal(User user) implements AuthenticatedPrincipal {
 

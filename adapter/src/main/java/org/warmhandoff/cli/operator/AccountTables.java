@@ -58,16 +58,18 @@ final class AccountTables {
         + (members.isEmpty() ? "" : ", for " + members);
   }
 
+  /** Also where the law allows it without consent part of it may go by consent. */
   private static String ground(JsonNode ground) {
-    var basis = ground.path("basis").asText();
-    return ground.has("discloser")
-        ? basis
-            + ", declared by %s at %s: %s"
+    var declared =
+        ground.has("discloser")
+            ? ", declared by %s at %s: %s"
                 .formatted(
                     ground.path("discloser").asText(),
                     ground.path("declaredAt").asText(),
                     ground.path("nature").asText())
-        : basis + " " + words(ground.path("consents"), ", ");
+            : "";
+    return (ground.path("basis").asText() + " " + words(ground.path("consents"), ", ")).strip()
+        + declared;
   }
 
   /** As CSV with everything that is told of each. */

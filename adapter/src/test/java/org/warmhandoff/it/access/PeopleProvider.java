@@ -20,9 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
-import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +29,6 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -50,8 +47,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
-import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.warmhandoff.testing.SpringAuthorizationServer;
 
 /** Spring's authorization server as a provider of OpenID Connect, with one person who is known. */
 final class PeopleProvider implements AutoCloseable {
@@ -90,7 +86,7 @@ final class PeopleProvider implements AutoCloseable {
     first.setOrder(Ordered.HIGHEST_PRECEDENCE);
     context.registerBean("away", FilterRegistrationBean.class, () -> first);
     context.registerBean(Membership.class, () -> membership);
-    context.register(Wired.class);
+    context.register(SpringAuthorizationServer.ServedByTomcat.class, Wired.class);
     context.refresh();
   }
 
@@ -118,24 +114,7 @@ final class PeopleProvider implements AutoCloseable {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @EnableWebSecurity
-  @EnableWebMvc
   static class Wired {
-
-    @Bean
-    TomcatServletWebServerFactory web() {
-      return new TomcatServletWebServerFactory(0);
-    }
-
-    @Bean
-    DispatcherServlet dispatcherServlet() {
-      return new DispatcherServlet();
-    }
-
-    @Bean
-    DelegatingFilterProxyRegistrationBean chain() {
-      return new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
-    }
 
     @Bean
     SecurityFilterChain provider(HttpSecurity http, UserDetailsService people) {
