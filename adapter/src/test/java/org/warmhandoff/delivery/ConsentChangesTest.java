@@ -184,6 +184,21 @@ class ConsentChangesTest {
   }
 
   @Test
+  void aPageForAFormerPartnerOfTheCareNetworkIsToldToAPerson() {
+    bridge.submit(danaOf("psychiatry", WIDE));
+    bridge.submit(plan());
+    bridge.settle(claimed().delivery(), new Outcome.ByHand("takes nothing", List.of("CarePlan")));
+
+    bridge.submit(
+        dana()
+            .with("careNetwork", RecordSheet.of("{\"primaryCare\": \"primary-care\"}"))
+            .with("consents", List.of(revoked()))
+            .version(2));
+
+    assertThat(told()).containsExactly(AttentionReason.CONSENT_CHANGED);
+  }
+
+  @Test
   void aFailedNarrowerAttemptDoesNotForgetWhatWasToldBefore() {
     bridge.submit(danaOf("psychiatry", WIDE));
     bridge.submit(WITH_SUBSTANCES);

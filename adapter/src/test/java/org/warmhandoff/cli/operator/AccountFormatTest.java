@@ -50,6 +50,16 @@ class AccountFormatTest {
   }
 
   @Test
+  void whatWentByConsentBesideAnExceptionIsNamed() {
+    var mixed =
+        ACCOUNT.replace(
+            "\"medical-emergency\",", "\"medical-emergency\", \"consents\": [\"C-3\"],");
+
+    assertThat(AccountFormat.TEXT.print(mixed))
+        .contains("medical-emergency C-3, declared by Ana Reyes, clinician");
+  }
+
+  @Test
   void aTableOfNothingSaysSo() {
     assertThat(AccountFormat.TEXT.print(NOTHING))
         .isEqualToIgnoringNewLines("Nothing was disclosed since 2020-11-27T08:00:00Z.");
