@@ -71,6 +71,7 @@ public final class Adapter implements AutoCloseable {
       var context = application.run(arguments(config));
       SeldomErrors.filter(clock);
       plainTokens(config);
+      anyIssuer(config);
       return new Adapter(context);
     } catch (RuntimeException failed) {
       throw CannotStart.because(failed, config);
@@ -104,6 +105,18 @@ public final class Adapter implements AutoCloseable {
               + " of which it holds a hash alone",
           plain);
     }
+  }
+
+  /** Some servers sign for many organizations with the same keys. */
+  private static void anyIssuer(Config config) {
+    config
+        .authorizationServer()
+        .filter(server -> server.issuer().isEmpty())
+        .ifPresent(
+            server ->
+                log.warn(
+                    "authorization-server names no issuer: whoever signs with the keys at its"
+                        + " jwks-url is believed"));
   }
 
   private static void stopping(Config config) {

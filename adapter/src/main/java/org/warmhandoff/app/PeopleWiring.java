@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -32,6 +33,7 @@ import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.PeopleConfig;
 import org.warmhandoff.people.KnownUsers;
 import org.warmhandoff.people.Passwords;
+import org.warmhandoff.server.RequestsPerCredential;
 import org.warmhandoff.server.SlowBodies;
 import org.warmhandoff.server.SmallForms;
 
@@ -49,11 +51,13 @@ class PeopleWiring {
   private final PeopleConfig people;
   private final Optional<KnownUsers> users;
   private final boolean secure;
+  private final int requestsPerCredential;
 
   PeopleWiring(Config config) {
     this.people = config.people().orElseThrow();
     this.users = people.users().map(KnownUsers::new);
     this.secure = config.server().isSecure();
+    this.requestsPerCredential = config.server().requestsPerCredential();
   }
 
   @Bean
@@ -85,7 +89,7 @@ class PeopleWiring {
       AccessProblems refusals,
       MeterRegistry meters,
       Clock clock) {
-    var answers = new SignInAnswers(sessions, meters);
+    var answers = new SignInAnswers(sessions, meters, clock);
     http.securityMatcher(SignInPages.SIGN_IN, SignInPages.SIGN_IN + "/**", SIGN_OUT, SignInPages.ME)
         .csrf(forms -> forms.csrfTokenRepository(formTokens))
         .requestCache(AbstractHttpConfigurer::disable)
@@ -104,6 +108,7 @@ class PeopleWiring {
         .addFilterBefore(SlowBodies.ofAddresses(), CsrfFilter.class)
         .addFilterBefore(new SmallForms(), CsrfFilter.class)
         .addFilterAfter(sessions, SecurityContextHolderFilter.class)
+        .addFilterAfter(new RequestsPerCredential(requestsPerCredential), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests

@@ -16,8 +16,10 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -48,23 +50,39 @@ public final class SmallForms extends OncePerRequestFilter {
               "A form of at most " + LARGEST + " bytes, with its Content-Length, is taken here."));
       return;
     }
-    var body = request.getInputStream().readNBytes((int) length);
-    chain.doFilter(new WithFields(request, fields(body)), response);
+    var fields = fields(request.getInputStream().readNBytes((int) length));
+    if (fields.isPresent()) {
+      chain.doFilter(new WithFields(request, fields.get()), response);
+    } else {
+      Problem.write(
+          response,
+          Problem.of(
+              HttpStatus.BAD_REQUEST, "no-form", "What was sent is not encoded as a form is."));
+    }
   }
 
   private static boolean isForm(HttpServletRequest request) {
-    return Optional.ofNullable(request.getContentType())
-        .map(MediaType::parseMediaType)
-        .filter(MediaType.APPLICATION_FORM_URLENCODED::includes)
-        .isPresent();
+    try {
+      return Optional.ofNullable(request.getContentType())
+          .map(MediaType::parseMediaType)
+          .filter(MediaType.APPLICATION_FORM_URLENCODED::includes)
+          .isPresent();
+    } catch (InvalidMediaTypeException none) {
+      return false;
+    }
   }
 
-  private static Map<String, String[]> fields(byte[] body) throws IOException {
+  /** Empty where they are not encoded as they should be: {@code %zz}. */
+  private static Optional<Map<String, String[]>> fields(byte[] body) throws IOException {
     var fields = new LinkedHashMap<String, String[]>();
-    new FormHttpMessageConverter()
-        .read(null, new Body(body))
-        .forEach((name, values) -> fields.put(name, values.toArray(String[]::new)));
-    return fields;
+    try {
+      new FormHttpMessageConverter()
+          .read(null, new Body(body))
+          .forEach((name, values) -> fields.put(name, values.toArray(String[]::new)));
+      return Optional.of(fields);
+    } catch (HttpMessageNotReadableException | IllegalArgumentException no) {
+      return Optional.empty();
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // read once, and never compared

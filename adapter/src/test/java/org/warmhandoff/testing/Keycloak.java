@@ -52,7 +52,12 @@ public final class Keycloak implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(data.resolve("keycloak.log").toFile())
             .start();
-    untilItAnswers();
+    try {
+      untilItAnswers();
+    } catch (RuntimeException late) {
+      close();
+      throw late;
+    }
   }
 
   private static int freePort() throws IOException {
@@ -63,7 +68,7 @@ public final class Keycloak implements AutoCloseable {
 
   private void untilItAnswers() {
     await()
-        .atMost(Duration.ofMinutes(5))
+        .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptions()
         .until(() -> answer(HttpRequest.newBuilder(URI.create(base + "/realms/master"))) == 200);
@@ -127,8 +132,7 @@ public final class Keycloak implements AutoCloseable {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
-    process.onExit().join();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
   }
 }

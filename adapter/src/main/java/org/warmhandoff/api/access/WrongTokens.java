@@ -4,7 +4,6 @@ import static org.slf4j.LoggerFactory.getLogger;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.warmhandoff.api.access.RepeatedFailures.Limits;
@@ -20,35 +19,26 @@ public final class WrongTokens {
 
   private static final Limits LIMITS =
       new Limits(20, 10, Duration.ofMinutes(1), Duration.ofMinutes(10));
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
 
-  private final Clock clock;
   private final RepeatedFailures byAddress;
-  private int sinceLastLine;
-  private Instant lastLine = Instant.MIN;
+  private final SeldomLine line;
 
   /** None so far. */
   public WrongTokens(Clock clock) {
-    this.clock = clock;
     this.byAddress = new RepeatedFailures(clock, LIMITS);
+    this.line = new SeldomLine(clock);
   }
 
   /** One more from there; how long it should wait with the next, where it sends many. */
   synchronized Optional<Duration> from(String address) {
     byAddress.count(address);
-    report(address, clock.instant());
+    line.due()
+        .ifPresent(
+            times ->
+                log.warn(
+                    "{} requests with a token that is none of ours, the last from {}",
+                    times,
+                    address));
     return byAddress.left(address);
-  }
-
-  private void report(String address, Instant now) {
-    sinceLastLine++;
-    if (lastLine.plus(BETWEEN_LINES).isBefore(now)) {
-      log.warn(
-          "{} requests with a token that is none of ours, the last from {}",
-          sinceLastLine,
-          address);
-      sinceLastLine = 0;
-      lastLine = now;
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.springframework.http.MediaType;
@@ -16,6 +17,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.warmhandoff.api.access.SeldomLine;
 
 /** Where a browser goes on when somebody has signed in, or could not. */
 public final class SignInAnswers {
@@ -38,11 +40,17 @@ public final class SignInAnswers {
 
   private final SessionEnds sessions;
   private final MeterRegistry meters;
+  private final SeldomLine failed;
+  private final SeldomLine failedThere;
+  private final SeldomLine away;
 
   /** Sessions that begin are known to these; failures are counted there. */
-  public SignInAnswers(SessionEnds sessions, MeterRegistry meters) {
+  public SignInAnswers(SessionEnds sessions, MeterRegistry meters, Clock clock) {
     this.sessions = sessions;
     this.meters = meters;
+    this.failed = new SeldomLine(clock);
+    this.failedThere = new SeldomLine(clock);
+    this.away = new SeldomLine(clock);
   }
 
   /** After a password. */
@@ -84,7 +92,14 @@ public final class SignInAnswers {
       response.sendRedirect(SignInPages.SIGN_IN + "?busy");
     } else {
       count("sign-in-failed");
-      log.warn("somebody could not sign in from {}", request.getRemoteAddr());
+      failed
+          .due()
+          .ifPresent(
+              times ->
+                  log.warn(
+                      "people could not sign in, {} times, the last from {}",
+                      times,
+                      request.getRemoteAddr()));
       response.sendRedirect(SignInPages.SIGN_IN + "?failed");
     }
   }
@@ -93,8 +108,15 @@ public final class SignInAnswers {
   public AuthenticationFailureHandler failedThere() {
     return (request, response, why) -> {
       count("sign-in-failed");
-      log.warn(
-          "somebody could not sign in at the provider of people.open-id-connect: {}", code(why));
+      failedThere
+          .due()
+          .ifPresent(
+              times ->
+                  log.warn(
+                      "people could not sign in at the provider of people.open-id-connect, {}"
+                          + " times, the last because of {}",
+                      times,
+                      code(why)));
       response.sendRedirect(SignInPages.SIGN_IN + "?there");
     };
   }
@@ -110,7 +132,13 @@ public final class SignInAnswers {
   public AuthenticationFailureHandler away() {
     return (request, response, why) -> {
       count("provider-away");
-      log.warn("the provider of people.open-id-connect cannot be asked how people sign in there");
+      away.due()
+          .ifPresent(
+              times ->
+                  log.warn(
+                      "the provider of people.open-id-connect cannot be asked how people sign in"
+                          + " there; {} times",
+                      times));
       response.sendRedirect(SignInPages.SIGN_IN + "?away");
     };
   }

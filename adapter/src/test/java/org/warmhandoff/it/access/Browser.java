@@ -36,6 +36,13 @@ final class Browser {
     this.site = URI.create("http://127.0.0.1:" + port);
   }
 
+  /** The same browser, with its cookies, where another process has that address. */
+  Browser at(int port) {
+    var there = new Browser(port);
+    there.cookies.putAll(cookies);
+    return there;
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path, true).GET());
   }
@@ -54,10 +61,13 @@ final class Browser {
 
   HttpResponse<String> post(String path, Map<String, String> form)
       throws IOException, InterruptedException {
+    return post(path, "application/x-www-form-urlencoded", encoded(form));
+  }
+
+  HttpResponse<String> post(String path, String type, String body)
+      throws IOException, InterruptedException {
     return send(
-        request(path, true)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(encoded(form))));
+        request(path, true).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 
   private static String encoded(Map<String, String> form) {

@@ -130,6 +130,24 @@ class OpenIdConnectIT {
   }
 
   @Test
+  void aSignInThatWasBegunTooLongAgoOrWithAnotherAdapterIsOver(@TempDir Path elsewhere)
+      throws Exception {
+    provider.groups("crisis-staff");
+    var clock = new SettableClock(Instant.now().toString());
+    try (var other = adapter(elsewhere, clock)) {
+      var late = new Browser(other.port());
+      var back = back(late.get(START));
+      clock.pass(Duration.ofMinutes(10));
+      assertThat(place(late.comesFromElsewhere(back))).hasToString("/sign-in?there");
+
+      var begunThere = new Browser(other.port());
+      var backHere = back(begunThere.get(START));
+      var here = begunThere.at(adapter.port());
+      assertThat(place(here.comesFromElsewhere(backHere))).hasToString("/sign-in?there");
+    }
+  }
+
+  @Test
   void aProviderThatIsAwayIsToldAndAskedAgain(@TempDir Path elsewhere) throws Exception {
     provider.groups("crisis-staff");
     provider.away(true);

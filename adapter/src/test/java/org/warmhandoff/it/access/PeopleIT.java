@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -334,6 +335,19 @@ class PeopleIT {
 
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("no-small-form");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-www-form-urlencoded, username=%zz, 400",
+    "application/x-www-form-urlencoded, username=%, 400",
+    "no type at all, username=a, 413",
+    "'', username=a, 413",
+    "multipart/form-data, username=a, 413",
+    "application/json, '{}', 413"
+  })
+  void whatIsNoFormIsRefused(String type, String body, int status) throws Exception {
+    assertThat(browser.post("/sign-in", type, body).statusCode()).isEqualTo(status);
   }
 
   @Test

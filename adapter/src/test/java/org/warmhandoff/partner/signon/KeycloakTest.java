@@ -24,7 +24,9 @@ class KeycloakTest extends OtherServerContract {
 
   @AfterAll
   static void stop() {
-    keycloak.close();
+    if (keycloak != null) {
+      keycloak.close();
+    }
   }
 
   @Override
