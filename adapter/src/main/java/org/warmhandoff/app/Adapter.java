@@ -196,7 +196,8 @@ public final class Adapter implements AutoCloseable {
     LineWiring.class,
     WebWiring.class,
     StatusWiring.class,
-    OperateWiring.class
+    OperateWiring.class,
+    EventsWiring.class
   })
   static class Wired {}
 }
