@@ -10,6 +10,7 @@ import org.warmhandoff.cli.demo.DemoCommand;
 import org.warmhandoff.cli.operator.AttentionCommand;
 import org.warmhandoff.cli.operator.DeliveriesCommand;
 import org.warmhandoff.cli.operator.DisclosuresCommand;
+import org.warmhandoff.cli.operator.EventsCommand;
 import org.warmhandoff.cli.operator.KeysCommand;
 import org.warmhandoff.cli.operator.MatchCommand;
 import org.warmhandoff.cli.operator.MoveCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.HelpCommand;
       AttentionCommand.class,
       DisclosuresCommand.class,
       ProbeCommand.class,
+      EventsCommand.class,
       KeysCommand.class,
       TokenCommand.class,
       UsersCommand.class,

@@ -19,6 +19,12 @@ public final class DescriptionController {
     return new ClassPathResource("openapi.yaml", DescriptionController.class);
   }
 
+  /** The AsyncAPI 3.0 description of what the program is told. */
+  @GetMapping(path = "/asyncapi.yaml", produces = MediaType.APPLICATION_YAML_VALUE)
+  public Resource asyncApi() {
+    return new ClassPathResource("asyncapi.yaml", DescriptionController.class);
+  }
+
   /** A JSON Schema by its file name, such as {@code crisis-plan.schema.json}. */
   @GetMapping("/schemas/{name}")
   public ResponseEntity<Object> schema(@PathVariable String name) {

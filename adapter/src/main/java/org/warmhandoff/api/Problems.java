@@ -24,6 +24,16 @@ public final class Problems {
     return problem(HttpStatus.BAD_REQUEST, "invalid-request", detail);
   }
 
+  /** What there was is not there any more. */
+  public static ResponseEntity<Object> gone(String detail) {
+    return problem(HttpStatus.GONE, "gone", detail);
+  }
+
+  /** Others do the same already, as many as may. */
+  public static ResponseEntity<Object> busy(String detail) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail);
+  }
+
   /** The address is right and the method is not. */
   static ResponseEntity<Object> notThisMethod(String method) {
     return problem(

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** A moment as somebody says it: a day, which begins in a zone, or a time with its offset. */
-final class Since {
+public final class Since {
 
   private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
@@ -16,7 +16,7 @@ final class Since {
   private Since() {}
 
   /** Empty for what is neither, or in no year that any database knows. */
-  static Optional<Instant> of(String said, ZoneId zone) {
+  public static Optional<Instant> of(String said, ZoneId zone) {
     return read(said, zone).filter(at -> at.isAfter(FIRST) && at.isBefore(LAST));
   }
 

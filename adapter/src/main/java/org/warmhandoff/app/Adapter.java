@@ -209,7 +209,8 @@ public final class Adapter implements AutoCloseable {
     LineWiring.class,
     WebWiring.class,
     StatusWiring.class,
-    OperateWiring.class
+    OperateWiring.class,
+    EventsWiring.class
   })
   static class Wired {}
 }

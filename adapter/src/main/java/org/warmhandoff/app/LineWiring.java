@@ -34,6 +34,10 @@ import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.events.EventFiles;
+import org.warmhandoff.events.EventKeeping;
+import org.warmhandoff.events.Webhooks;
+import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
 import org.warmhandoff.flow.AttendRoute;
@@ -44,6 +48,7 @@ import org.warmhandoff.flow.IntakeRoute;
 import org.warmhandoff.flow.ShareRoute;
 import org.warmhandoff.flow.Stations;
 import org.warmhandoff.flow.SyncBackRoute;
+import org.warmhandoff.flow.TellRoute;
 import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.port.Addressing;
@@ -201,6 +206,7 @@ class LineWiring {
       JdbcReferralTrail trail,
       JdbcRecords records,
       JdbcAttention attention,
+      EventLog eventLog,
       Gates gates,
       TransactionTemplate transaction,
       Clock clock,
@@ -209,7 +215,7 @@ class LineWiring {
         lives,
         records,
         gates,
-        new LifeTurn(trail, attention, clock),
+        new LifeTurn(trail, attention, eventLog, clock),
         transaction,
         clock,
         config.delivery().lease());
@@ -231,6 +237,9 @@ class LineWiring {
       DiskSpace diskSpace,
       ConsentDays consentDays,
       FollowUp followUp,
+      Webhooks webhooks,
+      Optional<EventFiles> eventFiles,
+      EventKeeping eventKeeping,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -244,6 +253,14 @@ class LineWiring {
         new DeliverRoute(
             outbox, opening, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new SyncBackRoute(followUp, List.copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(
+        new TellRoute(
+            List.copyOf(webhooks.all()),
+            () -> {
+              eventFiles.ifPresent(EventFiles::write);
+              eventKeeping.look();
+            },
+            config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(
@@ -251,6 +268,7 @@ class LineWiring {
             () -> {
               refusedFiles.review();
               diskSpace.look();
+              webhooks.review();
               attention.notifyDue();
             }));
     camel.start();

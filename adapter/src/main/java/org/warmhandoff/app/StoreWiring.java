@@ -21,6 +21,7 @@ import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.JdbcOpening;
+import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.record.reading.RecordReader;
@@ -176,8 +177,13 @@ class StoreWiring {
   }
 
   @Bean
-  JdbcAttention attention(JdbcClient db, Clock clock) {
-    return new JdbcAttention(db, clock);
+  JdbcAttention attention(JdbcClient db, TransactionTemplate transaction, Clock clock) {
+    return new JdbcAttention(db, transaction, clock);
+  }
+
+  @Bean
+  EventLog eventLog(JdbcClient db, Clock clock) {
+    return new EventLog(db, clock);
   }
 
   @Bean

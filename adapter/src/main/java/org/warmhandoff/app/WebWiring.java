@@ -76,8 +76,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class WebWiring {
 
+  private static final String EVENTS = "/api/v1/events";
+
   private static final String[] FOR_ANYBODY = {
     "/openapi.yaml",
+    "/asyncapi.yaml",
     "/schemas/*",
     "/.well-known/jwks.json",
     "/api/v1/terminology/CodeSystem/*",
@@ -89,7 +92,11 @@ class WebWiring {
 
   /** Beside those for anybody and for operators: what is read with a role of its own. */
   private static final String[] WITH_A_ROLE = {
-    "/api/v1/records", "/api/v1/records/*/*", "/actuator/prometheus", "/actuator/health/partners/*"
+    "/api/v1/records",
+    "/api/v1/records/*/*",
+    EVENTS,
+    "/actuator/prometheus",
+    "/actuator/health/partners/*"
   };
 
   private static final HttpMethod[] READING = {HttpMethod.GET, HttpMethod.HEAD};
@@ -111,7 +118,10 @@ class WebWiring {
     "/api/v1/deliveries/*",
     "/api/v1/deliveries/*/page",
     "/api/v1/partners",
-    "/api/v1/partners/*/probe"
+    "/api/v1/partners/*/probe",
+    "/api/v1/webhooks",
+    "/api/v1/webhooks/*/replay",
+    "/api/v1/webhooks/*/resume"
   };
 
   private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";
@@ -213,6 +223,8 @@ class WebWiring {
           .permitAll()
           .requestMatchers(method, "/api/v1/records/*/*")
           .hasAnyRole(Role.READ.name(), Role.STAFF.name())
+          .requestMatchers(method, EVENTS)
+          .hasAnyRole(Role.READ.name(), Role.STAFF.name(), Role.OPERATE.name())
           .requestMatchers(method, FOR_STAFF_TO_READ)
           .hasAnyRole(Role.STAFF.name(), Role.OPERATE.name())
           .requestMatchers(method, "/actuator/**")

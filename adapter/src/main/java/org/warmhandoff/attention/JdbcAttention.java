@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.record.Priority;
@@ -55,11 +58,15 @@ public final class JdbcAttention {
   private static final int LONGEST_NOTE = 300;
 
   private final JdbcClient db;
+  private final TransactionTemplate transaction;
+  private final EventLog events;
   private final Clock clock;
 
   /** The items in this database. */
-  public JdbcAttention(JdbcClient db, Clock clock) {
+  public JdbcAttention(JdbcClient db, TransactionTemplate transaction, Clock clock) {
     this.db = db;
+    this.transaction = transaction;
+    this.events = new EventLog(db, clock);
     this.clock = clock;
   }
 
@@ -82,17 +89,41 @@ public final class JdbcAttention {
     if (insert(concern, now)) {
       notifyDue();
     } else {
-      db.sql(
-              """
-              update attention set reason = :reason, note = :note, version = :version
-               where open_subject = :subject
-              """)
-          .param("reason", concern.reason().word())
-          .param("note", cut(concern.note()))
-          .param("version", concern.record().map(RecordKey::version).orElse(null))
-          .param("subject", concern.subject())
-          .update();
+      transaction.executeWithoutResult(tx -> change(concern));
     }
+  }
+
+  /** What is told already, and needs a person for another reason, is told once more. */
+  private void change(Concern concern) {
+    told(concern.subject())
+        .filter(item -> item.reason() != concern.reason())
+        .ifPresentOrElse(
+            item -> {
+              write(concern);
+              events.ofAttention(EventType.ATTENTION_CHANGED, item.id());
+            },
+            () -> write(concern));
+  }
+
+  private void write(Concern concern) {
+    db.sql(
+            """
+            update attention set reason = :reason, note = :note, version = :version
+             where open_subject = :subject
+            """)
+        .param("reason", concern.reason().word())
+        .param("note", cut(concern.note()))
+        .param("version", concern.record().map(RecordKey::version).orElse(null))
+        .param("subject", concern.subject())
+        .update();
+  }
+
+  /** The open item about that, if somebody was told of it. */
+  private Optional<OpenItem> told(String subject) {
+    return db.sql("select * from attention where open_subject = :subject and told = true")
+        .param("subject", subject)
+        .query(JdbcAttention::item)
+        .optional();
   }
 
   private boolean insert(Concern concern, Instant now) {
@@ -131,14 +162,22 @@ public final class JdbcAttention {
   /** Tells, once, of what is open and has waited for long enough. */
   public void notifyDue() {
     for (var item : due()) {
-      var first =
-          db.sql("update attention set told = true where id = :id and told = false")
-              .param("id", item.id())
-              .update();
-      if (first == 1) {
+      if (Boolean.TRUE.equals(transaction.execute(tx -> isFirst(item.id())))) {
         log.warn("attention {}: {}: {}", item.about(), item.reason().word(), item.note());
       }
     }
+  }
+
+  private boolean isFirst(long id) {
+    var first =
+        db.sql("update attention set told = true where id = :id and told = false")
+                .param("id", id)
+                .update()
+            == 1;
+    if (first) {
+      events.ofAttention(EventType.ATTENTION_OPENED, id);
+    }
+    return first;
   }
 
   private List<OpenItem> due() {
@@ -155,15 +194,11 @@ public final class JdbcAttention {
 
   /** Closes the open item about the subject, if there is one. */
   public void close(String subject, String by) {
-    db.sql(
-            """
-            update attention set open_subject = null, closed_at = :now, closed_by = :by
-             where open_subject = :subject
-            """)
-        .param("now", column(clock.instant()))
-        .param("by", by)
+    db.sql("select id from attention where open_subject = :subject")
         .param("subject", subject)
-        .update();
+        .query(Long.class)
+        .optional()
+        .ifPresent(id -> done(id, by));
   }
 
   /**
@@ -190,16 +225,33 @@ public final class JdbcAttention {
    * @return false where there is no such open item
    */
   public boolean done(long id, String by) {
-    return db.sql(
-                """
-                update attention set open_subject = null, closed_at = :now, closed_by = :by
-                 where id = :id and open_subject is not null
-                """)
-            .param("now", column(clock.instant()))
-            .param("by", by)
-            .param("id", id)
-            .update()
-        == 1;
+    return Boolean.TRUE.equals(transaction.execute(tx -> isClosed(id, by)));
+  }
+
+  /** Of what nobody was told, nobody needs to hear that it is over. */
+  private boolean isClosed(long id, String by) {
+    var open =
+        db.sql(
+                    """
+                    update attention set open_subject = null, closed_at = :now, closed_by = :by
+                     where id = :id and open_subject is not null
+                    """)
+                .param("now", column(clock.instant()))
+                .param("by", by)
+                .param("id", id)
+                .update()
+            == 1;
+    if (open && wasTold(id)) {
+      events.ofAttention(EventType.ATTENTION_CLOSED, id);
+    }
+    return open;
+  }
+
+  private boolean wasTold(long id) {
+    return db.sql("select told from attention where id = :id")
+        .param("id", id)
+        .query(Boolean.class)
+        .single();
   }
 
   /** What is open and to be told, the most urgent and the oldest first. */

@@ -88,6 +88,8 @@ final class ConfigBinding {
         store(tree.path("store")),
         intake(tree.path("intake")),
         delivery(tree.path("delivery")),
+        EventsBinding.bind(
+            tree.path("events"), text(tree.at("/program/namespace")).orElseThrow(), home),
         matching(tree.path("matching")),
         new KeysConfig(KeyRules.directory(tree, home)),
         each(

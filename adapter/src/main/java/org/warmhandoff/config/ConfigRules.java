@@ -36,6 +36,7 @@ final class ConfigRules {
     rules.timeZone(config.path("program"), "program");
     rules.partners(config);
     rules.pauses(config.path("delivery"));
+    rules.events(config.path("events"));
     rules.matching(config.path("matching"));
     return rules.problems;
   }
@@ -164,6 +165,16 @@ final class ConfigRules {
     if (answer.multipliedBy(2).compareTo(lease) > 0) {
       problems.add(path + ".timeouts.answer: must be at most half of delivery.lease");
     }
+  }
+
+  /** What is told travels in the clear only where it does not leave the machine. */
+  private void events(JsonNode events) {
+    noneTwice(events, "webhooks", "name", "another webhook has this name already");
+    var number = 0;
+    for (var webhook : events.path("webhooks")) {
+      mustBeHttps(webhook.path("url"), "events.webhooks[" + number++ + "].url");
+    }
+    problems.addAll(EventsBinding.problems(events));
   }
 
   private void pauses(JsonNode delivery) {

@@ -15,6 +15,8 @@ import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.disclosure.Ground;
 import org.warmhandoff.disclosure.WithheldPart;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Cleared.Allowed;
@@ -62,6 +64,7 @@ final class ChangedConsent {
   private final JdbcDisclosures disclosures;
   private final JdbcLedger ledger;
   private final JdbcAttention attention;
+  private final EventLog events;
   private final Clock clock;
 
   /**
@@ -82,6 +85,7 @@ final class ChangedConsent {
     this.disclosures = disclosures;
     this.ledger = ledger;
     this.attention = attention;
+    this.events = new EventLog(db, clock);
     this.clock = clock;
   }
 
@@ -295,6 +299,7 @@ final class ChangedConsent {
 
   private void goesAgain(Addressee to, StandingRecord there, String note) {
     if (goesAgain(db, there.id(), note, clock.instant())) {
+      events.ofDelivery(EventType.DELIVERY_RESUMED, there.id());
       ledger.write("plan", to.record().key(), to.partner(), note);
     }
   }

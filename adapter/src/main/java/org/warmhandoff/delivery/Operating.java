@@ -13,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.record.Words;
@@ -95,6 +97,7 @@ public final class Operating {
   private final JdbcAttention attention;
   private final Consumer<String> wakeUp;
   private final JdbcReferralLives lives;
+  private final EventLog events;
   private final Clock clock;
 
   /**
@@ -123,6 +126,7 @@ public final class Operating {
     this.attention = attention;
     this.wakeUp = wakeUp;
     this.lives = new JdbcReferralLives(db);
+    this.events = new EventLog(db, clock);
     this.clock = clock;
   }
 
@@ -226,6 +230,11 @@ public final class Operating {
       attention.close(Concern.delivery(delivery.id()), by);
     }
     ledger.write("operate", delivery.key(), delivery.partner(), said);
+    if (delivery.state() != to) {
+      events.ofDelivery(
+          EventType.of(to, delivery.key().kind()).orElse(EventType.DELIVERY_RESUMED),
+          delivery.id());
+    }
     lanes.unblock(delivery.partner(), delivery.key());
     lanes.refresh(delivery.partner(), delivery.participantId());
   }

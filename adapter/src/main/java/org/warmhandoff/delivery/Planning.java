@@ -16,6 +16,8 @@ import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config.ConsentEnds;
 import org.warmhandoff.config.Config.Patience;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.Addressee;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Cleared;
@@ -45,6 +47,7 @@ public final class Planning {
   private final ConsentEnds ends;
   private final Clock clock;
   private final ChangedConsent changed;
+  private final EventLog events;
   private final Consumer<String> wakeUp;
 
   /**
@@ -74,6 +77,7 @@ public final class Planning {
     this.ends = ends;
     this.wakeUp = wakeUp;
     this.clock = clock;
+    this.events = new EventLog(db, clock);
     this.changed = new ChangedConsent(db, disclosures, ledger, attention, clock);
   }
 
@@ -196,6 +200,8 @@ public final class Planning {
             == 1;
     if (fresh) {
       ledger.write("plan", record.key(), addressee.partner(), state.word() + ": " + note);
+      EventType.of(state, record.kind())
+          .ifPresent(type -> events.ofDelivery(type, addressee.partner(), record.key()));
     }
     return fresh;
   }
@@ -281,6 +287,8 @@ public final class Planning {
         .param("id", parked.get())
         .update();
     ledger.write("plan", key, partner, state.word() + ": " + note);
+    events.ofDelivery(
+        EventType.of(state, key.kind()).orElse(EventType.DELIVERY_RESUMED), parked.get());
     attention.close(Concern.delivery(parked.get()), "the participant's record changed");
   }
 

@@ -19,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.delivery.gate.Gates;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
@@ -67,6 +69,7 @@ public final class Settling {
   private final Pauses pauses;
   private final UnconfirmedWrites unheard;
   private final JdbcReferralLives lives;
+  private final EventLog events;
 
   /**
    * Settling in this database.
@@ -99,6 +102,7 @@ public final class Settling {
     this.pauses = new Pauses(db, gates, timing);
     this.unheard = new UnconfirmedWrites(db, receipts, timing);
     this.lives = new JdbcReferralLives(db);
+    this.events = new EventLog(db, timing.clock());
   }
 
   void settle(AttemptResult answer) {
@@ -135,7 +139,9 @@ public final class Settling {
           delivery.partner(),
           "attempt " + delivery.attempt() + ": " + outcome.state().word() + ": " + outcome.note());
       var decided = outcome instanceof NeedsPerson && !superseded && decided(delivery);
-      attend(delivery, outcome, superseded ? SUPERSEDED : decided ? WAITING : outcome.state());
+      var stands = superseded ? SUPERSEDED : decided ? WAITING : outcome.state();
+      report(delivery, outcome, stands);
+      attend(delivery, outcome, stands);
       tell(delivery, outcome, due);
       again.ifPresent(note -> goesAgain(delivery, note));
     }
@@ -168,6 +174,14 @@ public final class Settling {
             .param("id", answer.delivery().id())
             .update()
         == 1;
+  }
+
+  /** The program is told of what does not just wait. */
+  private void report(Delivery delivery, Outcome outcome, DeliveryState stands) {
+    (outcome instanceof Retired
+            ? Optional.of(EventType.DELIVERY_TAKEN_BACK)
+            : EventType.of(stands, delivery.key().kind()))
+        .ifPresent(type -> events.ofDelivery(type, delivery.id()));
   }
 
   private void writeReceipt(Delivery delivery, Outcome outcome) {
@@ -236,6 +250,7 @@ public final class Settling {
   /** What has arrived is as consent was when it was sent, and that is another one now. */
   private void goesAgain(Delivery delivery, String note) {
     if (ChangedConsent.goesAgain(db, delivery.id(), note, timing.clock().instant())) {
+      events.ofDelivery(EventType.DELIVERY_RESUMED, delivery.id());
       ledger.write("plan", delivery.key(), delivery.partner(), note);
     }
   }

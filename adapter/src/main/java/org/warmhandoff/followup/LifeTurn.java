@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
@@ -28,11 +30,13 @@ public final class LifeTurn {
 
   private final JdbcReferralTrail trail;
   private final ReferralConcerns concerns;
+  private final EventLog events;
   private final Clock clock;
 
   /** Writes into that trail, and tells of what a person should see there. */
-  public LifeTurn(JdbcReferralTrail trail, JdbcAttention attention, Clock clock) {
+  public LifeTurn(JdbcReferralTrail trail, JdbcAttention attention, EventLog events, Clock clock) {
     this.trail = trail;
+    this.events = events;
     this.concerns = new ReferralConcerns(attention);
     this.clock = clock;
   }
@@ -70,17 +74,30 @@ public final class LifeTurn {
     if (told.versions().lack(life.seen())) {
       trail.add(life.key().id(), TrailNotes.ofPartner(life, told.status(), Verdict.REFUSED, now));
       concerns.lost(life);
+      report(EventType.REFERRAL_UNCLEAR, life);
       return life.seen(told.versions(), life.state(), now);
     }
     var status = told.status();
     var before = new ReferralLife(life.state(), wish == Wish.STOPPED);
     var change = before.said(status.state(), Who.RECIPIENT);
-    if (change.verdict() != Verdict.SAME || saysMore(life, told)) {
+    var more = saysMore(life, told);
+    if (change.verdict() != Verdict.SAME || more) {
       trail.add(life.key().id(), TrailNotes.ofPartner(life, status, change.verdict(), now));
       log.info("{} at {}: {}", life.key(), life.partner(), Words.words(status.state()));
     }
+    if (change.isApplied()) {
+      report(EventType.of(change.life().state()), life);
+    } else if (change.verdict() == Verdict.REFUSED) {
+      report(EventType.REFERRAL_UNCLEAR, life);
+    } else if (more) {
+      report(EventType.REFERRAL_CHANGED, life);
+    }
     concerns.heard(life, status, change);
     return life.seen(told.versions(), change.life().state(), now);
+  }
+
+  private void report(EventType type, LifeRow life) {
+    events.ofReferral(type, life.partner(), life.key(), life.participantId());
   }
 
   /** Of a referral that stands as before: another appointment, reason or result. */
@@ -106,6 +123,7 @@ public final class LifeTurn {
       return life;
     }
     concerns.notAnswered(life, note);
+    report(EventType.REFERRAL_NOT_ANSWERED, life);
     return life.told(new ToldOfLife(true, life.told().version()));
   }
 

@@ -47,6 +47,7 @@ public final class NextStep {
           "probe " + partner + ", have them granted, then attention --done " + item.id();
       case OVERSIZED_ANSWER ->
           "probe " + partner + ", and when it answers less attention --done " + item.id();
+      case EVENTS_NOT_TAKEN -> "events webhooks; when it is put right there events resume NAME";
       case DISK_SPACE -> "make room there";
       case NOT_CONFIGURED -> "attention --seen " + item.id();
     };

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Links;
 
@@ -23,12 +25,14 @@ public final class JdbcLinks implements Links {
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
+  private final EventLog events;
   private final Clock clock;
 
   /** The links in this database. */
   public JdbcLinks(JdbcClient db, TransactionTemplate transaction, Clock clock) {
     this.db = db;
     this.transaction = transaction;
+    this.events = new EventLog(db, clock);
     this.clock = clock;
   }
 
@@ -112,6 +116,7 @@ public final class JdbcLinks implements Links {
           remove(partner, participantId, by);
           insert(partner, participantId, link);
           event(partner, participantId, "linked", link, by);
+          events.ofMatch(EventType.MATCH_DECIDED, partner, participantId);
         });
   }
 
@@ -121,7 +126,15 @@ public final class JdbcLinks implements Links {
    * @return whether there was one
    */
   public boolean undo(String partner, String participantId, String by) {
-    return Boolean.TRUE.equals(transaction.execute(tx -> remove(partner, participantId, by)));
+    return Boolean.TRUE.equals(transaction.execute(tx -> isUndone(partner, participantId, by)));
+  }
+
+  private boolean isUndone(String partner, String participantId, String by) {
+    var removed = remove(partner, participantId, by);
+    if (removed) {
+      events.ofMatch(EventType.MATCH_UNDONE, partner, participantId);
+    }
+    return removed;
   }
 
   private boolean remove(String partner, String participantId, String by) {

@@ -56,7 +56,7 @@ class DirectoryInboxTest {
   private RefusedFiles refused;
   private boolean storeIsDown;
   private final Store store = Store.inMemory();
-  private final JdbcAttention attention = new JdbcAttention(store.db(), clock);
+  private final JdbcAttention attention = new JdbcAttention(store.db(), store.transaction(), clock);
 
   @AfterEach
   void closeStore() {

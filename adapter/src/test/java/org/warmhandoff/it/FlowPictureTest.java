@@ -32,6 +32,8 @@ class FlowPictureTest {
           "claim",
           "deliver",
           "sync-back",
+          "tell",
+          "keep-events",
           "attend",
           "ask",
           "consent-days",

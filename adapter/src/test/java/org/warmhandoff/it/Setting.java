@@ -38,6 +38,7 @@ public final class Setting {
   private final List<String> store = new ArrayList<>(List.of("directory: data"));
   private final List<String> intake = new ArrayList<>();
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
+  private final List<String> events = new ArrayList<>();
   private int port;
   private String answer = "15s";
   private boolean creatingPatients;
@@ -124,6 +125,11 @@ public final class Setting {
     return this;
   }
 
+  public Setting events(String... lines) {
+    events.addAll(List.of(lines));
+    return this;
+  }
+
   public Setting answerWithin(String time) {
     answer = time;
     return this;
@@ -169,6 +175,7 @@ public final class Setting {
     section(lines, "store", store);
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);
+    section(lines, "events", events);
     lines.add("partners:");
     partner(lines, SharedPartners.PSYCHIATRY, "psychiatry, higher-level-of-care, aftercare");
     partner(lines, SharedPartners.CRISIS_CENTER, "crisis-center, mobile-crisis");

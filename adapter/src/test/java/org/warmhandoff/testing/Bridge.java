@@ -34,6 +34,7 @@ import org.warmhandoff.delivery.gate.Breaker;
 import org.warmhandoff.delivery.gate.Ceilings;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.delivery.gate.PartnerStates;
+import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
@@ -105,7 +106,7 @@ public final class Bridge {
     this.config = config;
     this.clock = clock;
     this.ledger = new JdbcLedger(store.db(), clock);
-    this.attention = new JdbcAttention(store.db(), clock);
+    this.attention = new JdbcAttention(store.db(), store.transaction(), clock);
     this.states = new JdbcStates(store.db());
     var receipts = new JdbcReceipts(store.db());
     this.records = new JdbcRecords(store.db(), READER, ledger, clock);
@@ -196,7 +197,8 @@ public final class Bridge {
         new JdbcReferralLives(store.db()),
         records,
         gates(),
-        new LifeTurn(new JdbcReferralTrail(store.db()), attention, clock),
+        new LifeTurn(
+            new JdbcReferralTrail(store.db()), attention, new EventLog(store.db(), clock), clock),
         store.transaction(),
         clock,
         LEASE);

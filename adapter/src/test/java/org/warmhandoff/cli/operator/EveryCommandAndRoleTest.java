@@ -56,6 +56,10 @@ class EveryCommandAndRoleTest {
           entry("cancel 1", OPERATE),
           entry("handed-over 1", OPERATE),
           entry("probe psychiatry", OPERATE),
+          entry("events list", "read or staff or operate"),
+          entry("events webhooks", OPERATE),
+          entry("events replay --webhook program --since 2026-11-28", OPERATE),
+          entry("events resume program", OPERATE),
           entry("disclosures P-1", "audit or operate"),
           entry("disclosures --content 0a1b", "audit-content"));
 
@@ -71,9 +75,10 @@ class EveryCommandAndRoleTest {
   }
 
   private static String name(String words) {
-    return Stream.of("token ", "keys ", "users ").anyMatch(words::startsWith)
-        ? words
-        : words.split(" ", -1)[0];
+    var each = words.split(" ", -1);
+    return Stream.of("token ", "keys ", "users ", "events ").anyMatch(words::startsWith)
+        ? each[0] + " " + each[1]
+        : each[0];
   }
 
   @Test

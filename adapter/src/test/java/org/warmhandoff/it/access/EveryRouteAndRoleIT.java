@@ -39,6 +39,7 @@ class EveryRouteAndRoleIT {
       Map.ofEntries(
           entry("GET /.well-known/jwks.json", ANYBODY),
           entry("GET /openapi.yaml", ANYBODY),
+          entry("GET /asyncapi.yaml", ANYBODY),
           entry("GET /schemas/{name}", ANYBODY),
           entry("GET /api/v1/terminology/CodeSystem/{family}", ANYBODY),
           entry("GET /api/v1/terminology/ConceptMap/{family}", ANYBODY),
@@ -54,6 +55,10 @@ class EveryRouteAndRoleIT {
           entry("GET /api/v1/attention", Set.of(STAFF, OPERATE)),
           entry("POST /api/v1/attention/{id}/seen", Set.of(STAFF, OPERATE)),
           entry("POST /api/v1/attention/{id}/done", Set.of(STAFF, OPERATE)),
+          entry("GET /api/v1/events", Set.of(READ, STAFF, OPERATE)),
+          entry("GET /api/v1/webhooks", Set.of(OPERATE)),
+          entry("POST /api/v1/webhooks/{name}/replay", Set.of(OPERATE)),
+          entry("POST /api/v1/webhooks/{name}/resume", Set.of(OPERATE)),
           entry("GET /api/v1/partners", Set.of(OPERATE)),
           entry("POST /api/v1/partners/{name}/probe", Set.of(OPERATE)),
           entry("GET /api/v1/matches/{partner}/{participant}", Set.of(STAFF, OPERATE)),

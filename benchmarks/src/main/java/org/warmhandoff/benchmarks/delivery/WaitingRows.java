@@ -100,7 +100,7 @@ final class WaitingRows implements AutoCloseable {
     var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
     var lanes = new Lanes(db, clock, LEASE, "node-1");
     var ledger = new JdbcLedger(db, clock);
-    var attention = new JdbcAttention(db, clock);
+    var attention = new JdbcAttention(db, transaction, clock);
     var receipts = new JdbcReceipts(db);
     var attempts = new JdbcAttempts(db, clock, "benchmark", LEASE.plus(DOUBT));
     var gates = gates(hands, attention, clock);

@@ -50,6 +50,8 @@ public enum AttentionReason {
   SEVERAL_PLANS,
   /** A file of the inbox was refused. */
   REFUSED_FILE,
+  /** A webhook of the program's takes no events, or wants no more. */
+  EVENTS_NOT_TAKEN,
   /** Little room is left where the adapter writes. */
   DISK_SPACE;
 
