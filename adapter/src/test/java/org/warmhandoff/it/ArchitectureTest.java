@@ -124,6 +124,7 @@ class ArchitectureTest {
                 "org.warmhandoff.store",
                 "org.warmhandoff.delivery..",
                 "org.warmhandoff.attention",
+                "org.warmhandoff.followup.subscription",
                 "org.warmhandoff.app"))
         .should()
         .dependOnClassesThat()

@@ -32,6 +32,7 @@ class FlowPictureTest {
           "claim",
           "deliver",
           "sync-back",
+          "subscribe",
           "attend",
           "ask",
           "consent-days",
