@@ -22,6 +22,7 @@ import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
 import org.warmhandoff.partner.Probing;
 import org.warmhandoff.partner.ReferralAnswers;
+import org.warmhandoff.partner.Subscribing;
 import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
@@ -114,7 +115,9 @@ public final class Clients {
             writing::byHand);
     var probing = probing(conversations, capabilities);
     var referrals = new ReferralAnswers(conversations, capabilities, remotes, program(config));
-    return new HapiPartner(partner, conversations, lanes, finding, writing, probing, referrals);
+    var subscribing = new Subscribing(conversations, capabilities, program(config));
+    return new HapiPartner(
+        partner, conversations, lanes, finding, writing, probing, referrals, subscribing);
   }
 
   private Set<String> identifierSystemsOfOthers(PartnerConfig partner) {

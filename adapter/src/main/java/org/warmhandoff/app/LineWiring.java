@@ -2,13 +2,16 @@ package org.warmhandoff.app;
 
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -27,6 +30,7 @@ import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
+import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
@@ -47,6 +51,7 @@ import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
 import org.warmhandoff.flow.ShareRoute;
 import org.warmhandoff.flow.Stations;
+import org.warmhandoff.flow.SubscribeRoute;
 import org.warmhandoff.flow.SyncBackRoute;
 import org.warmhandoff.flow.TellRoute;
 import org.warmhandoff.flow.WhenThingsBreak;
@@ -58,9 +63,13 @@ import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
+import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.followup.LifeTurn;
 import org.warmhandoff.followup.ReferralFollowUp;
+import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
@@ -207,6 +216,8 @@ class LineWiring {
       JdbcRecords records,
       JdbcAttention attention,
       EventLog eventLog,
+      JdbcSubscriptions subscriptions,
+      Hints hints,
       Gates gates,
       TransactionTemplate transaction,
       Clock clock,
@@ -214,11 +225,57 @@ class LineWiring {
     return new ReferralFollowUp(
         lives,
         records,
+        hints,
         gates,
-        new LifeTurn(trail, attention, eventLog, clock),
+        new LifeTurn(trail, attention, eventLog, subscriptions, clock),
         transaction,
         clock,
         config.delivery().lease());
+  }
+
+  @Bean
+  JdbcSubscriptions partnerSubscriptions(JdbcClient db) {
+    return new JdbcSubscriptions(db);
+  }
+
+  @Bean
+  Hints hints(
+      JdbcReferralLives lives,
+      JdbcSubscriptions subscriptions,
+      JdbcAttention attention,
+      Clock clock) {
+    return new Hints(lives, subscriptions, attention, clock);
+  }
+
+  @Bean
+  Subscriptions subscriptions(
+      JdbcSubscriptions rows,
+      Hints hints,
+      Gates gates,
+      JdbcAttention attention,
+      TransactionTemplate transaction,
+      Clock clock,
+      Config config) {
+    return new PartnerSubscriptions(
+        hooks(config),
+        rows,
+        hints,
+        gates,
+        attention,
+        transaction,
+        clock,
+        config.delivery().lease());
+  }
+
+  /** Where partners call that may. */
+  private static Map<String, URI> hooks(Config config) {
+    return config.server().publicUrl().stream()
+        .flatMap(
+            url ->
+                config.partners().stream()
+                    .filter(one -> one.conduct().wayBack().filter(WayBack.POLL::equals).isEmpty())
+                    .map(one -> Map.entry(one.name(), URI.create(url + "/hooks/" + one.name()))))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Started with the other beans, so that the line stands before the first request comes in. */
@@ -240,6 +297,7 @@ class LineWiring {
       Webhooks webhooks,
       Optional<EventFiles> eventFiles,
       EventKeeping eventKeeping,
+      Subscriptions subscriptions,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -261,6 +319,8 @@ class LineWiring {
               eventKeeping.look();
             },
             config.delivery().poll()));
+    camel.addRoutes(
+        new SubscribeRoute(subscriptions, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(

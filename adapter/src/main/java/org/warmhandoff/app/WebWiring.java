@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -52,6 +54,11 @@ import org.warmhandoff.api.access.WrongTokens;
 import org.warmhandoff.api.people.SessionEnds;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.Role;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.hook.HookController;
+import org.warmhandoff.hook.HookTokens;
 import org.warmhandoff.intake.BodyEncoding;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordsController;
@@ -126,6 +133,7 @@ class WebWiring {
 
   private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";
   private static final String BEARER = "Bearer ";
+  private static final String[] HOOKS = {"/hooks/{partner}", "/hooks/{partner}/*/*"};
   private static final String CONTENT = "/api/v1/disclosures/*/content";
 
   @Bean
@@ -142,6 +150,7 @@ class WebWiring {
       HttpSecurity http,
       Config config,
       AccessProblems refusals,
+      JdbcSubscriptions subscriptions,
       Clock clock,
       ObjectProvider<SessionEnds> sessions,
       ObjectProvider<CsrfTokenRepository> formTokens) {
@@ -155,7 +164,7 @@ class WebWiring {
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .addFilter(certificates(config))
-        .addFilterBefore(tokens(config, refusals, clock), AuthorizationFilter.class)
+        .addFilterBefore(tokens(config, refusals, subscriptions, clock), AuthorizationFilter.class)
         .addFilterAfter(
             new RequestsPerCredential(config.server().requestsPerCredential()),
             AuthorizationFilter.class)
@@ -246,6 +255,14 @@ class WebWiring {
         .hasAnyRole(Role.STAFF.name(), Role.OPERATE.name())
         .requestMatchers(FOR_OPERATORS)
         .hasRole(Role.OPERATE.name())
+        .requestMatchers(HOOKS)
+        .access(
+            (caller, at) ->
+                new AuthorizationDecision(
+                    caller
+                        .get()
+                        .getAuthorities()
+                        .contains(HookTokens.authority(at.getVariables().get("partner")))))
         .requestMatchers(ACCOUNTING)
         .hasAnyRole(Role.AUDIT.name(), Role.OPERATE.name())
         .requestMatchers(CONTENT)
@@ -256,9 +273,17 @@ class WebWiring {
         .authenticated();
   }
 
-  private static Filter tokens(Config config, AccessProblems refusals, Clock clock) {
+  private static Filter tokens(
+      Config config, AccessProblems refusals, JdbcSubscriptions subscriptions, Clock clock) {
     var providers = new ArrayList<AuthenticationProvider>();
     providers.add(new OpaqueTokenAuthenticationProvider(new AccessTokens(config.access())));
+    providers.add(
+        new OpaqueTokenAuthenticationProvider(
+            new HookTokens(
+                subscriptions,
+                config.partners().stream()
+                    .map(PartnerConfig::name)
+                    .collect(Collectors.toUnmodifiableSet()))));
     config
         .authorizationServer()
         .map(server -> JwtAccess.provider(server, clock))
@@ -297,6 +322,11 @@ class WebWiring {
   @Bean
   RecordsController recordsController(Door door, Config config, JsonMapper json) {
     return new RecordsController(door, config.intake(), json);
+  }
+
+  @Bean
+  HookController hookController(Hints hints) {
+    return new HookController(hints);
   }
 
   @Bean

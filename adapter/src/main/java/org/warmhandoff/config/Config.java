@@ -83,6 +83,7 @@ public record Config(
    *     HTTP
    * @param behindProxy whether a proxy before it speaks TLS
    * @param proxies whose word is taken for whom they speak for; empty: nobody's
+   * @param publicUrl under which partners reach it, without a slash at its end
    */
   public record ServerConfig(
       String address,
@@ -91,7 +92,8 @@ public record Config(
       int requestsPerCredential,
       Optional<Tls> tls,
       boolean behindProxy,
-      List<String> proxies) {
+      List<String> proxies,
+      Optional<URI> publicUrl) {
 
     public ServerConfig {
       proxies = List.copyOf(proxies);

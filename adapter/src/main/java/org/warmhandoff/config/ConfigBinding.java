@@ -77,7 +77,8 @@ final class ConfigBinding {
                 .filter(JsonNode::isObject)
                 .map(tls -> PartnerBinding.tls(tls, home)),
             tree.at("/server/behind-proxy").asBoolean(),
-            each(tree.at("/server/proxies"), JsonNode::asText)),
+            each(tree.at("/server/proxies"), JsonNode::asText),
+            text(tree.at("/server/public-url")).map(url -> URI.create(url.replaceFirst("/$", "")))),
         each(tree.path("access"), ConfigBinding::access),
         Optional.of(tree.path("authorization-server"))
             .filter(JsonNode::isObject)

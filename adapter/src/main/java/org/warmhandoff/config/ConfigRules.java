@@ -31,6 +31,7 @@ final class ConfigRules {
     rules.authorizationServer(config.path("authorization-server"));
     rules.mustBeHttps(config.at("/people/open-id-connect/issuer"), "people.open-id-connect.issuer");
     rules.mustBeHttps(config.at("/people/url"), "people.url");
+    rules.mustBeHttps(config.at("/server/public-url"), "server.public-url");
     rules.noneTwice(config, "access", "name", "another credential has this name already");
     rules.noneTwice(config, "partners", "name", "another partner has this name already");
     rules.timeZone(config.path("program"), "program");
@@ -112,7 +113,15 @@ final class ConfigRules {
       var path = "partners[" + number++ + "]";
       signOn(partner, path);
       answer(partner, lease, path);
+      wayBack(partner, config.at("/server/public-url"), path);
       quietHours(partner.at("/limits/quiet-hours"), path + ".limits.quiet-hours");
+    }
+  }
+
+  /** Nobody calls who does not know where. */
+  private void wayBack(JsonNode partner, JsonNode publicUrl, String path) {
+    if (partner.path("way-back").asText().equals("subscription") && publicUrl.isMissingNode()) {
+      problems.add(path + ".way-back: needs server.public-url, where the partner calls");
     }
   }
 

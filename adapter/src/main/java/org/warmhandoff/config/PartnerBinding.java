@@ -27,6 +27,7 @@ import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
 import org.warmhandoff.config.PartnerConfig.Tls;
+import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
@@ -135,7 +136,8 @@ final class PartnerBinding {
         own.isPresent() ? PLAIN : persona,
         own.map(file -> home.resolve(file).normalize()),
         text(partner.path("documents"))
-            .map(word -> DocumentFormat.valueOf(word.toUpperCase(Locale.ROOT))));
+            .map(word -> DocumentFormat.valueOf(word.toUpperCase(Locale.ROOT))),
+        text(partner.path("way-back")).map(word -> Words.constant(WayBack.class, word)));
   }
 
   /** Most partners are clinics, hospitals and centers, and so covered by HIPAA. */

@@ -157,9 +157,21 @@ public record PartnerConfig(
    * @param persona one of those that are shipped
    * @param personaFile one of the deployer's own, in place of it
    * @param documents the format that documents are wished in
+   * @param wayBack how we hear from it what becomes of referrals; empty: as it offers
    */
   public record Conduct(
-      String persona, Optional<Path> personaFile, Optional<DocumentFormat> documents) {}
+      String persona,
+      Optional<Path> personaFile,
+      Optional<DocumentFormat> documents,
+      Optional<WayBack> wayBack) {}
+
+  /** How we hear from a partner what becomes of referrals. */
+  public enum WayBack {
+    /** By a subscription there, where it takes one; it is asked as well, more seldom. */
+    SUBSCRIPTION,
+    /** It is asked, and nothing else. */
+    POLL
+  }
 
   /**
    * What it is to the rules on disclosure.

@@ -14,6 +14,7 @@ import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife;
@@ -31,13 +32,24 @@ public final class LifeTurn {
   private final JdbcReferralTrail trail;
   private final ReferralConcerns concerns;
   private final EventLog events;
+  private final JdbcSubscriptions subscriptions;
   private final Clock clock;
 
-  /** Writes into that trail, and tells of what a person should see there. */
-  public LifeTurn(JdbcReferralTrail trail, JdbcAttention attention, EventLog events, Clock clock) {
+  /**
+   * Writes into that trail, and tells of what a person should see there.
+   *
+   * @param subscriptions by which partners say that something has changed
+   */
+  public LifeTurn(
+      JdbcReferralTrail trail,
+      JdbcAttention attention,
+      EventLog events,
+      JdbcSubscriptions subscriptions,
+      Clock clock) {
     this.trail = trail;
     this.events = events;
     this.concerns = new ReferralConcerns(attention);
+    this.subscriptions = subscriptions;
     this.clock = clock;
   }
 
@@ -45,13 +57,26 @@ public final class LifeTurn {
   LifeRow after(LifeRow life, Referral referral, ReferralAnswer answer) {
     var now = clock.instant();
     var noted = noted(life, referral, now);
-    var heard =
-        answer instanceof Told told && isNews(told, noted)
-            ? heard(noted, Wish.of(referral), told, now)
-            : noted;
+    var heard = noted;
+    if (answer instanceof Told told && isNews(told, noted)) {
+      heard = heard(noted, Wish.of(referral), told, now);
+      wasCalled(life, now);
+    }
     var note = note(heard, answer);
     var told = toldOfNoReply(heard, referral, note, now);
-    return told.looked(now, due(told, referral, now), note);
+    return told.looked(now, hinted(life, now).or(() -> due(told, referral, now)), note);
+  }
+
+  /** Somebody called while it was looked at: it is looked at again. */
+  private static Optional<Instant> hinted(LifeRow life, Instant now) {
+    return life.looks().due().filter(due -> !due.isAfter(now));
+  }
+
+  /** Not of the first look: what is seen then we have written ourselves. */
+  private void wasCalled(LifeRow life, Instant now) {
+    if (!life.seen().byAddress().isEmpty()) {
+      life.looks().last().ifPresent(last -> subscriptions.missed(life.partner(), last, now));
+    }
   }
 
   /** That the program has said something is in the trail once. */
@@ -134,7 +159,7 @@ public final class LifeTurn {
         : Optional.empty();
   }
 
-  private static Optional<Instant> due(LifeRow life, Referral referral, Instant now) {
+  private Optional<Instant> due(LifeRow life, Referral referral, Instant now) {
     return Wish.of(referral) == Wish.CLOSED
         ? Optional.empty()
         : Stream.concat(look(life, now).stream(), replyBy(life, referral).stream())
@@ -142,14 +167,21 @@ public final class LifeTurn {
   }
 
   /** Empty where there is nobody to ask, or it has been over for long enough. */
-  private static Optional<Instant> look(LifeRow life, Instant now) {
+  private Optional<Instant> look(LifeRow life, Instant now) {
     return Optional.of(Duration.between(life.looks().changed(), now))
         .filter(quiet -> life.asks())
         .flatMap(
             quiet ->
                 life.state().isFinal()
                     ? LookInterval.afterwards(quiet)
-                    : Optional.of(LookInterval.of(life.priority(), quiet)))
+                    : Optional.of(interval(life, quiet, now)))
         .map(now::plus);
+  }
+
+  private Duration interval(LifeRow life, Duration quiet, Instant now) {
+    var interval = LookInterval.of(life.priority(), quiet);
+    return subscriptions.isReliedOn(life.partner(), now)
+        ? LookInterval.besideSubscription(interval)
+        : interval;
   }
 }

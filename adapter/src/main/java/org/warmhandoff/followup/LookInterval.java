@@ -15,6 +15,9 @@ final class LookInterval {
   /** As long as nothing changes it is waited for a twentieth of the time since it did. */
   private static final int QUIETER = 20;
 
+  /** So many looks become one where a subscription works. */
+  private static final int SPARED = 4;
+
   private LookInterval() {}
 
   /** The pause after a look at one of which nothing new was heard for so long. */
@@ -23,6 +26,12 @@ final class LookInterval {
     var slower = quiet.dividedBy(QUIETER);
     var pause = slower.compareTo(LONGEST) > 0 ? LONGEST : slower;
     return pause.compareTo(shortest) > 0 ? pause : shortest;
+  }
+
+  /** The pause where the partner tells what changes: then the poll is the net under it. */
+  static Duration besideSubscription(Duration alone) {
+    var slower = alone.multipliedBy(SPARED);
+    return slower.compareTo(LONGEST) > 0 ? LONGEST : slower;
   }
 
   /**

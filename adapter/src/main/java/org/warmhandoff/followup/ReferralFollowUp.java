@@ -9,6 +9,7 @@ import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.port.FollowUp;
+import org.warmhandoff.followup.subscription.Hints;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcReferralLives;
@@ -23,6 +24,7 @@ public final class ReferralFollowUp implements FollowUp {
 
   private final JdbcReferralLives lives;
   private final JdbcRecords records;
+  private final Hints hints;
   private final Gates gates;
   private final LifeTurn turn;
   private final TransactionTemplate transaction;
@@ -32,11 +34,13 @@ public final class ReferralFollowUp implements FollowUp {
   /**
    * Follows the referrals in these tables.
    *
+   * @param hints what partners called about
    * @param lease how long a look may take
    */
   public ReferralFollowUp(
       JdbcReferralLives lives,
       JdbcRecords records,
+      Hints hints,
       Gates gates,
       LifeTurn turn,
       TransactionTemplate transaction,
@@ -44,6 +48,7 @@ public final class ReferralFollowUp implements FollowUp {
       Duration lease) {
     this.lives = lives;
     this.records = records;
+    this.hints = hints;
     this.gates = gates;
     this.turn = turn;
     this.transaction = transaction;
@@ -53,6 +58,7 @@ public final class ReferralFollowUp implements FollowUp {
 
   @Override
   public List<FollowedReferral> due(String partner) {
+    hints.act(partner);
     var now = clock.instant();
     return lives.claim(partner, now, now.plus(lease)).stream().map(this::followed).toList();
   }

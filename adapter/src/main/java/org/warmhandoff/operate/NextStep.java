@@ -43,6 +43,10 @@ public final class NextStep {
       case DOWN, BUSY, CEILING -> "probe " + partner;
       case PAGES_ELSEWHERE ->
           "set searches.innerPages in the persona, then attention --done " + item.id();
+      case SUBSCRIPTION_SILENT ->
+          "ask "
+              + partner
+              + " whether it can reach server.public-url; closed by itself once it calls";
       case MISSING_SCOPE ->
           "probe " + partner + ", have them granted, then attention --done " + item.id();
       case OVERSIZED_ANSWER ->

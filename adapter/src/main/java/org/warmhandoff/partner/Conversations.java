@@ -25,6 +25,11 @@ public final class Conversations {
     return new PartnerSession(line, LeaseGuard.asking(priority, line.clock()));
   }
 
+  /** To look after a subscription of ours. */
+  PartnerSession subscribing() {
+    return new PartnerSession(line, LeaseGuard.subscribing(line.clock()));
+  }
+
   /** On nobody's behalf. */
   PartnerSession ofNobody() {
     return new PartnerSession(line, LeaseGuard.endless(line.clock()));

@@ -9,6 +9,8 @@ import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer;
+import org.warmhandoff.flow.subscription.SubscriptionTurn;
 import org.warmhandoff.partner.patient.PatientFinder;
 import org.warmhandoff.partner.write.Writing;
 
@@ -26,6 +28,7 @@ public final class HapiPartner implements Partner {
   private final Writing writing;
   private final Probing probing;
   private final ReferralAnswers referrals;
+  private final Subscribing subscribing;
 
   /**
    * A client for this partner.
@@ -39,7 +42,8 @@ public final class HapiPartner implements Partner {
       PatientFinder finding,
       Writing writing,
       Probing probing,
-      ReferralAnswers referrals) {
+      ReferralAnswers referrals,
+      Subscribing subscribing) {
     this.config = config;
     this.conversations = conversations;
     this.lanes = lanes;
@@ -47,6 +51,7 @@ public final class HapiPartner implements Partner {
     this.writing = writing;
     this.probing = probing;
     this.referrals = referrals;
+    this.subscribing = subscribing;
   }
 
   @Override
@@ -76,6 +81,11 @@ public final class HapiPartner implements Partner {
   @Override
   public ReferralAnswer hear(FollowedReferral followed) {
     return referrals.of(followed);
+  }
+
+  @Override
+  public SubscriptionAnswer subscribe(SubscriptionTurn turn) {
+    return subscribing.look(turn);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKey;
@@ -141,6 +142,32 @@ public final class JdbcReferralLives {
             .param("due", column(one.looks().due().orElseThrow()))
             .update()
         == 1;
+  }
+
+  /**
+   * Looks at once at those that are looked at later anyway and of which that holds. One that is
+   * being looked at is looked at once more: what it saw may be from before.
+   */
+  public void hint(String partner, Predicate<LifeRow> concerned, Instant now) {
+    var later =
+        db.sql("select * from referral_life where partner = :partner and due_at > :now")
+            .param("partner", partner)
+            .param("now", column(now))
+            .query(LifeRow::of)
+            .list();
+    for (var life : later) {
+      if (concerned.test(life)) {
+        db.sql(
+                """
+                update referral_life set due_at = :now
+                 where partner = :partner and record_id = :id and due_at > :now
+                """)
+            .param("now", column(now))
+            .param("partner", partner)
+            .param("id", life.key().id())
+            .update();
+      }
+    }
   }
 
   /** That life, which nobody else changes until the transaction ends. */

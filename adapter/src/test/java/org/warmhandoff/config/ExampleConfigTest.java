@@ -38,7 +38,14 @@ class ExampleConfigTest {
     assertThat(CONFIG.server())
         .isEqualTo(
             new Config.ServerConfig(
-                "127.0.0.1", 8420, 256, 2000, Optional.empty(), false, List.of()));
+                "127.0.0.1",
+                8420,
+                256,
+                2000,
+                Optional.empty(),
+                false,
+                List.of(),
+                Optional.empty()));
     assertThat(CONFIG.access())
         .extracting(Config.Access::name)
         .containsExactly("program", "monitoring");

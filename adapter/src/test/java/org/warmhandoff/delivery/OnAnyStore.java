@@ -28,6 +28,7 @@ abstract class OnAnyStore
         ReferralLifeContract,
         EventsContract,
         EventsKeptContract,
+        WayBackContract,
         WebhooksContract {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");

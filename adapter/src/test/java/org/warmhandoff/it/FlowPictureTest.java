@@ -34,6 +34,7 @@ class FlowPictureTest {
           "sync-back",
           "tell",
           "keep-events",
+          "subscribe",
           "attend",
           "ask",
           "consent-days",

@@ -31,6 +31,7 @@ public final class Setting {
   private Path home;
   private final Map<String, URI> partners = new LinkedHashMap<>();
   private final Set<String> behindProxy = new HashSet<>();
+  private final Set<String> polled = new HashSet<>();
   private final List<String> server = new ArrayList<>();
   private final List<String> credentials = new ArrayList<>();
   private final List<String> authorizationServer = new ArrayList<>();
@@ -71,6 +72,12 @@ public final class Setting {
   public Setting behindProxy(String name, URI baseUrl) {
     behindProxy.add(name);
     return partner(name, baseUrl);
+  }
+
+  /** Asked, and never subscribed to. */
+  public Setting polled(String name) {
+    polled.add(name);
+    return this;
   }
 
   public Setting port(int number) {
@@ -210,6 +217,9 @@ public final class Setting {
     lines.add("      medical-personnel: " + name.equals(SharedPartners.CRISIS_CENTER));
     if (behindProxy.contains(name)) {
       lines.add("    persona: " + proxied());
+    }
+    if (polled.contains(name)) {
+      lines.add("    way-back: poll");
     }
     lines.add("    timeouts: { connect: 2s, answer: " + answer + " }");
   }

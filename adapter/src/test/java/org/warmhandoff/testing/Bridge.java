@@ -2,11 +2,13 @@ package org.warmhandoff.testing;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
@@ -51,6 +53,9 @@ import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.followup.LifeTurn;
 import org.warmhandoff.followup.ReferralFollowUp;
+import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.RequestQuota;
 import org.warmhandoff.record.RecordKind;
@@ -99,6 +104,7 @@ public final class Bridge {
   private final JdbcAttempts attempts;
   private final Ceilings ceilings;
   private final JdbcOutbox outbox;
+  private final Hints hints;
 
   /** A line to these partners. */
   public Bridge(Store store, Config config, Clock clock) {
@@ -131,6 +137,9 @@ public final class Bridge {
             config.partners().stream().collect(toMap(PartnerConfig::name, PartnerConfig::limits)),
             clock);
     this.outbox = worker();
+    this.hints =
+        new Hints(
+            new JdbcReferralLives(store.db()), new JdbcSubscriptions(store.db()), attention, clock);
   }
 
   /** Another process on the same store. */
@@ -196,12 +205,35 @@ public final class Bridge {
     return new ReferralFollowUp(
         new JdbcReferralLives(store.db()),
         records,
+        hints,
         gates(),
         new LifeTurn(
-            new JdbcReferralTrail(store.db()), attention, new EventLog(store.db(), clock), clock),
+            new JdbcReferralTrail(store.db()),
+            attention,
+            new EventLog(store.db(), clock),
+            new JdbcSubscriptions(store.db()),
+            clock),
         store.transaction(),
         clock,
         LEASE);
+  }
+
+  /** Subscriptions by which these partners call. */
+  public PartnerSubscriptions subscriptions(Map<String, URI> callingAt) {
+    return new PartnerSubscriptions(
+        callingAt,
+        new JdbcSubscriptions(store.db()),
+        hints,
+        gates(),
+        attention,
+        store.transaction(),
+        clock,
+        LEASE);
+  }
+
+  /** What partners call about. */
+  public Hints hints() {
+    return hints;
   }
 
   /** How a record stands, as operators see it. */

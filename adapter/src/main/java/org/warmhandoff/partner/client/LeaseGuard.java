@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Sending;
@@ -19,6 +20,9 @@ import org.warmhandoff.record.Priority;
  * how urgent it is.
  */
 public final class LeaseGuard {
+
+  private static final Pattern OF_SUBSCRIPTION =
+      Pattern.compile("(create|update|delete) Subscription(/.*)?");
 
   private final Clock clock;
   private final Optional<Priority> priority;
@@ -62,6 +66,20 @@ public final class LeaseGuard {
   /** Of questions that count as those of a delivery of that priority: nothing is written in it. */
   public static LeaseGuard asking(Priority priority, Clock clock) {
     return endless(Optional.of(priority), clock);
+  }
+
+  /**
+   * Of what is written about our own subscriptions, which say nothing of anybody: nothing else is
+   * written in it.
+   */
+  public static LeaseGuard subscribing(Clock clock) {
+    return new LeaseGuard(
+        clock,
+        Optional.empty(),
+        Instant.MAX,
+        Optional::empty,
+        (form, late) -> false,
+        sending -> OF_SUBSCRIPTION.matcher(sending.did()).matches());
   }
 
   private static LeaseGuard endless(Optional<Priority> priority, Clock clock) {

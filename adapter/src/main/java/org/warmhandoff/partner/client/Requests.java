@@ -171,6 +171,14 @@ public record Requests(String base, PageLink pages) {
         "write " + type + "/" + id);
   }
 
+  /** Takes away the resource of that id. */
+  public Request delete(String type, String id) {
+    return writing(
+        client -> client.delete().resourceById(type, id),
+        new Refusal(type, "delete"),
+        "delete " + type + "/" + id);
+  }
+
   /** All of the bundle or nothing. */
   public Request transaction(Bundle bundle) {
     return writing(

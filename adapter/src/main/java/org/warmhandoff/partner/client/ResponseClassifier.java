@@ -220,6 +220,13 @@ public final class ResponseClassifier {
         : answer;
   }
 
+  /** What may not be there (404, 410), which is empty then. */
+  public static <R> PartnerAnswer<Optional<R>> ifThere(PartnerAnswer<R> answer) {
+    return answer.failure().filter(failure -> failure.means(Meaning.NOT_THERE)).isPresent()
+        ? PartnerAnswer.none()
+        : answer.map(Optional::of);
+  }
+
   /** What a failure means where the partner itself named the page that was asked for. */
   static PartnerFailure ofLaterPage(PartnerFailure failure) {
     return failure.means(Meaning.REFUSED, Meaning.NOT_THERE, Meaning.CLOSED, Meaning.NOT_SUPPORTED)

@@ -67,6 +67,14 @@ class EveryRouteAndRoleIT {
           entry("GET /api/v1/participants/{id}/disclosures", Set.of(AUDIT, OPERATE)),
           entry("GET /api/v1/disclosures/{digest}/content", Set.of(AUDIT_CONTENT)));
 
+  /** For partners that call, with the secret of a subscription; for nobody whom we know. */
+  private static final Set<String> OF_PARTNERS =
+      Set.of(
+          "POST /hooks/{partner}",
+          "POST /hooks/{partner}/{type}/{id}",
+          "PUT /hooks/{partner}/{type}/{id}",
+          "DELETE /hooks/{partner}/{type}/{id}");
+
   @TempDir private Path home;
 
   private static Map<Role, String> tokens(Setting setting) {
@@ -87,7 +95,10 @@ class EveryRouteAndRoleIT {
     try (var adapter = Adapter.start(setting.config())) {
       Caller.stranger(adapter.port()).get("/openapi.yaml"); // routes are found with the first
       var routes = routes(adapter);
-      assertThat(routes).as("the routes that are served").isEqualTo(ALLOWED.keySet());
+      assertThat(routes).as("the routes that are served").isEqualTo(all());
+      for (var route : OF_PARTNERS) {
+        isForPartnersAlone(route, adapter.port(), tokens);
+      }
       for (var route : new TreeMap<>(ALLOWED).entrySet()) {
         isFor(route.getKey(), route.getValue(), adapter.port(), tokens);
       }
@@ -108,8 +119,7 @@ class EveryRouteAndRoleIT {
       var pages = Set.of("GET /sign-in", "GET /sign-in/style.css", "GET /me");
       assertThat(routes(adapter))
           .containsAll(pages)
-          .isEqualTo(
-              Stream.concat(pages.stream(), ALLOWED.keySet().stream()).collect(Collectors.toSet()));
+          .isEqualTo(Stream.concat(pages.stream(), all().stream()).collect(Collectors.toSet()));
       assertThat(stranger.get("/sign-in").statusCode()).isEqualTo(200);
       assertThat(stranger.get("/sign-in/style.css").statusCode()).isEqualTo(200);
       assertThat(stranger.call("GET", "/me").statusCode()).isEqualTo(302);
@@ -119,6 +129,21 @@ class EveryRouteAndRoleIT {
       for (var route : new TreeMap<>(ALLOWED).entrySet()) {
         isFor(route.getKey(), route.getValue(), adapter.port(), tokens);
       }
+    }
+  }
+
+  private static Set<String> all() {
+    return Stream.concat(ALLOWED.keySet().stream(), OF_PARTNERS.stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static void isForPartnersAlone(String route, int port, Map<Role, String> tokens)
+      throws Exception {
+    assertThat(call(Caller.stranger(port), route)).as("%s by a stranger", route).isEqualTo(401);
+    for (var token : tokens.entrySet()) {
+      assertThat(call(Caller.with(port, token.getValue()), route))
+          .as("%s with the role %s", route, token.getKey().word())
+          .isEqualTo(403);
     }
   }
 

@@ -68,6 +68,9 @@ class DescribedIT {
   void aMethodThatIsNotDescribedIsAnsweredWithThoseThatAre()
       throws IOException, InterruptedException {
     for (var path : api.path("paths").properties()) {
+      if (path.getKey().startsWith("/hooks/")) {
+        continue; // for partners alone; SubscriptionIT asks these
+      }
       var described = methods(path.getKey());
       for (var method : METHODS) {
         if (!described.contains(method)) {

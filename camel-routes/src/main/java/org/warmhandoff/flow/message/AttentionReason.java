@@ -28,6 +28,8 @@ public enum AttentionReason {
   NO_REPLY,
   /** What a partner says of a referral cannot be, or does not say how it ended. */
   REFERRAL_UNCLEAR,
+  /** A partner's subscription does not tell of what changes there. */
+  SUBSCRIPTION_SILENT,
   /** A partner does not answer. */
   DOWN,
   /** A partner asked to be left alone for a while. */

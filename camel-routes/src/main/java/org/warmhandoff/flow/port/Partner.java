@@ -6,6 +6,8 @@ import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.ReferralAnswer;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer;
+import org.warmhandoff.flow.subscription.SubscriptionTurn;
 
 /** A receiving system. */
 public interface Partner {
@@ -27,4 +29,7 @@ public interface Partner {
 
   /** What became of a referral that it has. Never throws for its answers. */
   ReferralAnswer hear(FollowedReferral followed);
+
+  /** Looks after a subscription of ours there. Never throws for its answers. */
+  SubscriptionAnswer subscribe(SubscriptionTurn turn);
 }

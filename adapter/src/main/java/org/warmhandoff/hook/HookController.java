@@ -1,0 +1,53 @@
+package org.warmhandoff.hook;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import org.warmhandoff.followup.subscription.Hints;
+
+/**
+ * Where partners call that something has changed there. What they bring is a hint and nothing more:
+ * it is noted, and answered at once with 200 and nothing, whatever it names, for a partner sets
+ * aside a subscription whose hook fails, and HAPI would parse what is answered. Only who has let
+ * itself in with the secret of that partner's subscription comes here.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/subscription.html#2.46.7.1">REST Hook</a>
+ */
+@RestController
+public final class HookController {
+
+  private final Hints hints;
+
+  /** Notes what is called about there. */
+  public HookController(Hints hints) {
+    this.hints = hints;
+  }
+
+  /** A hook without a payload, or with a bundle of what has changed. */
+  @RequestMapping(path = "/hooks/{partner}", method = RequestMethod.POST)
+  public ResponseEntity<Void> changed(@PathVariable String partner, HttpServletRequest request)
+      throws IOException {
+    var notice = HookBody.of(request.getInputStream());
+    if (notice.isAboutNothing()) {
+      hints.alive(partner);
+    } else {
+      hints.called(partner, notice.names());
+    }
+    return ResponseEntity.ok().build();
+  }
+
+  /** One with a payload, as HAPI sends it: below the hook's address, as if it were a server. */
+  @RequestMapping(
+      path = "/hooks/{partner}/{type}/{id}",
+      method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
+  public ResponseEntity<Void> changedOne(
+      @PathVariable String partner, @PathVariable String type, @PathVariable String id) {
+    hints.called(partner, Set.of(type + "/" + id));
+    return ResponseEntity.ok().build();
+  }
+}

@@ -1,0 +1,170 @@
+package org.warmhandoff.partner;
+
+import java.util.Date;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Subscription;
+import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
+import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer.NotHeard;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer.NotOffered;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer.Removed;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer.Standing;
+import org.warmhandoff.flow.subscription.SubscriptionTurn;
+import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.client.Criteria;
+import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.PartnerAnswer;
+import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.ResponseClassifier;
+
+/**
+ * Our subscriptions at a partner: rest-hooks of R4 that bring nothing, so that nothing of anybody
+ * travels by them. They watch what carries identifiers of ours, and say nothing of anybody.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/subscription.html">Subscription</a>
+ */
+public final class Subscribing {
+
+  private static final String SUBSCRIPTION = "Subscription";
+  private static final String REASON = "Changes of what was referred to you";
+
+  private final Conversations conversations;
+  private final Capabilities capabilities;
+  private final Program program;
+
+  /** Subscriptions of one partner. */
+  public Subscribing(Conversations conversations, Capabilities capabilities, Program program) {
+    this.conversations = conversations;
+    this.capabilities = capabilities;
+    this.program = program;
+  }
+
+  /** Looks how it stands there, and puts right what does not stand as it should. */
+  SubscriptionAnswer look(SubscriptionTurn turn) {
+    try (var session = conversations.subscribing()) {
+      var answer =
+          turn.hook().isEmpty()
+              ? removed(turn, session)
+              : capabilities.offer(session).then(offer -> standing(turn, offer, session));
+      return answer.orElse(
+          failure ->
+              failure.isRefusal()
+                  ? new NotOffered(turn, failure.outcome().note())
+                  : new NotHeard(turn, failure.outcome()));
+    }
+  }
+
+  private PartnerAnswer<SubscriptionAnswer> removed(SubscriptionTurn turn, PartnerSession session) {
+    if (turn.remoteId().isEmpty()) {
+      return PartnerAnswer.of(new Removed(turn));
+    }
+    var deleted = session.send(session.requests().delete(SUBSCRIPTION, turn.remoteId().get()));
+    return ResponseClassifier.ifThere(deleted).map(done -> new Removed(turn));
+  }
+
+  private PartnerAnswer<SubscriptionAnswer> standing(
+      SubscriptionTurn turn, Offer offer, PartnerSession session) {
+    if (!offer.creates(SUBSCRIPTION)) {
+      return PartnerAnswer.of(new NotOffered(turn, "takes no subscriptions"));
+    }
+    if (!offer.searches(turn.type(), "identifier") || offer.searchesNeedPatient(turn.type())) {
+      return PartnerAnswer.of(
+          new NotOffered(turn, "cannot tell what is ours: no search by identifier"));
+    }
+    return there(turn, offer, session)
+        .then(
+            found ->
+                found.filter(one -> isAsItShould(one, turn)).isPresent()
+                    ? PartnerAnswer.of(standing(turn, found.get()))
+                    : written(turn, found, offer, session));
+  }
+
+  /** Where it was made, or where one may be of which we have not heard. */
+  private PartnerAnswer<Optional<Subscription>> there(
+      SubscriptionTurn turn, Offer offer, PartnerSession session) {
+    if (turn.remoteId().isPresent()) {
+      var read = session.requests().read(SUBSCRIPTION, turn.remoteId().get());
+      return ResponseClassifier.ifThere(session.ask(read, Subscription.class));
+    }
+    return offer.searches(SUBSCRIPTION, "url")
+        ? new FhirReads(session)
+            .all(
+                session.requests().search(SUBSCRIPTION, Criteria.by("url", endpoint(turn))),
+                Subscription.class)
+            .map(hits -> hits.all().stream().filter(one -> isOurs(one, turn)).findFirst())
+        : PartnerAnswer.none();
+  }
+
+  private boolean isOurs(Subscription one, SubscriptionTurn turn) {
+    return endpoint(turn).equals(one.getChannel().getEndpoint())
+        && criteria(turn).equals(one.getCriteria());
+  }
+
+  private boolean isAsItShould(Subscription one, SubscriptionTurn turn) {
+    return !turn.rewrite()
+        && turn.remoteId().isPresent() // else its secret is not known here
+        && isOurs(one, turn)
+        && (one.getStatus() == SubscriptionStatus.ACTIVE
+            || one.getStatus() == SubscriptionStatus.REQUESTED);
+  }
+
+  private static SubscriptionAnswer standing(SubscriptionTurn turn, Subscription one) {
+    return new Standing(
+        turn, one.getIdElement().getIdPart(), one.getStatus() == SubscriptionStatus.ACTIVE, false);
+  }
+
+  private PartnerAnswer<SubscriptionAnswer> written(
+      SubscriptionTurn turn, Optional<Subscription> there, Offer offer, PartnerSession session) {
+    var wanted = wanted(turn);
+    if (there.isPresent() && offer.updates(SUBSCRIPTION)) {
+      var id = there.get().getIdElement().getIdPart();
+      var version = Optional.ofNullable(there.get().getMeta().getVersionId());
+      wanted.setId(id);
+      return session
+          .send(session.requests().update(wanted, id, version))
+          .map(done -> new Standing(turn, id, false, true));
+    }
+    var create = session.requests().create(wanted);
+    return session
+        .send(create)
+        .then(
+            made ->
+                PartnerAnswer.of(made.place(SUBSCRIPTION), () -> session.garbage(create))
+                    .map(place -> new Standing(turn, place.id(), false, true)));
+  }
+
+  private Subscription wanted(SubscriptionTurn turn) {
+    var subscription = new Subscription();
+    subscription
+        .setStatus(SubscriptionStatus.REQUESTED)
+        .setReason(REASON)
+        .setCriteria(criteria(turn))
+        .setEnd(Date.from(turn.end()));
+    subscription
+        .getChannel()
+        .setType(SubscriptionChannelType.RESTHOOK)
+        .setEndpoint(endpoint(turn))
+        .addHeader("Authorization: Bearer " + turn.secret());
+    return subscription;
+  }
+
+  private static String endpoint(SubscriptionTurn turn) {
+    return turn.hook().orElseThrow().toString();
+  }
+
+  /** What carries an identifier of ours, whichever. */
+  private String criteria(SubscriptionTurn turn) {
+    var families = turn.type().equals("Task") ? "referral-task,referral-abort" : "referral";
+    var tokens = new StringBuilder();
+    for (var family : families.split(",", -1)) {
+      tokens
+          .append(tokens.isEmpty() ? "" : ",")
+          .append(program.identifier(family, "").getSystem())
+          .append('|');
+    }
+    return turn.type() + "?identifier=" + tokens;
+  }
+}

@@ -1,0 +1,276 @@
+package org.warmhandoff.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.warmhandoff.testing.RecordSheets.referral;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.warmhandoff.attention.JdbcAttention.OpenItem;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.flow.message.FollowedReferral;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer;
+import org.warmhandoff.flow.subscription.SubscriptionTurn;
+import org.warmhandoff.followup.subscription.HookSecrets;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.PartnerSubscriptions;
+import org.warmhandoff.record.ReferralStatus;
+import org.warmhandoff.record.ReferralStatus.State;
+import org.warmhandoff.referral.SeenVersions;
+import org.warmhandoff.testing.Bridge;
+import org.warmhandoff.testing.Outcomes;
+
+/** A partner that calls is looked at at once, and is never relied on alone. */
+interface WayBackContract extends StoreAtHand {
+
+  Map<String, URI> HOOKS = Map.of("psychiatry", URI.create("https://us.example/hooks/psychiatry"));
+
+  private PartnerSubscriptions subscriptions(Map<String, URI> hooks) {
+    return bridge().subscriptions(hooks);
+  }
+
+  private JdbcSubscriptions rows() {
+    return new JdbcSubscriptions(store().db());
+  }
+
+  /** Both are made, and active as the partner says. */
+  private List<SubscriptionTurn> subscribed() {
+    var looking = subscriptions(HOOKS);
+    var written = looking.due("psychiatry");
+    written.forEach(turn -> looking.keep(standing(turn, false, true)));
+    clock().pass(Duration.ofMinutes(1));
+    looking.due("psychiatry").forEach(turn -> looking.keep(standing(turn, true, false)));
+    return written;
+  }
+
+  private static SubscriptionAnswer standing(
+      SubscriptionTurn turn, boolean active, boolean written) {
+    return new SubscriptionAnswer.Standing(turn, "S-" + turn.type(), active, written);
+  }
+
+  private void aReferralIsSeen() {
+    bridge().submit(DANA);
+    bridge().submit(referral());
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("ServiceRequest/77"));
+    clock().pass(Duration.ofSeconds(30));
+    polled(1, State.REQUESTED);
+  }
+
+  /** A look, whose turn it is by itself. */
+  private void polled(int version, State state) {
+    assertThat(dueNow()).hasSize(1);
+    bridge().followUp().keep(told(version, state));
+  }
+
+  private List<FollowedReferral> dueNow() {
+    return bridge().followUp().due("psychiatry");
+  }
+
+  private static Told told(int version, State state) {
+    var of =
+        new FollowedReferral(
+            "psychiatry", referral().record().key(), referral().record().priority(), false, true);
+    var status =
+        new ReferralStatus(
+            Optional.of("RF-1"),
+            state,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    return new Told(of, status, SeenVersions.of("Task/88@" + version));
+  }
+
+  private List<AttentionReason> opened() {
+    return bridge().attention().open(10).stream().map(OpenItem::reason).toList();
+  }
+
+  @Test
+  default void whatIsCalledAboutIsLookedAtAtOnceAndOnceHoweverOftenItIsCalled() {
+    aReferralIsSeen();
+    assertThat(dueNow()).isEmpty();
+
+    for (var call = 0; call < 19; call++) {
+      bridge().hints().called("psychiatry", Set.of("Task/88"));
+    }
+
+    polled(2, State.ACCEPTED);
+    assertThat(dueNow()).isEmpty();
+  }
+
+  @Test
+  default void whatIsNotOursIsNoReasonToLook() {
+    aReferralIsSeen();
+
+    bridge().hints().called("psychiatry", Set.of("Task/99", "Patient/1"));
+    bridge().hints().called("crisis-center", Set.of("Task/88"));
+
+    assertThat(dueNow()).isEmpty();
+  }
+
+  @Test
+  default void whoCallsWithoutSayingAboutWhatIsLookedAtOnceInHalfAMinute() {
+    aReferralIsSeen();
+
+    bridge().hints().called("psychiatry", Set.of());
+    polled(1, State.REQUESTED);
+    bridge().hints().called("psychiatry", Set.of());
+    assertThat(dueNow()).isEmpty();
+
+    clock().pass(Duration.ofSeconds(30));
+    assertThat(dueNow()).as("the last call is not lost").hasSize(1);
+  }
+
+  @Test
+  default void whatIsCalledAboutWhileItIsLookedAtIsLookedAtOnceMore() {
+    aReferralIsSeen();
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    assertThat(dueNow()).hasSize(1);
+    clock().pass(Duration.ofSeconds(6));
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    bridge().hints().act("psychiatry");
+
+    bridge().followUp().keep(told(1, State.REQUESTED));
+
+    assertThat(dueNow()).hasSize(1);
+  }
+
+  @Test
+  default void aSecretIsGoodForItsPartnerAsSoonAsItMayBeThereAndIsNotKept() {
+    var written = subscribed();
+
+    for (var turn : written) {
+      assertThat(rows().partnerOf(HookSecrets.digest(turn.secret()))).contains("psychiatry");
+      assertThat(turn.toString()).doesNotContain(turn.secret());
+    }
+    assertThat(rows().partnerOf(HookSecrets.digest("hook_other"))).isEmpty();
+    assertThat(written).extracting(SubscriptionTurn::secret).doesNotHaveDuplicates();
+  }
+
+  @Test
+  default void oneOfWhichItIsNotKnownWhetherItWasWrittenIsWrittenAnew() {
+    var looking = subscriptions(HOOKS);
+    var first = looking.due("psychiatry").get(0);
+    looking.keep(new SubscriptionAnswer.NotHeard(first, new Outcome.Unknown("no answer")));
+    assertThat(rows().partnerOf(HookSecrets.digest(first.secret()))).contains("psychiatry");
+
+    clock().pass(Duration.ofMinutes(5));
+
+    assertThat(looking.due("psychiatry")).first().matches(SubscriptionTurn::rewrite);
+  }
+
+  @Test
+  default void itIsRenewedBeforeItEnds() {
+    subscribed();
+    var looking = subscriptions(HOOKS);
+
+    clock().pass(Duration.ofHours(6));
+    var soon = looking.due("psychiatry");
+    assertThat(soon).hasSize(2).noneMatch(SubscriptionTurn::rewrite);
+    soon.forEach(turn -> looking.keep(standing(turn, true, false)));
+    clock().pass(Duration.ofDays(4));
+
+    assertThat(looking.due("psychiatry")).hasSize(2).allMatch(SubscriptionTurn::rewrite);
+  }
+
+  @Test
+  default void whereItIsSwitchedOffItIsTakenAwayThere() {
+    subscribed();
+    var off = subscriptions(Map.of());
+    clock().pass(Duration.ofHours(6));
+
+    var turns = off.due("psychiatry");
+    assertThat(turns).hasSize(2).allMatch(turn -> turn.hook().isEmpty());
+    turns.forEach(turn -> off.keep(new SubscriptionAnswer.Removed(turn)));
+
+    clock().pass(Duration.ofDays(1));
+    assertThat(off.due("psychiatry")).isEmpty();
+    assertThat(rows().of("psychiatry")).isEmpty();
+  }
+
+  @Test
+  default void aPartnerThatCallsIsAskedMoreSeldom() {
+    subscribed();
+    aReferralIsSeen();
+    clock().pass(Duration.ofSeconds(1));
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    polled(2, State.RECEIVED);
+
+    clock().pass(Duration.ofHours(2));
+    assertThat(dueNow()).isEmpty();
+    clock().pass(Duration.ofHours(2));
+    assertThat(dueNow()).hasSize(1);
+  }
+
+  @Test
+  default void oneThatIsActiveAndNeverCallsIsToldOfAndAskedAsBefore() {
+    subscribed();
+    aReferralIsSeen();
+
+    clock().pass(Duration.ofHours(1));
+    polled(2, State.RECEIVED);
+    clock().pass(Duration.ofMinutes(2));
+    subscriptions(HOOKS).due("psychiatry");
+
+    assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+  }
+
+  @Test
+  default void oneThatFallsSilentIsNotReliedOnUntilItCallsAgain() {
+    subscribed();
+    aReferralIsSeen();
+    clock().pass(Duration.ofSeconds(1));
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    polled(2, State.RECEIVED);
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+
+    clock().pass(Duration.ofHours(4));
+    polled(3, State.ACCEPTED);
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+    clock().pass(Duration.ofMinutes(2));
+    subscriptions(HOOKS).due("psychiatry");
+    assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
+
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    bridge().hints().act("psychiatry");
+    assertThat(opened()).doesNotContain(AttentionReason.SUBSCRIPTION_SILENT);
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+  }
+
+  @Test
+  default void aCallThatComesALittleLateIsNoSilence() {
+    subscribed();
+    aReferralIsSeen();
+    clock().pass(Duration.ofHours(1));
+    polled(2, State.RECEIVED);
+    clock().pass(Duration.ofMinutes(1));
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    bridge().hints().act("psychiatry");
+    clock().pass(Duration.ofMinutes(5));
+    subscriptions(HOOKS).due("psychiatry");
+
+    assertThat(opened()).doesNotContain(AttentionReason.SUBSCRIPTION_SILENT);
+  }
+
+  @Test
+  default void ofSeveralNodesOneLooksAfterASubscription() {
+    var one = subscriptions(HOOKS);
+    var other = subscriptions(HOOKS);
+
+    assertThat(one.due("psychiatry")).hasSize(2);
+    assertThat(other.due("psychiatry")).isEmpty();
+
+    clock().pass(Bridge.LEASE);
+    assertThat(other.due("psychiatry")).hasSize(2).allMatch(SubscriptionTurn::rewrite);
+  }
+}
