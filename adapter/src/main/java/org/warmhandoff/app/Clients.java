@@ -20,6 +20,7 @@ import org.warmhandoff.partner.Conversations;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
+import org.warmhandoff.partner.PartnerHoldings;
 import org.warmhandoff.partner.Probing;
 import org.warmhandoff.partner.ReferralAnswers;
 import org.warmhandoff.partner.capability.Capabilities;
@@ -114,7 +115,9 @@ public final class Clients {
             writing::byHand);
     var probing = probing(conversations, capabilities);
     var referrals = new ReferralAnswers(conversations, capabilities, remotes, program(config));
-    return new HapiPartner(partner, conversations, lanes, finding, writing, probing, referrals);
+    var holdings = new PartnerHoldings(conversations, capabilities, program(config));
+    return new HapiPartner(
+        partner, conversations, lanes, finding, writing, probing, referrals, holdings);
   }
 
   private Set<String> identifierSystemsOfOthers(PartnerConfig partner) {

@@ -41,6 +41,7 @@ import org.warmhandoff.flow.ConsentDaysRoute;
 import org.warmhandoff.flow.DeliverRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
+import org.warmhandoff.flow.ReconcileRoute;
 import org.warmhandoff.flow.ShareRoute;
 import org.warmhandoff.flow.Stations;
 import org.warmhandoff.flow.SyncBackRoute;
@@ -53,6 +54,7 @@ import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
+import org.warmhandoff.flow.port.Reconciling;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.followup.LifeTurn;
 import org.warmhandoff.followup.ReferralFollowUp;
@@ -68,6 +70,11 @@ import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.write.Remotes;
+import org.warmhandoff.reconciliation.FindingConcerns;
+import org.warmhandoff.reconciliation.HeldRecords;
+import org.warmhandoff.reconciliation.JdbcFindings;
+import org.warmhandoff.reconciliation.JdbcReconciliations;
+import org.warmhandoff.reconciliation.PartnerReconciliation;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcConsentDays;
@@ -215,6 +222,27 @@ class LineWiring {
         config.delivery().lease());
   }
 
+  @Bean
+  PartnerReconciliation reconciliation(
+      JdbcReconciliations runs,
+      JdbcFindings findings,
+      HeldRecords holdings,
+      JdbcAttention attention,
+      Gates gates,
+      TransactionTemplate transaction,
+      Clock clock,
+      Config config) {
+    return new PartnerReconciliation(
+        runs,
+        findings,
+        holdings,
+        gates,
+        new FindingConcerns(attention),
+        transaction,
+        clock,
+        config.delivery().lease());
+  }
+
   /** Started with the other beans, so that the line stands before the first request comes in. */
   @Bean(destroyMethod = "stop")
   CamelContext camel(
@@ -231,6 +259,7 @@ class LineWiring {
       DiskSpace diskSpace,
       ConsentDays consentDays,
       FollowUp followUp,
+      Reconciling reconciling,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -244,6 +273,8 @@ class LineWiring {
         new DeliverRoute(
             outbox, opening, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new SyncBackRoute(followUp, List.copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(
+        new ReconcileRoute(reconciling, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(

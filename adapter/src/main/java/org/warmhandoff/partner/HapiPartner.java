@@ -1,6 +1,8 @@
 package org.warmhandoff.partner;
 
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.flow.holdings.HeldByPartner;
+import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -26,6 +28,7 @@ public final class HapiPartner implements Partner {
   private final Writing writing;
   private final Probing probing;
   private final ReferralAnswers referrals;
+  private final PartnerHoldings holdings;
 
   /**
    * A client for this partner.
@@ -39,7 +42,8 @@ public final class HapiPartner implements Partner {
       PatientFinder finding,
       Writing writing,
       Probing probing,
-      ReferralAnswers referrals) {
+      ReferralAnswers referrals,
+      PartnerHoldings holdings) {
     this.config = config;
     this.conversations = conversations;
     this.lanes = lanes;
@@ -47,6 +51,7 @@ public final class HapiPartner implements Partner {
     this.writing = writing;
     this.probing = probing;
     this.referrals = referrals;
+    this.holdings = holdings;
   }
 
   @Override
@@ -76,6 +81,11 @@ public final class HapiPartner implements Partner {
   @Override
   public ReferralAnswer hear(FollowedReferral followed) {
     return referrals.of(followed);
+  }
+
+  @Override
+  public HoldingsAnswer compare(HeldByPartner held) {
+    return holdings.of(held);
   }
 
   @Override

@@ -32,6 +32,7 @@ class FlowPictureTest {
           "claim",
           "deliver",
           "sync-back",
+          "reconcile",
           "attend",
           "ask",
           "consent-days",

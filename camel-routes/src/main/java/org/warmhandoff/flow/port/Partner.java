@@ -1,5 +1,7 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.holdings.HeldByPartner;
+import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -27,4 +29,7 @@ public interface Partner {
 
   /** What became of a referral that it has. Never throws for its answers. */
   ReferralAnswer hear(FollowedReferral followed);
+
+  /** How what it holds differs from what it should. Never throws for its answers. */
+  HoldingsAnswer compare(HeldByPartner held);
 }
