@@ -16,6 +16,7 @@ import org.warmhandoff.cli.operator.MatchCommand;
 import org.warmhandoff.cli.operator.MoveCommand;
 import org.warmhandoff.cli.operator.PageCommand;
 import org.warmhandoff.cli.operator.ProbeCommand;
+import org.warmhandoff.cli.operator.ReconcileCommand;
 import org.warmhandoff.cli.operator.ShowCommand;
 import org.warmhandoff.cli.operator.TokenCommand;
 import org.warmhandoff.cli.operator.UsersCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
       PageCommand.class,
       MatchCommand.class,
       AttentionCommand.class,
+      ReconcileCommand.class,
       DisclosuresCommand.class,
       ProbeCommand.class,
       EventsCommand.class,

@@ -20,6 +20,7 @@ import org.warmhandoff.partner.Conversations;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
+import org.warmhandoff.partner.PartnerHoldings;
 import org.warmhandoff.partner.Probing;
 import org.warmhandoff.partner.ReferralAnswers;
 import org.warmhandoff.partner.Subscribing;
@@ -116,8 +117,9 @@ public final class Clients {
     var probing = probing(conversations, capabilities);
     var referrals = new ReferralAnswers(conversations, capabilities, remotes, program(config));
     var subscribing = new Subscribing(conversations, capabilities, program(config));
+    var holdings = new PartnerHoldings(conversations, capabilities, program(config));
     return new HapiPartner(
-        partner, conversations, lanes, finding, writing, probing, referrals, subscribing);
+        partner, conversations, lanes, finding, writing, probing, referrals, subscribing, holdings);
   }
 
   private Set<String> identifierSystemsOfOthers(PartnerConfig partner) {

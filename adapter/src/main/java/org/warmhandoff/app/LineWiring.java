@@ -49,6 +49,7 @@ import org.warmhandoff.flow.ConsentDaysRoute;
 import org.warmhandoff.flow.DeliverRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
+import org.warmhandoff.flow.ReconcileRoute;
 import org.warmhandoff.flow.ShareRoute;
 import org.warmhandoff.flow.Stations;
 import org.warmhandoff.flow.SubscribeRoute;
@@ -64,6 +65,7 @@ import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Subscriptions;
+import org.warmhandoff.flow.port.Reconciling;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.followup.LifeTurn;
 import org.warmhandoff.followup.ReferralFollowUp;
@@ -82,6 +84,11 @@ import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.write.Remotes;
+import org.warmhandoff.reconciliation.FindingConcerns;
+import org.warmhandoff.reconciliation.HeldRecords;
+import org.warmhandoff.reconciliation.JdbcFindings;
+import org.warmhandoff.reconciliation.JdbcReconciliations;
+import org.warmhandoff.reconciliation.PartnerReconciliation;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcConsentDays;
@@ -267,6 +274,27 @@ class LineWiring {
         config.delivery().lease());
   }
 
+  @Bean
+  PartnerReconciliation reconciliation(
+      JdbcReconciliations runs,
+      JdbcFindings findings,
+      HeldRecords holdings,
+      JdbcAttention attention,
+      Gates gates,
+      TransactionTemplate transaction,
+      Clock clock,
+      Config config) {
+    return new PartnerReconciliation(
+        runs,
+        findings,
+        holdings,
+        gates,
+        new FindingConcerns(attention),
+        transaction,
+        clock,
+        config.delivery().lease());
+  }
+
   /** Where partners call that may. */
   private static Map<String, URI> hooks(Config config) {
     return config.server().publicUrl().stream()
@@ -298,6 +326,7 @@ class LineWiring {
       Optional<EventFiles> eventFiles,
       EventKeeping eventKeeping,
       Subscriptions subscriptions,
+      Reconciling reconciling,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -321,6 +350,8 @@ class LineWiring {
             config.delivery().poll()));
     camel.addRoutes(
         new SubscribeRoute(subscriptions, List.copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(
+        new ReconcileRoute(reconciling, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(

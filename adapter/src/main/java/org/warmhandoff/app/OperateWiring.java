@@ -15,12 +15,14 @@ import org.warmhandoff.api.MatchesController;
 import org.warmhandoff.api.PageController;
 import org.warmhandoff.api.PartnersController;
 import org.warmhandoff.api.ProbeController;
+import org.warmhandoff.api.ReconciliationsController;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.attention.Orphans;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.Operating;
+import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
@@ -32,6 +34,10 @@ import org.warmhandoff.operate.PartnerStandings;
 import org.warmhandoff.operate.PrintedPages;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.capability.Refusals;
+import org.warmhandoff.reconciliation.JdbcFindings;
+import org.warmhandoff.reconciliation.JdbcReconciliations;
+import org.warmhandoff.reconciliation.PartnerReconciliation;
+import org.warmhandoff.reconciliation.Repairing;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
@@ -135,6 +141,26 @@ class OperateWiring {
   DisclosuresController disclosuresController(
       Accounting accounting, KnownPartners partners, Mappings mappings, Config config) {
     return new DisclosuresController(accounting, partners, mappings, config.program().timeZone());
+  }
+
+  @Bean
+  Repairing repairing(JdbcFindings findings, Rewriting rewriting, Clock clock) {
+    return new Repairing(findings, rewriting, clock);
+  }
+
+  @Bean
+  ReconciliationsController reconciliationsController(
+      PartnerReconciliation reconciliation,
+      JdbcReconciliations runs,
+      JdbcFindings findings,
+      Repairing repairing,
+      Config config) {
+    return new ReconciliationsController(
+        reconciliation,
+        runs,
+        findings,
+        repairing,
+        config.partners().stream().map(PartnerConfig::name).toList());
   }
 
   /** What waits for a partner that is not configured (any more) would wait in silence. */

@@ -24,6 +24,7 @@ import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Planning;
 import org.warmhandoff.delivery.RetryTiming;
+import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.Settling;
 import org.warmhandoff.delivery.gate.Breaker;
 import org.warmhandoff.delivery.gate.Ceilings;
@@ -55,6 +56,19 @@ class OutboxWiring {
       Clock clock) {
     return new Operating(
         db, transaction, lanes, deliveries, receipts, remotes, ledger, attention, wakeUp, clock);
+  }
+
+  @Bean
+  Rewriting rewriting(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Lanes lanes,
+      JdbcDeliveries deliveries,
+      JdbcReceipts receipts,
+      JdbcLedger ledger,
+      WakeUp wakeUp,
+      Clock clock) {
+    return new Rewriting(db, transaction, lanes, deliveries, receipts, ledger, wakeUp, clock);
   }
 
   @Bean

@@ -24,6 +24,9 @@ import org.warmhandoff.delivery.JdbcOpening;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.flow.port.Opening;
+import org.warmhandoff.reconciliation.HeldRecords;
+import org.warmhandoff.reconciliation.JdbcFindings;
+import org.warmhandoff.reconciliation.JdbcReconciliations;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.ClosedStore;
 import org.warmhandoff.store.Durability;
@@ -32,6 +35,7 @@ import org.warmhandoff.store.H2File;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcCapabilities;
 import org.warmhandoff.store.JdbcDeliveries;
+import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcReceipts;
@@ -220,6 +224,22 @@ class StoreWiring {
   @Bean
   JdbcReferralLives referralLives(JdbcClient db) {
     return new JdbcReferralLives(db);
+  }
+
+  @Bean
+  JdbcReconciliations reconciliations(JdbcClient db) {
+    return new JdbcReconciliations(db);
+  }
+
+  @Bean
+  JdbcFindings findings(JdbcClient db) {
+    return new JdbcFindings(db);
+  }
+
+  @Bean
+  HeldRecords heldRecords(
+      JdbcClient db, JdbcDisclosures disclosures, JdbcRecords records, JdbcLinks links) {
+    return new HeldRecords(db, disclosures, records, links);
   }
 
   @Bean

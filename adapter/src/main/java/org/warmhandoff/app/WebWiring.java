@@ -109,7 +109,11 @@ class WebWiring {
   private static final HttpMethod[] READING = {HttpMethod.GET, HttpMethod.HEAD};
 
   private static final String[] FOR_STAFF_TO_READ = {
-    "/api/v1/deliveries", "/api/v1/deliveries/*", "/api/v1/deliveries/*/page"
+    "/api/v1/deliveries",
+    "/api/v1/deliveries/*",
+    "/api/v1/deliveries/*/page",
+    "/api/v1/reconciliations",
+    "/api/v1/reconciliations/*"
   };
 
   /** What is about people, and theirs to decide. */
@@ -128,7 +132,10 @@ class WebWiring {
     "/api/v1/partners/*/probe",
     "/api/v1/webhooks",
     "/api/v1/webhooks/*/replay",
-    "/api/v1/webhooks/*/resume"
+    "/api/v1/webhooks/*/resume",
+    "/api/v1/reconciliations",
+    "/api/v1/reconciliations/*",
+    "/api/v1/reconciliations/*/repair"
   };
 
   private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";

@@ -31,6 +31,18 @@ public final class NextStep {
       case NO_SHOW, REFERRAL_UNCLEAR ->
           "show " + record(item) + ", ask " + partner + ", then attention --done " + item.id();
       case NO_REPLY -> "telephone " + partner + "; show " + record(item);
+      case WRONG_PATIENT ->
+          "telephone "
+              + partner
+              + ", who is shown somebody else's plan; match "
+              + partner
+              + " "
+              + participant
+              + "; reconcile show";
+      case MISSING_AT_PARTNER, CHANGED_AT_PARTNER -> "reconcile show, then reconcile repair";
+      case EXTRA_AT_PARTNER ->
+          "reconcile show, have it ended by " + partner + ", then attention --done " + item.id();
+      case PARTNER_NEWS -> "look at it with " + partner + ", then attention --done " + item.id();
       case WITHHELD -> "a consent in force in a new version of participant " + participant;
       case UNKNOWN_PARTICIPANT -> "submit the record of participant " + participant;
       case NOT_ADDRESSED ->

@@ -1,6 +1,8 @@
 package org.warmhandoff.partner;
 
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.flow.holdings.HeldByPartner;
+import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -29,6 +31,7 @@ public final class HapiPartner implements Partner {
   private final Probing probing;
   private final ReferralAnswers referrals;
   private final Subscribing subscribing;
+  private final PartnerHoldings holdings;
 
   /**
    * A client for this partner.
@@ -43,7 +46,8 @@ public final class HapiPartner implements Partner {
       Writing writing,
       Probing probing,
       ReferralAnswers referrals,
-      Subscribing subscribing) {
+      Subscribing subscribing,
+      PartnerHoldings holdings) {
     this.config = config;
     this.conversations = conversations;
     this.lanes = lanes;
@@ -52,6 +56,7 @@ public final class HapiPartner implements Partner {
     this.probing = probing;
     this.referrals = referrals;
     this.subscribing = subscribing;
+    this.holdings = holdings;
   }
 
   @Override
@@ -86,6 +91,11 @@ public final class HapiPartner implements Partner {
   @Override
   public SubscriptionAnswer subscribe(SubscriptionTurn turn) {
     return subscribing.look(turn);
+  }
+
+  @Override
+  public HoldingsAnswer compare(HeldByPartner held) {
+    return holdings.of(held);
   }
 
   @Override

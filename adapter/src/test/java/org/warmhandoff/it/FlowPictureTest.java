@@ -35,6 +35,7 @@ class FlowPictureTest {
           "tell",
           "keep-events",
           "subscribe",
+          "reconcile",
           "attend",
           "ask",
           "consent-days",

@@ -54,6 +54,15 @@ public record PartnerChange(
       requireNonNull(to);
     }
 
+    private boolean isOfWhatWasWritten() {
+      return switch (what) {
+        case NOTE_ADDED -> false;
+        case ADDED -> place.startsWith("CarePlan.activity");
+        case STATUS_CHANGED, ENDED, IDENTIFIER_GONE, MOVED_TO_ANOTHER_PATIENT, CHANGED, REMOVED ->
+            true;
+      };
+    }
+
     /** A difference of anything but a status. */
     public Difference(String place, ChangeType what) {
       this(place, what, Optional.empty(), Optional.empty());
@@ -67,6 +76,14 @@ public record PartnerChange(
     requireNonNull(resource);
     differences = List.copyOf(differences);
     notUnderstood = List.copyOf(notUnderstood);
+  }
+
+  /**
+   * The differences that count against what was written. Who adds a note, or an element that was
+   * not written, changes nothing of it; who adds something to be done in a plan does.
+   */
+  public List<Difference> ofWhatWasWritten() {
+    return differences.stream().filter(Difference::isOfWhatWasWritten).toList();
   }
 
   /** Whether all that was written stands there as it was, and nothing is in doubt. */

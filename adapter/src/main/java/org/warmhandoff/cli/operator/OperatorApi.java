@@ -31,7 +31,7 @@ final class OperatorApi {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
   private static final int LAST_PORT = 65535;
-  private static final int OK = 200;
+  private static final Set<Integer> DONE = Set.of(200, 202, 204);
   private static final int NO_CONTENT = 204;
 
   private final HttpClient http;
@@ -136,7 +136,7 @@ final class OperatorApi {
   private HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
       var answer = http.send(request.build(), BodyHandlers.ofByteArray());
-      if (answer.statusCode() != OK && answer.statusCode() != NO_CONTENT) {
+      if (!DONE.contains(answer.statusCode())) {
         throw CommandFailure.refused(problem(answer));
       }
       return answer;

@@ -60,6 +60,9 @@ class EveryCommandAndRoleTest {
           entry("events webhooks", OPERATE),
           entry("events replay --webhook program --since 2026-11-28", OPERATE),
           entry("events resume program", OPERATE),
+          entry("reconcile --partner psychiatry", OPERATE),
+          entry("reconcile show 1", STAFF),
+          entry("reconcile repair 1 --all", OPERATE),
           entry("disclosures P-1", "audit or operate"),
           entry("disclosures --content 0a1b", "audit-content"));
 
@@ -69,16 +72,27 @@ class EveryCommandAndRoleTest {
     return command.getSubcommands().entrySet().stream()
         .flatMap(
             one ->
-                one.getValue().getSubcommands().isEmpty()
-                    ? Stream.of(before + one.getKey())
-                    : commands(one.getValue(), before + one.getKey() + " "));
+                Stream.concat(
+                    doesSomething(one.getValue())
+                        ? Stream.of(before + one.getKey())
+                        : Stream.empty(),
+                    commands(one.getValue(), before + one.getKey() + " ")));
+  }
+
+  /** One without subcommands does, and one that has some may. */
+  private static boolean doesSomething(CommandLine command) {
+    return command.getSubcommands().isEmpty() || command.getCommand() instanceof OperatorCommand;
   }
 
   private static String name(String words) {
-    var each = words.split(" ", -1);
-    return Stream.of("token ", "keys ", "users ", "events ").anyMatch(words::startsWith)
-        ? each[0] + " " + each[1]
-        : each[0];
+    if (Stream.of("token ", "keys ", "users ", "events ").anyMatch(words::startsWith)) {
+      var each = words.split(" ", -1);
+      return each[0] + " " + each[1];
+    }
+    return Stream.of("reconcile show", "reconcile repair")
+        .filter(words::startsWith)
+        .findFirst()
+        .orElse(words.split(" ", -1)[0]);
   }
 
   @Test

@@ -30,6 +30,16 @@ public enum AttentionReason {
   REFERRAL_UNCLEAR,
   /** A partner's subscription does not tell of what changes there. */
   SUBSCRIPTION_SILENT,
+  /** What is ours stands, at a partner, in the chart of somebody else. */
+  WRONG_PATIENT,
+  /** What is ours is not at a partner any more. */
+  MISSING_AT_PARTNER,
+  /** A partner, or somebody there, changed what is ours. */
+  CHANGED_AT_PARTNER,
+  /** Something of ours stands at a partner that should not. */
+  EXTRA_AT_PARTNER,
+  /** A partner has something of its own about a crisis of a participant. */
+  PARTNER_NEWS,
   /** A partner does not answer. */
   DOWN,
   /** A partner asked to be left alone for a while. */

@@ -1,5 +1,7 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.holdings.HeldByPartner;
+import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.DeliveryStage;
@@ -32,4 +34,6 @@ public interface Partner {
 
   /** Looks after a subscription of ours there. Never throws for its answers. */
   SubscriptionAnswer subscribe(SubscriptionTurn turn);
+  /** How what it holds differs from what it should. Never throws for its answers. */
+  HoldingsAnswer compare(HeldByPartner held);
 }

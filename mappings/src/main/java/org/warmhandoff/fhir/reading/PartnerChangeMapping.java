@@ -42,6 +42,17 @@ public final class PartnerChangeMapping {
         doubts.all());
   }
 
+  /** Whose it is, by the program's own names on it; nothing is compared. */
+  public PartnerChange standing(Resource there) {
+    return new PartnerChange(
+        names.kind(there),
+        names.recordId(there),
+        names.version(there),
+        FromFhir.resource(there),
+        List.of(),
+        List.of());
+  }
+
   private List<Difference> differences(Resource written, Resource there, Doubts doubts) {
     if (!written.fhirType().equals(there.fhirType())) {
       doubts.add(there.fhirType(), "stands where " + written.fhirType() + " was written");

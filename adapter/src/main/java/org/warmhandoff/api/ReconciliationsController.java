@@ -1,0 +1,249 @@
+package org.warmhandoff.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.warmhandoff.reconciliation.FindingRow;
+import org.warmhandoff.reconciliation.JdbcFindings;
+import org.warmhandoff.reconciliation.JdbcReconciliations;
+import org.warmhandoff.reconciliation.PartnerReconciliation;
+import org.warmhandoff.reconciliation.Repairing;
+import org.warmhandoff.reconciliation.RunRow;
+import org.warmhandoff.record.PartnerChange.Difference;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.Words;
+
+/** What partners hold, beside what they should: asked for, shown, repaired. By ids only. */
+@RestController
+public final class ReconciliationsController {
+
+  private static final int MOST = 1000;
+  private static final String ALL = "all";
+  private static final String PATH = "/api/v1/reconciliations";
+  private static final String NO_SUCH = "There is no reconciliation of that number.";
+
+  private final PartnerReconciliation reconciliation;
+  private final JdbcReconciliations runs;
+  private final JdbcFindings findings;
+  private final Repairing repairing;
+  private final List<String> partners;
+
+  /** Over these reconciliations, with the configured partners of these names. */
+  public ReconciliationsController(
+      PartnerReconciliation reconciliation,
+      JdbcReconciliations runs,
+      JdbcFindings findings,
+      Repairing repairing,
+      List<String> partners) {
+    this.reconciliation = reconciliation;
+    this.runs = runs;
+    this.findings = findings;
+    this.repairing = repairing;
+    this.partners = List.copyOf(partners);
+  }
+
+  /**
+   * What is to be compared.
+   *
+   * @param partner its name, or {@code all}
+   * @param participant the only one; absent: all
+   */
+  record Wanted(String partner, String participant) {}
+
+  /** Those of a list, the newest first. */
+  record ReconciliationList(List<ReconciliationReport> reconciliations) {}
+
+  /** How far one has come, and what was found. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ReconciliationReport(
+      long id,
+      String partner,
+      String participant,
+      String by,
+      boolean nightly,
+      Instant beganAt,
+      Instant endedAt,
+      int participants,
+      int lookedAt,
+      int requests,
+      List<String> notAllLookedAt,
+      String note,
+      List<ReportedFinding> findings) {
+
+    static ReconciliationReport of(RunRow run, List<ReportedFinding> findings) {
+      return new ReconciliationReport(
+          run.id(),
+          run.partner(),
+          run.participant().orElse(null),
+          run.by(),
+          run.night().isPresent(),
+          run.begun(),
+          run.ended().orElse(null),
+          run.participants(),
+          run.lookedAt(),
+          run.requests(),
+          run.unseen(),
+          run.note(),
+          findings);
+    }
+  }
+
+  /** Something that is not as the store says. What it is not about is left out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ReportedFinding(
+      int number,
+      String finding,
+      String participant,
+      String kind,
+      String record,
+      Integer version,
+      Long delivery,
+      String there,
+      String thereVersion,
+      String standsOn,
+      List<String> differences,
+      Instant foundAt,
+      String repairedBy,
+      Instant closedAt,
+      String closedBy) {
+
+    static ReportedFinding of(FindingRow row) {
+      var what = row.what();
+      return new ReportedFinding(
+          row.number(),
+          what.kind().word(),
+          row.participant(),
+          what.record().map(key -> key.kind().word()).orElse(null),
+          what.record().map(RecordKey::id).orElse(null),
+          what.record().map(RecordKey::version).orElse(null),
+          what.delivery().isPresent() ? (Long) what.delivery().getAsLong() : null,
+          what.address(),
+          what.version().orElse(null),
+          what.standsOn().orElse(null),
+          what.differences().stream().map(ReportedFinding::words).toList(),
+          row.found(),
+          row.repairedBy().orElse(null),
+          row.closed().orElse(null),
+          row.closedBy().orElse(null));
+    }
+
+    private static String words(Difference one) {
+      return one.place()
+          + " "
+          + Words.words(one.what())
+          + one.from().map(" from "::concat).orElse("")
+          + one.to().map(" to "::concat).orElse("");
+    }
+  }
+
+  /** Begins one for each partner that is meant; they go on by themselves. */
+  @PostMapping(PATH)
+  ResponseEntity<Object> begin(@RequestBody Wanted wanted, Authentication operator) {
+    var meant = ALL.equals(wanted.partner()) ? partners : named(wanted.partner());
+    if (meant.isEmpty()) {
+      return Problems.noSuchPartner();
+    }
+    var participant = Optional.ofNullable(wanted.participant());
+    var begun =
+        meant.stream()
+            .map(partner -> reconciliation.begin(partner, participant, operator.getName()))
+            .flatMap(id -> runs.one(id).stream())
+            .map(run -> ReconciliationReport.of(run, List.of()))
+            .toList();
+    return ResponseEntity.accepted()
+        .location(URI.create(PATH + "/" + begun.get(0).id()))
+        .body(new ReconciliationList(begun));
+  }
+
+  private List<String> named(String partner) {
+    return partners.stream().filter(name -> name.equals(partner)).toList();
+  }
+
+  /** The newest, without their findings. */
+  @GetMapping(PATH)
+  ResponseEntity<Object> newest(@RequestParam(defaultValue = "20") int limit) {
+    if (limit < 1 || limit > MOST) {
+      return Problems.invalid("limit: expected a number from 1 to " + MOST);
+    }
+    return ResponseEntity.ok(
+        new ReconciliationList(
+            runs.newest(limit).stream()
+                .map(run -> ReconciliationReport.of(run, List.of()))
+                .toList()));
+  }
+
+  /** How far it has come, and what was found so far, the worst first. */
+  @GetMapping(PATH + "/{id}")
+  ResponseEntity<Object> one(@PathVariable long id) {
+    return runs.one(id)
+        .<ResponseEntity<Object>>map(
+            run ->
+                ResponseEntity.ok(
+                    ReconciliationReport.of(
+                        run, findings.of(id).stream().map(ReportedFinding::of).toList())))
+        .orElseGet(() -> Problems.notFound(NO_SUCH));
+  }
+
+  /**
+   * Which findings are to be repaired: these, or all.
+   *
+   * @param all absent: false
+   */
+  record RepairSelection(Set<Integer> findings, Boolean all) {
+
+    boolean isAll() {
+      return all != null && all;
+    }
+
+    boolean isNone() {
+      return !isAll() && (findings == null || findings.isEmpty());
+    }
+  }
+
+  /** What came of repairs. */
+  record RepairResult(List<RepairedFinding> repairs) {}
+
+  /** What came of one: the delivery goes once more, or why it does not. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RepairedFinding(int number, String finding, boolean goes, Long delivery, String why) {
+
+    static RepairedFinding of(Repairing.Repair one) {
+      var what = one.finding().what();
+      return new RepairedFinding(
+          one.finding().number(),
+          what.kind().word(),
+          one.why().isEmpty(),
+          what.delivery().isPresent() ? (Long) what.delivery().getAsLong() : null,
+          one.why().orElse(null));
+    }
+  }
+
+  /** Has what should be there written there once more, as consent allows it now. */
+  @PostMapping(PATH + "/{id}/repair")
+  ResponseEntity<Object> repair(
+      @PathVariable long id, @RequestBody RepairSelection meant, Authentication operator) {
+    if (meant.isNone()) {
+      return Problems.invalid("name findings by their numbers, or say all");
+    }
+    if (runs.one(id).isEmpty()) {
+      return Problems.notFound(NO_SUCH);
+    }
+    var numbers = meant.isAll() ? Set.<Integer>of() : meant.findings();
+    return ResponseEntity.ok(
+        new RepairResult(
+            repairing.repair(id, numbers, operator.getName()).stream()
+                .map(RepairedFinding::of)
+                .toList()));
+  }
+}

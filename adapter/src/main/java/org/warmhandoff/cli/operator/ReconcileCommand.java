@@ -1,0 +1,274 @@
+package org.warmhandoff.cli.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.warmhandoff.config.Config.Role;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compares what partners hold with what they should, shows what was found, and has it repaired. */
+@Command(
+    name = "reconcile",
+    description = {
+      "Compares what a partner holds with what it should hold.",
+      "It goes on in the adapter, with pauses that the partner's limits ask for. Tells ids and",
+      "codes only.",
+      OperatorCommand.EXIT_CODES
+    },
+    subcommands = {ReconcileCommand.Show.class, ReconcileCommand.Repair.class},
+    mixinStandardHelpOptions = true)
+public final class ReconcileCommand extends OperatorCommand {
+
+  private static final String PATH = "/api/v1/reconciliations";
+  private static final long BETWEEN_LOOKS = 500;
+
+  @Option(names = "--partner", paramLabel = "NAME", description = "The partner's name, or all.")
+  private Optional<String> partner = Optional.empty();
+
+  @Option(
+      names = "--participant",
+      paramLabel = "ID",
+      description = "Only what is of that participant.")
+  private Optional<String> participant = Optional.empty();
+
+  @Option(names = "--wait", description = "Waits until it is over, and shows what was found.")
+  private boolean wait;
+
+  @Override
+  int run(Connection to, PrintWriter out) {
+    var name =
+        partner.orElseThrow(
+            () -> CommandFailure.wrong("say --partner NAME, or --partner all; or show, or repair"));
+    var wanted = OperatorApi.JSON.createObjectNode().put("partner", name);
+    participant.ifPresent(id -> wanted.put("participant", id));
+    var api = to.api(Role.OPERATE);
+    var begun = api.post(PATH, wanted);
+    if (wait) {
+      for (var one : begun.path("reconciliations")) {
+        var report = whenOver(api, one.path("id").asLong(), out);
+        if (!printed(report, out)) {
+          Show.print(report, out);
+        }
+      }
+    } else if (!printed(begun, out)) {
+      begun
+          .path("reconciliations")
+          .forEach(
+              one ->
+                  out.printf(
+                      "reconciliation %d with %s has begun: warm-handoff reconcile show %d%n",
+                      one.path("id").asLong(),
+                      one.path("partner").asText(),
+                      one.path("id").asLong()));
+    }
+    return done();
+  }
+
+  private JsonNode whenOver(OperatorApi api, long id, PrintWriter out) {
+    var said = "";
+    while (true) {
+      var report = api.get(PATH + "/" + id);
+      if (report.has("endedAt")) {
+        return report;
+      }
+      var now = Show.progress(report);
+      if (!now.equals(said) && !isJson()) {
+        out.println(now);
+        out.flush();
+      }
+      said = now;
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.wrong("interrupted; it goes on in the adapter");
+    }
+  }
+
+  /** Shows one, or the newest. */
+  @Command(
+      name = "show",
+      description = {
+        "Shows how far a reconciliation has come and what was found, or the newest ones.",
+        OperatorCommand.EXIT_CODES
+      },
+      mixinStandardHelpOptions = true)
+  static final class Show extends OperatorCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "Its number.")
+    private Optional<Long> number = Optional.empty();
+
+    @Override
+    int run(Connection to, PrintWriter out) {
+      var api = to.api(Role.STAFF, Role.OPERATE);
+      var answer = api.get(number.map(id -> PATH + "/" + id).orElse(PATH));
+      if (!printed(answer, out)) {
+        if (number.isPresent()) {
+          print(answer, out);
+        } else {
+          list(answer, out);
+        }
+      }
+      return done();
+    }
+
+    private static void list(JsonNode answer, PrintWriter out) {
+      var columns = new TextTable("number", "partner", "participant", "began", "by", "looked at");
+      answer
+          .path("reconciliations")
+          .forEach(
+              one ->
+                  columns.row(
+                      one.path("id").asLong(),
+                      one.path("partner").asText(),
+                      one.path("participant").asText("all"),
+                      one.path("beganAt").asText(),
+                      one.path("by").asText(),
+                      looked(one)));
+      if (columns.isEmpty()) {
+        out.println("Nothing was reconciled yet.");
+      } else {
+        columns.print(out);
+      }
+    }
+
+    private static String looked(JsonNode report) {
+      return report.path("lookedAt").asLong()
+          + " of "
+          + report.path("participants").asLong()
+          + (report.has("endedAt") ? ", over" : "");
+    }
+
+    static String progress(JsonNode report) {
+      return "reconciliation %d with %s: participants looked at: %s; %s"
+          .formatted(
+              report.path("id").asLong(),
+              report.path("partner").asText(),
+              looked(report),
+              report.path("note").asText());
+    }
+
+    static void print(JsonNode report, PrintWriter out) {
+      out.println(progress(report));
+      if (!report.path("notAllLookedAt").isEmpty()) {
+        out.println(
+            "the partner does not let us look at all of: "
+                + String.join(", ", words(report.path("notAllLookedAt"))));
+      }
+      var columns =
+          new TextTable(
+              "finding", "what", "participant", "record", "there", "differences", "since");
+      report.path("findings").forEach(one -> row(one, columns));
+      if (columns.isEmpty()) {
+        out.println("Nothing was found.");
+      } else {
+        columns.print(out);
+      }
+    }
+
+    private static void row(JsonNode one, TextTable columns) {
+      columns.row(
+          one.path("number").asInt(),
+          one.path("finding").asText(),
+          one.path("participant").asText(),
+          one.has("record")
+              ? one.path("kind").asText()
+                  + "/"
+                  + one.path("record").asText()
+                  + " v"
+                  + one.path("version").asText()
+              : "-",
+          one.path("there").asText()
+              + (one.has("standsOn") ? " on " + one.path("standsOn").asText() : ""),
+          one.path("differences").isEmpty()
+              ? "-"
+              : String.join("; ", words(one.path("differences"))),
+          state(one));
+    }
+
+    private static String state(JsonNode one) {
+      if (one.has("closedBy")) {
+        return "over: " + one.path("closedBy").asText();
+      }
+      return one.has("repairedBy")
+          ? "goes once more, by " + one.path("repairedBy").asText()
+          : one.path("foundAt").asText();
+    }
+
+    private static List<String> words(JsonNode list) {
+      var words = new ArrayList<String>();
+      list.forEach(one -> words.add(one.asText()));
+      return words;
+    }
+  }
+
+  /** Has findings repaired. */
+  @Command(
+      name = "repair",
+      description = {
+        "Has what should be there written there once more, by the normal line.",
+        "Consent is decided anew, and so is who the participant is there. Where a person must look",
+        "first, it says so and does nothing.",
+        OperatorCommand.EXIT_CODES
+      },
+      mixinStandardHelpOptions = true)
+  static final class Repair extends OperatorCommand {
+
+    @Parameters(paramLabel = "NUMBER", description = "The reconciliation's number.")
+    private long number;
+
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+
+    /** Which findings. */
+    private static final class Which {
+
+      @Option(names = "--finding", paramLabel = "N", description = "That finding; may be repeated.")
+      private List<Integer> findings = List.of();
+
+      @Option(names = "--all", description = "All of its findings.")
+      private boolean all;
+    }
+
+    @Override
+    int run(Connection to, PrintWriter out) {
+      var meant = OperatorApi.JSON.createObjectNode().put("all", which.all);
+      which.findings.forEach(meant.putArray("findings")::add);
+      var answer = to.api(Role.OPERATE).post(PATH + "/" + number + "/repair", meant);
+      if (!printed(answer, out)) {
+        print(answer, out);
+      }
+      return done();
+    }
+
+    private static void print(JsonNode answer, PrintWriter out) {
+      var columns = new TextTable("finding", "what", "delivery", "comes of it");
+      answer
+          .path("repairs")
+          .forEach(
+              one ->
+                  columns.row(
+                      one.path("number").asInt(),
+                      one.path("finding").asText(),
+                      one.path("delivery").asText("-"),
+                      one.path("goes").asBoolean()
+                          ? "goes once more"
+                          : "not repaired: " + one.path("why").asText()));
+      if (columns.isEmpty()) {
+        out.println("There is no such finding.");
+      } else {
+        columns.print(out);
+      }
+    }
+  }
+}

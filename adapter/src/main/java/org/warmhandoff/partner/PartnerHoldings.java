@@ -1,0 +1,49 @@
+package org.warmhandoff.partner;
+
+import java.util.List;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fhir.reading.PartnerChangeMapping;
+import org.warmhandoff.flow.holdings.HeldByPartner;
+import org.warmhandoff.flow.holdings.HoldingsAnswer;
+import org.warmhandoff.flow.holdings.HoldingsAnswer.Compared;
+import org.warmhandoff.flow.holdings.HoldingsAnswer.NotCompared;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.client.PartnerSession;
+
+/**
+ * What a partner holds of a participant, beside what it should hold: the participant's charts are
+ * searched once for each type of resource, where that is offered; what is not found there is read
+ * where it was written, and else searched by our identifier, wherever it stands.
+ */
+public final class PartnerHoldings {
+
+  private final Conversations conversations;
+  private final Capabilities capabilities;
+  private final PartnerChangeMapping changes;
+
+  /** What that partner holds of what that program wrote. */
+  public PartnerHoldings(Conversations conversations, Capabilities capabilities, Program program) {
+    this.conversations = conversations;
+    this.capabilities = capabilities;
+    this.changes = new PartnerChangeMapping(program);
+  }
+
+  /** How it stands there now, where it may be asked. */
+  HoldingsAnswer of(HeldByPartner held) {
+    if (!held.mayAsk()) {
+      return new NotCompared(held, TryLater.unasked("the partner is not asked now"));
+    }
+    try (var session = conversations.asking(HeldByPartner.PRIORITY)) {
+      return capabilities
+          .offer(session)
+          .then(offer -> new HoldingsLook(held, offer, session, changes).all())
+          .<HoldingsAnswer>map(look -> compared(held, look, session))
+          .orElse(failure -> new NotCompared(held, failure.outcome()));
+    }
+  }
+
+  private static Compared compared(HeldByPartner held, HoldingsLook look, PartnerSession session) {
+    return new Compared(held, look.found(), List.copyOf(look.unseen()), session.exchanges().size());
+  }
+}

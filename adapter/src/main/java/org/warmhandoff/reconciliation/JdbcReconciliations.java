@@ -1,0 +1,204 @@
+package org.warmhandoff.reconciliation;
+
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.store.Times;
+
+/** The reconciliations that were asked for, and how far each has come. */
+public final class JdbcReconciliations {
+
+  private final JdbcClient db;
+
+  /** The reconciliations in this database. */
+  public JdbcReconciliations(JdbcClient db) {
+    this.db = db;
+  }
+
+  /**
+   * Begins one; it is due at once.
+   *
+   * @param participant the one that it is about; empty for all
+   * @param night of which it is the nightly one; of a night there is one
+   * @param reached what an earlier one has looked at already
+   * @return its number; empty where that night's has begun already
+   */
+  Optional<Long> begin(
+      String partner,
+      Optional<String> participant,
+      String by,
+      Optional<LocalDate> night,
+      String reached,
+      int participants,
+      Instant now) {
+    var fresh =
+        db.sql(
+                """
+                insert into reconciliation
+                       (partner, participant_id, asked_by, night, begun_at, due_at, reached,
+                        participants, looked_at, requests, unseen, note)
+                values (:partner, :participant, :by, :night, :now, :now, :reached, :participants,
+                        0, 0, '', 'not begun yet')
+                    on conflict do nothing
+                """)
+            .param("partner", partner)
+            .param("participant", participant.orElse(null))
+            .param("by", by)
+            .param("night", night.orElse(null))
+            .param("now", column(now))
+            .param("reached", reached)
+            .param("participants", participants)
+            .update();
+    return fresh == 1
+        ? db.sql("select max(id) from reconciliation where partner = :partner and asked_by = :by")
+            .param("partner", partner)
+            .param("by", by)
+            .query(Long.class)
+            .optional()
+        : Optional.empty();
+  }
+
+  /** Whether that night's reconciliation of the partner has begun. */
+  boolean hasBegun(String partner, LocalDate night) {
+    return db.sql("select count(*) from reconciliation where partner = :partner and night = :night")
+            .param("partner", partner)
+            .param("night", night)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** The last nightly one of a partner. */
+  Optional<RunRow> lastNightly(String partner) {
+    return db.sql(
+            """
+            select * from reconciliation where partner = :partner and night is not null
+             order by id desc limit 1
+            """)
+        .param("partner", partner)
+        .query(RunRow::of)
+        .optional();
+  }
+
+  /**
+   * Takes the oldest that goes on and is due.
+   *
+   * @param until when it falls due again where nothing comes of it
+   */
+  Optional<RunRow> claim(String partner, Instant now, Instant until) {
+    return db.sql(
+            """
+            select * from reconciliation where partner = :partner and due_at <= :now
+             order by due_at, id limit 1
+            """)
+        .param("partner", partner)
+        .param("now", column(now))
+        .query(RunRow::of)
+        .optional()
+        .filter(run -> isClaimed(run, until));
+  }
+
+  /** Of several nodes one. */
+  private boolean isClaimed(RunRow run, Instant until) {
+    return db.sql("update reconciliation set due_at = :until where id = :id and due_at = :due")
+            .param("until", column(until))
+            .param("id", run.id())
+            .param("due", column(run.due().orElseThrow()))
+            .update()
+        == 1;
+  }
+
+  /** That one, which nobody else changes until the transaction ends. */
+  Optional<RunRow> hold(long id) {
+    return db.sql("select * from reconciliation where id = :id for update")
+        .param("id", id)
+        .query(RunRow::of)
+        .optional();
+  }
+
+  /** One participant was looked at. Part of the transaction that holds it. */
+  void lookedAt(RunRow run, String participant, int requests, List<String> unseen, Instant now) {
+    var all = new TreeSet<>(run.unseen());
+    all.addAll(unseen);
+    db.sql(
+            """
+            update reconciliation
+               set reached = :reached, looked_at = looked_at + 1, requests = requests + :requests,
+                   unseen = :unseen, due_at = :now, note = 'goes on'
+             where id = :id
+            """)
+        .param("reached", participant)
+        .param("requests", requests)
+        .param("unseen", String.join(" ", all))
+        .param("now", column(now))
+        .param("id", run.id())
+        .update();
+  }
+
+  /** It goes on later. */
+  void waits(long id, String note, Instant due) {
+    db.sql("update reconciliation set due_at = :due, note = :note where id = :id")
+        .param("due", column(due))
+        .param("note", note)
+        .param("id", id)
+        .update();
+  }
+
+  /** It is over. */
+  void end(long id, String note, Instant now) {
+    db.sql(
+            """
+            update reconciliation set ended_at = :now, due_at = null, note = :note
+             where id = :id and ended_at is null
+            """)
+        .param("now", column(now))
+        .param("note", note)
+        .param("id", id)
+        .update();
+  }
+
+  /** The one of that number. */
+  public Optional<RunRow> one(long id) {
+    return db.sql("select * from reconciliation where id = :id")
+        .param("id", id)
+        .query(RunRow::of)
+        .optional();
+  }
+
+  /** The newest, at most so many. */
+  public List<RunRow> newest(int most) {
+    return db.sql("select * from reconciliation order by id desc limit :most")
+        .param("most", most)
+        .query(RunRow::of)
+        .list();
+  }
+
+  /** What the program accepts of a partner's changes: the version that is there now. */
+  void accept(String partner, String type, String identifier, String version, Instant now) {
+    db.sql(
+            """
+            delete from accepted_change
+             where partner = :partner and type = :type and identifier = :identifier
+            """)
+        .param("partner", partner)
+        .param("type", type)
+        .param("identifier", identifier)
+        .update();
+    db.sql(
+            """
+            insert into accepted_change (partner, type, identifier, remote_version, accepted_at)
+            values (:partner, :type, :identifier, :version, :now)
+            """)
+        .param("partner", partner)
+        .param("type", type)
+        .param("identifier", identifier)
+        .param("version", version)
+        .param("now", Times.column(now))
+        .update();
+  }
+}

@@ -1,0 +1,242 @@
+package org.warmhandoff.reconciliation;
+
+import static org.slf4j.LoggerFactory.getLogger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.delivery.gate.Gates;
+import org.warmhandoff.flow.holdings.Discrepancy;
+import org.warmhandoff.flow.holdings.Discrepancy.Kind;
+import org.warmhandoff.flow.holdings.HeldByPartner;
+import org.warmhandoff.flow.holdings.HoldingsAnswer;
+import org.warmhandoff.flow.holdings.HoldingsAnswer.Compared;
+import org.warmhandoff.flow.holdings.HoldingsAnswer.NotCompared;
+import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.port.Reconciling;
+import org.warmhandoff.reconciliation.HeldRecords.HeldRecord;
+import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKey;
+
+/**
+ * Reconciles with partners, participant by participant. A look is claimed for a while, so that one
+ * that dies is made again; what is found is kept, and how far it has come, in one transaction.
+ */
+public final class PartnerReconciliation implements Reconciling {
+
+  private static final Logger log = getLogger(PartnerReconciliation.class);
+
+  /** Where the partner cannot be asked. */
+  private static final Duration PAUSE = Duration.ofMinutes(5);
+
+  /** A partner that could not be asked for so long is left until the next one. */
+  private static final Duration PATIENCE = Duration.ofHours(20);
+
+  private final JdbcReconciliations runs;
+  private final JdbcFindings findings;
+  private final HeldRecords holdings;
+  private final Gates gates;
+  private final FindingConcerns concerns;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Duration lease;
+
+  /**
+   * Reconciles by these tables.
+   *
+   * @param lease how long a look may take
+   */
+  public PartnerReconciliation(
+      JdbcReconciliations runs,
+      JdbcFindings findings,
+      HeldRecords holdings,
+      Gates gates,
+      FindingConcerns concerns,
+      TransactionTemplate transaction,
+      Clock clock,
+      Duration lease) {
+    this.runs = runs;
+    this.findings = findings;
+    this.holdings = holdings;
+    this.gates = gates;
+    this.concerns = concerns;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.lease = lease;
+  }
+
+  /**
+   * Begins one; it goes on by itself.
+   *
+   * @param participant the one that it is about; empty for all
+   * @return its number
+   */
+  public long begin(String partner, Optional<String> participant, String by) {
+    var of = holdings.participants(partner, participant, "");
+    return runs.begin(partner, participant, by, Optional.empty(), "", of, clock.instant())
+        .orElseThrow();
+  }
+
+  @Override
+  public List<HeldByPartner> due(String partner) {
+    var now = clock.instant();
+    return runs.claim(partner, now, now.plus(lease)).flatMap(this::next).stream().toList();
+  }
+
+  /** The next participant; empty where there is none any more: then it is over. */
+  private Optional<HeldByPartner> next(RunRow run) {
+    var next = holdings.next(run.partner(), run.participant(), run.reached());
+    if (next.isEmpty()) {
+      transaction.executeWithoutResult(status -> end(run.id()));
+    }
+    return next.map(participant -> held(run, participant));
+  }
+
+  private void end(long id) {
+    runs.hold(id)
+        .ifPresent(
+            run -> {
+              runs.end(id, "all was looked at", clock.instant());
+              log.info("reconciliation {} with {} is over", id, run.partner());
+            });
+  }
+
+  private HeldByPartner held(RunRow run, String participant) {
+    var partner = run.partner();
+    var held = holdings.of(partner, participant);
+    return new HeldByPartner(
+        run.id(),
+        partner,
+        participant,
+        holdings.patient(partner, participant),
+        holdings.resources(partner, participant, held),
+        gates.mayAsk(partner, HeldByPartner.PRIORITY));
+  }
+
+  @Override
+  public void keep(HoldingsAnswer answer) {
+    var held = answer.held();
+    if (answer instanceof NotCompared not) {
+      gates.heard(held.partner(), not.why());
+    }
+    transaction.executeWithoutResult(
+        status ->
+            runs.hold(held.run())
+                .filter(run -> run.ended().isEmpty())
+                .filter(run -> run.reached().compareTo(held.participantId()) < 0)
+                .ifPresent(run -> keep(run, answer)));
+  }
+
+  private void keep(RunRow run, HoldingsAnswer answer) {
+    var now = clock.instant();
+    if (answer instanceof Compared compared) {
+      found(run, compared, now);
+      runs.lookedAt(
+          run, answer.held().participantId(), compared.requests(), compared.unseen(), now);
+    } else if (answer instanceof NotCompared not) {
+      notCompared(run, not.why(), now);
+    }
+  }
+
+  private void notCompared(RunRow run, Outcome why, Instant now) {
+    if (now.isAfter(run.begun().plus(PATIENCE))) {
+      runs.end(run.id(), "given up, for " + why.note(), now);
+      return;
+    }
+    var pause =
+        why instanceof TryLater later
+            ? later.notBefore().filter(asked -> asked.compareTo(PAUSE) > 0).orElse(PAUSE)
+            : PAUSE;
+    runs.waits(run.id(), "waits: " + why.note(), now.plus(pause));
+  }
+
+  private void found(RunRow run, Compared compared, Instant now) {
+    var held = compared.held();
+    var still = holdings.of(run.partner(), held.participantId());
+    var subjects = new HashSet<String>();
+    for (var one : compared.found()) {
+      judged(run, held, still, one)
+          .ifPresent(what -> subjects.add(keep(run, held, still, what, now)));
+    }
+    well(run, held, compared.unseen(), subjects, now);
+  }
+
+  private String keep(
+      RunRow run, HeldByPartner held, List<HeldRecord> still, Discrepancy what, Instant now) {
+    var subject = FindingConcerns.subject(run.partner(), what);
+    var finding = findings.keep(run, held.participantId(), what, subject, now);
+    concerns.open(finding, priority(still, what), "");
+    log.info(
+        "{} of {} at {}: {}",
+        what.address(),
+        held.participantId(),
+        run.partner(),
+        what.kind().word());
+    return subject;
+  }
+
+  private static Priority priority(List<HeldRecord> held, Discrepancy what) {
+    return held.stream()
+        .filter(one -> what.record().filter(one.key()::equals).isPresent())
+        .map(HeldRecord::priority)
+        .findFirst()
+        .orElse(Priority.URGENT);
+  }
+
+  /** What has changed with us meanwhile is looked at by the next one. */
+  private Optional<Discrepancy> judged(
+      RunRow run, HeldByPartner held, List<HeldRecord> still, Discrepancy what) {
+    if (what.delivery().isPresent()) {
+      return still.stream().anyMatch(one -> one.delivery() == what.delivery().getAsLong())
+          ? Optional.of(what)
+          : Optional.empty();
+    }
+    return what.kind() == Kind.EXTRA
+        ? extra(run, held, what, what.record().orElseThrow())
+        : Optional.of(what);
+  }
+
+  /** What is of another participant of ours is the worst that can stand in a chart. */
+  private Optional<Discrepancy> extra(
+      RunRow run, HeldByPartner held, Discrepancy what, RecordKey record) {
+    var whose = holdings.participant(record.kind(), record.id());
+    if (whose.filter(one -> !one.equals(held.participantId())).isPresent()) {
+      return Optional.of(
+          new Discrepancy(
+              Kind.WRONG_PATIENT,
+              what.record(),
+              what.delivery(),
+              what.type(),
+              what.identifier(),
+              what.id(),
+              what.version(),
+              Optional.of(held.patient()),
+              List.of()));
+    }
+    return !what.identifier().isEmpty()
+            || !holdings.mayBeThere(run.partner(), record.kind(), record.id())
+            || holdings.shouldBeOver(run.partner(), held.participantId(), record)
+        ? Optional.of(what)
+        : Optional.empty();
+  }
+
+  /** What was found before and is not found any more is well, if it could be looked at. */
+  private void well(
+      RunRow run, HeldByPartner held, List<String> unseen, Set<String> subjects, Instant now) {
+    for (var before : findings.openBefore(run, held.participantId())) {
+      if (subjects.contains(before.subject())) {
+        findings.close(before, "found again by reconciliation " + run.id(), now);
+      } else if (!unseen.contains(before.what().type())) {
+        findings.close(before, "well by reconciliation " + run.id(), now);
+        concerns.close(before.subject(), "reconciliation " + run.id());
+      }
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package org.warmhandoff.it.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.warmhandoff.app.Adapter;
+import org.warmhandoff.it.Caller;
+import org.warmhandoff.it.Fixtures;
+import org.warmhandoff.it.Served;
+import org.warmhandoff.it.Setting;
+import org.warmhandoff.it.SharedPartners;
+import org.warmhandoff.testing.SettableClock;
+
+/** What a real partner holds, changed by its own staff, beside what it should hold. */
+class ReconciliationIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String PLAN = "CP-2001";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir private Path home;
+
+  private final SharedPartners partners = SharedPartners.shared();
+  private final SettableClock clock = new SettableClock(Instant.now().toString());
+  private Setting setting;
+  private Adapter adapter;
+
+  @BeforeEach
+  void thePartnerHasThePlan() throws IOException, InterruptedException {
+    setting = Setting.with(partners, home);
+    adapter = Adapter.start(setting.config(), clock);
+    for (var file : List.of("participants/P-1001.v1.json", "plans/CP-2001.v1.json")) {
+      assertThat(Caller.program(adapter.port()).submit(Fixtures.bytes(file)).statusCode())
+          .isEqualTo(202);
+    }
+    await("the plan arrives").atMost(PATIENCE).until(() -> later(this::everybodyHasIt));
+  }
+
+  @AfterEach
+  void stop() {
+    adapter.close();
+  }
+
+  private boolean later(Callable<Boolean> seen) throws Exception {
+    clock.pass(Duration.ofSeconds(1));
+    return seen.call();
+  }
+
+  private boolean everybodyHasIt() throws IOException, InterruptedException {
+    return Caller.program(adapter.port())
+        .state("crisis-plan", PLAN)
+        .path("reached")
+        .asText()
+        .equals("everybody");
+  }
+
+  private ObjectNode there(String type) throws IOException, InterruptedException {
+    var found =
+        partners
+            .chart(SharedPartners.PSYCHIATRY)
+            .byIdentifier(type, setting.namespace + "/crisis-plan", PLAN);
+    assertThat(found).isNotEmpty();
+    return (ObjectNode) found.get(0);
+  }
+
+  private static URI place(SharedPartners partners, JsonNode resource) {
+    return URI.create(
+        partners.baseUrl(SharedPartners.PSYCHIATRY)
+            + "/"
+            + resource.path("resourceType").asText()
+            + "/"
+            + resource.path("id").asText());
+  }
+
+  /** As the partner's own staff does. */
+  private void changes(JsonNode resource) throws IOException, InterruptedException {
+    sent(
+        HttpRequest.newBuilder(place(partners, resource))
+            .header("Content-Type", "application/fhir+json")
+            .PUT(BodyPublishers.ofString(resource.toString())));
+  }
+
+  private void deletes(JsonNode resource) throws IOException, InterruptedException {
+    sent(HttpRequest.newBuilder(place(partners, resource)).DELETE());
+  }
+
+  private static void sent(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private Caller desk() {
+    return Caller.with(adapter.port(), Setting.DESK);
+  }
+
+  /** Asks for one of the psychiatry, and waits until it is over. */
+  private JsonNode reconciled() throws IOException, InterruptedException {
+    var asked = desk().call("POST", "/api/v1/reconciliations", "{\"partner\": \"psychiatry\"}");
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+    var report = asked.headers().firstValue("Location").orElseThrow();
+    await("it is over").atMost(PATIENCE).until(() -> later(() -> report(report).has("endedAt")));
+    return report(report);
+  }
+
+  private JsonNode report(String path) throws IOException, InterruptedException {
+    return Fixtures.json(desk().get(path).body());
+  }
+
+  private static List<String> found(JsonNode report) {
+    return StreamSupport.stream(report.path("findings").spliterator(), false)
+        .filter(one -> !one.path("finding").asText().equals("news"))
+        .map(
+            one ->
+                one.path("finding").asText() + " " + one.path("there").asText().split("/", -1)[0])
+        .toList();
+  }
+
+  private List<String> attention() throws IOException, InterruptedException {
+    var answer = Caller.with(adapter.port(), Setting.STAFF).get("/api/v1/attention");
+    return StreamSupport.stream(Fixtures.json(answer.body()).path("items").spliterator(), false)
+        .map(item -> item.path("reason").asText())
+        .filter(reason -> !reason.equals("partner-news"))
+        .toList();
+  }
+
+  @Test
+  void whatStandsThereAsItWasSentIsNoFindingAndNorIsAMereSave()
+      throws IOException, InterruptedException {
+    var first = reconciled();
+    assertThat(found(first)).isEmpty();
+    assertThat(first.path("lookedAt").asInt()).isEqualTo(1);
+    assertThat(first.path("requests").asInt()).isBetween(1, 12);
+
+    var plan = there("CarePlan");
+    plan.putArray("note").addObject().put("text", "Their own note");
+    plan.withObject("/text")
+        .put("status", "generated")
+        .put("div", "<div xmlns=\"http://www.w3.org/1999/xhtml\">Made by the server</div>");
+    plan.withObject("/meta").putArray("tag").addObject().put("code", "theirs");
+    changes(plan);
+
+    assertThat(found(reconciled())).isEmpty();
+    assertThat(attention()).isEmpty();
+  }
+
+  @Test
+  void aChangedPlanIsFoundShownRepairedAndWellAgain() throws IOException, InterruptedException {
+    var plan = there("CarePlan");
+    plan.put("status", "revoked");
+    changes(plan);
+
+    var report = reconciled();
+
+    assertThat(found(report)).containsExactly("different CarePlan");
+    assertThat(report.at("/findings/0/differences/0").asText())
+        .isEqualTo("CarePlan.status ended from active to revoked");
+    assertThat(attention()).containsExactly("changed-at-partner");
+    var number = report.path("id").asText();
+    var config = Served.written(setting);
+    var shown = CommandRun.of(config, adapter.port(), "reconcile", "show", number);
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.out()).contains("1 of 1, over", "different", "crisis-plan/CP-2001 v1");
+    var repaired =
+        CommandRun.of(config, adapter.port(), "reconcile", "repair", number, "--finding", "1");
+    assertThat(repaired.out()).as(repaired.err()).contains("goes once more");
+    await("it is as the program says again")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                later(
+                    () ->
+                        there("CarePlan").path("status").asText().equals("active")
+                            && everybodyHasIt()));
+
+    assertThat(found(reconciled())).isEmpty();
+    assertThat(attention()).isEmpty();
+    assertThat(report("/api/v1/reconciliations/" + number).at("/findings/0/closedBy").asText())
+        .startsWith("well by reconciliation");
+  }
+
+  @Test
+  void aDeletedPlanIsMissingAndComesBackByRepair() throws IOException, InterruptedException {
+    deletes(there("CarePlan"));
+
+    var report = reconciled();
+
+    assertThat(found(report)).containsExactly("missing CarePlan");
+    assertThat(attention()).containsExactly("missing-at-partner");
+    var repaired =
+        desk()
+            .call(
+                "POST",
+                "/api/v1/reconciliations/" + report.path("id").asLong() + "/repair",
+                "{\"all\": true}");
+    assertThat(Fixtures.json(repaired.body()).at("/repairs/0/goes").asBoolean())
+        .as(repaired.body())
+        .isTrue();
+    await("it is back")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                later(
+                    () ->
+                        everybodyHasIt()
+                            && !partners
+                                .chart(SharedPartners.PSYCHIATRY)
+                                .byIdentifier("CarePlan", setting.namespace + "/crisis-plan", PLAN)
+                                .isEmpty()));
+    assertThat(found(reconciled())).isEmpty();
+    assertThat(attention()).isEmpty();
+  }
+
+  @Test
+  void aPlanInTheChartOfSomebodyElseIsTheWorstAndNothingIsWrittenWithoutAPerson()
+      throws IOException, InterruptedException {
+    var plan = there("CarePlan");
+    var before = plan.at("/subject/reference").asText();
+    var other =
+        partners.chart(SharedPartners.PSYCHIATRY).all("Patient").stream()
+            .map(patient -> "Patient/" + patient.path("id").asText())
+            .filter(reference -> !reference.equals(before))
+            .findFirst()
+            .orElseThrow();
+    plan.withObject("/subject").put("reference", other);
+    changes(plan);
+
+    var report = reconciled();
+
+    assertThat(found(report)).containsExactly("wrong-patient CarePlan");
+    assertThat(report.at("/findings/0/standsOn").asText()).isEqualTo(other);
+    var items = Fixtures.json(desk().get("/api/v1/attention").body()).path("items");
+    assertThat(items.get(0).path("reason").asText()).isEqualTo("wrong-patient");
+    assertThat(items.get(0).path("priority").asText()).isEqualTo("emergency");
+    var repaired =
+        desk()
+            .call(
+                "POST",
+                "/api/v1/reconciliations/" + report.path("id").asLong() + "/repair",
+                "{\"findings\": [1]}");
+    assertThat(Fixtures.json(repaired.body()).at("/repairs/0/goes").asBoolean(true)).isFalse();
+    assertThat(repaired.body()).contains("a person looks first");
+    assertThat(there("CarePlan").at("/subject/reference").asText()).isEqualTo(other);
+  }
+}

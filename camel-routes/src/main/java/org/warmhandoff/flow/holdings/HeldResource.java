@@ -1,0 +1,48 @@
+package org.warmhandoff.flow.holdings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.warmhandoff.record.RecordKey;
+
+/**
+ * A resource of ours that should stand at a partner, by the store.
+ *
+ * @param key the version of the record that the partner has
+ * @param delivery by which it has it
+ * @param type such as {@code CarePlan}
+ * @param identifier by which it is found, as {@code system|value}
+ * @param id the partner's own id of it
+ * @param version that we last saw there; empty where the partner keeps none
+ * @param accepted the version, changed by the partner, that the program accepts; empty for none
+ * @param sent the resource as it was sent, as JSON; empty where it was only patched
+ */
+public record HeldResource(
+    RecordKey key,
+    long delivery,
+    String type,
+    String identifier,
+    String id,
+    Optional<String> version,
+    Optional<String> accepted,
+    Optional<String> sent) {
+
+  /** What is accepted where the partner deleted it; a version is no such word. */
+  public static final String GONE = "(deleted)";
+
+  public HeldResource {
+    requireNonNull(key);
+    requireNonNull(type);
+    requireNonNull(identifier);
+    requireNonNull(id);
+    requireNonNull(version);
+    requireNonNull(accepted);
+    requireNonNull(sent);
+  }
+
+  /** By ids only: what was sent is nobody's to read in a log. */
+  @Override
+  public String toString() {
+    return "HeldResource[" + key + ", " + type + "/" + id + "]";
+  }
+}
