@@ -78,21 +78,28 @@ public final class JdbcAttention {
 
   /** Opens an item, or gives the open one about the same thing this reason and note. */
   public void open(Concern concern) {
-    var now = clock.instant();
-    if (insert(concern, now)) {
+    if (update(concern)) {
+      return;
+    }
+    if (insert(concern, clock.instant())) {
       notifyDue();
     } else {
-      db.sql(
-              """
-              update attention set reason = :reason, note = :note, version = :version
-               where open_subject = :subject
-              """)
-          .param("reason", concern.reason().word())
-          .param("note", cut(concern.note()))
-          .param("version", concern.record().map(RecordKey::version).orElse(null))
-          .param("subject", concern.subject())
-          .update();
+      update(concern); // somebody opened it in between
     }
+  }
+
+  private boolean update(Concern concern) {
+    return db.sql(
+                """
+                update attention set reason = :reason, note = :note, version = :version
+                 where open_subject = :subject
+                """)
+            .param("reason", concern.reason().word())
+            .param("note", cut(concern.note()))
+            .param("version", concern.record().map(RecordKey::version).orElse(null))
+            .param("subject", concern.subject())
+            .update()
+        == 1;
   }
 
   private boolean insert(Concern concern, Instant now) {
