@@ -85,45 +85,55 @@ public final class JdbcAttention {
 
   /** Opens an item, or gives the open one about the same thing this reason and note. */
   public void open(Concern concern) {
-    var now = clock.instant();
-    if (insert(concern, now)) {
+    if (changes(concern)) {
+      return;
+    }
+    if (insert(concern, clock.instant())) {
       notifyDue();
     } else {
-      transaction.executeWithoutResult(tx -> change(concern));
+      changes(concern); // somebody opened it in between
     }
   }
 
+  /** Whether there was one that is open. */
+  private boolean changes(Concern concern) {
+    return Boolean.TRUE.equals(transaction.execute(tx -> change(concern)));
+  }
+
   /** What is told already, and needs a person for another reason, is told once more. */
-  private void change(Concern concern) {
-    told(concern.subject())
-        .filter(item -> item.reason() != concern.reason())
-        .ifPresentOrElse(
-            item -> {
-              write(concern);
-              events.ofAttention(EventType.ATTENTION_CHANGED, item.id());
-            },
-            () -> write(concern));
+  private boolean change(Concern concern) {
+    var other = toldForAnotherReason(concern);
+    if (!update(concern)) {
+      return false;
+    }
+    other.ifPresent(item -> events.ofAttention(EventType.ATTENTION_CHANGED, item));
+    return true;
   }
 
-  private void write(Concern concern) {
-    db.sql(
+  private Optional<Long> toldForAnotherReason(Concern concern) {
+    return db.sql(
             """
-            update attention set reason = :reason, note = :note, version = :version
-             where open_subject = :subject
+            select id from attention
+             where open_subject = :subject and told = true and reason <> :reason
             """)
-        .param("reason", concern.reason().word())
-        .param("note", cut(concern.note()))
-        .param("version", concern.record().map(RecordKey::version).orElse(null))
         .param("subject", concern.subject())
-        .update();
+        .param("reason", concern.reason().word())
+        .query(Long.class)
+        .optional();
   }
 
-  /** The open item about that, if somebody was told of it. */
-  private Optional<OpenItem> told(String subject) {
-    return db.sql("select * from attention where open_subject = :subject and told = true")
-        .param("subject", subject)
-        .query(JdbcAttention::item)
-        .optional();
+  private boolean update(Concern concern) {
+    return db.sql(
+                """
+                update attention set reason = :reason, note = :note, version = :version
+                 where open_subject = :subject
+                """)
+            .param("reason", concern.reason().word())
+            .param("note", cut(concern.note()))
+            .param("version", concern.record().map(RecordKey::version).orElse(null))
+            .param("subject", concern.subject())
+            .update()
+        == 1;
   }
 
   private boolean insert(Concern concern, Instant now) {

@@ -11,6 +11,7 @@ import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcRecords;
@@ -69,9 +70,17 @@ public final class AccountedWrites implements WriteAhead {
     var life = outbox.lifeOfWrite(decided.delivery());
     var may = Boolean.TRUE.equals(transaction.execute(status -> keptIfStillSo(decided, sending)));
     if (may) {
-      durability.ensure(life);
+      ensure(decided.delivery(), life);
     }
     return may;
+  }
+
+  private void ensure(Delivery delivery, long life) {
+    if (delivery.priority() == Priority.EMERGENCY) {
+      durability.ensureAtOnce(life);
+    } else {
+      durability.ensure(life);
+    }
   }
 
   /** Whoever plans by another consent meanwhile comes before that, or sees that it is under way. */

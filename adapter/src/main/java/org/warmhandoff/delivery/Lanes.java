@@ -54,10 +54,15 @@ public final class Lanes {
 
   /**
    * Opens the lane where it is new, and holds it: nothing in it settles or is claimed meanwhile.
+   *
+   * <p>To H2 a row that is there already is an error, and what it wrote before it found out is
+   * written back. So that is asked first.
    */
   void hold(String partner, String participantId) {
-    open(partner, participantId);
-    holdOpen(partner, participantId);
+    if (!isHeld(partner, participantId)) {
+      open(partner, participantId);
+      holdOpen(partner, participantId);
+    }
   }
 
   private void open(String partner, String participantId) {
@@ -75,7 +80,14 @@ public final class Lanes {
 
   /** Holds a lane that was opened, as that of a claimed delivery was. */
   void holdOpen(String partner, String participantId) {
-    db.sql(
+    if (!isHeld(partner, participantId)) {
+      throw new IllegalStateException("no lane of " + participantId + " at " + partner);
+    }
+  }
+
+  /** Whether the lane was opened; if it was, it is held now. */
+  private boolean isHeld(String partner, String participantId) {
+    return db.sql(
             """
             select lease from lane
              where partner = :partner and participant_id = :participant
@@ -84,7 +96,8 @@ public final class Lanes {
         .param("partner", partner)
         .param("participant", participantId)
         .query(Long.class)
-        .single();
+        .optional()
+        .isPresent();
   }
 
   /** Whoever held them is not there any more. What they were about to write stays in doubt. */
@@ -181,7 +194,7 @@ public final class Lanes {
               from delivery
              where partner = :partner and participant_id = :participant and state = 'WAITING'
                and behind = false and priority = :priority and due_at <= :now
-             order by partner, participant_id, state, behind, priority, due_at, id
+             order by participant_id, partner, state, behind, priority, due_at, id
              limit 1
             """)
         .param("partner", partner)
@@ -295,7 +308,7 @@ public final class Lanes {
     select due_at from delivery
      where partner = :partner and participant_id = :participant and state = 'WAITING'
        and behind = false and priority = :%s
-     order by partner, participant_id, state, behind, priority, due_at, id
+     order by participant_id, partner, state, behind, priority, due_at, id
      limit 1
     """
         .formatted(priority);

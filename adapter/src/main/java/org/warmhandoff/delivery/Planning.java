@@ -118,11 +118,10 @@ public final class Planning {
     }
   }
 
-  /** Whether it was planned for the first time. */
+  /** Whether it was planned for the first time; in its lane, which is held. */
   private boolean plan(Addressee addressee, DeliveryState state, String note) {
     var key = addressee.record().key();
     var partner = addressee.partner();
-    lanes.hold(partner, addressee.record().participantId());
     if (receipts.newerIsPlanned(partner, key)) {
       insert(addressee, SUPERSEDED, new Outcome.Superseded().note());
       return true;

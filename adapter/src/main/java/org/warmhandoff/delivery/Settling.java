@@ -10,6 +10,7 @@ import static org.warmhandoff.flow.message.DeliveryState.WITHHELD;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.warmhandoff.flow.message.Outcome.NeedsPerson;
 import org.warmhandoff.flow.message.Outcome.PartnerFault;
 import org.warmhandoff.flow.message.Outcome.Retired;
 import org.warmhandoff.flow.message.Receipt;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcCandidates;
@@ -130,7 +132,7 @@ public final class Settling {
             ? ChangedConsent.whileUnderWay(db, delivery)
             : Optional.<String>empty();
     if (writeState(answer, due)) {
-      remotes.keepUnseen(delivery, answer.named());
+      remotes.keepUnseen(delivery, unseen(answer));
       writeReceipt(delivery, outcome);
       var superseded = SUPERSEDABLE.contains(outcome.state()) && superseded(delivery);
       ledger.write(
@@ -144,6 +146,8 @@ public final class Settling {
       attend(delivery, outcome, stands);
       tell(delivery, outcome, due);
       again.ifPresent(note -> goesAgain(delivery, note));
+    } else {
+      unheard.writesNoMore(delivery);
     }
     lanes.unblock(delivery.partner(), delivery.key());
     lanes.refresh(delivery.partner(), delivery.participantId());
@@ -161,7 +165,8 @@ public final class Settling {
     return db.sql(
                 """
                 update delivery
-                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due, settled_at = :settled, behind = false,
+                   set state = :state, note = :note, in_doubt = :doubt, due_at = :due,
+                       settled_at = :settled, behind = false, writing_until = null,
                        released = case when :ended then false else released end
                  where id = :id and state = 'WAITING'
                 """)
@@ -182,6 +187,21 @@ public final class Settling {
             ? Optional.of(EventType.DELIVERY_TAKEN_BACK)
             : EventType.of(stands, delivery.key().kind()))
         .ifPresent(type -> events.ofDelivery(type, delivery.id()));
+  }
+
+  /** What the partner named as made and has not shown: what it has is in the receipt. */
+  private static List<Written> unseen(AttemptResult answer) {
+    var shown =
+        answer.outcome() instanceof Delivered done ? done.receipt().written() : List.<Written>of();
+    return answer.named().stream()
+        .filter(
+            made ->
+                shown.stream()
+                    .noneMatch(
+                        there ->
+                            there.type().equals(made.type())
+                                && there.identifier().equals(made.identifier())))
+        .toList();
   }
 
   private void writeReceipt(Delivery delivery, Outcome outcome) {

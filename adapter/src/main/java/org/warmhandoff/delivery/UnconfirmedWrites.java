@@ -22,15 +22,14 @@ final class UnconfirmedWrites {
     this.timing = timing;
   }
 
-  /** What an attempt leaves behind. Part of the settling's transaction. */
+  /**
+   * What an attempt leaves behind, but that it writes no more: that is written down with its state,
+   * or by {@link #writesNoMore}. Part of the settling's transaction.
+   */
   void settle(AttemptResult answer) {
     var delivery = answer.delivery();
     if (answer.outcome().inDoubt()) {
       countOne(delivery);
-    } else {
-      db.sql("update delivery set writing_until = null where id = :id")
-          .param("id", delivery.id())
-          .update();
     }
     if (answer.outcome() instanceof Delivered) {
       if (!answer.partly()) {
@@ -38,6 +37,13 @@ final class UnconfirmedWrites {
       }
       lookAgainIfOverAnother(answer);
     }
+  }
+
+  /** Whatever it has set out to write, the attempt has ended. */
+  void writesNoMore(Delivery delivery) {
+    db.sql("update delivery set writing_until = null where id = :id")
+        .param("id", delivery.id())
+        .update();
   }
 
   /** From now on, for an answer may be waited for long. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Submission;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.store.Durability;
 
@@ -42,8 +43,17 @@ public final class Door {
   public IntakeAnswer submit(byte[] body) {
     var life = life();
     var answer = submitOneOfMany(body);
-    ensure(life);
+    if (mayBeAnEmergency(answer)) {
+      durability.ensureAtOnce(life);
+    } else {
+      ensure(life);
+    }
     return answer;
+  }
+
+  private static boolean mayBeAnEmergency(IntakeAnswer answer) {
+    return answer instanceof IntakeAnswer.Accepted accepted
+        && accepted.key().kind() == RecordKind.CRISIS_EVENT;
   }
 
   /**

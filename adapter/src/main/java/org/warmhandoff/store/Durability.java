@@ -17,6 +17,17 @@ public interface Durability {
    */
   void ensure(long life);
 
+  /**
+   * The same of what cannot wait: {@link #ensure} may wait a few milliseconds for others, so that
+   * one checkpoint is for all of them.
+   *
+   * @param life what {@link #life} was before that
+   * @throws RuntimeException where that could not be brought about: it may be lost
+   */
+  default void ensureAtOnce(long life) {
+    ensure(life);
+  }
+
   /** Of a database where every commit does by itself. */
   static Durability byEachCommit() {
     return new Durability() {

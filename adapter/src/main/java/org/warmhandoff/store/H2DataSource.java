@@ -3,10 +3,13 @@ package org.warmhandoff.store;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStore.TxCounter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -18,6 +21,9 @@ public final class H2DataSource extends DelegatingDataSource {
 
   private WeakReference<Database> open = new WeakReference<>(null);
   private long life;
+
+  /** What was forced last: H2 writes over nothing that it refers to, however long the next takes. */
+  private Optional<TxCounter> forced = Optional.empty();
 
   /**
    * A database in this process.
@@ -47,6 +53,7 @@ public final class H2DataSource extends DelegatingDataSource {
   private synchronized void lives(Database database) {
     if (open.get() != database) {
       open = new WeakReference<>(database);
+      forced = Optional.of(database.getStore().getMvStore().registerVersionUsage());
       life++;
     }
   }
@@ -66,19 +73,58 @@ public final class H2DataSource extends DelegatingDataSource {
   }
 
   /**
-   * Forces what was flushed to the disk. H2's thread that writes in the background may have taken
-   * what was committed and not have written it: a checkpoint then finds nothing left to do, and
-   * does not wait for that.
+   * Forces all that was committed to the disk.
    *
+   * <p>H2's thread that writes in the background may have taken what was committed and not have
+   * written it: a checkpoint then finds nothing left to do, and does not wait for that.
+   *
+   * <p>Whatever H2 writes in between, by that thread or for the next checkpoint, is not forced yet,
+   * and may reach the disk before what it takes the place of does. So nothing that was forced last
+   * is written over before more is forced: the age of what is not needed any more, by which H2
+   * goes, counts from when it was written.
+   *
+   * @param checkpoint writes what was committed
    * @throws DataAccessResourceFailureException where it could not be written
    */
-  void force() {
-    var database = current();
-    var store = database.getStore().getMvStore();
-    store.executeFilestoreOperation(() -> {}); // comes after all that is still to be written
-    store.sync();
-    if (isOver(database)) {
-      throw new DataAccessResourceFailureException("the database could not be written to");
+  void force(Runnable checkpoint) {
+    if (!isOpen()) {
+      checkpoint.run(); // whoever asks for a connection opens it again
+    }
+    var store = current().getStore().getMvStore();
+    var version = store.registerVersionUsage(); // what is committed by now is in it or before it
+    try {
+      checkpoint.run();
+      store.executeFilestoreOperation(() -> {}); // comes after all that is still to be written
+      store.sync();
+      if (isOver(store)) {
+        throw new DataAccessResourceFailureException("the database could not be written to");
+      }
+    } catch (RuntimeException cannot) {
+      letGo(store, version);
+      throw cannot;
+    }
+    isForced(store, version);
+  }
+
+  private synchronized void isForced(MVStore store, TxCounter version) {
+    if (isOpen(store)) {
+      forced.ifPresent(before -> letGo(store, before));
+      forced = Optional.of(version);
+    }
+  }
+
+  private synchronized boolean isOpen() {
+    return open.get() != null;
+  }
+
+  private synchronized boolean isOpen(MVStore store) {
+    var database = open.get();
+    return database != null && database.getStore().getMvStore() == store;
+  }
+
+  private static void letGo(MVStore store, TxCounter version) {
+    if (!store.isClosed()) {
+      store.deregisterVersionUsage(version);
     }
   }
 
@@ -91,7 +137,10 @@ public final class H2DataSource extends DelegatingDataSource {
   }
 
   private static boolean isOver(Database database) {
-    var store = database.getStore().getMvStore();
+    return isOver(database.getStore().getMvStore());
+  }
+
+  private static boolean isOver(MVStore store) {
     return store.isClosed() || store.getPanicException() != null;
   }
 }

@@ -24,6 +24,7 @@ import org.warmhandoff.record.reading.Reading.Fault;
 import org.warmhandoff.record.reading.Reading.Invalid;
 import org.warmhandoff.record.reading.Reading.RecordProblem;
 import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecentRecords;
 import org.warmhandoff.record.reading.RecordReader;
 
 /** Every version of every record, in one table. */
@@ -54,6 +55,7 @@ public final class JdbcRecords implements Records {
 
   private final JdbcClient db;
   private final RecordReader reader;
+  private final RecentRecords recent = new RecentRecords();
   private final JdbcLedger ledger;
   private final Clock clock;
 
@@ -92,7 +94,9 @@ public final class JdbcRecords implements Records {
     if (record.recordedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
       return refused(new Invalid(Fault.INVALID, List.of(IN_THE_FUTURE)));
     }
-    if (insert(valid)) {
+    var body = new String(valid.body(), UTF_8);
+    if (insert(valid, body)) {
+      recent.keep(body, record);
       ledger.write("intake", record.key(), "accepted");
       return new Fresh(record);
     }
@@ -117,16 +121,27 @@ public final class JdbcRecords implements Records {
 
   /** Until the commit, nobody else takes in anything of this participant. */
   private void takeTurn(String participantId) {
-    db.sql("insert into participant_turn (participant_id) values (:id) on conflict do nothing")
-        .param("id", participantId)
-        .update();
-    db.sql("select participant_id from participant_turn where participant_id = :id for update")
-        .param("id", participantId)
-        .query(String.class)
-        .single();
+    if (!hasTurn(participantId)) {
+      db.sql("insert into participant_turn (participant_id) values (:id) on conflict do nothing")
+          .param("id", participantId)
+          .update();
+      if (!hasTurn(participantId)) {
+        throw new IllegalStateException("no turn of " + participantId);
+      }
+    }
   }
 
-  private boolean insert(Valid valid) {
+  /** Whether there is one, which is ours then. */
+  private boolean hasTurn(String participantId) {
+    return db.sql(
+            "select participant_id from participant_turn where participant_id = :id for update")
+        .param("id", participantId)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  private boolean insert(Valid valid, String body) {
     var record = valid.record();
     return db.sql(
                 """
@@ -142,7 +157,7 @@ public final class JdbcRecords implements Records {
             .param("version", record.version())
             .param("participant", record.participantId())
             .param("digest", valid.digest())
-            .param("body", new String(valid.body(), UTF_8))
+            .param("body", body)
             .param("now", column(clock.instant()))
             .param("recordedAt", column(record.recordedAt()))
             .param("inForce", record instanceof CrisisPlan && record.current())
@@ -276,6 +291,6 @@ public final class JdbcRecords implements Records {
   }
 
   ProgramRecord read(String body) {
-    return reader.stored(body.getBytes(UTF_8));
+    return recent.of(body, text -> reader.stored(text.getBytes(UTF_8)));
   }
 }

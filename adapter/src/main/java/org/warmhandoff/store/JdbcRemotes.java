@@ -38,6 +38,14 @@ public final class JdbcRemotes implements Remotes {
        where partner = :partner and type = :type and identifier = :identifier and remote_id <> :id
       """;
 
+  private static final String KNOWN =
+      """
+      update remote_resource
+         set participant_id = :participant, remote_id = :id, remote_version = :version,
+             written_at = :now, unseen_of = null
+       where partner = :partner and type = :type and identifier = :identifier
+      """;
+
   private final JdbcClient db;
   private final NamedParameterJdbcOperations batches;
   private final Clock clock;
@@ -80,8 +88,8 @@ public final class JdbcRemotes implements Remotes {
   public void keepUnseen(Delivery delivery, List<Written> named) {
     if (!named.isEmpty()) {
       var unseen = OptionalLong.of(delivery.id());
-      inOneGo(INSERT, delivery, unseen, named);
-      inOneGo(MOVED, delivery, unseen, named);
+      var fresh = inOneGo(INSERT, delivery, unseen, named);
+      inOneGo(MOVED, delivery, unseen, without(fresh, named));
     }
   }
 
@@ -102,23 +110,26 @@ public final class JdbcRemotes implements Remotes {
   /** Keeps what was written. Part of the settling's transaction, in which the lane is held. */
   public void keep(Delivery delivery, List<Written> written) {
     var named = written.stream().filter(one -> !one.identifier().isEmpty()).toList();
-    var fresh = inOneGo(INSERT, delivery, OptionalLong.empty(), named);
-    var known = IntStream.range(0, fresh.length).filter(n -> fresh[n] == 0).mapToObj(named::get);
-    inOneGo(
-        """
-        update remote_resource
-           set participant_id = :participant, remote_id = :id, remote_version = :version,
-               written_at = :now, unseen_of = null
-         where partner = :partner and type = :type and identifier = :identifier
-        """,
-        delivery,
-        OptionalLong.empty(),
-        known.toList());
+    var known = inOneGo(KNOWN, delivery, OptionalLong.empty(), named);
+    var missing = without(known, named);
+    var fresh = inOneGo(INSERT, delivery, OptionalLong.empty(), missing);
+    inOneGo(KNOWN, delivery, OptionalLong.empty(), without(fresh, missing));
+  }
+
+  /** Those of which the statement before found none, or made none. */
+  private static List<Written> without(int[] changed, List<Written> named) {
+    return IntStream.range(0, changed.length)
+        .filter(n -> changed[n] == 0)
+        .mapToObj(named::get)
+        .toList();
   }
 
   /** A record is dozens of resources: statement by statement took longer than all the rest. */
   private int[] inOneGo(
       String sql, Delivery delivery, OptionalLong unseenOf, List<Written> written) {
+    if (written.isEmpty()) {
+      return new int[0];
+    }
     var now = column(clock.instant());
     return batches.batchUpdate(
         sql,

@@ -1,6 +1,7 @@
 package org.warmhandoff.store;
 
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,14 +10,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * One checkpoint for all who wait for one. To force a file to the disk takes as long for one commit
  * as for a hundred, so whoever comes while one is being made waits for the next, together with all
  * others who came meanwhile.
+ *
+ * <p>Each checkpoint writes every page around every change since the one before, so half as many
+ * write little more than half. Where they follow each other, the next one therefore waits a little
+ * for company, unless somebody in it is in a hurry. Where there was none for that long, nobody
+ * waits.
  */
 public final class SharedCheckpoint implements Durability {
 
-  /** Others who come in this time are in it too: fewer checkpoints keep the file smaller. */
-  private static final long LINGER_NANOS = 1_000_000;
+  /** From the end of one to the beginning of the next: others who come meanwhile are in it too. */
+  private static final Duration APART = Duration.ofMillis(5);
 
   private final Runnable checkpoint;
   private final LongSupplier life;
+  private final long apartNanos;
   private boolean beingMade;
 
   /** Number of the last one that was begun. */
@@ -25,6 +32,12 @@ public final class SharedCheckpoint implements Durability {
   /** Number of the last one that was made. */
   private long made;
 
+  /** Number of the last one that somebody in it was in a hurry for. */
+  private long hurried;
+
+  /** When the last one ended, by {@link System#nanoTime}. */
+  private long ended;
+
   /**
    * Checkpoints made so.
    *
@@ -32,8 +45,14 @@ public final class SharedCheckpoint implements Durability {
    * @param life counts how often the database was opened
    */
   public SharedCheckpoint(Runnable checkpoint, LongSupplier life) {
+    this(checkpoint, life, APART);
+  }
+
+  SharedCheckpoint(Runnable checkpoint, LongSupplier life, Duration apart) {
     this.checkpoint = checkpoint;
     this.life = life;
+    this.apartNanos = apart.toNanos();
+    this.ended = System.nanoTime() - apartNanos;
   }
 
   /**
@@ -42,12 +61,7 @@ public final class SharedCheckpoint implements Durability {
    * @param db on connections to it
    */
   public static SharedCheckpoint of(JdbcClient db, H2DataSource h2) {
-    return new SharedCheckpoint(
-        () -> {
-          db.sql("checkpoint").update();
-          h2.force();
-        },
-        h2::life);
+    return new SharedCheckpoint(() -> h2.force(() -> db.sql("checkpoint").update()), h2::life);
   }
 
   @Override
@@ -57,15 +71,23 @@ public final class SharedCheckpoint implements Durability {
 
   @Override
   public void ensure(long then) {
-    ensure();
+    ensure(then, false);
+  }
+
+  @Override
+  public void ensureAtOnce(long then) {
+    ensure(then, true);
+  }
+
+  private void ensure(long then, boolean atOnce) {
+    await(next(atOnce));
     if (life.getAsLong() != then) {
       throw new DataAccessResourceFailureException(
           "the database was opened again since; what was committed before may not be in it");
     }
   }
 
-  private void ensure() {
-    var ours = next();
+  private void await(long ours) {
     while (!isMade(ours)) {
       if (isOursToMake()) {
         make();
@@ -74,7 +96,11 @@ public final class SharedCheckpoint implements Durability {
   }
 
   /** One that has begun already may not see what we committed. */
-  private synchronized long next() {
+  private synchronized long next(boolean atOnce) {
+    if (atOnce) {
+      hurried = begun + 1;
+      notifyAll();
+    }
     return begun + 1;
   }
 
@@ -102,7 +128,7 @@ public final class SharedCheckpoint implements Durability {
 
   /** Where it fails, whoever waits makes another, and hears of that one. */
   private void make() {
-    LockSupport.parkNanos(LINGER_NANOS);
+    awaitOthers();
     var number = begin();
     var done = false;
     try {
@@ -113,6 +139,24 @@ public final class SharedCheckpoint implements Durability {
     }
   }
 
+  private synchronized void awaitOthers() {
+    var stopped = false;
+    for (var left = left(); left > 0 && hurried <= begun; left = left()) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException later) {
+        stopped = true;
+      }
+    }
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long left() {
+    return ended + apartNanos - System.nanoTime();
+  }
+
   private synchronized long begin() {
     return ++begun;
   }
@@ -120,6 +164,7 @@ public final class SharedCheckpoint implements Durability {
   private synchronized void end(long number, boolean done) {
     made = done ? number : made;
     beingMade = false;
+    ended = System.nanoTime();
     notifyAll();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -93,5 +94,28 @@ class SharedCheckpointTest {
     assertThatThrownBy(() -> checkpoint.ensure(before))
         .isInstanceOf(DataAccessResourceFailureException.class);
     checkpoint.ensure(checkpoint.life());
+  }
+
+  @Test
+  void whoeverIsInAHurryEndsTheWaitForOthers() {
+    var checkpoint = new SharedCheckpoint(made::incrementAndGet, () -> 1, Duration.ofHours(1));
+    checkpoint.ensure(1); // nobody was before, so nobody is waited for
+    var waits = CompletableFuture.runAsync(() -> checkpoint.ensure(1));
+
+    checkpoint.ensureAtOnce(1);
+
+    await().until(() -> waits.isDone() || made.get() == 2);
+    checkpoint.ensureAtOnce(1); // where the first came after the second had begun
+    waits.join();
+    assertThat(made.get()).isBetween(2, 3);
+  }
+
+  @Test
+  void whereNobodyWasBeforeNobodyIsWaitedFor() {
+    var checkpoint = new SharedCheckpoint(made::incrementAndGet, () -> 1, Duration.ofHours(1));
+
+    checkpoint.ensure(1);
+
+    assertThat(made).hasValue(1);
   }
 }

@@ -69,6 +69,7 @@ final class Redaction {
   private final SubstanceUseWords words;
   private final SensitiveParts sensitive;
   private final RequiredParts required = new RequiredParts();
+  private final RecentRedactions recent = new RecentRedactions();
 
   Redaction(SubstanceUseWords words) {
     this.words = words;
@@ -79,8 +80,21 @@ final class Redaction {
     return words.isIn(text);
   }
 
-  /** What is left for somebody who may know only this; empty where that means nothing. */
+  /**
+   * What is left for somebody who may know only this; empty where that means nothing. It is asked
+   * of the same record whenever it moves on, and a participant with each of their records.
+   */
   Optional<RedactedRecord> cut(ProgramRecord whole, Set<Sensitivity> mayKnow) {
+    var known = recent.find(whole, mayKnow);
+    if (known.isPresent()) {
+      return known;
+    }
+    var cut = cutAnew(whole, mayKnow);
+    cut.ifPresent(left -> recent.keep(mayKnow, left));
+    return cut;
+  }
+
+  private Optional<RedactedRecord> cutAnew(ProgramRecord whole, Set<Sensitivity> mayKnow) {
     var tree = RecordTree.of(whole);
     var all = sensitive.of(whole, tree);
     var parts = all.stream().filter(part -> !mayKnow.contains(part.sensitivity())).toList();
