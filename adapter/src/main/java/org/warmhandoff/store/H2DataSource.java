@@ -3,7 +3,8 @@ package org.warmhandoff.store;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -19,11 +20,20 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 public final class H2DataSource extends DelegatingDataSource {
 
+  /**
+   * From the chunk that its header points at H2 finds the newest by at most 20 others, each of
+   * which says where the next should be.
+   */
+  private static final int CHAIN = 24;
+
   private WeakReference<Database> open = new WeakReference<>(null);
   private long life;
 
-  /** What was forced last: H2 writes over nothing that it refers to, however long the next takes. */
-  private Optional<TxCounter> forced = Optional.empty();
+  /**
+   * What was forced last, and what was before it: H2 writes over nothing that these refer to,
+   * however long the next takes.
+   */
+  private final Deque<TxCounter> forced = new ArrayDeque<>();
 
   /**
    * A database in this process.
@@ -53,7 +63,8 @@ public final class H2DataSource extends DelegatingDataSource {
   private synchronized void lives(Database database) {
     if (open.get() != database) {
       open = new WeakReference<>(database);
-      forced = Optional.of(database.getStore().getMvStore().registerVersionUsage());
+      forced.clear();
+      forced.add(database.getStore().getMvStore().registerVersionUsage());
       life++;
     }
   }
@@ -108,8 +119,13 @@ public final class H2DataSource extends DelegatingDataSource {
 
   private synchronized void isForced(MVStore store, TxCounter version) {
     if (isOpen(store)) {
-      forced.ifPresent(before -> letGo(store, before));
-      forced = Optional.of(version);
+      if (forced.getLast().version == version.version) {
+        letGo(store, forced.removeLast());
+      }
+      forced.add(version);
+      while (forced.getFirst().version + CHAIN < version.version) {
+        letGo(store, forced.removeFirst());
+      }
     }
   }
 

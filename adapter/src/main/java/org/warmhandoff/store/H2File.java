@@ -1,6 +1,7 @@
 package org.warmhandoff.store;
 
 import java.time.Duration;
+import org.warmhandoff.files.OrderedFile;
 
 /** How the embedded database is opened. */
 public final class H2File {
@@ -13,6 +14,10 @@ public final class H2File {
 
   /** How often the file is forced to the disk, whether somebody waits for it or not. */
   public static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(500);
+
+  static {
+    OrderedFile.register();
+  }
 
   private H2File() {}
 
@@ -27,6 +32,7 @@ public final class H2File {
    */
   public static String url(String file) {
     return "jdbc:h2:"
+        + (file.startsWith("file:") ? OrderedFile.SCHEME + ":" : "")
         + file
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
         + ";DB_CLOSE_ON_EXIT=FALSE"

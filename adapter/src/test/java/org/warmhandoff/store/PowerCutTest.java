@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.warmhandoff.files.OrderedFile;
 import org.warmhandoff.testing.Cuttable;
 
 /** Whenever the power goes, what was said to be stored for good is there. */
@@ -61,7 +62,8 @@ class PowerCutTest {
 
   /** As the adapter writes: what is promised waits for a checkpoint, and much in between is not. */
   private void write() {
-    var file = "cut:" + directory.resolve("store");
+    OrderedFile.register();
+    var file = OrderedFile.SCHEME + ":cut:" + directory.resolve("store");
     var held = new H2DataSource(H2File.url(file) + ";DB_CLOSE_DELAY=-1");
     var db = JdbcClient.create(held);
     db.sql("create table record (id integer primary key, body varchar(4000))").update();
