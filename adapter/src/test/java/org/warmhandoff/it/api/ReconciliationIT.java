@@ -98,7 +98,14 @@ class ReconciliationIT {
             .PUT(BodyPublishers.ofString(resource.toString())));
   }
 
+  /** With what refers to it, which a server would keep it for. */
   private void deletes(JsonNode resource) throws IOException, InterruptedException {
+    var address = resource.path("resourceType").asText() + "/" + resource.path("id").asText();
+    for (var one : partners.chart(SharedPartners.PSYCHIATRY).all("Provenance")) {
+      if (one.toString().contains("\"" + address + "\"")) {
+        sent(HttpRequest.newBuilder(place(partners, one)).DELETE());
+      }
+    }
     sent(HttpRequest.newBuilder(place(partners, resource)).DELETE());
   }
 
@@ -150,7 +157,7 @@ class ReconciliationIT {
     assertThat(first.path("requests").asInt()).isBetween(1, 12);
 
     var plan = there("CarePlan");
-    plan.putArray("note").addObject().put("text", "Their own note");
+    plan.withArray("/note").addObject().put("text", "Their own note");
     plan.withObject("/text")
         .put("status", "generated")
         .put("div", "<div xmlns=\"http://www.w3.org/1999/xhtml\">Made by the server</div>");
