@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.followup.subscription.SubscriptionRow.SubscriptionState;
-import org.warmhandoff.store.Times;
 
 /** Our subscriptions at partners, and whether they are relied on. */
 public final class JdbcSubscriptions {
@@ -40,6 +39,15 @@ public final class JdbcSubscriptions {
         .param("partner", partner)
         .param("type", type)
         .update();
+  }
+
+  /** Whether anything is to be looked after at that partner. */
+  boolean areThere(String partner) {
+    return db.sql("select count(*) from partner_subscription where partner = :partner")
+            .param("partner", partner)
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   List<SubscriptionRow> due(String partner, Instant now) {
@@ -209,27 +217,4 @@ public final class JdbcSubscriptions {
             .single()
         > 0;
   }
-
-  /** How those at a partner stand, in words, for operators. */
-  public List<SubscriptionNote> of(String partner) {
-    return db.sql("select * from partner_subscription where partner = :partner order by type")
-        .param("partner", partner)
-        .query(
-            (row, n) ->
-                new SubscriptionNote(
-                    row.getString("type"),
-                    row.getString("note"),
-                    row.getBoolean("silent"),
-                    Times.maybe(row, "called_at")))
-        .list();
-  }
-
-  /**
-   * How one stands.
-   *
-   * @param silent whether it is not relied on, because it did not call
-   * @param called when the partner called last
-   */
-  public record SubscriptionNote(
-      String type, String note, boolean silent, Optional<Instant> called) {}
 }

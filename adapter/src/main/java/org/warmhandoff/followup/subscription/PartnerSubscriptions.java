@@ -59,6 +59,7 @@ public final class PartnerSubscriptions implements Subscriptions {
   private final Clock clock;
   private final Duration lease;
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private final Set<String> over = ConcurrentHashMap.newKeySet();
 
   /**
    * Subscriptions by which these partners call.
@@ -92,12 +93,23 @@ public final class PartnerSubscriptions implements Subscriptions {
     if (hook.isPresent() && begun.add(partner)) {
       TYPES.forEach(type -> rows.ensure(partner, type, now));
     }
+    if (hook.isEmpty() && isOver(partner)) {
+      return List.of();
+    }
     noticeSilence(partner, now);
     return rows.due(partner, now).stream()
         .filter(row -> isToDo(row, hook))
         .filter(row -> gates.mayAsk(partner, Priority.URGENT))
         .flatMap(row -> claimed(row, hook, now).stream())
         .toList();
+  }
+
+  /** Nothing is made there any more, and nothing is left to be taken away: that stays so. */
+  private boolean isOver(String partner) {
+    if (!over.contains(partner) && !rows.areThere(partner)) {
+      over.add(partner);
+    }
+    return over.contains(partner);
   }
 
   /** What is to be there no more and never was is forgotten at once. */

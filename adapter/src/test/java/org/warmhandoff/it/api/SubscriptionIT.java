@@ -146,7 +146,7 @@ class SubscriptionIT {
   void anAnswerIsHeardWhenItIsGivenWithoutAsking() throws Exception {
     setting.server("public-url: http://127.0.0.1:" + port);
     start();
-    await("both subscriptions are active").atMost(PATIENCE).until(this::areActive);
+    awaited("both subscriptions are active", Duration.ofMillis(100), this::areActive);
     aReferralArrives();
     var before = clock.instant();
 
@@ -166,6 +166,12 @@ class SubscriptionIT {
               assertThat(one.at("/channel/payload").isMissingNode()).isTrue();
             });
 
+    isGoodForTheHooksOfItsPartnerAlone(
+        subscriptions()
+            .get(0)
+            .at("/channel/header/0")
+            .asText()
+            .replace("Authorization: Bearer ", ""));
     adapter.close();
     setting.polled(SharedPartners.PSYCHIATRY);
     start();
@@ -175,11 +181,32 @@ class SubscriptionIT {
         () -> subscriptions().isEmpty());
   }
 
+  private void isGoodForTheHooksOfItsPartnerAlone(String secret)
+      throws IOException, InterruptedException {
+    var partner = Caller.with(adapter.port(), secret);
+    for (var call :
+        List.of(
+            "POST /hooks/psychiatry",
+            "PUT /hooks/psychiatry/Task/no-such",
+            "POST /hooks/psychiatry/Patient/1",
+            "DELETE /hooks/psychiatry/Task/88")) {
+      var answer = partner.call(call.split(" ", 2)[0], call.split(" ", 2)[1]);
+      assertThat(answer.statusCode()).as(call).isEqualTo(200);
+      assertThat(answer.body()).as(call).isEmpty();
+    }
+    assertThat(partner.call("GET", "/hooks/psychiatry").statusCode()).isEqualTo(405);
+    assertThat(partner.call("POST", "/hooks/crisis-center").statusCode()).isEqualTo(403);
+    assertThat(partner.get("/api/v1/deliveries").statusCode()).isEqualTo(403);
+    var other = secret.substring(0, secret.length() - 4) + "AAAA";
+    assertThat(Caller.with(adapter.port(), other).call("POST", "/hooks/psychiatry").statusCode())
+        .isEqualTo(401);
+  }
+
   @Test
   void oneThatThePartnerSetAsideIsPutRight() throws Exception {
     setting.server("public-url: http://127.0.0.1:" + port);
     start();
-    await("both subscriptions are active").atMost(PATIENCE).until(this::areActive);
+    awaited("both subscriptions are active", Duration.ofMillis(100), this::areActive);
     for (var one : subscriptions()) {
       put(((ObjectNode) one).put("status", "off"));
     }
@@ -192,7 +219,7 @@ class SubscriptionIT {
   void oneThatNeverFiresIsNoticedAndTheAnswerIsFoundByAsking() throws Exception {
     setting.server("public-url: http://127.0.0.1:" + free()); // nobody listens there
     start();
-    await("both subscriptions are active").atMost(PATIENCE).until(this::areActive);
+    awaited("both subscriptions are active", Duration.ofMillis(100), this::areActive);
     awaited("it is known", Duration.ofMinutes(1), () -> true);
     aReferralArrives();
 
