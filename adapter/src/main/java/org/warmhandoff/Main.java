@@ -15,6 +15,7 @@ import org.warmhandoff.cli.operator.MatchCommand;
 import org.warmhandoff.cli.operator.MoveCommand;
 import org.warmhandoff.cli.operator.PageCommand;
 import org.warmhandoff.cli.operator.ProbeCommand;
+import org.warmhandoff.cli.operator.ReferralCommand;
 import org.warmhandoff.cli.operator.ShowCommand;
 import org.warmhandoff.cli.operator.TokenCommand;
 import org.warmhandoff.cli.operator.UsersCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
       MoveCommand.HandedOver.class,
       PageCommand.class,
       MatchCommand.class,
+      ReferralCommand.class,
       AttentionCommand.class,
       DisclosuresCommand.class,
       ProbeCommand.class,

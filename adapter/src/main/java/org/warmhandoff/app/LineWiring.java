@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.app.OutboxWiring.WakeUp;
 import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
@@ -55,7 +56,9 @@ import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.followup.LifeTurn;
+import org.warmhandoff.followup.ReferralConcerns;
 import org.warmhandoff.followup.ReferralFollowUp;
+import org.warmhandoff.followup.Successors;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
@@ -103,11 +106,12 @@ class LineWiring {
       JdbcRecords records,
       JdbcStates states,
       JdbcReceipts receipts,
+      JdbcReferralLives lives,
       JdbcAttention attention,
       JdbcLedger ledger,
       Config config) {
     var concerns = new AddressingConcerns(attention, config.delivery().attentionAfter());
-    return new CareNetworkAddressing(directory, records, states, receipts, concerns, ledger);
+    return new CareNetworkAddressing(directory, records, states, receipts, lives, concerns, ledger);
   }
 
   @Bean
@@ -196,11 +200,22 @@ class LineWiring {
   }
 
   @Bean
+  Successors successors(
+      Directory directory, JdbcRecords records, JdbcReferralLives lives, ConsentGate consent) {
+    return new NextInLine(directory, records, lives, consent);
+  }
+
+  @Bean
+  ReferralConcerns referralConcerns(JdbcAttention attention, Successors successors) {
+    return new ReferralConcerns(attention, successors);
+  }
+
+  @Bean
   FollowUp followUp(
       JdbcReferralLives lives,
       JdbcReferralTrail trail,
       JdbcRecords records,
-      JdbcAttention attention,
+      ReferralConcerns concerns,
       Gates gates,
       TransactionTemplate transaction,
       Clock clock,
@@ -209,7 +224,7 @@ class LineWiring {
         lives,
         records,
         gates,
-        new LifeTurn(trail, attention, clock),
+        new LifeTurn(trail, concerns, config.delivery().askEvery(), clock),
         transaction,
         clock,
         config.delivery().lease());

@@ -15,21 +15,29 @@ import org.warmhandoff.api.MatchesController;
 import org.warmhandoff.api.PageController;
 import org.warmhandoff.api.PartnersController;
 import org.warmhandoff.api.ProbeController;
+import org.warmhandoff.api.ReferralsController;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.attention.Orphans;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.Operating;
+import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.followup.ReferralConcerns;
+import org.warmhandoff.followup.SendingOn;
+import org.warmhandoff.followup.StaffAnswers;
+import org.warmhandoff.followup.Successors;
 import org.warmhandoff.operate.Accounting;
 import org.warmhandoff.operate.BulkMoves;
 import org.warmhandoff.operate.KnownPartners;
 import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.operate.PartnerStandings;
 import org.warmhandoff.operate.PrintedPages;
+import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.store.Durability;
@@ -40,6 +48,8 @@ import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.JdbcStates;
 
 /** What those who operate the adapter can see and do. */
@@ -86,6 +96,51 @@ class OperateWiring {
   }
 
   @Bean
+  StaffAnswers staffAnswers(
+      JdbcReferralLives lives,
+      JdbcReferralTrail trail,
+      JdbcRecords records,
+      JdbcLedger ledger,
+      ReferralConcerns concerns,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new StaffAnswers(lives, trail, records, ledger, concerns, transaction, clock);
+  }
+
+  @Bean
+  SendingOn sendingOn(
+      JdbcReferralLives lives,
+      JdbcReferralTrail trail,
+      JdbcRecords records,
+      Successors successors,
+      ConsentGate consent,
+      Outbox outbox,
+      Recall recall,
+      JdbcLedger ledger,
+      ReferralConcerns concerns,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new SendingOn(
+        lives,
+        trail,
+        records,
+        successors,
+        consent,
+        outbox,
+        recall,
+        ledger,
+        concerns,
+        transaction,
+        clock);
+  }
+
+  @Bean
+  ReferralsController referralsController(
+      StaffAnswers answers, SendingOn sending, RecordStandings standings, Clock clock) {
+    return new ReferralsController(answers, sending, standings, clock);
+  }
+
+  @Bean
   PartnerStandings partnerStandings(
       Config config, PartnerStates states, JdbcStates counts, Refusals refusals) {
     return new PartnerStandings(config.partners(), states, counts, refusals);
@@ -104,6 +159,7 @@ class OperateWiring {
   @Bean
   PrintedPages printedPages(
       JdbcRecords records,
+      JdbcReferralLives lives,
       JdbcReceipts receipts,
       ConsentGate consent,
       Mappings mappings,
@@ -113,7 +169,16 @@ class OperateWiring {
       TransactionTemplate transaction,
       Clock clock) {
     return new PrintedPages(
-        records, receipts, consent, mappings, directory, ledger, disclosures, transaction, clock);
+        records,
+        lives,
+        receipts,
+        consent,
+        mappings,
+        directory,
+        ledger,
+        disclosures,
+        transaction,
+        clock);
   }
 
   @Bean

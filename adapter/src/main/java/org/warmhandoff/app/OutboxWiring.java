@@ -23,6 +23,7 @@ import org.warmhandoff.delivery.Lanes;
 import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Planning;
+import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.delivery.RetryTiming;
 import org.warmhandoff.delivery.Settling;
 import org.warmhandoff.delivery.gate.Breaker;
@@ -55,6 +56,17 @@ class OutboxWiring {
       Clock clock) {
     return new Operating(
         db, transaction, lanes, deliveries, receipts, remotes, ledger, attention, wakeUp, clock);
+  }
+
+  @Bean
+  Recall recall(
+      JdbcClient db,
+      Lanes lanes,
+      JdbcDeliveries deliveries,
+      JdbcLedger ledger,
+      WakeUp wakeUp,
+      Clock clock) {
+    return new Recall(db, lanes, deliveries, ledger, wakeUp, clock);
   }
 
   @Bean

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
@@ -28,12 +28,19 @@ public final class LifeTurn {
 
   private final JdbcReferralTrail trail;
   private final ReferralConcerns concerns;
+  private final LookInterval pauses;
   private final Clock clock;
 
-  /** Writes into that trail, and tells of what a person should see there. */
-  public LifeTurn(JdbcReferralTrail trail, JdbcAttention attention, Clock clock) {
+  /**
+   * Writes into that trail, and tells of what a person should see.
+   *
+   * @param askEvery how often a partner is asked while there is news
+   */
+  public LifeTurn(
+      JdbcReferralTrail trail, ReferralConcerns concerns, Patience askEvery, Clock clock) {
     this.trail = trail;
-    this.concerns = new ReferralConcerns(attention);
+    this.concerns = concerns;
+    this.pauses = new LookInterval(askEvery);
     this.clock = clock;
   }
 
@@ -73,23 +80,22 @@ public final class LifeTurn {
       return life.seen(told.versions(), life.state(), now);
     }
     var status = told.status();
+    var standing = StandingAnswers.of(trail, life);
+    if (LifeRow.isNoAnswer(status.state())
+        && status.notUnderstood().isEmpty()
+        && standing.isRecordedLast()) {
+      return life.seen(told.versions(), life.state(), now); // said otherwise than by its system
+    }
     var before = new ReferralLife(life.state(), wish == Wish.STOPPED);
     var change = before.said(status.state(), Who.RECIPIENT);
-    if (change.verdict() != Verdict.SAME || saysMore(life, told)) {
+    if (change.verdict() != Verdict.SAME
+        || standing.isRecordedLast()
+        || standing.lack(TrailNotes.said(status))) {
       trail.add(life.key().id(), TrailNotes.ofPartner(life, status, change.verdict(), now));
       log.info("{} at {}: {}", life.key(), life.partner(), Words.words(status.state()));
     }
     concerns.heard(life, status, change);
     return life.seen(told.versions(), change.life().state(), now);
-  }
-
-  /** Of a referral that stands as before: another appointment, reason or result. */
-  private boolean saysMore(LifeRow life, Told told) {
-    var said = TrailNotes.said(told.status());
-    return trail
-        .last(life.partner(), life.key().id())
-        .filter(last -> !last.said().isLike(said))
-        .isPresent();
   }
 
   private static String note(LifeRow life, ReferralAnswer answer) {
@@ -116,7 +122,7 @@ public final class LifeTurn {
         : Optional.empty();
   }
 
-  private static Optional<Instant> due(LifeRow life, Referral referral, Instant now) {
+  private Optional<Instant> due(LifeRow life, Referral referral, Instant now) {
     return Wish.of(referral) == Wish.CLOSED
         ? Optional.empty()
         : Stream.concat(look(life, now).stream(), replyBy(life, referral).stream())
@@ -124,14 +130,14 @@ public final class LifeTurn {
   }
 
   /** Empty where there is nobody to ask, or it has been over for long enough. */
-  private static Optional<Instant> look(LifeRow life, Instant now) {
+  private Optional<Instant> look(LifeRow life, Instant now) {
     return Optional.of(Duration.between(life.looks().changed(), now))
         .filter(quiet -> life.asks())
         .flatMap(
             quiet ->
                 life.state().isFinal()
                     ? LookInterval.afterwards(quiet)
-                    : Optional.of(LookInterval.of(life.priority(), quiet)))
+                    : Optional.of(pauses.of(life.priority(), quiet)))
         .map(now::plus);
   }
 }

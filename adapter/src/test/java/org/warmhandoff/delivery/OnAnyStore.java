@@ -25,7 +25,9 @@ abstract class OnAnyStore
         AttentionContract,
         AddressingConcernsContract,
         OperatingContract,
-        ReferralLifeContract {
+        ReferralLifeContract,
+        StaffAnswersContract,
+        NextInLineContract {
 
   private final SettableClock clock = new SettableClock("2026-11-21T12:00:00Z");
   private final Store store;

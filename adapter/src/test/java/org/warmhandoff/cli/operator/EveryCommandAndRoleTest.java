@@ -51,6 +51,9 @@ class EveryCommandAndRoleTest {
           entry("page 1 --out page.pdf", STAFF),
           entry("attention", STAFF),
           entry("match psychiatry P-1", STAFF),
+          entry("referral answer RF-1 --state accepted --by Desk --via phone", STAFF),
+          entry("referral send-to-next RF-1", STAFF),
+          entry("referral take-back RF-1 --answer 1 --reason Mistyped", STAFF),
           entry("retry 1", OPERATE),
           entry("release 1", OPERATE),
           entry("cancel 1", OPERATE),
@@ -71,9 +74,11 @@ class EveryCommandAndRoleTest {
   }
 
   private static String name(String words) {
-    return Stream.of("token ", "keys ", "users ").anyMatch(words::startsWith)
-        ? words
-        : words.split(" ", -1)[0];
+    if (Stream.of("token ", "keys ", "users ").anyMatch(words::startsWith)) {
+      return words;
+    }
+    var parts = words.split(" ", -1);
+    return parts[0].equals("referral") ? parts[0] + " " + parts[1] : parts[0];
   }
 
   @Test
