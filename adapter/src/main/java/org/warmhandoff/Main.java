@@ -17,6 +17,7 @@ import org.warmhandoff.cli.operator.MoveCommand;
 import org.warmhandoff.cli.operator.PageCommand;
 import org.warmhandoff.cli.operator.ProbeCommand;
 import org.warmhandoff.cli.operator.ReconcileCommand;
+import org.warmhandoff.cli.operator.ReferralCommand;
 import org.warmhandoff.cli.operator.ShowCommand;
 import org.warmhandoff.cli.operator.TokenCommand;
 import org.warmhandoff.cli.operator.UsersCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
       MoveCommand.HandedOver.class,
       PageCommand.class,
       MatchCommand.class,
+      ReferralCommand.class,
       AttentionCommand.class,
       ReconcileCommand.class,
       DisclosuresCommand.class,

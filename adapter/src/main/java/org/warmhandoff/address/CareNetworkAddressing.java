@@ -19,6 +19,8 @@ import org.warmhandoff.record.Referral;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.JdbcReferralLives.SentOn;
 import org.warmhandoff.store.JdbcStates;
 
 /**
@@ -31,6 +33,7 @@ public final class CareNetworkAddressing implements Addressing {
   private final JdbcRecords records;
   private final JdbcStates states;
   private final JdbcReceipts receipts;
+  private final JdbcReferralLives lives;
   private final AddressingConcerns concerns;
   private final JdbcLedger ledger;
 
@@ -40,12 +43,14 @@ public final class CareNetworkAddressing implements Addressing {
       JdbcRecords records,
       JdbcStates states,
       JdbcReceipts receipts,
+      JdbcReferralLives lives,
       AddressingConcerns concerns,
       JdbcLedger ledger) {
     this.directory = directory;
     this.records = records;
     this.states = states;
     this.receipts = receipts;
+    this.lives = lives;
     this.concerns = concerns;
     this.ledger = ledger;
   }
@@ -125,7 +130,7 @@ public final class CareNetworkAddressing implements Addressing {
     }
     return record instanceof CrisisEvent event
         ? forEvent(event, participant)
-        : forReferral((Referral) record, participant);
+        : withThoseAfter((Referral) record, forReferral((Referral) record, participant));
   }
 
   /** Whoever must know of it. */
@@ -149,6 +154,12 @@ public final class CareNetworkAddressing implements Addressing {
       case PLACE -> directory.serving(role, KnownLocation.of(event.location(), participant));
       case CARE_NETWORK -> participant.careNetwork().of(role);
     };
+  }
+
+  /** Whoever is asked instead hears of it as well; who was replaced, that it is recalled. */
+  private List<String> withThoseAfter(Referral referral, List<String> addressed) {
+    var after = lives.sentOn(referral.id()).stream().map(SentOn::to);
+    return directory.known(Stream.concat(addressed.stream(), after));
   }
 
   private List<String> forReferral(Referral referral, Participant participant) {

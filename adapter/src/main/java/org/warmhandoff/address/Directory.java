@@ -41,6 +41,21 @@ public final class Directory {
         .map(PartnerConfig::name);
   }
 
+  /** Those who stand in for a partner where it does not take a referral, in that order. */
+  List<String> nextInLine(String name) {
+    return named(name).map(PartnerConfig::nextInLine).orElse(List.of());
+  }
+
+  /** Whether it has that role, and serves the place where that is how its partner is found. */
+  boolean takes(String name, PartnerRole role, KnownLocation place) {
+    return named(name)
+        .filter(one -> one.roles().contains(role))
+        .filter(
+            one ->
+                role.foundBy() != PartnerRole.FoundBy.PLACE || place.isIn(one.serves()).isPresent())
+        .isPresent();
+  }
+
   /** The participant's own partner of the role, else the only one there is. */
   Optional<String> ofRole(PartnerRole role, Stream<String> careNetwork) {
     var own = careNetwork.toList();

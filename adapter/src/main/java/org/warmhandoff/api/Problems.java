@@ -34,6 +34,11 @@ public final class Problems {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail);
   }
 
+  /** As it stands now that cannot be done. */
+  static ResponseEntity<Object> conflict(String detail) {
+    return problem(HttpStatus.CONFLICT, "not-possible-now", detail);
+  }
+
   /** The address is right and the method is not. */
   static ResponseEntity<Object> notThisMethod(String method) {
     return problem(

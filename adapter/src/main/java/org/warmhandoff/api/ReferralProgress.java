@@ -9,6 +9,7 @@ import org.warmhandoff.record.ReferralStatus.Appointment;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife.Verdict;
 import org.warmhandoff.referral.ReferralTransitions.Who;
+import org.warmhandoff.store.JdbcReferralTrail.Recorded;
 import org.warmhandoff.store.JdbcReferralTrail.TrailEntry;
 
 /**
@@ -38,6 +39,7 @@ record ReferralProgress(
    * @param who {@code program} or {@code partner}
    * @param applied false of what cannot be and was not taken over
    * @param since when it became so, as the partner says
+   * @param recorded how staff heard it; absent of what was read in a system
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Trail(
@@ -49,7 +51,19 @@ record ReferralProgress(
       Instant since,
       String reason,
       When appointment,
-      List<String> results) {}
+      List<String> results,
+      ByStaff recorded) {}
+
+  /**
+   * That staff wrote it.
+   *
+   * @param number by which it can be taken back
+   * @param takenBack whether it was
+   * @param takesBack the number of the entry that this one takes back
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ByStaff(
+      long number, String by, String saidBy, String via, Boolean takenBack, Long takesBack) {}
 
   /** When and where the participant is seen. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,10 +80,10 @@ record ReferralProgress(
         life.looks().changed(),
         life.looks().last().orElse(null),
         life.looks().due().orElse(null),
-        referred.trail().stream().map(ReferralProgress::trail).toList());
+        referred.trail().stream().map(entry -> trail(entry, referred.isTakenBack(entry))).toList());
   }
 
-  private static Trail trail(TrailEntry entry) {
+  private static Trail trail(TrailEntry entry, boolean takenBack) {
     var said = entry.said();
     return new Trail(
         entry.at(),
@@ -80,7 +94,19 @@ record ReferralProgress(
         said.since().orElse(null),
         said.reason().orElse(null),
         said.appointment().map(ReferralProgress::when).orElse(null),
-        said.results().isEmpty() ? null : said.results());
+        said.results().isEmpty() ? null : said.results(),
+        entry.recorded().map(how -> byStaff(entry, how, takenBack)).orElse(null));
+  }
+
+  private static ByStaff byStaff(TrailEntry entry, Recorded how, boolean takenBack) {
+    var takesBack = how.takesBack();
+    return new ByStaff(
+        entry.number(),
+        how.by(),
+        how.saidBy().orElse(null),
+        how.via().map(Words::word).orElse(null),
+        entry.isRecordedAnswer() ? (Boolean) takenBack : null,
+        takesBack.isPresent() ? (Long) takesBack.getAsLong() : null);
   }
 
   private static When when(Appointment appointment) {

@@ -25,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.app.OutboxWiring.WakeUp;
 import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
@@ -68,10 +69,12 @@ import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.flow.port.Reconciling;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.followup.LifeTurn;
+import org.warmhandoff.followup.ReferralConcerns;
 import org.warmhandoff.followup.ReferralFollowUp;
 import org.warmhandoff.followup.subscription.Hints;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
+import org.warmhandoff.followup.Successors;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
@@ -124,11 +127,12 @@ class LineWiring {
       JdbcRecords records,
       JdbcStates states,
       JdbcReceipts receipts,
+      JdbcReferralLives lives,
       JdbcAttention attention,
       JdbcLedger ledger,
       Config config) {
     var concerns = new AddressingConcerns(attention, config.delivery().attentionAfter());
-    return new CareNetworkAddressing(directory, records, states, receipts, concerns, ledger);
+    return new CareNetworkAddressing(directory, records, states, receipts, lives, concerns, ledger);
   }
 
   @Bean
@@ -217,11 +221,22 @@ class LineWiring {
   }
 
   @Bean
+  Successors successors(
+      Directory directory, JdbcRecords records, JdbcReferralLives lives, ConsentGate consent) {
+    return new NextInLine(directory, records, lives, consent);
+  }
+
+  @Bean
+  ReferralConcerns referralConcerns(JdbcAttention attention, Successors successors) {
+    return new ReferralConcerns(attention, successors);
+  }
+
+  @Bean
   FollowUp followUp(
       JdbcReferralLives lives,
       JdbcReferralTrail trail,
       JdbcRecords records,
-      JdbcAttention attention,
+      ReferralConcerns concerns,
       EventLog eventLog,
       JdbcSubscriptions subscriptions,
       Hints hints,
@@ -234,7 +249,8 @@ class LineWiring {
         records,
         hints,
         gates,
-        new LifeTurn(trail, attention, eventLog, subscriptions, clock),
+        new LifeTurn(
+            trail, concerns, eventLog, subscriptions, config.delivery().askEvery(), clock),
         transaction,
         clock,
         config.delivery().lease());

@@ -16,6 +16,7 @@ import org.warmhandoff.api.PageController;
 import org.warmhandoff.api.PartnersController;
 import org.warmhandoff.api.ProbeController;
 import org.warmhandoff.api.ReconciliationsController;
+import org.warmhandoff.api.ReferralsController;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.attention.Orphans;
 import org.warmhandoff.config.Config;
@@ -23,15 +24,23 @@ import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Rewriting;
+import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.delivery.gate.PartnerStates;
+import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.Outbox;
+import org.warmhandoff.followup.ReferralConcerns;
+import org.warmhandoff.followup.SendingOn;
+import org.warmhandoff.followup.StaffAnswers;
+import org.warmhandoff.followup.Successors;
 import org.warmhandoff.operate.Accounting;
 import org.warmhandoff.operate.BulkMoves;
 import org.warmhandoff.operate.KnownPartners;
 import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.operate.PartnerStandings;
 import org.warmhandoff.operate.PrintedPages;
+import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.reconciliation.JdbcFindings;
@@ -46,6 +55,8 @@ import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
+import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.JdbcStates;
 
 /** What those who operate the adapter can see and do. */
@@ -92,6 +103,53 @@ class OperateWiring {
   }
 
   @Bean
+  StaffAnswers staffAnswers(
+      JdbcReferralLives lives,
+      JdbcReferralTrail trail,
+      JdbcRecords records,
+      JdbcLedger ledger,
+      EventLog events,
+      ReferralConcerns concerns,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new StaffAnswers(
+        lives, trail, records, ledger, events, concerns, transaction, clock);
+  }
+
+  @Bean
+  SendingOn sendingOn(
+      JdbcReferralLives lives,
+      JdbcReferralTrail trail,
+      JdbcRecords records,
+      Successors successors,
+      ConsentGate consent,
+      Outbox outbox,
+      Recall recall,
+      JdbcLedger ledger,
+      ReferralConcerns concerns,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new SendingOn(
+        lives,
+        trail,
+        records,
+        successors,
+        consent,
+        outbox,
+        recall,
+        ledger,
+        concerns,
+        transaction,
+        clock);
+  }
+
+  @Bean
+  ReferralsController referralsController(
+      StaffAnswers answers, SendingOn sending, RecordStandings standings, Clock clock) {
+    return new ReferralsController(answers, sending, standings, clock);
+  }
+
+  @Bean
   PartnerStandings partnerStandings(
       Config config, PartnerStates states, JdbcStates counts, Refusals refusals) {
     return new PartnerStandings(config.partners(), states, counts, refusals);
@@ -110,6 +168,7 @@ class OperateWiring {
   @Bean
   PrintedPages printedPages(
       JdbcRecords records,
+      JdbcReferralLives lives,
       JdbcReceipts receipts,
       ConsentGate consent,
       Mappings mappings,
@@ -119,7 +178,16 @@ class OperateWiring {
       TransactionTemplate transaction,
       Clock clock) {
     return new PrintedPages(
-        records, receipts, consent, mappings, directory, ledger, disclosures, transaction, clock);
+        records,
+        lives,
+        receipts,
+        consent,
+        mappings,
+        directory,
+        ledger,
+        disclosures,
+        transaction,
+        clock);
   }
 
   @Bean

@@ -23,6 +23,7 @@ import org.warmhandoff.delivery.Lanes;
 import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Planning;
+import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.delivery.RetryTiming;
 import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.Settling;
@@ -69,6 +70,17 @@ class OutboxWiring {
       WakeUp wakeUp,
       Clock clock) {
     return new Rewriting(db, transaction, lanes, deliveries, receipts, ledger, wakeUp, clock);
+  }
+
+  @Bean
+  Recall recall(
+      JdbcClient db,
+      Lanes lanes,
+      JdbcDeliveries deliveries,
+      JdbcLedger ledger,
+      WakeUp wakeUp,
+      Clock clock) {
+    return new Recall(db, lanes, deliveries, ledger, wakeUp, clock);
   }
 
   @Bean

@@ -176,8 +176,9 @@ class StoreWiring {
   }
 
   @Bean
-  Opening opening(JdbcReceipts receipts, JdbcRecords records, Clock clock) {
-    return new JdbcOpening(receipts, records, clock);
+  Opening opening(
+      JdbcReceipts receipts, JdbcRecords records, JdbcReferralLives lives, Clock clock) {
+    return new JdbcOpening(receipts, records, lives, clock);
   }
 
   @Bean

@@ -121,7 +121,10 @@ class WebWiring {
     "/api/v1/attention",
     "/api/v1/attention/*/seen",
     "/api/v1/attention/*/done",
-    "/api/v1/matches/*/*"
+    "/api/v1/matches/*/*",
+    "/api/v1/referrals/*/answers",
+    "/api/v1/referrals/*/send-to-next",
+    "/api/v1/referrals/*/answers/*/take-back"
   };
 
   private static final String[] FOR_OPERATORS = {

@@ -262,6 +262,7 @@ public record Config(
    * @param firstPause pause after the first failure; doubled each time
    * @param longestPause the pause that is never exceeded
    * @param attentionAfter how long a delivery may wait before somebody is told
+   * @param askEvery how often a partner is asked what became of a new referral
    */
   public record DeliveryConfig(
       Duration poll,
@@ -269,7 +270,8 @@ public record Config(
       Duration doubt,
       Duration firstPause,
       Duration longestPause,
-      Patience attentionAfter) {}
+      Patience attentionAfter,
+      Patience askEvery) {}
 
   /** How long a delivery of each priority may wait before it becomes somebody's business. */
   public record Patience(Duration emergency, Duration urgent, Duration routine) {

@@ -173,7 +173,15 @@ final class ConfigBinding {
         duration(delivery.path("doubt"), Duration.ofMinutes(2)),
         duration(delivery.path("first-pause"), FIRST_PAUSE),
         duration(delivery.path("longest-pause"), LONGEST_PAUSE),
-        patience(delivery.path("attention-after")));
+        patience(delivery.path("attention-after")),
+        askEvery(delivery.path("ask-every")));
+  }
+
+  private static Patience askEvery(JsonNode every) {
+    return new Patience(
+        duration(every.path("emergency"), Duration.ofSeconds(30)),
+        duration(every.path("urgent"), Duration.ofMinutes(5)),
+        duration(every.path("routine"), Duration.ofHours(1)));
   }
 
   private static Patience patience(JsonNode patience) {

@@ -7,9 +7,11 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -115,6 +117,7 @@ final class ConfigRules {
       answer(partner, lease, path);
       wayBack(partner, config.at("/server/public-url"), path);
       quietHours(partner.at("/limits/quiet-hours"), path + ".limits.quiet-hours");
+      nextInLine(config.path("partners"), partner, path);
     }
   }
 
@@ -123,6 +126,34 @@ final class ConfigRules {
     if (partner.path("way-back").asText().equals("subscription") && publicUrl.isMissingNode()) {
       problems.add(path + ".way-back: needs server.public-url, where the partner calls");
     }
+  }
+
+  /** Whoever is asked instead has a role of the one that was asked. */
+  private void nextInLine(JsonNode partners, JsonNode partner, String path) {
+    var number = 0;
+    for (var next : partner.path("next-in-line")) {
+      var place = path + ".next-in-line[" + number++ + "]: ";
+      if (next.asText().equals(partner.path("name").asText())) {
+        problems.add(place + "must be another partner");
+      } else if (!isAPartnerLike(partners, next.asText(), roles(partner))) {
+        problems.add(place + "must be the name of a partner with one of the same roles");
+      }
+    }
+  }
+
+  private static boolean isAPartnerLike(JsonNode partners, String name, Set<String> roles) {
+    for (var one : partners) {
+      if (one.path("name").asText().equals(name)) {
+        return !Collections.disjoint(roles(one), roles);
+      }
+    }
+    return false;
+  }
+
+  private static Set<String> roles(JsonNode partner) {
+    var roles = new HashSet<String>();
+    partner.path("roles").forEach(role -> roles.add(role.asText()));
+    return roles;
   }
 
   /** Tokens and records travel in the clear only where they do not leave the machine. */

@@ -70,7 +70,8 @@ final class PartnerBinding {
         limits(partner.path("limits")),
         new Timeouts(
             duration(partner.at("/timeouts/connect"), Duration.ofSeconds(3)),
-            duration(partner.at("/timeouts/answer"), ANSWER)));
+            duration(partner.at("/timeouts/answer"), ANSWER)),
+        each(partner.path("next-in-line"), JsonNode::asText));
   }
 
   private SignOn signOn(JsonNode signOn) {

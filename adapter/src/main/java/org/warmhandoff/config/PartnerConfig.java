@@ -15,7 +15,11 @@ import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
 
-/** A partner system: who it is, how to sign on, what it takes and what it may be asked. */
+/**
+ * A partner system: who it is, how to sign on, what it takes and what it may be asked.
+ *
+ * @param nextInLine who may be asked, in this order, where it does not take a referral on
+ */
 public record PartnerConfig(
     String name,
     Set<PartnerRole> roles,
@@ -27,7 +31,8 @@ public record PartnerConfig(
     Patients patients,
     Serves serves,
     Limits limits,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    List<String> nextInLine) {
 
   /** How the adapter signs on there. Nothing of it is ever printed. */
   public sealed interface SignOn {
@@ -257,6 +262,7 @@ public record PartnerConfig(
   public record Timeouts(Duration connect, Duration answer) {}
 
   public PartnerConfig {
+    nextInLine = List.copyOf(nextInLine);
     roles = Set.copyOf(roles);
   }
 

@@ -29,6 +29,7 @@ import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcReceipts.Last;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
 
 /** Opens claimed deliveries from the tables of records and receipts. */
 public final class JdbcOpening implements Opening {
@@ -38,12 +39,15 @@ public final class JdbcOpening implements Opening {
 
   private final JdbcReceipts receipts;
   private final JdbcRecords records;
+  private final JdbcReferralLives lives;
   private final Clock clock;
 
   /** Opens by these records. */
-  public JdbcOpening(JdbcReceipts receipts, JdbcRecords records, Clock clock) {
+  public JdbcOpening(
+      JdbcReceipts receipts, JdbcRecords records, JdbcReferralLives lives, Clock clock) {
     this.receipts = receipts;
     this.records = records;
+    this.lives = lives;
     this.clock = clock;
   }
 
@@ -53,13 +57,18 @@ public final class JdbcOpening implements Opening {
     if (!delivery.inDoubt() && receipts.newerIsPlanned(delivery.partner(), key)) {
       return new AttemptResult(delivery, new Outcome.Superseded());
     }
-    var record = records.one(key).orElseThrow(() -> new IllegalStateException("no record " + key));
+    var record =
+        records
+            .one(key)
+            .map(one -> lives.asToldTo(delivery.partner(), one))
+            .orElseThrow(() -> new IllegalStateException("no record " + key));
     var replaced = record.current() && records.isReplaced(record);
     if (!delivery.inDoubt() && replaced && !receipts.isHeldUnderConsent(delivery.partner(), key)) {
       return new AttemptResult(delivery, new Outcome.Superseded());
     }
     if (record.onlyForHolders()
         && !delivery.inDoubt()
+        && delivery.edition() == 1 // else the partner was told of this version before
         && !receipts.mayHold(delivery.partner(), key)) {
       return new AttemptResult(delivery, new Outcome.NotNeeded());
     }

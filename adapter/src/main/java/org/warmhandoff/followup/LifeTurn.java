@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.ReferralAnswer;
@@ -33,23 +33,27 @@ public final class LifeTurn {
   private final ReferralConcerns concerns;
   private final EventLog events;
   private final JdbcSubscriptions subscriptions;
+  private final LookInterval pauses;
   private final Clock clock;
 
   /**
-   * Writes into that trail, and tells of what a person should see there.
+   * Writes into that trail, and tells of what a person should see.
    *
    * @param subscriptions by which partners say that something has changed
+   * @param askEvery how often a partner is asked while there is news
    */
   public LifeTurn(
       JdbcReferralTrail trail,
-      JdbcAttention attention,
+      ReferralConcerns concerns,
       EventLog events,
       JdbcSubscriptions subscriptions,
+      Patience askEvery,
       Clock clock) {
     this.trail = trail;
+    this.concerns = concerns;
     this.events = events;
-    this.concerns = new ReferralConcerns(attention);
     this.subscriptions = subscriptions;
+    this.pauses = new LookInterval(askEvery);
     this.clock = clock;
   }
 
@@ -103,10 +107,16 @@ public final class LifeTurn {
       return life.seen(told.versions(), life.state(), now);
     }
     var status = told.status();
+    var standing = StandingAnswers.of(trail, life);
+    if (LifeRow.isNoAnswer(status.state())
+        && status.notUnderstood().isEmpty()
+        && standing.isRecordedLast()) {
+      return life.seen(told.versions(), life.state(), now); // said otherwise than by its system
+    }
     var before = new ReferralLife(life.state(), wish == Wish.STOPPED);
     var change = before.said(status.state(), Who.RECIPIENT);
-    var more = saysMore(life, told);
-    if (change.verdict() != Verdict.SAME || more) {
+    var more = standing.lack(TrailNotes.said(status));
+    if (change.verdict() != Verdict.SAME || standing.isRecordedLast() || more) {
       trail.add(life.key().id(), TrailNotes.ofPartner(life, status, change.verdict(), now));
       log.info("{} at {}: {}", life.key(), life.partner(), Words.words(status.state()));
     }
@@ -123,15 +133,6 @@ public final class LifeTurn {
 
   private void report(EventType type, LifeRow life) {
     events.ofReferral(type, life.partner(), life.key(), life.participantId());
-  }
-
-  /** Of a referral that stands as before: another appointment, reason or result. */
-  private boolean saysMore(LifeRow life, Told told) {
-    var said = TrailNotes.said(told.status());
-    return trail
-        .last(life.partner(), life.key().id())
-        .filter(last -> !last.said().isLike(said))
-        .isPresent();
   }
 
   private static String note(LifeRow life, ReferralAnswer answer) {
@@ -179,7 +180,7 @@ public final class LifeTurn {
   }
 
   private Duration interval(LifeRow life, Duration quiet, Instant now) {
-    var interval = LookInterval.of(life.priority(), quiet);
+    var interval = pauses.of(life.priority(), quiet);
     return subscriptions.isReliedOn(life.partner(), now)
         ? LookInterval.besideSubscription(interval)
         : interval;

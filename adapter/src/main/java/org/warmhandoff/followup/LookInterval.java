@@ -2,6 +2,7 @@ package org.warmhandoff.followup;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.record.Priority;
 
 /** How often partners are asked of a referral: the more urgent it is, and the newer its news. */
@@ -18,14 +19,23 @@ final class LookInterval {
   /** So many looks become one where a subscription works. */
   private static final int SPARED = 4;
 
-  private LookInterval() {}
+  private final Patience shortest;
+
+  /**
+   * Pauses of which none is shorter.
+   *
+   * @param shortest while there is news
+   */
+  LookInterval(Patience shortest) {
+    this.shortest = shortest;
+  }
 
   /** The pause after a look at one of which nothing new was heard for so long. */
-  static Duration of(Priority priority, Duration quiet) {
-    var shortest = shortest(priority);
+  Duration of(Priority priority, Duration quiet) {
+    var least = shortest.of(priority);
     var slower = quiet.dividedBy(QUIETER);
     var pause = slower.compareTo(LONGEST) > 0 ? LONGEST : slower;
-    return pause.compareTo(shortest) > 0 ? pause : shortest;
+    return pause.compareTo(least) > 0 ? pause : least;
   }
 
   /** The pause where the partner tells what changes: then the poll is the net under it. */
@@ -40,13 +50,5 @@ final class LookInterval {
    */
   static Optional<Duration> afterwards(Duration over) {
     return over.compareTo(SETTLED) < 0 ? Optional.of(DAILY) : Optional.empty();
-  }
-
-  private static Duration shortest(Priority priority) {
-    return switch (priority) {
-      case EMERGENCY -> Duration.ofSeconds(30);
-      case URGENT -> Duration.ofMinutes(5);
-      case ROUTINE -> Duration.ofHours(1);
-    };
   }
 }

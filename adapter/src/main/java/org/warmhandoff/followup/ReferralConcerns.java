@@ -14,6 +14,7 @@ import org.warmhandoff.record.NotUnderstood;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.record.Words;
+import org.warmhandoff.referral.ReferralLife;
 import org.warmhandoff.referral.ReferralLife.Change;
 import org.warmhandoff.referral.ReferralLife.Verdict;
 import org.warmhandoff.store.LifeRow;
@@ -22,12 +23,18 @@ import org.warmhandoff.store.LifeRow;
  * What a person should see of referrals: one item for each at a partner, of what was heard last.
  * Never in the partner's words.
  */
-final class ReferralConcerns {
+public final class ReferralConcerns {
+
+  /** Stands in a note before the partner that may be asked instead. */
+  public static final String NEXT_IN_LINE = "; next in line: ";
 
   private final JdbcAttention attention;
+  private final Successors successors;
 
-  ReferralConcerns(JdbcAttention attention) {
+  /** Tells there, and of whoever is next in line. */
+  public ReferralConcerns(JdbcAttention attention, Successors successors) {
     this.attention = attention;
+    this.successors = successors;
   }
 
   /** What was heard, of which it was not heard before. */
@@ -38,7 +45,7 @@ final class ReferralConcerns {
     } else if (!doubts.isEmpty()) {
       unclear(life, doubts.stream().map(NotUnderstood::toString).collect(joining("; ")));
     } else if (change.isApplied()) {
-      stands(life, status, change);
+      stands(life, !status.results().isEmpty(), change.life());
     }
   }
 
@@ -60,9 +67,10 @@ final class ReferralConcerns {
         .toList();
   }
 
-  private void stands(LifeRow life, ReferralStatus status, Change change) {
-    var wanted = !change.life().askedToStop();
-    var state = change.life().state();
+  /** That it stands so, as it was heard last. */
+  void stands(LifeRow life, boolean withResult, ReferralLife now) {
+    var wanted = !now.askedToStop();
+    var state = now.state();
     switch (state) {
       case REJECTED -> unless(!wanted, life, AttentionReason.REFERRAL_REJECTED, "not taken on");
       case FAILED, CANCELLED, ENTERED_IN_ERROR ->
@@ -70,7 +78,7 @@ final class ReferralConcerns {
       case NO_SHOW -> open(life, AttentionReason.NO_SHOW, "the participant did not come");
       case COMPLETED ->
           unless(
-              !wanted || !status.results().isEmpty(),
+              !wanted || withResult,
               life,
               AttentionReason.REFERRAL_UNCLEAR,
               "completed, and not said with what result");
@@ -84,8 +92,21 @@ final class ReferralConcerns {
     if (well) {
       close(life, "it is over");
     } else {
-      open(life, reason, note);
+      open(life, reason, reason == AttentionReason.REFERRAL_UNCLEAR ? note : withNext(life, note));
     }
+  }
+
+  /** Staff are offered whoever may have it instead. */
+  private String withNext(LifeRow life, String note) {
+    return successors
+        .next(life.partner(), life.key().id())
+        .map(next -> note + NEXT_IN_LINE + next)
+        .orElse(note);
+  }
+
+  /** A person brought it, and tells them. */
+  void toBeToldByHand(LifeRow life, String next) {
+    unclear(life, "sent on to " + next + "; it was brought by hand, so tell them to stop");
   }
 
   /** What was there is not there any more. */
@@ -99,7 +120,10 @@ final class ReferralConcerns {
 
   /** Nobody has answered in time. */
   void notAnswered(LifeRow life, String lastLook) {
-    open(life, AttentionReason.NO_REPLY, "nobody has answered in time; last look: " + lastLook);
+    open(
+        life,
+        AttentionReason.NO_REPLY,
+        withNext(life, "nobody has answered in time; last look: " + lastLook));
   }
 
   /** Nobody needs to see anything of it any more. */

@@ -89,6 +89,6 @@ public final class ReferralFollowUp implements FollowUp {
   }
 
   private Referral referral(LifeRow life) {
-    return (Referral) records.one(life.key()).orElseThrow();
+    return (Referral) lives.asToldTo(life.partner(), records.one(life.key()).orElseThrow());
   }
 }

@@ -1,6 +1,8 @@
 package org.warmhandoff.operate;
 
 import org.warmhandoff.attention.JdbcAttention.OpenItem;
+import org.warmhandoff.followup.ReferralConcerns;
+import org.warmhandoff.record.RecordKey;
 
 /** What a person does next about an item of attention: a command where there is one. */
 public final class NextStep {
@@ -27,10 +29,22 @@ public final class NextStep {
               + item.id();
       case WAITING -> "show " + delivery;
       case REFERRAL_REJECTED, REFERRAL_FAILED ->
-          "show " + record(item) + ", a new referral elsewhere, then attention --done " + item.id();
+          isNextInLine(item)
+              ? "show " + record(item) + ", then " + sendOn(item)
+              : "show "
+                  + record(item)
+                  + ", a new referral elsewhere, then attention --done "
+                  + item.id();
       case NO_SHOW, REFERRAL_UNCLEAR ->
           "show " + record(item) + ", ask " + partner + ", then attention --done " + item.id();
-      case NO_REPLY -> "telephone " + partner + "; show " + record(item);
+      case NO_REPLY ->
+          "telephone "
+              + partner
+              + ", then referral answer "
+              + id(item)
+              + " --partner "
+              + partner
+              + (isNextInLine(item) ? ", or " + sendOn(item) : "");
       case WRONG_PATIENT ->
           "telephone "
               + partner
@@ -67,6 +81,18 @@ public final class NextStep {
       case DISK_SPACE -> "make room there";
       case NOT_CONFIGURED -> "attention --seen " + item.id();
     };
+  }
+
+  private static boolean isNextInLine(OpenItem item) {
+    return item.note().contains(ReferralConcerns.NEXT_IN_LINE);
+  }
+
+  private static String sendOn(OpenItem item) {
+    return "referral send-to-next " + id(item) + " --partner " + item.partner().orElse("");
+  }
+
+  private static String id(OpenItem item) {
+    return item.record().map(RecordKey::id).orElse("");
   }
 
   private static String record(OpenItem item) {

@@ -19,6 +19,7 @@ import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
 
 /** Pages of records that somebody prints and brings. Consent is asked for each of them as well. */
 public final class PrintedPages {
@@ -26,6 +27,7 @@ public final class PrintedPages {
   private static final FhirContext FHIR = FhirContext.forR4Cached();
 
   private final JdbcRecords records;
+  private final JdbcReferralLives lives;
   private final JdbcReceipts receipts;
   private final ConsentGate consent;
   private final Mappings mappings;
@@ -38,6 +40,7 @@ public final class PrintedPages {
   /** Pages of these records. */
   public PrintedPages(
       JdbcRecords records,
+      JdbcReferralLives lives,
       JdbcReceipts receipts,
       ConsentGate consent,
       Mappings mappings,
@@ -47,6 +50,7 @@ public final class PrintedPages {
       TransactionTemplate transaction,
       Clock clock) {
     this.records = records;
+    this.lives = lives;
     this.receipts = receipts;
     this.consent = consent;
     this.mappings = mappings;
@@ -67,6 +71,7 @@ public final class PrintedPages {
   public Optional<Attachment> page(DeliveryView delivery, String by) {
     return records
         .one(delivery.key())
+        .map(record -> lives.asToldTo(delivery.partner(), record))
         .flatMap(record -> disclosed(record, delivery))
         .map(disclosed -> taken(delivery, disclosed, by));
   }

@@ -33,6 +33,13 @@ public record RecordStanding(
     public ReferredTo {
       trail = List.copyOf(trail);
     }
+
+    /** Whether that was an answer that staff recorded, and took back later. */
+    public boolean isTakenBack(TrailEntry entry) {
+      return trail.stream()
+          .flatMap(one -> one.recorded().stream())
+          .anyMatch(one -> one.takesBack().orElse(0) == entry.number());
+    }
   }
 
   /** How far a record has come. */

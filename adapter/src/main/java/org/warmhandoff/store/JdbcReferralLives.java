@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.ReferralStatus.State;
 
 /** Where each referral is in its life, at each partner that has it. */
@@ -20,6 +22,9 @@ public final class JdbcReferralLives {
 
   /** Nobody answers before they have seen it. */
   private static final Duration BEFORE_FIRST_LOOK = Duration.ofSeconds(30);
+
+  /** As the partner reads it. */
+  private static final String REPLACED = "Somebody else is asked instead.";
 
   private final JdbcClient db;
 
@@ -99,12 +104,57 @@ public final class JdbcReferralLives {
     db.sql(
             """
             update referral_life
-               set due_at = null, note = 'what the partner held is taken back there'
+               set due_at = null, note = :note
              where partner = :partner and record_id = :id
             """)
+        .param("note", LifeRow.TAKEN_BACK)
         .param("partner", partner)
         .param("id", key.id())
         .update();
+  }
+
+  /**
+   * That a referral was sent on.
+   *
+   * @param from who had it
+   * @param to who is asked instead
+   */
+  public record SentOn(String from, String to) {}
+
+  /** Keeps that it is sent on. Part of a transaction. */
+  public void sendOn(String id, SentOn on, String by, Instant now) {
+    db.sql(
+            """
+            insert into referral_sent_on (record_id, from_partner, to_partner, at, sent_by)
+            values (:id, :from, :to, :now, :by)
+            """)
+        .param("id", id)
+        .param("from", on.from())
+        .param("to", on.to())
+        .param("now", column(now))
+        .param("by", by)
+        .update();
+  }
+
+  /** To whom a referral was sent on, in order. */
+  public List<SentOn> sentOn(String id) {
+    return db.sql(
+            """
+            select from_partner, to_partner from referral_sent_on
+             where record_id = :id order by at, from_partner
+            """)
+        .param("id", id)
+        .query((row, n) -> new SentOn(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /** The record as that partner is to know it: whoever was replaced is asked no more. */
+  public ProgramRecord asToldTo(String partner, ProgramRecord record) {
+    return record instanceof Referral referral
+            && referral.current()
+            && sentOn(referral.id()).stream().anyMatch(one -> one.from().equals(partner))
+        ? referral.recalled(REPLACED)
+        : record;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.record.ReferralStatus.Appointment;
@@ -22,14 +23,60 @@ public final class JdbcReferralTrail {
   private static final int LONGEST_LINE = 200;
   private static final int MOST_RESULTS = 9;
 
+  /** By which way an answer came that staff recorded. */
+  public enum Via {
+    PHONE,
+    FAX,
+    PORTAL,
+    IN_PERSON
+  }
+
+  /**
+   * That staff of the program wrote an entry, where the partner's system says nothing.
+   *
+   * @param by who recorded it, as they signed on
+   * @param saidBy who said so at the partner; empty where an entry is taken back
+   * @param via empty where an entry is taken back
+   * @param takesBack the number of the entry that is taken back; empty of an answer
+   */
+  public record Recorded(
+      String by, Optional<String> saidBy, Optional<Via> via, OptionalLong takesBack) {}
+
   /**
    * What one side said.
    *
+   * @param number of the entry; 0 before it is kept
    * @param verdict what became of it
    * @param note in our own words
+   * @param recorded by whom; empty of what was read at the partner or in the program's records
    */
   public record TrailEntry(
-      Instant at, String partner, Who who, State state, Verdict verdict, String note, Said said) {}
+      long number,
+      Instant at,
+      String partner,
+      Who who,
+      State state,
+      Verdict verdict,
+      String note,
+      Said said,
+      Optional<Recorded> recorded) {
+
+    /** One that nobody recorded, before it is kept. */
+    public TrailEntry(
+        Instant at, String partner, Who who, State state, Verdict verdict, String note, Said said) {
+      this(0, at, partner, who, state, verdict, note, said, Optional.empty());
+    }
+
+    /** The same, recorded so. */
+    public TrailEntry recorded(Recorded how) {
+      return new TrailEntry(number, at, partner, who, state, verdict, note, said, Optional.of(how));
+    }
+
+    /** Whether it is an answer that staff recorded. */
+    public boolean isRecordedAnswer() {
+      return recorded.filter(how -> how.takesBack().isEmpty()).isPresent();
+    }
+  }
 
   /**
    * The partner's own words, which are nobody's to log.
@@ -86,13 +133,16 @@ public final class JdbcReferralTrail {
   public void add(String id, TrailEntry entry) {
     var said = entry.said();
     var appointment = said.appointment();
+    var recorded = entry.recorded();
     db.sql(
             """
             insert into referral_event
                    (at, partner, record_id, who, state, verdict, note, since, reason,
-                    appointment_at, appointment_on, appointment_where, results)
+                    appointment_at, appointment_on, appointment_where, results,
+                    said_by, via, recorded_by, takes_back)
             values (:at, :partner, :id, :who, :state, :verdict, :note, :since, :reason,
-                    :appointmentAt, :appointmentOn, :appointmentWhere, :results)
+                    :appointmentAt, :appointmentOn, :appointmentWhere, :results,
+                    :saidBy, :via, :recordedBy, :takesBack)
             """)
         .param("at", column(entry.at()))
         .param("partner", entry.partner())
@@ -108,7 +158,17 @@ public final class JdbcReferralTrail {
         .param("appointmentOn", appointment.flatMap(Appointment::day).orElse(null))
         .param("appointmentWhere", appointment.flatMap(Appointment::where).orElse(null))
         .param("results", String.join("\n", said.results()))
+        .param("saidBy", recorded.flatMap(Recorded::saidBy).orElse(null))
+        .param("via", recorded.flatMap(Recorded::via).map(Via::name).orElse(null))
+        .param("recordedBy", recorded.map(Recorded::by).orElse(null))
+        .param("takesBack", recorded.flatMap(JdbcReferralTrail::takesBack).orElse(null))
         .update();
+  }
+
+  private static Optional<Long> takesBack(Recorded how) {
+    return how.takesBack().isPresent()
+        ? Optional.of(how.takesBack().getAsLong())
+        : Optional.empty();
   }
 
   /** A partner may write as much as it likes; PostgreSQL takes no text with a zero in it. */
@@ -125,15 +185,14 @@ public final class JdbcReferralTrail {
         .list();
   }
 
-  /** What that partner said last. */
-  public Optional<TrailEntry> last(String partner, String id) {
-    return of(id).stream()
-        .filter(one -> one.partner().equals(partner) && one.who() == Who.RECIPIENT)
-        .reduce((one, later) -> later);
+  /** What was said of it at that partner, in order. */
+  public List<TrailEntry> at(String partner, String id) {
+    return of(id).stream().filter(one -> one.partner().equals(partner)).toList();
   }
 
   private static TrailEntry entry(ResultSet row, int n) throws SQLException {
     return new TrailEntry(
+        row.getLong("seq"),
         Times.instant(row, "at"),
         row.getString("partner"),
         Who.valueOf(row.getString("who")),
@@ -147,7 +206,21 @@ public final class JdbcReferralTrail {
             Stream.ofNullable(row.getString("results"))
                 .flatMap(String::lines)
                 .filter(line -> !line.isEmpty())
-                .toList()));
+                .toList()),
+        recorded(row));
+  }
+
+  private static Optional<Recorded> recorded(ResultSet row) throws SQLException {
+    var by = row.getString("recorded_by");
+    var takesBack = row.getLong("takes_back");
+    return by == null
+        ? Optional.empty()
+        : Optional.of(
+            new Recorded(
+                by,
+                Optional.ofNullable(row.getString("said_by")),
+                Optional.ofNullable(row.getString("via")).map(Via::valueOf),
+                takesBack == 0 ? OptionalLong.empty() : OptionalLong.of(takesBack)));
   }
 
   private static Optional<Appointment> appointment(ResultSet row) throws SQLException {

@@ -29,6 +29,8 @@ public record LifeRow(
     Looks looks,
     ToldOfLife told) {
 
+  static final String TAKEN_BACK = "what the partner held is taken back there";
+
   /**
    * When it was looked at.
    *
@@ -48,7 +50,32 @@ public record LifeRow(
 
   /** Whether nobody has said anything to it. */
   public boolean isUnanswered() {
+    return isNoAnswer(state);
+  }
+
+  /** Whether that is what stands where nobody has said anything. */
+  public static boolean isNoAnswer(State state) {
     return state == State.REQUESTED || state == State.RECEIVED;
+  }
+
+  /** Whether nothing of it stands at the partner any more. */
+  public boolean isTakenBack() {
+    return looks.due().isEmpty() && looks.note().equals(TAKEN_BACK);
+  }
+
+  /** The same as if it had not been looked at yet: it is looked at now. */
+  public LifeRow anew(State now, Instant at) {
+    var looked = new Looks(looks.begun(), at, looks.last(), Optional.of(at), looks.note());
+    return new LifeRow(
+        partner,
+        key,
+        participantId,
+        priority,
+        asks,
+        now,
+        SeenVersions.none(),
+        looked,
+        new ToldOfLife(false, told.version()));
   }
 
   /** The same when these were seen, and stand so since. */

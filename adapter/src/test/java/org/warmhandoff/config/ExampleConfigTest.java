@@ -76,7 +76,9 @@ class ExampleConfigTest {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15),
                 new Config.Patience(
-                    Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(4))));
+                    Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(4)),
+                new Config.Patience(
+                    Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(1))));
     assertThat(CONFIG.matching()).isEqualTo(new Config.MatchingConfig(0.9, 0.5));
     assertThat(CONFIG.intake().largestRecord()).isEqualTo(1_048_576);
     assertThat(CONFIG.intake().largestBody()).isEqualTo(67_108_864);
@@ -102,14 +104,14 @@ class ExampleConfigTest {
     var all =
         Files.readString(EXAMPLE)
             .replaceAll("(?m)^(\\s*)# ([a-z-]+: [0-9.]+[a-z]*)\\b.*$", "$1$2")
-            .replaceAll("(?m)^(\\s*)# (timeouts:|attention-after:)( .*)?$", "$1$2")
+            .replaceAll("(?m)^(\\s*)# (timeouts:|attention-after:|ask-every:)( .*)?$", "$1$2")
             .replaceAll(
                 "(?m)^(\\s*)#   ((connect|answer|emergency|urgent|routine): .*)$", "$1  $2");
     assertThat(
             Pattern.compile("(?m)^ +(answer|lease|largest-body|patience|certain|urgent):")
                 .matcher(all)
                 .results())
-        .hasSize(6);
+        .hasSize(7);
 
     var uncommented =
         new ConfigFile(ENVIRONMENT::get).read(all, EXAMPLE.toAbsolutePath().getParent());

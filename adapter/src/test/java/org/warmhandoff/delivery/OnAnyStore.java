@@ -28,6 +28,8 @@ abstract class OnAnyStore
         ReferralLifeContract,
         EventsContract,
         EventsKeptContract,
+        NextInLineContract,
+        StaffAnswersContract,
         WayBackContract,
         WebhooksContract {
 

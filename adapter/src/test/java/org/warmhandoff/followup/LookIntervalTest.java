@@ -6,9 +6,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.record.Priority;
 
 class LookIntervalTest {
+
+  private static final LookInterval PAUSES =
+      new LookInterval(
+          new Patience(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(1)));
 
   @ParameterizedTest
   @CsvSource({
@@ -23,7 +28,7 @@ class LookIntervalTest {
   })
   void theMoreUrgentAndTheNewerTheNewsTheSoonerItIsAskedAgain(
       Priority priority, Duration quiet, Duration pause) {
-    assertThat(LookInterval.of(priority, quiet)).isEqualTo(pause);
+    assertThat(PAUSES.of(priority, quiet)).isEqualTo(pause);
   }
 
   @Test

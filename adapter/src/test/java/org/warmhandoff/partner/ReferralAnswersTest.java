@@ -7,7 +7,9 @@ import static org.warmhandoff.testing.ehr.StatedCapabilities.takesOneByOne;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.record.NotUnderstood;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.testing.AtEhr;
@@ -134,6 +137,43 @@ class ReferralAnswersTest extends AtEhr {
 
     assertThat(told(FOLLOWED).status().state()).isEqualTo(State.IN_PROGRESS);
     assertThat(told(STOPPED).status().state()).isEqualTo(State.CANCELLED);
+  }
+
+  @Test
+  void aRequestThatThePartnerRevokesBesideAnUntouchedTaskIsContradicted() {
+    arrivesWhole();
+    var request = (ServiceRequest) ehr.shelf().all("ServiceRequest").get(0).copy();
+    ehr.shelf().put(request.setStatus(ServiceRequestStatus.REVOKED));
+
+    var status = told(FOLLOWED).status();
+
+    assertThat(status.state()).isEqualTo(State.REQUESTED);
+    assertThat(status.notUnderstood())
+        .extracting(NotUnderstood::toString)
+        .containsExactly("ServiceRequest.status says that it is over, though the task does not");
+  }
+
+  /** Who of its people, or which of its houses, does the work is the partner's to say. */
+  @Test
+  void aTaskThatIsGivenToAStrangerIsStillThePartnersAnswer() {
+    arrivesWhole();
+    var given = task().setStatus(TaskStatus.ACCEPTED);
+    ehr.shelf().put(given.setOwner(new Reference("Organization/stranger")));
+
+    var status = told(FOLLOWED).status();
+
+    assertThat(status.state()).isEqualTo(State.ACCEPTED);
+    assertThat(status.notUnderstood()).isEmpty();
+  }
+
+  @Test
+  void aWalkInIsCompletedWithoutHavingBeenAccepted() {
+    arrivesWhole();
+
+    answers(TaskStatus.COMPLETED);
+
+    assertThat(told(FOLLOWED).status().state()).isEqualTo(State.COMPLETED);
+    assertThat(told(FOLLOWED).status().results()).isEmpty();
   }
 
   @Test

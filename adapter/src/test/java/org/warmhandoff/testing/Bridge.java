@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
@@ -30,6 +31,7 @@ import org.warmhandoff.delivery.Lanes;
 import org.warmhandoff.delivery.LookingAgain;
 import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Planning;
+import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.delivery.RetryTiming;
 import org.warmhandoff.delivery.Settling;
 import org.warmhandoff.delivery.gate.Breaker;
@@ -52,10 +54,14 @@ import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.followup.LifeTurn;
+import org.warmhandoff.followup.ReferralConcerns;
 import org.warmhandoff.followup.ReferralFollowUp;
 import org.warmhandoff.followup.subscription.Hints;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
+import org.warmhandoff.followup.SendingOn;
+import org.warmhandoff.followup.StaffAnswers;
+import org.warmhandoff.followup.Successors;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.RequestQuota;
 import org.warmhandoff.record.RecordKind;
@@ -116,7 +122,7 @@ public final class Bridge {
     this.states = new JdbcStates(store.db());
     var receipts = new JdbcReceipts(store.db());
     this.records = new JdbcRecords(store.db(), READER, ledger, clock);
-    this.opening = new JdbcOpening(receipts, records, clock);
+    this.opening = new JdbcOpening(receipts, records, new JdbcReferralLives(store.db()), clock);
     var directory = new Directory(config.partners());
     this.addressing =
         new CareNetworkAddressing(
@@ -124,6 +130,7 @@ public final class Bridge {
             records,
             states,
             receipts,
+            new JdbcReferralLives(store.db()),
             new AddressingConcerns(attention, config.delivery().attentionAfter()),
             ledger);
     this.gate =
@@ -209,9 +216,10 @@ public final class Bridge {
         gates(),
         new LifeTurn(
             new JdbcReferralTrail(store.db()),
-            attention,
+            concerns(),
             new EventLog(store.db(), clock),
             new JdbcSubscriptions(store.db()),
+            config.delivery().askEvery(),
             clock),
         store.transaction(),
         clock,
@@ -234,6 +242,45 @@ public final class Bridge {
   /** What partners call about. */
   public Hints hints() {
     return hints;
+  }
+
+  /** What staff record of referrals. */
+  public StaffAnswers staffAnswers() {
+    return new StaffAnswers(
+        new JdbcReferralLives(store.db()),
+        new JdbcReferralTrail(store.db()),
+        records,
+        ledger,
+        new EventLog(store.db(), clock),
+        concerns(),
+        store.transaction(),
+        clock);
+  }
+
+  private ReferralConcerns concerns() {
+    return new ReferralConcerns(attention, successors());
+  }
+
+  private Successors successors() {
+    return new NextInLine(
+        new Directory(config.partners()), records, new JdbcReferralLives(store.db()), gate);
+  }
+
+  /** Sends referrals to whoever is next in line. */
+  public SendingOn sendingOn() {
+    var db = store.db();
+    return new SendingOn(
+        new JdbcReferralLives(db),
+        new JdbcReferralTrail(db),
+        records,
+        successors(),
+        gate,
+        outbox,
+        new Recall(db, lanes("node-1"), deliveries(), ledger, wakeUp, clock),
+        ledger,
+        concerns(),
+        store.transaction(),
+        clock);
   }
 
   /** How a record stands, as operators see it. */

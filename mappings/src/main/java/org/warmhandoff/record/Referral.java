@@ -146,6 +146,37 @@ public record Referral(
     return requestedAt.orElse(recordedAt);
   }
 
+  /** The same when the program asks for it no more. */
+  public Referral recalled(String why) {
+    return new Referral(
+        id,
+        version,
+        recordedAt,
+        offset,
+        participantId,
+        State.RECALLED,
+        Optional.of(why),
+        to,
+        urgency,
+        substanceUse,
+        requester,
+        reason,
+        asked,
+        requestedAt,
+        replyBy,
+        neededBy,
+        howToReach,
+        safetyNotes,
+        transport,
+        interpreter,
+        location,
+        because,
+        documents,
+        appointment,
+        result,
+        marked);
+  }
+
   @Override
   public RecordKind kind() {
     return RecordKind.REFERRAL;

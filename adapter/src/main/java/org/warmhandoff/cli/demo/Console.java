@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.warmhandoff.cli.demo.ReferralLoops.Loop;
 
 /** What the demo prints: how far it is, the table, and where the time went. */
 final class Console {
@@ -81,6 +82,23 @@ final class Console {
                     finding.took().map(Console::seconds).orElse("-"),
                     finding.disclosed(),
                     finding.differences().isEmpty() ? "" : "<-- DIFFERS")));
+  }
+
+  /** What became of each referral. */
+  void loops(List<Loop> loops) {
+    var row = "%-10s %-26s %-15s %-13s %-46s %s";
+    print("");
+    print(row.formatted("referral", "target", "partner", "told by", "states", "result"));
+    loops.forEach(
+        loop ->
+            print(
+                row.formatted(
+                    loop.referral(),
+                    loop.target(),
+                    loop.partner(),
+                    loop.told(),
+                    String.join(" > ", loop.trail()),
+                    loop.last())));
   }
 
   void times() {

@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import org.springframework.util.FileSystemUtils;
 import org.warmhandoff.app.Adapter;
 import org.warmhandoff.cli.demo.Expectation.ExpectedEnd;
+import org.warmhandoff.cli.operator.RecordTrail;
 import org.warmhandoff.config.ConfigFile;
+import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Does the main job on this machine: starts three partner systems and an adapter, submits"
-            + " the records of the fixtures, reads everything back from the partners and compares.",
+            + " the records of the fixtures, reads everything back from the partners and compares, and leads the"
+            + " referrals to their end.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
@@ -37,6 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
           "attention",
           "deliveries",
           "show 1",
+          "show referral/RF-4001",
           "probe psychiatry",
           "match crisis-center P-1001",
           "disclosures P-1001");
@@ -90,8 +95,37 @@ public final class DemoCommand implements Callable<Integer> {
     differences.addAll(new Strays(DemoConfig.NAMESPACE, charts).find(expectations));
     console.done("reading back from the partners");
     console.table(findings);
+    differences.addAll(closeLoops(api, expectations, charts, submitting));
     console.times();
     return verdict(differences, work);
+  }
+
+  /** What the partners' staff make of the referrals comes back. */
+  private List<String> closeLoops(
+      ProgramApi api,
+      List<Expectation> expectations,
+      Map<String, PartnerChart> charts,
+      Submitting submitting)
+      throws IOException, InterruptedException {
+    console.print("");
+    console.print(
+        "The partners' staff take the referrals on, see the participants, and say so ...");
+    var staff = new PartnersStaff(DemoConfig.NAMESPACE, charts, api);
+    var loops = new ReferralLoops(staff, api, submitting.targets(), console);
+    var closed = loops.run(expectations);
+    console.done("until what became of them was known");
+    console.loops(closed);
+    if (!closed.isEmpty()) {
+      trail(api, closed.get(0).referral());
+    }
+    return loops.differences();
+  }
+
+  private void trail(ProgramApi api, String referral) throws IOException, InterruptedException {
+    console.print("");
+    console.print("What `warm-handoff show referral/" + referral + "` says:");
+    var key = new RecordKey(RecordKind.REFERRAL, referral, 1);
+    new RecordTrail(spec.commandLine().getOut()).print(api.state(key));
   }
 
   private void submit(Submitting submitting) throws IOException, InterruptedException {

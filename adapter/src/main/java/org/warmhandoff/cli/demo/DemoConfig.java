@@ -29,6 +29,7 @@ final class DemoConfig {
         quiet: 300ms
     delivery:
       lease: 60s
+      ask-every: {emergency: 1s, urgent: 1s, routine: 1s}
     partners:
       - name: psychiatry
         roles: [psychiatry, higher-level-of-care, aftercare]

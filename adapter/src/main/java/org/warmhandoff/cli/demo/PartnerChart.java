@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,21 @@ public final class PartnerChart {
   /** What the partner was asked since it started, as it wrote it down itself. */
   public JsonNode requests() throws IOException, InterruptedException {
     return get(baseUrl.resolve("/requests").toString());
+  }
+
+  /** Writes a resource as the partner's own staff do. */
+  void put(JsonNode resource) throws IOException, InterruptedException {
+    var type = resource.path("resourceType").asText();
+    var url = URI.create(baseUrl + "/" + type + "/" + resource.path("id").asText());
+    var request =
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/fhir+json")
+            .PUT(BodyPublishers.ofString(resource.toString()));
+    token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+    var answer = http.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("a partner answered its own staff " + answer.statusCode());
+    }
   }
 
   private static Optional<String> link(JsonNode page) {

@@ -1,7 +1,10 @@
 package org.warmhandoff.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,10 +52,28 @@ public final class ProgramApi {
     return tree(http.send(request, BodyHandlers.ofString()).body());
   }
 
+  /** Records what a partner said of a referral on the telephone. */
+  void answered(String referral, JsonNode said) throws IOException, InterruptedException {
+    var path = "/api/v1/referrals/" + referral + "/answers";
+    var answer = post(path, "application/json", said.toString().getBytes(UTF_8));
+    if (answer.statusCode() != 200) {
+      throw new IOException("an answer by telephone was answered " + answer.statusCode());
+    }
+  }
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
   private HttpResponse<String> post(String contentType, byte[] body)
       throws IOException, InterruptedException {
+    return post("/api/v1/records", contentType, body);
+  }
+
+  private HttpResponse<String> post(String path, String contentType, byte[] body)
+      throws IOException, InterruptedException {
     var request =
-        authorized("/api/v1/records")
+        authorized(path)
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofByteArray(body))
             .build();

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.Words;
 import org.warmhandoff.record.reading.Reading.Valid;
 import org.warmhandoff.record.reading.RecordReader;
 
@@ -27,6 +29,7 @@ public final class Submitting {
   private final Path handoff;
   private final RecordReader reader = new RecordReader();
   private final Map<RecordKey, Instant> submitted = new LinkedHashMap<>();
+  private final Map<String, String> targets = new LinkedHashMap<>();
   private final List<String> differences = new ArrayList<>();
 
   /**
@@ -55,6 +58,11 @@ public final class Submitting {
   /** When each version was submitted. */
   public Map<RecordKey, Instant> submitted() {
     return submitted;
+  }
+
+  /** What each referral asks for, by its id. */
+  public Map<String, String> targets() {
+    return targets;
   }
 
   /** What the adapter answered otherwise than it should have. */
@@ -100,6 +108,9 @@ public final class Submitting {
     for (var row : run) {
       if (reader.read(Files.readAllBytes(row.file())) instanceof Valid valid) {
         submitted.put(valid.record().key(), Instant.now());
+        if (valid.record() instanceof Referral referral) {
+          targets.put(referral.id(), Words.word(referral.to().target()));
+        }
       }
     }
     switch (way) {

@@ -5,15 +5,17 @@ import java.io.PrintWriter;
 import java.util.stream.Stream;
 
 /** How a record stands with its partners, and what became of a referral, in lines for people. */
-final class RecordTrail {
+public final class RecordTrail {
 
   private final PrintWriter out;
 
-  RecordTrail(PrintWriter out) {
+  /** Prints there. */
+  public RecordTrail(PrintWriter out) {
     this.out = out;
   }
 
-  void print(JsonNode record) {
+  /** How the record stands, as the API says it. */
+  public void print(JsonNode record) {
     out.printf(
         "%s/%s v%d of %s: %s%n",
         text(record, "kind"),
@@ -35,7 +37,8 @@ final class RecordTrail {
         text(one, "note"));
   }
 
-  private void referral(JsonNode one) {
+  /** How it stands with one partner. */
+  void referral(JsonNode one) {
     out.printf(
         "at %s: %s since %s%n", text(one, "partner"), text(one, "state"), text(one, "since"));
     one.path("trail").forEach(this::said);
@@ -51,10 +54,26 @@ final class RecordTrail {
         text(one, "state"),
         one.path("applied").asBoolean() ? "" : " (not taken over)",
         one.has("note") ? "; " + text(one, "note") : "");
+    recorded(one.path("recorded"));
     line("    as it says since ", one.path("since"));
     line("    why: ", one.path("reason"));
     appointment(one.path("appointment"));
     one.path("results").forEach(result -> line("    result: ", result));
+  }
+
+  private void recorded(JsonNode one) {
+    if (one.has("takesBack")) {
+      out.printf(
+          "    answer %d is taken back by %s%n", one.path("takesBack").asLong(), text(one, "by"));
+    } else if (!one.isMissingNode()) {
+      out.printf(
+          "    said by %s (%s); recorded by %s as answer %d%s%n",
+          text(one, "saidBy"),
+          text(one, "via").replace('-', ' '),
+          text(one, "by"),
+          one.path("number").asLong(),
+          one.path("takenBack").asBoolean() ? ", taken back later" : "");
+    }
   }
 
   private void appointment(JsonNode one) {

@@ -51,6 +51,9 @@ class EveryCommandAndRoleTest {
           entry("page 1 --out page.pdf", STAFF),
           entry("attention", STAFF),
           entry("match psychiatry P-1", STAFF),
+          entry("referral answer RF-1 --state accepted --by Desk --via phone", STAFF),
+          entry("referral send-to-next RF-1", STAFF),
+          entry("referral take-back RF-1 --answer 1 --reason Mistyped", STAFF),
           entry("retry 1", OPERATE),
           entry("release 1", OPERATE),
           entry("cancel 1", OPERATE),
@@ -85,7 +88,8 @@ class EveryCommandAndRoleTest {
   }
 
   private static String name(String words) {
-    if (Stream.of("token ", "keys ", "users ", "events ").anyMatch(words::startsWith)) {
+    if (Stream.of("token ", "keys ", "users ", "events ", "referral ")
+        .anyMatch(words::startsWith)) {
       var each = words.split(" ", -1);
       return each[0] + " " + each[1];
     }

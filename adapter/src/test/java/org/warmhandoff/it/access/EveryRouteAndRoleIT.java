@@ -68,6 +68,9 @@ class EveryRouteAndRoleIT {
           entry("GET /api/v1/matches/{partner}/{participant}", Set.of(STAFF, OPERATE)),
           entry("PUT /api/v1/matches/{partner}/{participant}", Set.of(STAFF, OPERATE)),
           entry("DELETE /api/v1/matches/{partner}/{participant}", Set.of(STAFF, OPERATE)),
+          entry("POST /api/v1/referrals/{id}/send-to-next", Set.of(STAFF, OPERATE)),
+          entry("POST /api/v1/referrals/{id}/answers", Set.of(STAFF, OPERATE)),
+          entry("POST /api/v1/referrals/{id}/answers/{number}/take-back", Set.of(STAFF, OPERATE)),
           entry("GET /api/v1/participants/{id}/disclosures", Set.of(AUDIT, OPERATE)),
           entry("GET /api/v1/disclosures/{digest}/content", Set.of(AUDIT_CONTENT)));
 

@@ -34,6 +34,9 @@ class ReferralLoopIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String REFERRAL = "RF-4003";
+  private static final String SAID =
+      "{\"state\": \"accepted\", \"by\": \"Nurse Alvarez\", \"via\": \"phone\"}";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private Path home;
@@ -178,5 +181,92 @@ class ReferralLoopIT {
                 later(Duration.ofHours(2), () -> attention().equals(List.of("referral-unclear"))));
     assertThat(progress().path("state").asText()).isEqualTo("rejected");
     assertThat(progress().at("/trail/2/applied").asBoolean(true)).isFalse();
+  }
+
+  private CommandRun staff(String... words) throws IOException {
+    return CommandRun.of(Served.written(setting), adapter.port(), words);
+  }
+
+  @Test
+  void whatIsSaidOnTheTelephoneIsRecordedShownContradictedAndTakenBack()
+      throws IOException, InterruptedException {
+    stands("requested");
+
+    var rejected =
+        staff(
+            "referral",
+            "answer",
+            REFERRAL,
+            "--state",
+            "rejected",
+            "--by",
+            "Nurse Alvarez",
+            "--via",
+            "phone",
+            "--reason",
+            "No place in the group");
+
+    assertThat(rejected.exit()).as(rejected.err()).isZero();
+    assertThat(rejected.out())
+        .contains(
+            "at psychiatry: rejected since ",
+            "said by Nurse Alvarez (phone); recorded by ",
+            "why: No place in the group");
+    assertThat(attention()).containsExactly("referral-rejected");
+    var refused =
+        staff("referral", "answer", REFERRAL, "--state", "accepted", "--by", "A", "--via", "fax");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("The referral is rejected at psychiatry, and accepted cannot come after that.");
+
+    answers("accepted", "");
+    clock.pass(Duration.ofDays(1));
+    await("it is seen that the system says otherwise")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                later(Duration.ofHours(2), () -> attention().equals(List.of("referral-unclear"))));
+    assertThat(progress().path("state").asText()).isEqualTo("rejected");
+
+    var number = progress().at("/trail/1/recorded/number").asText();
+    var taken =
+        staff("referral", "take-back", REFERRAL, "--answer", number, "--reason", "Misheard");
+    assertThat(taken.exit()).as(taken.err()).isZero();
+    assertThat(taken.out()).contains("answer " + number + " is taken back by ");
+    stands("accepted");
+    assertThat(attention()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsNoneIsRefusedWithWhatIsExpected() throws IOException, InterruptedException {
+    var caller = Caller.with(adapter.port(), Setting.STAFF);
+    var path = "/api/v1/referrals/" + REFERRAL + "/answers";
+    var tooLong = "x".repeat(101);
+
+    for (var wrong :
+        List.of(
+            "{}",
+            "{\"state\": \"done\", \"by\": \"A\", \"via\": \"phone\"}",
+            "{\"state\": \"accepted\", \"by\": \" \", \"via\": \"phone\"}",
+            "{\"state\": \"accepted\", \"by\": \"" + tooLong + "\", \"via\": \"phone\"}",
+            "{\"state\": \"accepted\", \"by\": \"A\\u0007\", \"via\": \"phone\"}",
+            "{\"state\": \"accepted\", \"by\": \"A\\u202e\", \"via\": \"phone\"}",
+            "{\"state\": \"accepted\", \"by\": \"A\", \"via\": \"pigeon\"}",
+            "{\"state\": \"rejected\", \"by\": \"A\", \"via\": \"phone\"}",
+            "{\"state\": \"scheduled\", \"by\": \"A\", \"via\": \"phone\"}",
+            "{\"state\": \"scheduled\", \"by\": \"A\", \"via\": \"fax\", \"when\": \"soon\"}",
+            "{\"state\": \"accepted\", \"by\": \"A\", \"via\": \"fax\", \"when\": \"2026-12-01\"}",
+            "{\"state\": \"accepted\", \"by\": \"A\", \"via\": \"fax\", \"result\": \"B\"}",
+            "{\"state\": \"accepted\", \"by\": \"A\", \"via\": \"fax\", \"at\": \"2199-01-01T00:00:00Z\"}")) {
+      assertThat(caller.call("POST", path, wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(caller.call("POST", "/api/v1/referrals/RF-0/answers", SAID).statusCode())
+        .isEqualTo(404);
+    assertThat(caller.call("POST", path, SAID).statusCode()).isEqualTo(200);
+    assertThat(
+            caller
+                .call("POST", "/api/v1/referrals/" + REFERRAL + "/send-to-next", "{}")
+                .statusCode())
+        .isEqualTo(409);
   }
 }

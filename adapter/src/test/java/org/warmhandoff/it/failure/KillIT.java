@@ -4,9 +4,16 @@ import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +24,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +54,8 @@ class KillIT {
           .collect(toUnmodifiableSet());
   private static final List<String> RECORDS = Fixtures.inOrder(PARTICIPANTS);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private Path home;
 
@@ -163,6 +173,80 @@ class KillIT {
       for (var id : accepted) {
         assertThat(program.state("participant", id).path("version").asInt()).isEqualTo(1);
       }
+    }
+  }
+
+  /**
+   * The first look is half a minute after a referral has arrived, and each is looked at by then.
+   */
+  @Test
+  void whatPartnersAnswerIsToldOnceThoughTheProcessIsKilledWhileItHearsIt()
+      throws IOException, InterruptedException {
+    setting.delivery("ask-every: {emergency: 1s, urgent: 1s, routine: 1s}");
+    var ids = List.of("RF-9001", "RF-9002", "RF-9003", "RF-9004", "RF-9005", "RF-9006");
+    var random = new Random(SEED);
+    try (var served = Served.start(setting)) {
+      var program = Caller.program(served.port());
+      program.submit(Fixtures.bytes("participants/P-1002.v2.json"));
+      for (var id : ids) {
+        var referral = Fixtures.tree("referrals/RF-4003.v1.json").put("id", id);
+        assertThat(program.submit(Fixtures.bytes(referral)).statusCode()).isEqualTo(202);
+      }
+      waitFor(served, ids, state -> state.path("reached").asText().equals("everybody"));
+      answer(ids, "accepted", "");
+      waitFor(served, ids.subList(0, 1), state -> states(state).contains("accepted"));
+      answer(ids, "in-progress", "");
+      runAsync(served::kill, delayedExecutor(random.nextInt(1500), TimeUnit.MILLISECONDS)).join();
+    }
+    answer(
+        ids,
+        "completed",
+        "\"output\": [{\"type\": {\"text\": \"Result\"}, \"valueString\": \"Seen\"}]");
+
+    try (var served = Served.start(setting)) {
+      waitFor(served, ids, state -> states(state).contains("completed"));
+      for (var id : ids) {
+        var told = states(Caller.program(served.port()).state("referral", id));
+        assertThat(told).as(id).doesNotHaveDuplicates().last().isEqualTo("completed");
+      }
+    }
+  }
+
+  private static List<String> states(JsonNode state) {
+    return state.at("/referral/0/trail").findValuesAsText("state");
+  }
+
+  private static void waitFor(Served served, List<String> ids, Predicate<JsonNode> so) {
+    var program = Caller.program(served.port());
+    await()
+        .atMost(PATIENCE.multipliedBy(2))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              for (var id : ids) {
+                if (!so.test(program.state("referral", id))) {
+                  return false;
+                }
+              }
+              return true;
+            });
+  }
+
+  /** As the partner's own staff does. */
+  private void answer(List<String> ids, String status, String elements)
+      throws IOException, InterruptedException {
+    var chart = partners.chart(SharedPartners.PSYCHIATRY);
+    for (var id : ids) {
+      var task =
+          (ObjectNode) chart.byIdentifier("Task", setting.namespace + "/referral-task", id).get(0);
+      task.put("status", status);
+      task.setAll((ObjectNode) Fixtures.json("{" + elements + "}"));
+      var place = partners.baseUrl(SharedPartners.PSYCHIATRY) + "/Task/" + task.path("id").asText();
+      var request =
+          HttpRequest.newBuilder(URI.create(place))
+              .header("Content-Type", "application/fhir+json")
+              .PUT(BodyPublishers.ofString(task.toString()));
+      assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
   }
 

@@ -46,9 +46,17 @@ final class ReferralFile {
     return named.stream().findFirst();
   }
 
-  /** By which the recipient answers. */
+  /** By which the recipient answers. Of several that carry our identifier nobody knows which. */
   Optional<Task> task() {
-    return tasks(false).filter(this::belongs).findFirst();
+    var all = tasks(false).filter(this::belongs).toList();
+    if (all.stream().filter(ids::isNamed).filter(one -> !isInError(one)).count() > 1) {
+      doubts.add("Task", "there are several for one referral");
+    }
+    return all.stream().findFirst();
+  }
+
+  private static boolean isInError(Task task) {
+    return isError(task.getStatusElement());
   }
 
   /** By which the program has asked to stop. */

@@ -60,6 +60,27 @@ class ReferralResourcesTest {
   }
 
   @Test
+  void ofTwoTasksForOneReferralNobodyKnowsWhichCounts() {
+    var status =
+        Heard.status(
+            Heard.task("\"status\": \"accepted\""), Heard.task("\"status\": \"rejected\""));
+
+    assertThat(status.notUnderstood())
+        .extracting(NotUnderstood::toString)
+        .containsExactly("Task there are several for one referral");
+  }
+
+  @Test
+  void oneOfTwoTasksThatWasAMistakeIsNoOther() {
+    var status =
+        Heard.status(
+            Heard.task("\"status\": \"accepted\""), Heard.task("\"status\": \"entered-in-error\""));
+
+    assertThat(status.state()).isEqualTo(State.ACCEPTED);
+    assertThat(status.notUnderstood()).isEmpty();
+  }
+
+  @Test
   void aTaskThatNobodyUnderstandsLeavesItToTheRequest() {
     var status =
         Heard.status(Heard.task("\"status\": \"huh\""), Heard.request("\"status\": \"on-hold\""));
