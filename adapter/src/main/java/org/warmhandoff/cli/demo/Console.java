@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.warmhandoff.cli.demo.ReferralLoops.Loop;
 
 /** What the demo prints: how far it is, the table, and where the time went. */
 final class Console {
@@ -85,7 +84,7 @@ final class Console {
   }
 
   /** What became of each referral. */
-  void loops(List<Loop> loops) {
+  void loops(List<ReferralEnd> loops) {
     var row = "%-10s %-26s %-15s %-13s %-46s %s";
     print("");
     print(row.formatted("referral", "target", "partner", "told by", "states", "result"));
@@ -98,7 +97,7 @@ final class Console {
                     loop.partner(),
                     loop.told(),
                     String.join(" > ", loop.trail()),
-                    loop.last())));
+                    loop.result())));
   }
 
   void times() {

@@ -23,20 +23,6 @@ final class ReferralLoops {
   private final List<String> differences = new ArrayList<>();
 
   /**
-   * What became of a referral.
-   *
-   * @param told by which way the partner said so
-   * @param trail the states that the adapter knows of, in order
-   */
-  record Loop(
-      String referral,
-      String target,
-      String partner,
-      String told,
-      List<String> trail,
-      String last) {}
-
-  /**
    * Loops at these partners.
    *
    * @param targets what each referral asks for
@@ -50,7 +36,7 @@ final class ReferralLoops {
   }
 
   /** Leads all to their end, step by step. */
-  List<Loop> run(List<Expectation> expectations) throws IOException, InterruptedException {
+  List<ReferralEnd> run(List<Expectation> expectations) throws IOException, InterruptedException {
     var open =
         expectations.stream()
             .filter(one -> one.key().kind() == RecordKind.REFERRAL)
@@ -65,7 +51,7 @@ final class ReferralLoops {
       }
       waitFor(open, step);
     }
-    var loops = new ArrayList<Loop>();
+    var loops = new ArrayList<ReferralEnd>();
     for (var number = 0; number < open.size(); number++) {
       loops.add(loop(open.get(number), told.get(number)));
     }
@@ -109,14 +95,14 @@ final class ReferralLoops {
     return ProgramApi.object();
   }
 
-  private Loop loop(Expectation one, String told) throws IOException, InterruptedException {
+  private ReferralEnd loop(Expectation one, String told) throws IOException, InterruptedException {
     var progress = progress(one);
     var trail = progress.path("trail").findValuesAsText("state");
     if (!stands(progress, "completed") || !trail.containsAll(PartnersStaff.STEPS)) {
       differences.add(one.key() + " at " + one.partner() + ": its loop is not closed");
     }
     var results = progress.path("trail").path(trail.size() - 1).path("results");
-    return new Loop(
+    return new ReferralEnd(
         one.key().id(),
         targets.getOrDefault(one.key().id(), "-"),
         one.partner(),
