@@ -3,7 +3,7 @@ package org.warmhandoff.app;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.List;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +21,7 @@ import org.warmhandoff.events.EventFiles;
 import org.warmhandoff.events.EventKeeping;
 import org.warmhandoff.events.EventNumbers;
 import org.warmhandoff.events.Webhooks;
+import org.warmhandoff.flow.TellRoute;
 import org.warmhandoff.store.Durability;
 
 /** How the program is told. */
@@ -71,15 +72,23 @@ class EventsWiring {
   }
 
   @Bean
-  EventKeeping eventKeeping(
-      JdbcClient db, TransactionTemplate transaction, Config config, Clock clock) {
-    return new EventKeeping(db, transaction, config.events().keep(), clock);
-  }
-
-  @Bean
-  Optional<EventFiles> eventFiles(
-      Config config, JdbcClient db, EventFeed feed, TransactionTemplate transaction, Clock clock) {
-    return config.events().file().map(file -> new EventFiles(file, db, feed, transaction, clock));
+  TellRoute tellRoute(
+      Config config,
+      Webhooks webhooks,
+      JdbcClient db,
+      EventFeed feed,
+      TransactionTemplate transaction,
+      Clock clock) {
+    var keeping = new EventKeeping(db, transaction, config.events().keep(), clock);
+    var files =
+        config.events().file().map(file -> new EventFiles(file, db, feed, transaction, clock));
+    return new TellRoute(
+        List.copyOf(webhooks.all()),
+        () -> {
+          files.ifPresent(EventFiles::write);
+          keeping.look();
+        },
+        config.delivery().poll());
   }
 
   @Bean

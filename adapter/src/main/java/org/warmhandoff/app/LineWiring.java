@@ -39,8 +39,6 @@ import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.disclosure.Disclosures;
-import org.warmhandoff.events.EventFiles;
-import org.warmhandoff.events.EventKeeping;
 import org.warmhandoff.events.Webhooks;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
@@ -339,8 +337,7 @@ class LineWiring {
       ConsentDays consentDays,
       FollowUp followUp,
       Webhooks webhooks,
-      Optional<EventFiles> eventFiles,
-      EventKeeping eventKeeping,
+      TellRoute tellRoute,
       Subscriptions subscriptions,
       Reconciling reconciling,
       PlatformTransactionManager transactions)
@@ -356,14 +353,7 @@ class LineWiring {
         new DeliverRoute(
             outbox, opening, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new SyncBackRoute(followUp, List.copyOf(partners), config.delivery().poll()));
-    camel.addRoutes(
-        new TellRoute(
-            List.copyOf(webhooks.all()),
-            () -> {
-              eventFiles.ifPresent(EventFiles::write);
-              eventKeeping.look();
-            },
-            config.delivery().poll()));
+    camel.addRoutes(tellRoute);
     camel.addRoutes(
         new SubscribeRoute(subscriptions, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(

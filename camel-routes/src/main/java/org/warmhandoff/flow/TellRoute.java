@@ -49,7 +49,7 @@ public final class TellRoute extends EndpointRouteBuilder {
         .routeId("tell-" + name)
         .routeConfigurationId(ON_THE_WAY_OUT)
         .process(first(receiver::due))
-        .id("whose-turn-it-is:" + name)
+        .id("events-to-tell:" + name)
         .loopDoWhile(TellRoute::isThereAny)
         .split(body())
         .parallelProcessing()
@@ -59,7 +59,7 @@ public final class TellRoute extends EndpointRouteBuilder {
         .id("keep-what-it-answers:" + name)
         .end()
         .process(first(receiver::due))
-        .id("whose-turn-it-is-next:" + name)
+        .id("more-events-to-tell:" + name)
         .end();
   }
 

@@ -92,7 +92,10 @@ class EventsIT {
             .doesNotContain("Patient/77", "Dana");
         await()
             .atMost(SOON)
-            .until(() -> Files.readString(events()).contains(program.taken().get(1).id()));
+            .until(
+                () ->
+                    Files.exists(events())
+                        && Files.readString(events()).contains(program.taken().get(1).id()));
         assertThat(Files.readAllLines(events()))
             .hasSameSizeAs(Fixtures.json(pulled.body()))
             .allMatch(line -> Fixtures.json(line).path("specversion").asText().equals("1.0"));
