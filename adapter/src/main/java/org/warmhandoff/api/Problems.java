@@ -35,7 +35,7 @@ public final class Problems {
   }
 
   /** As it stands now that cannot be done. */
-  static ResponseEntity<Object> conflict(String detail) {
+  public static ResponseEntity<Object> conflict(String detail) {
     return problem(HttpStatus.CONFLICT, "not-possible-now", detail);
   }
 

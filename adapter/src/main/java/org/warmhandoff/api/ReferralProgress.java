@@ -22,7 +22,7 @@ import org.warmhandoff.store.JdbcReferralTrail.TrailEntry;
  * @param trail what either side said, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ReferralProgress(
+public record ReferralProgress(
     String partner,
     int version,
     String state,
@@ -42,7 +42,7 @@ record ReferralProgress(
    * @param recorded how staff heard it; absent of what was read in a system
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Trail(
+  public record Trail(
       Instant at,
       String who,
       String state,
@@ -62,14 +62,15 @@ record ReferralProgress(
    * @param takesBack the number of the entry that this one takes back
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ByStaff(
+  public record ByStaff(
       long number, String by, String saidBy, String via, Boolean takenBack, Long takesBack) {}
 
   /** When and where the participant is seen. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record When(Instant at, LocalDate day, String where) {}
+  public record When(Instant at, LocalDate day, String where) {}
 
-  static ReferralProgress of(ReferredTo referred) {
+  /** Of a referral at one partner. */
+  public static ReferralProgress of(ReferredTo referred) {
     var life = referred.life();
     return new ReferralProgress(
         life.partner(),

@@ -16,7 +16,7 @@ import org.warmhandoff.api.PageController;
 import org.warmhandoff.api.PartnersController;
 import org.warmhandoff.api.ProbeController;
 import org.warmhandoff.api.ReconciliationsController;
-import org.warmhandoff.api.ReferralsController;
+import org.warmhandoff.api.referral.ReferralsController;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.attention.Orphans;
 import org.warmhandoff.config.Config;

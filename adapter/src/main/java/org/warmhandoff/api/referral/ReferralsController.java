@@ -1,4 +1,4 @@
-package org.warmhandoff.api;
+package org.warmhandoff.api.referral;
 
 import java.time.Clock;
 import java.util.Optional;
@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.warmhandoff.api.Problems;
+import org.warmhandoff.api.ReferralProgress;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.followup.Recording;
 import org.warmhandoff.followup.Recording.InTrail;

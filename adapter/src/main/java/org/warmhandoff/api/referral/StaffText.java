@@ -1,4 +1,4 @@
-package org.warmhandoff.api;
+package org.warmhandoff.api.referral;
 
 import java.util.Optional;
 
