@@ -110,6 +110,9 @@ class WebWiring {
     "/api/v1/matches/*/*"
   };
 
+  /** In the words of the record. */
+  private static final String DIFFERENCE = "/api/v1/reconciliations/*/findings/*/difference";
+
   private static final String[] FOR_OPERATORS = {
     "/api/v1/deliveries",
     "/api/v1/deliveries/*",
@@ -118,7 +121,8 @@ class WebWiring {
     "/api/v1/partners/*/probe",
     "/api/v1/reconciliations",
     "/api/v1/reconciliations/*",
-    "/api/v1/reconciliations/*/repair"
+    "/api/v1/reconciliations/*/repair",
+    DIFFERENCE
   };
 
   private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";
@@ -220,6 +224,8 @@ class WebWiring {
           .permitAll()
           .requestMatchers(method, "/api/v1/records/*/*")
           .hasAnyRole(Role.READ.name(), Role.STAFF.name())
+          .requestMatchers(method, DIFFERENCE)
+          .hasRole(Role.STAFF.name())
           .requestMatchers(method, FOR_STAFF_TO_READ)
           .hasAnyRole(Role.STAFF.name(), Role.OPERATE.name())
           .requestMatchers(method, "/actuator/**")

@@ -27,6 +27,7 @@ import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
 import org.warmhandoff.config.PartnerConfig.Tls;
+import org.warmhandoff.config.PartnerConfig.WhenChanged;
 import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
@@ -69,7 +70,10 @@ final class PartnerBinding {
         limits(partner.path("limits")),
         new Timeouts(
             duration(partner.at("/timeouts/connect"), Duration.ofSeconds(3)),
-            duration(partner.at("/timeouts/answer"), ANSWER)));
+            duration(partner.at("/timeouts/answer"), ANSWER)),
+        text(partner.path("when-changed"))
+            .map(word -> Words.constant(WhenChanged.class, word))
+            .orElse(WhenChanged.RAISE));
   }
 
   private SignOn signOn(JsonNode signOn) {
