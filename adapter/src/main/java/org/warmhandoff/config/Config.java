@@ -307,7 +307,7 @@ public record Config(
     /** What comes in, by HTTP and by file. */
     INTAKE("intake"),
     /** Deliveries, what became of them, and attention. */
-    DELIVERY("delivery", "followup", "attention", "consent", "store"),
+    DELIVERY("delivery", "followup", "reconciliation", "attention", "consent", "store"),
     /** Who of a partner's patients it is. */
     MATCHING("match"),
     /** Requests to partners; at {@code DEBUG} a line each, without address, header or body. */
