@@ -14,12 +14,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.warmhandoff.fhir.reading.DifferenceInWords;
 import org.warmhandoff.reconciliation.FindingRow;
 import org.warmhandoff.reconciliation.JdbcFindings;
 import org.warmhandoff.reconciliation.JdbcReconciliations;
 import org.warmhandoff.reconciliation.PartnerReconciliation;
 import org.warmhandoff.reconciliation.Repairing;
 import org.warmhandoff.reconciliation.RunRow;
+import org.warmhandoff.reconciliation.ShownDifferences;
 import org.warmhandoff.record.PartnerChange.Difference;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.Words;
@@ -37,6 +39,7 @@ public final class ReconciliationsController {
   private final JdbcReconciliations runs;
   private final JdbcFindings findings;
   private final Repairing repairing;
+  private final ShownDifferences shown;
   private final List<String> partners;
 
   /** Over these reconciliations, with the configured partners of these names. */
@@ -45,11 +48,13 @@ public final class ReconciliationsController {
       JdbcReconciliations runs,
       JdbcFindings findings,
       Repairing repairing,
+      ShownDifferences shown,
       List<String> partners) {
     this.reconciliation = reconciliation;
     this.runs = runs;
     this.findings = findings;
     this.repairing = repairing;
+    this.shown = shown;
     this.partners = List.copyOf(partners);
   }
 
@@ -193,6 +198,46 @@ public final class ReconciliationsController {
                     ReconciliationReport.of(
                         run, findings.of(id).stream().map(ReportedFinding::of).toList())))
         .orElseGet(() -> Problems.notFound(NO_SUCH));
+  }
+
+  /** The differences of a finding, as they are now. Content: for whoever may read records. */
+  record DifferencesNow(int number, String there, List<DifferenceNow> differences) {}
+
+  /** Where, what has become of it, what the program said, and what the partner has. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record DifferenceNow(String element, String what, String programSaid, String partnerHas) {
+
+    static DifferenceNow of(DifferenceInWords one) {
+      return new DifferenceNow(
+          one.difference().place(),
+          Words.words(one.difference().what()),
+          one.written().orElse(null),
+          one.there().orElse(null));
+    }
+  }
+
+  /** What the program said and what the partner has now, in their words. */
+  @GetMapping(PATH + "/{id}/findings/{number}/difference")
+  ResponseEntity<Object> difference(
+      @PathVariable long id, @PathVariable int number, Authentication reader) {
+    var finding = findings.one(id, number);
+    if (finding.isEmpty()) {
+      return Problems.notFound("There is no finding of that number.");
+    }
+    return shown
+        .now(finding.get(), reader.getName())
+        .<ResponseEntity<Object>>map(
+            differences ->
+                ResponseEntity.ok(
+                    new DifferencesNow(
+                        number,
+                        finding.get().what().address(),
+                        differences.stream().map(DifferenceNow::of).toList())))
+        .orElseGet(
+            () ->
+                Problems.notFound(
+                    "What was sent or what is there cannot be shown now: the partner is not asked,"
+                        + " does not show it, or it goes there once more."));
   }
 
   /**

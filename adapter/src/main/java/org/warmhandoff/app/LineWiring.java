@@ -32,11 +32,13 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.PartnerConfig.WayBack;
+import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.disclosure.Disclosures;
 import org.warmhandoff.events.Webhooks;
@@ -89,7 +91,9 @@ import org.warmhandoff.reconciliation.FindingConcerns;
 import org.warmhandoff.reconciliation.HeldRecords;
 import org.warmhandoff.reconciliation.JdbcFindings;
 import org.warmhandoff.reconciliation.JdbcReconciliations;
+import org.warmhandoff.reconciliation.NightlyReconciliation;
 import org.warmhandoff.reconciliation.PartnerReconciliation;
+import org.warmhandoff.reconciliation.WhenChangedRules;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcConsentDays;
@@ -294,16 +298,30 @@ class LineWiring {
       JdbcFindings findings,
       HeldRecords holdings,
       JdbcAttention attention,
+      Rewriting rewriting,
       Gates gates,
       TransactionTemplate transaction,
       Clock clock,
       Config config) {
+    var rules =
+        new WhenChangedRules(
+            runs,
+            findings,
+            new FindingConcerns(attention),
+            rewriting,
+            config.partners().stream()
+                .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::whenChanged)),
+            clock);
+    var nightly =
+        new NightlyReconciliation(
+            runs, holdings, config.reconciliation(), config.program().timeZone(), clock);
     return new PartnerReconciliation(
         runs,
         findings,
         holdings,
         gates,
-        new FindingConcerns(attention),
+        rules,
+        nightly,
         transaction,
         clock,
         config.delivery().lease());

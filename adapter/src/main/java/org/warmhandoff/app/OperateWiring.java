@@ -25,6 +25,7 @@ import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.Recall;
+import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
@@ -43,10 +44,12 @@ import org.warmhandoff.operate.PrintedPages;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.capability.Refusals;
+import org.warmhandoff.reconciliation.HeldRecords;
 import org.warmhandoff.reconciliation.JdbcFindings;
 import org.warmhandoff.reconciliation.JdbcReconciliations;
 import org.warmhandoff.reconciliation.PartnerReconciliation;
 import org.warmhandoff.reconciliation.Repairing;
+import org.warmhandoff.reconciliation.ShownDifferences;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcCandidates;
 import org.warmhandoff.store.JdbcDeliveries;
@@ -217,17 +220,29 @@ class OperateWiring {
   }
 
   @Bean
+  ShownDifferences shownDifferences(
+      HeldRecords holdings,
+      List<HapiPartner> partners,
+      Gates gates,
+      JdbcLedger ledger,
+      Config config) {
+    return new ShownDifferences(holdings, partners, gates, ledger, Clients.program(config));
+  }
+
+  @Bean
   ReconciliationsController reconciliationsController(
       PartnerReconciliation reconciliation,
       JdbcReconciliations runs,
       JdbcFindings findings,
       Repairing repairing,
+      ShownDifferences shown,
       Config config) {
     return new ReconciliationsController(
         reconciliation,
         runs,
         findings,
         repairing,
+        shown,
         config.partners().stream().map(PartnerConfig::name).toList());
   }
 

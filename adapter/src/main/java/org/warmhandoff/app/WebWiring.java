@@ -127,6 +127,9 @@ class WebWiring {
     "/api/v1/referrals/*/answers/*/take-back"
   };
 
+  /** In the words of the record. */
+  private static final String DIFFERENCE = "/api/v1/reconciliations/*/findings/*/difference";
+
   private static final String[] FOR_OPERATORS = {
     "/api/v1/deliveries",
     "/api/v1/deliveries/*",
@@ -138,7 +141,8 @@ class WebWiring {
     "/api/v1/webhooks/*/resume",
     "/api/v1/reconciliations",
     "/api/v1/reconciliations/*",
-    "/api/v1/reconciliations/*/repair"
+    "/api/v1/reconciliations/*/repair",
+    DIFFERENCE
   };
 
   private static final String ACCOUNTING = "/api/v1/participants/*/disclosures";
@@ -244,6 +248,8 @@ class WebWiring {
           .hasAnyRole(Role.READ.name(), Role.STAFF.name())
           .requestMatchers(method, EVENTS)
           .hasAnyRole(Role.READ.name(), Role.STAFF.name(), Role.OPERATE.name())
+          .requestMatchers(method, DIFFERENCE)
+          .hasRole(Role.STAFF.name())
           .requestMatchers(method, FOR_STAFF_TO_READ)
           .hasAnyRole(Role.STAFF.name(), Role.OPERATE.name())
           .requestMatchers(method, "/actuator/**")

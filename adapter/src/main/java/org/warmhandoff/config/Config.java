@@ -3,6 +3,7 @@ package org.warmhandoff.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public record Config(
     IntakeConfig intake,
     DeliveryConfig delivery,
     EventsConfig events,
+    ReconciliationConfig reconciliation,
     MatchingConfig matching,
     KeysConfig keys,
     List<PartnerConfig> partners,
@@ -272,6 +274,14 @@ public record Config(
       Duration longestPause,
       Patience attentionAfter,
       Patience askEvery) {}
+
+  /**
+   * When what partners hold is compared with what they should.
+   *
+   * @param at when the nightly one begins, by the program's clock; empty for none
+   * @param requests to a partner that one may make, before the next one goes on
+   */
+  public record ReconciliationConfig(Optional<LocalTime> at, int requests) {}
 
   /** How long a delivery of each priority may wait before it becomes somebody's business. */
   public record Patience(Duration emergency, Duration urgent, Duration routine) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -31,6 +32,7 @@ import org.warmhandoff.config.Config.MatchingConfig;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.Config.Postgres;
 import org.warmhandoff.config.Config.ProgramConfig;
+import org.warmhandoff.config.Config.ReconciliationConfig;
 import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.config.Config.ServerConfig;
 import org.warmhandoff.config.Config.StoreConfig;
@@ -46,6 +48,11 @@ final class ConfigBinding {
 
   /** Where most of those live who are told a time. */
   static final ZoneId TIME_ZONE = ZoneId.of("America/New_York");
+
+  /** When partners have least to do. */
+  private static final String NIGHTLY = "03:10";
+
+  private static final String NEVER = "never";
 
   static final double CERTAIN = 0.9;
   static final double POSSIBLE = 0.5;
@@ -91,6 +98,7 @@ final class ConfigBinding {
         delivery(tree.path("delivery")),
         EventsBinding.bind(
             tree.path("events"), text(tree.at("/program/namespace")).orElseThrow(), home),
+        reconciliation(tree.path("reconciliation")),
         matching(tree.path("matching")),
         new KeysConfig(KeyRules.directory(tree, home)),
         each(
@@ -182,6 +190,14 @@ final class ConfigBinding {
         duration(every.path("emergency"), Duration.ofSeconds(30)),
         duration(every.path("urgent"), Duration.ofMinutes(5)),
         duration(every.path("routine"), Duration.ofHours(1)));
+  }
+
+  private static ReconciliationConfig reconciliation(JsonNode reconciliation) {
+    return new ReconciliationConfig(
+        Optional.of(text(reconciliation.path("at")).orElse(NIGHTLY))
+            .filter(at -> !at.equals(NEVER))
+            .map(LocalTime::parse),
+        reconciliation.path("requests").asInt(2000));
   }
 
   private static Patience patience(JsonNode patience) {

@@ -28,6 +28,7 @@ import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
 import org.warmhandoff.config.PartnerConfig.Tls;
 import org.warmhandoff.config.PartnerConfig.WayBack;
+import org.warmhandoff.config.PartnerConfig.WhenChanged;
 import org.warmhandoff.disclosure.RecipientKind;
 import org.warmhandoff.fhir.paper.DocumentFormat;
 import org.warmhandoff.record.PartnerRole;
@@ -71,7 +72,10 @@ final class PartnerBinding {
         new Timeouts(
             duration(partner.at("/timeouts/connect"), Duration.ofSeconds(3)),
             duration(partner.at("/timeouts/answer"), ANSWER)),
-        each(partner.path("next-in-line"), JsonNode::asText));
+        each(partner.path("next-in-line"), JsonNode::asText),
+        text(partner.path("when-changed"))
+            .map(word -> Words.constant(WhenChanged.class, word))
+            .orElse(WhenChanged.RAISE));
   }
 
   private SignOn signOn(JsonNode signOn) {

@@ -32,7 +32,18 @@ public record PartnerConfig(
     Serves serves,
     Limits limits,
     Timeouts timeouts,
-    List<String> nextInLine) {
+    List<String> nextInLine,
+    WhenChanged whenChanged) {
+
+  /** What becomes of what is ours where somebody at the partner changed or deleted it. */
+  public enum WhenChanged {
+    /** It is written there once more. */
+    PROGRAM_STAYS,
+    /** It stays as the partner has it, and a person is told. */
+    KEEP_PARTNERS,
+    /** A person is told, and decides. */
+    RAISE
+  }
 
   /** How the adapter signs on there. Nothing of it is ever printed. */
   public sealed interface SignOn {

@@ -1,5 +1,6 @@
 package org.warmhandoff.partner;
 
+import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.flow.holdings.HeldByPartner;
 import org.warmhandoff.flow.holdings.HoldingsAnswer;
@@ -96,6 +97,14 @@ public final class HapiPartner implements Partner {
   @Override
   public HoldingsAnswer compare(HeldByPartner held) {
     return holdings.of(held);
+  }
+
+  /**
+   * A resource of ours as it stands there now, as JSON: content, for whoever may read it. Empty
+   * where it is not shown to us.
+   */
+  public Optional<String> shown(String type, String id) {
+    return holdings.shown(type, id);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.warmhandoff.fhir.reading.CrisisEntries;
 import org.warmhandoff.fhir.reading.PartnerChangeMapping;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.holdings.Discrepancy;
@@ -46,7 +47,7 @@ import org.warmhandoff.record.RecordKey;
 final class HoldingsLook {
 
   /** What is looked for in the chart: what an EHR's staff acts on. */
-  private static final Map<String, Class<? extends DomainResource>> TYPES =
+  static final Map<String, Class<? extends DomainResource>> TYPES =
       Map.of(
           "CarePlan", CarePlan.class,
           "Flag", Flag.class,
@@ -322,20 +323,26 @@ final class HoldingsLook {
   }
 
   private void other(DomainResource there) {
-    record(changes.standing(there))
-        .ifPresent(
-            record ->
+    var record = record(changes.standing(there));
+    if (record.isPresent()) {
+      other(there, Kind.EXTRA, record);
+    } else if (CrisisEntries.isAboutCrisis(there)) {
+      other(there, Kind.NEWS, record);
+    }
+  }
+
+  private void other(DomainResource there, Kind kind, Optional<RecordKey> record) {
                 found.add(
                     new Discrepancy(
-                        Kind.EXTRA,
-                        Optional.of(record),
+                        kind,
+                        record,
                         OptionalLong.empty(),
                         there.fhirType(),
                         copied(there),
                         id(there),
                         Optional.of(VersionOf.version(there)),
                         Optional.empty(),
-                        List.of())));
+                        List.of()));
   }
 
   /** The identifier of what it is a copy of; empty where it is none. */

@@ -1,6 +1,8 @@
 package org.warmhandoff.partner;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import java.util.Optional;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fhir.reading.PartnerChangeMapping;
 import org.warmhandoff.flow.holdings.HeldByPartner;
@@ -9,6 +11,7 @@ import org.warmhandoff.flow.holdings.HoldingsAnswer.Compared;
 import org.warmhandoff.flow.holdings.HoldingsAnswer.NotCompared;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.PartnerSession;
 
 /**
@@ -40,6 +43,16 @@ public final class PartnerHoldings {
           .then(offer -> new HoldingsLook(held, offer, session, changes).all())
           .<HoldingsAnswer>map(look -> compared(held, look, session))
           .orElse(failure -> new NotCompared(held, failure.outcome()));
+    }
+  }
+
+  /** A resource as it stands there now, as JSON; empty where it is not shown to us. */
+  Optional<String> shown(String type, String id) {
+    try (var session = conversations.asking(HeldByPartner.PRIORITY)) {
+      return new FhirReads(session)
+          .read(HoldingsLook.TYPES.get(type), id)
+          .orElse(failure -> Optional.empty())
+          .map(FhirContext.forR4Cached().newJsonParser()::encodeResourceToString);
     }
   }
 

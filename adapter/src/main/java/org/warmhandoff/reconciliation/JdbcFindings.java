@@ -64,7 +64,7 @@ public final class JdbcFindings {
             """
             select * from reconciliation_finding
              where partner = :partner and participant_id = :participant and closed_at is null
-               and run < :run
+               and run < :run and finding <> 'NEWS'
              order by run, number
             """)
         .param("partner", run.partner())
@@ -81,6 +81,20 @@ public final class JdbcFindings {
             .query(Long.class)
             .single()
         > 0;
+  }
+
+  /** How often it was repaired by that since then. */
+  long repaired(String subject, String by, Instant since) {
+    return db.sql(
+            """
+            select count(*) from reconciliation_finding
+             where subject = :subject and repaired_by = :by and repaired_at >= :since
+            """)
+        .param("subject", subject)
+        .param("by", by)
+        .param("since", column(since))
+        .query(Long.class)
+        .single();
   }
 
   /** It is over. */

@@ -63,24 +63,17 @@ public final class JdbcReconciliations {
         : Optional.empty();
   }
 
-  /** Whether that night's reconciliation of the partner has begun. */
-  boolean hasBegun(String partner, LocalDate night) {
-    return db.sql("select count(*) from reconciliation where partner = :partner and night = :night")
-            .param("partner", partner)
-            .param("night", night)
-            .query(Long.class)
-            .single()
-        > 0;
-  }
-
-  /** The last nightly one of a partner. */
-  Optional<RunRow> lastNightly(String partner) {
+  /** The last one of all participants of a partner, of the nightly ones or of the others. */
+  Optional<RunRow> last(String partner, boolean nightly) {
     return db.sql(
             """
-            select * from reconciliation where partner = :partner and night is not null
+            select * from reconciliation
+             where partner = :partner and participant_id is null
+               and (night is not null) = :nightly
              order by id desc limit 1
             """)
         .param("partner", partner)
+        .param("nightly", nightly)
         .query(RunRow::of)
         .optional();
   }

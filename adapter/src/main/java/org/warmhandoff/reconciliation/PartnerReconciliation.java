@@ -43,7 +43,8 @@ public final class PartnerReconciliation implements Reconciling {
   private final JdbcFindings findings;
   private final HeldRecords holdings;
   private final Gates gates;
-  private final FindingConcerns concerns;
+  private final WhenChangedRules rules;
+  private final NightlyReconciliation nightly;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Duration lease;
@@ -58,7 +59,8 @@ public final class PartnerReconciliation implements Reconciling {
       JdbcFindings findings,
       HeldRecords holdings,
       Gates gates,
-      FindingConcerns concerns,
+      WhenChangedRules rules,
+      NightlyReconciliation nightly,
       TransactionTemplate transaction,
       Clock clock,
       Duration lease) {
@@ -66,7 +68,8 @@ public final class PartnerReconciliation implements Reconciling {
     this.findings = findings;
     this.holdings = holdings;
     this.gates = gates;
-    this.concerns = concerns;
+    this.rules = rules;
+    this.nightly = nightly;
     this.transaction = transaction;
     this.clock = clock;
     this.lease = lease;
@@ -79,13 +82,15 @@ public final class PartnerReconciliation implements Reconciling {
    * @return its number
    */
   public long begin(String partner, Optional<String> participant, String by) {
-    var of = holdings.participants(partner, participant, "");
-    return runs.begin(partner, participant, by, Optional.empty(), "", of, clock.instant())
+    var reached = participant.isEmpty() ? nightly.stoppedAt(partner, false) : "";
+    var of = holdings.participants(partner, participant, reached);
+    return runs.begin(partner, participant, by, Optional.empty(), reached, of, clock.instant())
         .orElseThrow();
   }
 
   @Override
   public List<HeldByPartner> due(String partner) {
+    nightly.begin(partner);
     var now = clock.instant();
     return runs.claim(partner, now, now.plus(lease)).flatMap(this::next).stream().toList();
   }
@@ -140,6 +145,7 @@ public final class PartnerReconciliation implements Reconciling {
       found(run, compared, now);
       runs.lookedAt(
           run, answer.held().participantId(), compared.requests(), compared.unseen(), now);
+      nightly.stopWhereItIsEnough(run, compared, now);
     } else if (answer instanceof NotCompared not) {
       notCompared(run, not.why(), now);
     }
@@ -172,7 +178,7 @@ public final class PartnerReconciliation implements Reconciling {
       RunRow run, HeldByPartner held, List<HeldRecord> still, Discrepancy what, Instant now) {
     var subject = FindingConcerns.subject(run.partner(), what);
     var finding = findings.keep(run, held.participantId(), what, subject, now);
-    concerns.open(finding, priority(still, what), "");
+    rules.handle(finding, priority(still, what));
     log.info(
         "{} of {} at {}: {}",
         what.address(),
@@ -200,7 +206,12 @@ public final class PartnerReconciliation implements Reconciling {
     }
     return what.kind() == Kind.EXTRA
         ? extra(run, held, what, what.record().orElseThrow())
-        : Optional.of(what);
+        : Optional.of(what).filter(news -> !isKnown(run, news));
+  }
+
+  /** What is the partner's own is told once. */
+  private boolean isKnown(RunRow run, Discrepancy news) {
+    return findings.wasFound(FindingConcerns.subject(run.partner(), news));
   }
 
   /** What is of another participant of ours is the worst that can stand in a chart. */
@@ -235,7 +246,7 @@ public final class PartnerReconciliation implements Reconciling {
         findings.close(before, "found again by reconciliation " + run.id(), now);
       } else if (!unseen.contains(before.what().type())) {
         findings.close(before, "well by reconciliation " + run.id(), now);
-        concerns.close(before.subject(), "reconciliation " + run.id());
+        rules.well(before, run);
       }
     }
   }

@@ -42,6 +42,7 @@ public final class Setting {
   private final List<String> events = new ArrayList<>();
   private int port;
   private String answer = "15s";
+  private String whenChanged = "raise";
   private boolean creatingPatients;
 
   private Setting(Path home) {
@@ -142,6 +143,12 @@ public final class Setting {
     return this;
   }
 
+  /** The rule for what partners change of ours. */
+  public Setting whenChanged(String rule) {
+    whenChanged = rule;
+    return this;
+  }
+
   public Setting creatingPatients() {
     creatingPatients = true;
     return this;
@@ -211,6 +218,7 @@ public final class Setting {
     lines.add("    base-url: " + partners.get(name));
     lines.add("    identifier-systems: [https://" + name + ".example/mrn]");
     lines.add("    creates-patients: " + creatingPatients);
+    lines.add("    when-changed: " + whenChanged);
     lines.add("    recipient:");
     lines.add("      name: The " + name + " of Bridgewater");
     lines.add("      address: " + ADDRESS);

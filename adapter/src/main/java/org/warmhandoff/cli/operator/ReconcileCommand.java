@@ -108,8 +108,38 @@ public final class ReconcileCommand extends OperatorCommand {
     @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "Its number.")
     private Optional<Long> number = Optional.empty();
 
+    @Option(
+        names = "--finding",
+        paramLabel = "N",
+        description = {
+          "What the program said and what the partner has now, in their words: PHI. For the role",
+          "staff."
+        })
+    private Optional<Integer> finding = Optional.empty();
+
     @Override
     int run(Connection to, PrintWriter out) {
+      return finding.isPresent() ? difference(to, out) : report(to, out);
+    }
+
+    private int difference(Connection to, PrintWriter out) {
+      var run = number.orElseThrow(() -> CommandFailure.wrong("of which reconciliation?"));
+      var path = PATH + "/" + run + "/findings/" + finding.orElseThrow() + "/difference";
+      var answer = to.api(Role.STAFF).get(path);
+      if (!printed(answer, out)) {
+        out.println(answer.path("there").asText());
+        answer.path("differences").forEach(one -> difference(one, out));
+      }
+      return done();
+    }
+
+    private static void difference(JsonNode one, PrintWriter out) {
+      out.printf("%s: %s%n", one.path("element").asText(), one.path("what").asText());
+      out.println("  the program said: " + one.path("programSaid").asText("-"));
+      out.println("  the partner has:  " + one.path("partnerHas").asText("-"));
+    }
+
+    private int report(Connection to, PrintWriter out) {
       var api = to.api(Role.STAFF, Role.OPERATE);
       var answer = api.get(number.map(id -> PATH + "/" + id).orElse(PATH));
       if (!printed(answer, out)) {

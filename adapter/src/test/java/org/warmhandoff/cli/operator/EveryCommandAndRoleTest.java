@@ -65,6 +65,7 @@ class EveryCommandAndRoleTest {
           entry("events resume program", OPERATE),
           entry("reconcile --partner psychiatry", OPERATE),
           entry("reconcile show 1", STAFF),
+          entry("reconcile show 1 --finding 1", "staff"),
           entry("reconcile repair 1 --all", OPERATE),
           entry("disclosures P-1", "audit or operate"),
           entry("disclosures --content 0a1b", "audit-content"));

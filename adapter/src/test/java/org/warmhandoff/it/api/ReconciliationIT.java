@@ -188,14 +188,7 @@ class ReconciliationIT {
     var repaired =
         CommandRun.of(config, adapter.port(), "reconcile", "repair", number, "--finding", "1");
     assertThat(repaired.out()).as(repaired.err()).contains("goes once more");
-    await("it is as the program says again")
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                later(
-                    () ->
-                        there("CarePlan").path("status").asText().equals("active")
-                            && everybodyHasIt()));
+    isActiveAgain();
 
     assertThat(found(reconciled())).isEmpty();
     assertThat(attention()).isEmpty();
@@ -265,5 +258,135 @@ class ReconciliationIT {
     assertThat(Fixtures.json(repaired.body()).at("/repairs/0/goes").asBoolean(true)).isFalse();
     assertThat(repaired.body()).contains("a person looks first");
     assertThat(there("CarePlan").at("/subject/reference").asText()).isEqualTo(other);
+  }
+
+  /** The partner's staff ends the plan, which stands there under another rule from now on. */
+  private void endsThePlanUnder(String rule) throws IOException, InterruptedException {
+    adapter.close();
+    setting.whenChanged(rule);
+    adapter = Adapter.start(setting.config(), clock);
+    endsThePlan();
+  }
+
+  private void endsThePlan() throws IOException, InterruptedException {
+    var plan = there("CarePlan");
+    plan.put("status", "revoked");
+    changes(plan);
+  }
+
+  private void isActiveAgain() {
+    await("it is as the program says again")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                later(
+                    () ->
+                        there("CarePlan").path("status").asText().equals("active")
+                            && everybodyHasIt()));
+  }
+
+  @Test
+  void whereTheProgramsStaysItIsWrittenOverEveryNightUntilThatIsSeenToBeInVain()
+      throws IOException, InterruptedException {
+    endsThePlanUnder("program-stays");
+
+    clock.pass(Duration.ofDays(1));
+    isActiveAgain();
+
+    var nightly = report("/api/v1/reconciliations").path("reconciliations");
+    assertThat(
+            StreamSupport.stream(nightly.spliterator(), false)
+                .filter(one -> one.path("partner").asText().equals("psychiatry"))
+                .filter(one -> one.path("nightly").asBoolean())
+                .count())
+        .isEqualTo(2);
+    assertThat(attention()).isEmpty();
+    for (var round = 0; round < 2; round++) {
+      endsThePlan();
+      reconciled();
+      isActiveAgain();
+    }
+    endsThePlan();
+    reconciled();
+    assertThat(attention()).containsExactly("changed-at-partner");
+    assertThat(there("CarePlan").path("status").asText()).isEqualTo("revoked");
+  }
+
+  @Test
+  void whatIsKeptAsThePartnerHasItIsToldOnceAndNoFindingAnyMore()
+      throws IOException, InterruptedException {
+    endsThePlanUnder("keep-partners");
+
+    var first = reconciled();
+    assertThat(found(first)).containsExactly("different CarePlan");
+    assertThat(first.at("/findings/0/closedBy").asText()).startsWith("kept as the partner has it");
+
+    assertThat(found(reconciled())).isEmpty();
+    assertThat(attention()).containsExactly("changed-at-partner");
+    assertThat(there("CarePlan").path("status").asText()).isEqualTo("revoked");
+  }
+
+  @Test
+  void aCopyIsExtraThePartnersOwnIsNewsOnceAndADifferenceIsShownToStaffInWords()
+      throws IOException, InterruptedException {
+    var plan = there("CarePlan");
+    var copy = plan.deepCopy();
+    copy.remove("id");
+    creates(copy);
+    var flag = Fixtures.JSON.createObjectNode().put("resourceType", "Flag").put("status", "active");
+    flag.putObject("code")
+        .putArray("coding")
+        .addObject()
+        .put("system", "http://snomed.info/sct")
+        .put("code", "225444004");
+    flag.set("subject", plan.path("subject"));
+    var own = creates(flag);
+    plan.put("title", "Their own title");
+    changes(plan);
+
+    var report = reconciled();
+
+    assertThat(found(report)).containsExactlyInAnyOrder("different CarePlan", "extra CarePlan");
+    assertThat(news(report)).contains(own);
+    assertThat(news(reconciled())).doesNotContain(own);
+    var config = Served.written(setting);
+    var number = report.path("id").asText();
+    var shown =
+        CommandRun.of(
+            config, adapter.port(), "reconcile", "show", number, "--finding", different(report));
+    assertThat(shown.out())
+        .as(shown.err())
+        .contains("CarePlan.title", "the partner has:  Their own title", "the program said: ");
+    var desk =
+        desk().get("/api/v1/reconciliations/" + number + "/findings/1/difference").statusCode();
+    assertThat(desk).isEqualTo(403);
+  }
+
+  private static String different(JsonNode report) {
+    return StreamSupport.stream(report.path("findings").spliterator(), false)
+        .filter(one -> one.path("finding").asText().equals("different"))
+        .map(one -> one.path("number").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> news(JsonNode report) {
+    return StreamSupport.stream(report.path("findings").spliterator(), false)
+        .filter(one -> one.path("finding").asText().equals("news"))
+        .map(one -> one.path("there").asText())
+        .toList();
+  }
+
+  /** Where the partner's staff has made it. */
+  private String creates(JsonNode resource) throws IOException, InterruptedException {
+    var type = resource.path("resourceType").asText();
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(partners.baseUrl(SharedPartners.PSYCHIATRY) + "/" + type))
+            .header("Content-Type", "application/fhir+json")
+            .POST(BodyPublishers.ofString(resource.toString()));
+    var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return type + "/" + Fixtures.json(answer.body()).path("id").asText();
   }
 }

@@ -42,6 +42,13 @@ public final class PartnerChangeMapping {
         doubts.all());
   }
 
+  /** The same differences as a person reads them, with what stands in either. */
+  public List<DifferenceInWords> inWords(Resource written, Resource there) {
+    return change(written, there).differences().stream()
+        .map(one -> DifferenceInWords.of(one, written, there))
+        .toList();
+  }
+
   /** Whose it is, by the program's own names on it; nothing is compared. */
   public PartnerChange standing(Resource there) {
     return new PartnerChange(
