@@ -26,7 +26,7 @@ public final class EventFeed {
   }
 
   /** Whether a reader can go on from there. */
-  public enum Place {
+  public enum ReaderPlace {
     THERE,
     /** What comes next was deleted, for it was old. */
     TOO_OLD,
@@ -35,11 +35,11 @@ public final class EventFeed {
   }
 
   /** Whether all after that number is there. */
-  public Place place(long after) {
+  public ReaderPlace place(long after) {
     if (after < deleted()) {
-      return Place.TOO_OLD;
+      return ReaderPlace.TOO_OLD;
     }
-    return after > numbers.highest() ? Place.NOT_YET : Place.THERE;
+    return after > numbers.highest() ? ReaderPlace.NOT_YET : ReaderPlace.THERE;
   }
 
   /** The highest number that was deleted; what comes after it is there. */

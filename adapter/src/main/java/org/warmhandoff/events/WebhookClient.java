@@ -84,7 +84,7 @@ final class WebhookClient {
         answer
             .headers()
             .firstValue("Retry-After")
-            .flatMap(said -> RetryAfter.of(said, clock.instant())));
+            .flatMap(said -> WebhookPause.of(said, clock.instant())));
   }
 
   private static BodyHandler<Void> bounded() {

@@ -16,7 +16,7 @@ import org.warmhandoff.attention.Concern;
 import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.events.CloudEvent;
 import org.warmhandoff.events.EventFeed;
-import org.warmhandoff.events.EventFeed.Place;
+import org.warmhandoff.events.EventFeed.ReaderPlace;
 import org.warmhandoff.events.EventNumbers;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.events.log.EventType;
@@ -248,9 +248,9 @@ interface EventsContract extends StoreAtHand {
   default void aReaderThatComesWithANumberOfAnotherStoreIsToldSo() {
     new EventLog(store().db(), clock()).ofMatch(EventType.MATCH_DECIDED, "psychiatry", "P-1");
 
-    assertThat(feed().place(0)).isEqualTo(Place.THERE);
-    assertThat(feed().place(1)).isEqualTo(Place.THERE);
-    assertThat(feed().place(2)).isEqualTo(Place.NOT_YET);
+    assertThat(feed().place(0)).isEqualTo(ReaderPlace.THERE);
+    assertThat(feed().place(1)).isEqualTo(ReaderPlace.THERE);
+    assertThat(feed().place(2)).isEqualTo(ReaderPlace.NOT_YET);
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.config.EventsConfig.EventsFile;
 import org.warmhandoff.events.CloudEvent;
 import org.warmhandoff.events.EventFeed;
-import org.warmhandoff.events.EventFeed.Place;
+import org.warmhandoff.events.EventFeed.ReaderPlace;
 import org.warmhandoff.events.EventFiles;
 import org.warmhandoff.events.EventKeeping;
 import org.warmhandoff.events.EventNumbers;
@@ -116,6 +116,6 @@ interface EventsKeptContract extends StoreAtHand {
         .extracting(CloudEvent::sequence)
         .containsExactly("0000000000000000004", "0000000000000000005");
     assertThat(Stream.of(2L, 3L, 5L).map(feedOfFiles()::place))
-        .containsExactly(Place.TOO_OLD, Place.THERE, Place.THERE);
+        .containsExactly(ReaderPlace.TOO_OLD, ReaderPlace.THERE, ReaderPlace.THERE);
   }
 }

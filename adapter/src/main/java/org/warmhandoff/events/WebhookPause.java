@@ -12,12 +12,12 @@ import java.util.Optional;
  * href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110</a>, as far as that is
  * honoured.
  */
-final class RetryAfter {
+final class WebhookPause {
 
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int MOST_DIGITS = 9;
 
-  private RetryAfter() {}
+  private WebhookPause() {}
 
   /** At most an hour; empty for what is neither seconds nor a date, or is over. */
   static Optional<Duration> of(String said, Instant now) {
