@@ -31,8 +31,8 @@ import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
-import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
@@ -65,16 +65,16 @@ import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
 import org.warmhandoff.flow.port.Partner;
-import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.flow.port.Reconciling;
+import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.followup.LifeTurn;
 import org.warmhandoff.followup.ReferralConcerns;
 import org.warmhandoff.followup.ReferralFollowUp;
+import org.warmhandoff.followup.Successors;
 import org.warmhandoff.followup.subscription.Hints;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
-import org.warmhandoff.followup.Successors;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RefusedFiles;
@@ -251,8 +251,7 @@ class LineWiring {
         records,
         hints,
         gates,
-        new LifeTurn(
-            trail, concerns, eventLog, subscriptions, config.delivery().askEvery(), clock),
+        new LifeTurn(trail, concerns, eventLog, subscriptions, config.delivery().askEvery(), clock),
         transaction,
         clock,
         config.delivery().lease());

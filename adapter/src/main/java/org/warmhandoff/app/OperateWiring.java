@@ -23,8 +23,8 @@ import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.Operating;
-import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.Recall;
+import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.events.log.EventLog;
@@ -115,8 +115,7 @@ class OperateWiring {
       ReferralConcerns concerns,
       TransactionTemplate transaction,
       Clock clock) {
-    return new StaffAnswers(
-        lives, trail, records, ledger, events, concerns, transaction, clock);
+    return new StaffAnswers(lives, trail, records, ledger, events, concerns, transaction, clock);
   }
 
   @Bean

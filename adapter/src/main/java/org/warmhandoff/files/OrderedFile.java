@@ -36,6 +36,10 @@ public final class OrderedFile extends FilePathWrapper {
     return new Channel(getBase().open(mode));
   }
 
+  /**
+   * By position a channel is read and written by several threads at once, as H2 does with its own.
+   */
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   private static final class Channel extends FileBaseDefault {
 
     private final FileChannel file;

@@ -332,17 +332,17 @@ final class HoldingsLook {
   }
 
   private void other(DomainResource there, Kind kind, Optional<RecordKey> record) {
-                found.add(
-                    new Discrepancy(
-                        kind,
-                        record,
-                        OptionalLong.empty(),
-                        there.fhirType(),
-                        copied(there),
-                        id(there),
-                        Optional.of(VersionOf.version(there)),
-                        Optional.empty(),
-                        List.of()));
+    found.add(
+        new Discrepancy(
+            kind,
+            record,
+            OptionalLong.empty(),
+            there.fhirType(),
+            copied(there),
+            id(there),
+            Optional.of(VersionOf.version(there)),
+            Optional.empty(),
+            List.of()));
   }
 
   /** The identifier of what it is a copy of; empty where it is none. */

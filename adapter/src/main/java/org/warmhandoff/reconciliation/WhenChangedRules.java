@@ -71,9 +71,7 @@ public final class WhenChangedRules {
   private void keep(FindingRow finding, Priority priority) {
     var what = finding.what();
     var version =
-        what.kind() == Discrepancy.Kind.MISSING
-            ? Optional.of(HeldResource.GONE)
-            : what.version();
+        what.kind() == Discrepancy.Kind.MISSING ? Optional.of(HeldResource.GONE) : what.version();
     version.ifPresent(
         one ->
             runs.accept(finding.partner(), what.type(), what.identifier(), one, clock.instant()));

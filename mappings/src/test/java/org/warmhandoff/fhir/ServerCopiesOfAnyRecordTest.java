@@ -35,8 +35,7 @@ class ServerCopiesOfAnyRecordTest {
   @Property(seed = "1", tries = 200)
   void whatHapiGivesBackOfWhatWasSentIsNeverADifference(@ForAll("records") Sampled sampled) {
     var sent =
-        Outgoing.of(
-            Supposed.everything(sampled.record(), sampled.participant()), Audience.ANYBODY);
+        Outgoing.of(Supposed.everything(sampled.record(), sampled.participant()), Audience.ANYBODY);
 
     assertThat(sent.resources().map(ServerCopiesOfAnyRecordTest::asSent))
         .isNotEmpty()

@@ -63,8 +63,7 @@ class EveryRouteAndRoleIT {
           entry("GET /api/v1/reconciliations", Set.of(STAFF, OPERATE)),
           entry("GET /api/v1/reconciliations/{id}", Set.of(STAFF, OPERATE)),
           entry("POST /api/v1/reconciliations/{id}/repair", Set.of(OPERATE)),
-          entry(
-              "GET /api/v1/reconciliations/{id}/findings/{number}/difference", Set.of(STAFF)),
+          entry("GET /api/v1/reconciliations/{id}/findings/{number}/difference", Set.of(STAFF)),
           entry("GET /api/v1/partners", Set.of(OPERATE)),
           entry("POST /api/v1/partners/{name}/probe", Set.of(OPERATE)),
           entry("GET /api/v1/matches/{partner}/{participant}", Set.of(STAFF, OPERATE)),

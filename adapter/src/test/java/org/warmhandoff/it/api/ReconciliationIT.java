@@ -381,8 +381,7 @@ class ReconciliationIT {
   private String creates(JsonNode resource) throws IOException, InterruptedException {
     var type = resource.path("resourceType").asText();
     var request =
-        HttpRequest.newBuilder(
-                URI.create(partners.baseUrl(SharedPartners.PSYCHIATRY) + "/" + type))
+        HttpRequest.newBuilder(URI.create(partners.baseUrl(SharedPartners.PSYCHIATRY) + "/" + type))
             .header("Content-Type", "application/fhir+json")
             .POST(BodyPublishers.ofString(resource.toString()));
     var answer = HTTP.send(request.build(), BodyHandlers.ofString());

@@ -34,6 +34,7 @@ public interface Partner {
 
   /** Looks after a subscription of ours there. Never throws for its answers. */
   SubscriptionAnswer subscribe(SubscriptionTurn turn);
+
   /** How what it holds differs from what it should. Never throws for its answers. */
   HoldingsAnswer compare(HeldByPartner held);
 }
