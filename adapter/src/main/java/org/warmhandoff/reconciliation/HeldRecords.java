@@ -149,7 +149,7 @@ public final class HeldRecords {
     return held.stream().flatMap(one -> resources(one, places).stream()).toList();
   }
 
-  private List<HeldResource> resources(HeldRecord held, List<Place> places) {
+  private List<HeldResource> resources(HeldRecord held, List<KnownPlace> places) {
     var sent = sent(held.delivery());
     return places.stream()
         .filter(place -> TYPES.contains(place.type()))
@@ -159,7 +159,7 @@ public final class HeldRecords {
 
   /** Of an attempt in another form, which the partner refused, nothing was seen there since. */
   private static Optional<HeldResource> resource(
-      HeldRecord held, Place place, Map<String, Sent> sent) {
+      HeldRecord held, KnownPlace place, Map<String, Sent> sent) {
     return Optional.ofNullable(sent.get(place.type() + " " + place.identifier()))
         .filter(one -> !place.written().isBefore(one.at()))
         .map(
@@ -175,7 +175,7 @@ public final class HeldRecords {
                     one.json().filter(json -> !isPatched(place, sent, one))));
   }
 
-  private static boolean isPatched(Place place, Map<String, Sent> sent, Sent whole) {
+  private static boolean isPatched(KnownPlace place, Map<String, Sent> sent, Sent whole) {
     var patch = sent.get(place.type() + "/" + place.id());
     return patch != null && !patch.at().isBefore(whole.at());
   }
@@ -184,7 +184,7 @@ public final class HeldRecords {
   private record Sent(Instant at, Optional<String> json) {}
 
   /** Where something of ours is at the partner. */
-  private record Place(
+  private record KnownPlace(
       String type,
       String identifier,
       String id,
@@ -192,7 +192,7 @@ public final class HeldRecords {
       Optional<String> accepted,
       Instant written) {}
 
-  private List<Place> places(String partner, String participant) {
+  private List<KnownPlace> places(String partner, String participant) {
     return db.sql(
             """
             select r.type, r.identifier, r.remote_id, r.remote_version, r.written_at,
@@ -208,7 +208,7 @@ public final class HeldRecords {
         .param("participant", participant)
         .query(
             (row, n) ->
-                new Place(
+                new KnownPlace(
                     row.getString("type"),
                     row.getString("identifier"),
                     row.getString("remote_id"),
@@ -230,15 +230,16 @@ public final class HeldRecords {
         .param("id", delivery)
         .query(
             (row, n) ->
-                new Write(Times.instant(row, "at"), row.getString("did"), row.getString("digest")))
+                new KeptWrite(
+                    Times.instant(row, "at"), row.getString("did"), row.getString("digest")))
         .list()
         .forEach(write -> add(all, write));
     return all;
   }
 
-  private record Write(Instant at, String did, String digest) {}
+  private record KeptWrite(Instant at, String did, String digest) {}
 
-  private void add(Map<String, Sent> all, Write write) {
+  private void add(Map<String, Sent> all, KeptWrite write) {
     var patched = PATCHED.matcher(write.did());
     if (patched.matches()) {
       all.put(patched.group(1), new Sent(write.at(), Optional.empty()));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Instants as both databases take and give them: PostgreSQL's driver binds no {@code Instant}. */
@@ -12,9 +13,12 @@ public final class Times {
 
   private Times() {}
 
-  /** As it is bound. */
+  /**
+   * As it is bound: in microseconds, as both databases keep it. They would round the rest up, and
+   * what is due now would not be.
+   */
   public static OffsetDateTime column(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   /** That of a column that is never null. */

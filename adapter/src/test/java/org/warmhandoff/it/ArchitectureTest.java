@@ -126,6 +126,7 @@ class ArchitectureTest {
                 "org.warmhandoff.attention",
                 "org.warmhandoff.events..",
                 "org.warmhandoff.followup.subscription",
+                "org.warmhandoff.reconciliation",
                 "org.warmhandoff.app"))
         .should()
         .dependOnClassesThat()

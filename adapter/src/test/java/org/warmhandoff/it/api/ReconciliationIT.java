@@ -101,9 +101,11 @@ class ReconciliationIT {
   /** With what refers to it, which a server would keep it for. */
   private void deletes(JsonNode resource) throws IOException, InterruptedException {
     var address = resource.path("resourceType").asText() + "/" + resource.path("id").asText();
-    for (var one : partners.chart(SharedPartners.PSYCHIATRY).all("Provenance")) {
-      if (one.toString().contains("\"" + address + "\"")) {
-        sent(HttpRequest.newBuilder(place(partners, one)).DELETE());
+    for (var type : List.of("Provenance", "Procedure")) {
+      for (var one : partners.chart(SharedPartners.PSYCHIATRY).all(type)) {
+        if (one.toString().contains("\"" + address + "\"")) {
+          sent(HttpRequest.newBuilder(place(partners, one)).DELETE());
+        }
       }
     }
     sent(HttpRequest.newBuilder(place(partners, resource)).DELETE());
