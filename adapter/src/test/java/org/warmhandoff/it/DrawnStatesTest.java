@@ -1,4 +1,4 @@
-package org.warmhandoff.delivery;
+package org.warmhandoff.it;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
