@@ -31,7 +31,7 @@ insert into cloud_event_head (only_one, last_seq, deleted_seq) values (1, 0, 0);
 
 -- How far each receiver is: a webhook, or the file.
 create table event_receiver (
-  name varchar(72) primary key,
+  name varchar(300) primary key,
   -- Up to which number events were taken up for it.
   taken_up bigint not null,
   -- Set where the receiver wants no more.
@@ -43,7 +43,7 @@ create table event_receiver (
 
 -- What a webhook has not taken yet. The first of each lane may go.
 create table event_turn (
-  receiver varchar(72) not null,
+  receiver varchar(300) not null,
   seq bigint not null,
   lane varchar(64) not null,
   attempts integer not null,

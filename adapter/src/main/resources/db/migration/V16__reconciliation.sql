@@ -51,11 +51,13 @@ create table reconciliation_finding (
 );
 create index reconciliation_finding_open on reconciliation_finding (partner, participant_id, closed_at);
 
--- What the program accepts of a partner's changes: by the version that was accepted.
+-- What the program accepts of a partner's changes: that version of that resource, until the program
+-- writes it anew (remote_resource.written_at).
 create table accepted_change (
   partner varchar(64) not null,
   type varchar(64) not null,
   identifier varchar(300) not null,
+  remote_id varchar(200) not null,
   remote_version varchar(100) not null,
   accepted_at timestamp with time zone not null,
   primary key (partner, type, identifier)

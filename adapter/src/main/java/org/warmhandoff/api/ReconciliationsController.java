@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.fhir.reading.DifferenceInWords;
+import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.reconciliation.FindingRow;
 import org.warmhandoff.reconciliation.JdbcFindings;
 import org.warmhandoff.reconciliation.JdbcReconciliations;
@@ -24,6 +25,7 @@ import org.warmhandoff.reconciliation.RunRow;
 import org.warmhandoff.reconciliation.ShownDifferences;
 import org.warmhandoff.record.PartnerChange.Difference;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Words;
 
 /** What partners hold, beside what they should: asked for, shown, repaired. By ids only. */
@@ -31,6 +33,7 @@ import org.warmhandoff.record.Words;
 public final class ReconciliationsController {
 
   private static final int MOST = 1000;
+  private static final int LONGEST_ID = 64;
   private static final String ALL = "all";
   private static final String PATH = "/api/v1/reconciliations";
   private static final String NO_SUCH = "There is no reconciliation of that number.";
@@ -40,6 +43,7 @@ public final class ReconciliationsController {
   private final JdbcFindings findings;
   private final Repairing repairing;
   private final ShownDifferences shown;
+  private final RecordStandings standings;
   private final List<String> partners;
 
   /** Over these reconciliations, with the configured partners of these names. */
@@ -49,12 +53,14 @@ public final class ReconciliationsController {
       JdbcFindings findings,
       Repairing repairing,
       ShownDifferences shown,
+      RecordStandings standings,
       List<String> partners) {
     this.reconciliation = reconciliation;
     this.runs = runs;
     this.findings = findings;
     this.repairing = repairing;
     this.shown = shown;
+    this.standings = standings;
     this.partners = List.copyOf(partners);
   }
 
@@ -160,6 +166,12 @@ public final class ReconciliationsController {
       return Problems.noSuchPartner();
     }
     var participant = Optional.ofNullable(wanted.participant());
+    if (participant.filter(id -> id.isEmpty() || id.length() > LONGEST_ID).isPresent()) {
+      return Problems.invalid("participant: expected an id of 1 to " + LONGEST_ID + " characters");
+    }
+    if (participant.filter(id -> standings.of(RecordKind.PARTICIPANT, id).isEmpty()).isPresent()) {
+      return Problems.notFound("No participant of that id was submitted.");
+    }
     var begun =
         meant.stream()
             .map(partner -> reconciliation.begin(partner, participant, operator.getName()))

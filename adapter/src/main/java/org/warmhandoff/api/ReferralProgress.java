@@ -19,7 +19,7 @@ import org.warmhandoff.store.JdbcReferralTrail.TrailEntry;
  * @param version the one that the partner has
  * @param over whether it is known how it ended
  * @param note what came of the last look
- * @param trail what either side said, in order
+ * @param trail what either side said, in order; absent for whoever may not read records
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReferralProgress(
@@ -82,6 +82,12 @@ public record ReferralProgress(
         life.looks().last().orElse(null),
         life.looks().due().orElse(null),
         referred.trail().stream().map(entry -> trail(entry, referred.isTakenBack(entry))).toList());
+  }
+
+  /** The same, for whoever may not read what was said. */
+  public ReferralProgress withoutTrail() {
+    return new ReferralProgress(
+        partner, version, state, over, note, since, lookedAt, looksAgainAt, null);
   }
 
   private static Trail trail(TrailEntry entry, boolean takenBack) {

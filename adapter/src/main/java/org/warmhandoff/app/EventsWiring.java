@@ -81,14 +81,22 @@ class EventsWiring {
       Clock clock) {
     var keeping = new EventKeeping(db, transaction, config.events().keep(), clock);
     var files =
-        config.events().file().map(file -> new EventFiles(file, db, feed, transaction, clock));
+        config
+            .events()
+            .file()
+            .map(file -> new EventFiles(file, node(config), db, feed, transaction, clock));
     return new TellRoute(
         List.copyOf(webhooks.all()),
         () -> {
-          files.ifPresent(EventFiles::write);
           keeping.look();
+          files.ifPresent(EventFiles::write);
         },
         config.delivery().poll());
+  }
+
+  /** With H2 there is one, whatever the machine is called. */
+  private static String node(Config config) {
+    return config.store().postgresql().isPresent() ? OutboxWiring.node(config) : "only";
   }
 
   @Bean

@@ -235,6 +235,7 @@ class OperateWiring {
       JdbcFindings findings,
       Repairing repairing,
       ShownDifferences shown,
+      RecordStandings standings,
       Config config) {
     return new ReconciliationsController(
         reconciliation,
@@ -242,6 +243,7 @@ class OperateWiring {
         findings,
         repairing,
         shown,
+        standings,
         config.partners().stream().map(PartnerConfig::name).toList());
   }
 

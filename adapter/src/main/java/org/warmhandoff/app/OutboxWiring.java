@@ -126,7 +126,7 @@ class OutboxWiring {
   }
 
   /** Stays the same when it is started again. */
-  private static String node(Config config) {
+  static String node(Config config) {
     return config
         .store()
         .postgresql()

@@ -102,38 +102,40 @@ public final class JdbcAttention {
 
   /** What is told already, and needs a person for another reason, is told once more. */
   private boolean change(Concern concern) {
-    var other = toldForAnotherReason(concern);
-    if (!update(concern)) {
-      return false;
-    }
-    other.ifPresent(item -> events.ofAttention(EventType.ATTENTION_CHANGED, item));
-    return true;
+    var before = held(concern.subject());
+    before.ifPresent(
+        item -> {
+          update(concern);
+          if (item.told() && !item.reason().equals(concern.reason().word())) {
+            events.ofAttention(EventType.ATTENTION_CHANGED, item.id());
+          }
+        });
+    return before.isPresent();
   }
 
-  private Optional<Long> toldForAnotherReason(Concern concern) {
-    return db.sql(
-            """
-            select id from attention
-             where open_subject = :subject and told = true and reason <> :reason
-            """)
-        .param("subject", concern.subject())
-        .param("reason", concern.reason().word())
-        .query(Long.class)
+  private record HeldItem(long id, boolean told, String reason) {}
+
+  /** The open item about that, which nobody else changes until the transaction ends. */
+  private Optional<HeldItem> held(String subject) {
+    return db.sql("select id, told, reason from attention where open_subject = :subject for update")
+        .param("subject", subject)
+        .query(
+            (row, n) ->
+                new HeldItem(row.getLong("id"), row.getBoolean("told"), row.getString("reason")))
         .optional();
   }
 
-  private boolean update(Concern concern) {
-    return db.sql(
-                """
-                update attention set reason = :reason, note = :note, version = :version
-                 where open_subject = :subject
-                """)
-            .param("reason", concern.reason().word())
-            .param("note", cut(concern.note()))
-            .param("version", concern.record().map(RecordKey::version).orElse(null))
-            .param("subject", concern.subject())
-            .update()
-        == 1;
+  private void update(Concern concern) {
+    db.sql(
+            """
+            update attention set reason = :reason, note = :note, version = :version
+             where open_subject = :subject
+            """)
+        .param("reason", concern.reason().word())
+        .param("note", cut(concern.note()))
+        .param("version", concern.record().map(RecordKey::version).orElse(null))
+        .param("subject", concern.subject())
+        .update();
   }
 
   private boolean insert(Concern concern, Instant now) {

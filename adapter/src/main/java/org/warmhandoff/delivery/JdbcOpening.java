@@ -68,8 +68,8 @@ public final class JdbcOpening implements Opening {
     }
     if (record.onlyForHolders()
         && !delivery.inDoubt()
-        && delivery.edition() == 1 // else the partner was told of this version before
-        && !receipts.mayHold(delivery.partner(), key)) {
+        && !receipts.mayHold(delivery.partner(), key)
+        && !receipts.holdsThis(delivery.partner(), key)) {
       return new AttemptResult(delivery, new Outcome.NotNeeded());
     }
     var late = mayStillCome(delivery, record);

@@ -30,11 +30,12 @@ public final class EventFiles {
   public static final String CURRENT = "events.ndjson";
 
   /** No webhook can be called so. */
-  private static final String RECEIVER = ":file";
+  private static final String PREFIX = ":file/";
 
   private static final int AT_ONCE = 200;
   private static final int SCAN = 4096;
 
+  private final String receiver;
   private final EventsFile settings;
   private final EventTurns turns;
   private final EventFeed feed;
@@ -45,14 +46,17 @@ public final class EventFiles {
   /**
    * Files in that directory, which is made.
    *
+   * @param node whose directory it is: of several that share a database each writes all
    * @throws UncheckedIOException where it cannot be made
    */
   public EventFiles(
       EventsFile settings,
+      String node,
       JdbcClient db,
       EventFeed feed,
       TransactionTemplate transaction,
       Clock clock) {
+    this.receiver = PREFIX + node;
     this.settings = settings;
     this.turns = new EventTurns(db);
     this.feed = feed;
@@ -63,7 +67,7 @@ public final class EventFiles {
     } catch (IOException cannot) {
       throw new UncheckedIOException("events.file.directory cannot be made", cannot);
     }
-    turns.begin(RECEIVER, feed.deleted(), clock.instant());
+    turns.begin(receiver, feed.deleted(), clock.instant());
   }
 
   /**
@@ -73,13 +77,13 @@ public final class EventFiles {
    */
   public void write() {
     var highest = feed.highest();
-    while (turns.receiver(RECEIVER).takenUp() < highest) {
+    while (turns.receiver(receiver).takenUp() < highest) {
       transaction.executeWithoutResult(tx -> writeSome(highest));
     }
   }
 
   private void writeSome(long highest) {
-    var stands = turns.hold(RECEIVER);
+    var stands = turns.hold(receiver);
     var events = feed.between(stands.takenUp(), highest, AT_ONCE);
     if (!events.isEmpty()) {
       try {
@@ -95,15 +99,17 @@ public final class EventFiles {
             : events.get(events.size() - 1).number();
     turns.keep(
         new EventTurns.ReceiverRow(
-            RECEIVER, last, stands.off(), stands.failures(), stands.pauseUntil()));
+            receiver, last, stands.off(), stands.failures(), stands.pauseUntil()));
   }
 
   /** By the last event that it holds: so they stand in order. */
   private void rotate(long last) throws IOException {
     var file = current();
-    if (Files.exists(file) && (Files.size(file) >= settings.largest() || isOfAnotherDay(file))) {
-      Files.move(
-          file, settings.directory().resolve("events-" + CloudEvent.sequence(last) + ".ndjson"));
+    var old = settings.directory().resolve("events-" + CloudEvent.sequence(last) + ".ndjson");
+    if (Files.exists(file)
+        && (Files.size(file) >= settings.largest() || isOfAnotherDay(file))
+        && Files.notExists(old)) { // it is there where what came after it could not be kept
+      Files.move(file, old);
       deleteOldest();
     }
   }

@@ -139,15 +139,16 @@ final class EventTurns {
         .param("receiver", receiver)
         .param("now", column(now))
         .param("most", most)
-        .query(EventTurns::turn)
+        .query((row, n) -> turn(row, until))
         .list()
         .stream()
         .filter(turn -> isClaimed(turn, now, until))
         .toList();
   }
 
-  private static EventTurn turn(ResultSet row, int n) throws SQLException {
-    return new EventTurn(row.getString("receiver"), row.getLong("seq"), row.getInt("attempts"));
+  private static EventTurn turn(ResultSet row, Instant until) throws SQLException {
+    return new EventTurn(
+        row.getString("receiver"), row.getLong("seq"), row.getInt("attempts"), until);
   }
 
   /** Of several nodes one. */
@@ -165,11 +166,16 @@ final class EventTurns {
         == 1;
   }
 
-  /** It was taken: it does not wait any more. */
+  /** It was taken: it does not wait any more, unless it is to be told once more meanwhile. */
   void taken(EventTurn turn) {
-    db.sql("delete from event_turn where receiver = :receiver and seq = :number")
+    db.sql(
+            """
+            delete from event_turn
+             where receiver = :receiver and seq = :number and due_at = :claimed
+            """)
         .param("receiver", turn.receiver())
         .param("number", turn.number())
+        .param("claimed", column(turn.claimedUntil()))
         .update();
   }
 
@@ -178,9 +184,10 @@ final class EventTurns {
     db.sql(
             """
             update event_turn set attempts = attempts + 1, due_at = :due
-             where receiver = :receiver and seq = :number
+             where receiver = :receiver and seq = :number and due_at = :claimed
             """)
         .param("due", column(due))
+        .param("claimed", column(turn.claimedUntil()))
         .param("receiver", turn.receiver())
         .param("number", turn.number())
         .update();

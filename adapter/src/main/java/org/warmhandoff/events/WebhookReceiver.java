@@ -112,6 +112,9 @@ public final class WebhookReceiver implements EventReceiver {
     transaction.executeWithoutResult(
         tx -> {
           var stands = turns.hold(name());
+          if (stands.takenUp() < feed.deleted()) {
+            missed();
+          }
           var room = MOST_WAITING - turns.waiting(name());
           var most = (int) Math.max(0, Math.min(room, TAKEN_UP_AT_ONCE));
           var events = feed.between(stands.takenUp(), highest, most);
@@ -264,6 +267,16 @@ public final class WebhookReceiver implements EventReceiver {
     } else if (stands.off().isEmpty()) {
       attention.close(subject(), "it takes events again");
     }
+  }
+
+  /** Whoever is away for longer than events are kept has to read how the records stand. */
+  private void missed() {
+    attention.open(
+        Concern.of(
+            subject() + "/missed",
+            AttentionReason.EVENTS_NOT_TAKEN,
+            "events were deleted before the webhook %s took them (events.keep)".formatted(name()),
+            Priority.URGENT));
   }
 
   private void open(String note) {

@@ -54,8 +54,11 @@ public final class OrderedFile extends FilePathWrapper {
       if (at < HEADER && unforced) {
         force(false);
       }
-      unforced = true;
-      return file.write(from, at);
+      try {
+        return file.write(from, at);
+      } finally {
+        unforced = true; // else a force that began before would count for it
+      }
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.record.Referral;
@@ -20,6 +21,7 @@ import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife;
 import org.warmhandoff.referral.ReferralLife.Verdict;
 import org.warmhandoff.referral.ReferralTransitions.Who;
+import org.warmhandoff.referral.SeenVersions;
 import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.LifeRow;
 import org.warmhandoff.store.LifeRow.ToldOfLife;
@@ -65,6 +67,8 @@ public final class LifeTurn {
     if (answer instanceof Told told && isNews(told, noted)) {
       heard = heard(noted, Wish.of(referral), told, now);
       wasCalled(life, now);
+    } else if (answer instanceof NothingShown && !noted.seen().byAddress().isEmpty()) {
+      heard = lost(noted, SeenVersions.none(), now);
     }
     var note = note(heard, answer);
     var told = toldOfNoReply(heard, referral, note, now);
@@ -73,7 +77,7 @@ public final class LifeTurn {
 
   /** Somebody called while it was looked at: it is looked at again. */
   private static Optional<Instant> hinted(LifeRow life, Instant now) {
-    return life.looks().due().filter(due -> !due.isAfter(now));
+    return life.looks().due().filter(due -> life.isCalledAbout(now));
   }
 
   /** Not of the first look: what is seen then we have written ourselves. */
@@ -102,9 +106,7 @@ public final class LifeTurn {
   private LifeRow heard(LifeRow life, Wish wish, Told told, Instant now) {
     if (told.versions().lack(life.seen())) {
       trail.add(life.key().id(), TrailNotes.ofPartner(life, told.status(), Verdict.REFUSED, now));
-      concerns.lost(life);
-      report(EventType.REFERRAL_UNCLEAR, life);
-      return life.seen(told.versions(), life.state(), now);
+      return lost(life, told.versions(), now);
     }
     var status = told.status();
     var standing = StandingAnswers.of(trail, life);
@@ -131,6 +133,13 @@ public final class LifeTurn {
     return life.seen(told.versions(), change.life().state(), now);
   }
 
+  /** It stands as it did, and a person is told. */
+  private LifeRow lost(LifeRow life, SeenVersions left, Instant now) {
+    concerns.lost(life);
+    report(EventType.REFERRAL_UNCLEAR, life);
+    return life.seen(left, life.state(), now);
+  }
+
   private void report(EventType type, LifeRow life) {
     events.ofReferral(type, life.partner(), life.key(), life.participantId());
   }
@@ -138,6 +147,9 @@ public final class LifeTurn {
   private static String note(LifeRow life, ReferralAnswer answer) {
     if (!life.asks()) {
       return "the partner's system holds nothing that it could answer in";
+    }
+    if (answer instanceof NothingShown) {
+      return "the partner shows nothing of it";
     }
     return answer instanceof NotTold not
         ? not.why().note()

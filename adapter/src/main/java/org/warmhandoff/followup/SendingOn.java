@@ -154,13 +154,13 @@ public final class SendingOn {
         clock.instant(), partner, Who.REQUESTER, state, Verdict.SAME, note, Said.nothing());
   }
 
-  /** Where it is over there, nobody needs to be asked. */
+  /**
+   * Also where it is over there: what was said on the telephone may not be in the partner's system,
+   * whose staff would take it on tomorrow. Where a person brought it, what is over needs no call.
+   */
   private void asksToStop(LifeRow life, String next) {
-    var told =
-        life.state().isFinal()
-            || life.isTakenBack()
-            || recall.goes(life.partner(), life.participantId(), life.key());
-    if (told) {
+    var told = life.isTakenBack() || recall.goes(life.partner(), life.participantId(), life.key());
+    if (told || life.state().isFinal()) {
       concerns.close(life, "sent on to " + next);
     } else {
       concerns.toBeToldByHand(life, next);

@@ -18,7 +18,6 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -60,6 +59,13 @@ final class HoldingsLook {
   private static final int PAGES = 5;
   private static final String MANY = "100";
   private static final FhirContext R4 = FhirContext.forR4Cached();
+
+  /** A chart that was merged more often is a matter for a person. */
+  private static final int MOST_MERGES = 3;
+
+  /** What becomes of it is the referral's life, which is followed where it is told in here. */
+  private static final String LIFE_OF_REFERRAL = "ServiceRequest.status";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
   /** By which a resource says that it does not hold any more. */
@@ -73,7 +79,11 @@ final class HoldingsLook {
   private final PartnerChangeMapping changes;
   private final Map<String, List<? extends DomainResource>> charts = new HashMap<>();
   private final Set<String> known = new HashSet<>();
-  private final Set<String> closed = new HashSet<>();
+  private final Map<String, Boolean> samePerson = new HashMap<>();
+
+  /** Identifiers of what may be there though it was not shown. */
+  private final Set<String> unsure = new HashSet<>();
+
   private final Set<String> unseen = new TreeSet<>();
   private final List<Discrepancy> found = new ArrayList<>();
 
@@ -179,7 +189,7 @@ final class HoldingsLook {
     var answer = session.ask(request, TYPES.get(one.type()));
     if (answer.failure().filter(HoldingsLook::isNotShown).isPresent()) {
       if (answer.failure().get().means(Meaning.CLOSED)) {
-        closed.add(one.identifier());
+        unsure.add(one.identifier());
       }
       return PartnerAnswer.none();
     }
@@ -200,15 +210,19 @@ final class HoldingsLook {
     var search = session.requests().search(type, Criteria.by("identifier", one.identifier()));
     var answer = reads.all(search, TYPES.get(type), PAGES);
     if (answer.failure().filter(HoldingsLook::isNotOffered).isPresent()) {
-      unseen.add(type);
+      unsure.add(one.identifier());
       return PartnerAnswer.none();
     }
     return answer.map(
-        hits ->
-            hits.all().stream()
-                .map(DomainResource.class::cast)
-                .filter(there -> isOurs(one, there))
-                .findFirst());
+        hits -> {
+          if (!hits.complete()) {
+            unsure.add(one.identifier());
+          }
+          return hits.all().stream()
+              .map(DomainResource.class::cast)
+              .filter(there -> isOurs(one, there))
+              .findFirst();
+        });
   }
 
   private static boolean isOurs(HeldResource one, DomainResource there) {
@@ -221,14 +235,14 @@ final class HoldingsLook {
   }
 
   /**
-   * Where nothing can be read, nor searched, and so it is not known that it is gone, nothing is
-   * said.
+   * Where nothing can be read, nor searched, or not all was shown, and so it is not known that it
+   * is gone, nothing is said.
    */
   private PartnerAnswer<HoldingsLook> gone(HeldResource one) {
     var looked =
-        offer.reads(one.type())
-            ? !closed.contains(one.identifier())
-            : charts.containsKey(one.type()) && !unseen.contains(one.type());
+        !unsure.contains(one.identifier())
+            && (offer.reads(one.type())
+                || (charts.containsKey(one.type()) && !unseen.contains(one.type())));
     if (looked && one.accepted().filter(HeldResource.GONE::equals).isEmpty()) {
       found.add(
           discrepancy(Kind.MISSING, one, one.id(), Optional.empty(), Optional.empty(), List.of()));
@@ -243,28 +257,55 @@ final class HoldingsLook {
     known.add(VersionOf.address(there));
     var subject = subject(there).filter(patient -> !patient.equals(held.patient()));
     if (subject.isPresent()) {
-      return isMergedIntoOurs(subject.get())
-          .map(merged -> merged ? compared(one, there) : onSomebodyElse(one, there, subject.get()));
+      return isOurPatient(subject.get())
+          .map(ours -> ours ? compared(one, there) : onSomebodyElse(one, there, subject.get()));
     }
     return PartnerAnswer.of(compared(one, there));
   }
 
-  /** A chart that the partner itself says to be our patient's by now. */
-  private PartnerAnswer<Boolean> isMergedIntoOurs(String patient) {
-    return reads
-        .patient(patient)
-        .map(
-            seen ->
-                seen instanceof Seen.Replaced replaced
-                    && replacements(replaced.patient()).contains(held.patient()));
+  /** A chart that the partner itself says to be our patient's by now, or ours to be its. */
+  private PartnerAnswer<Boolean> isOurPatient(String patient) {
+    var before = samePerson.get(patient);
+    return before != null
+        ? PartnerAnswer.of(before)
+        : isMergedEitherWay(patient)
+            .map(
+                same -> {
+                  samePerson.put(patient, same);
+                  return same;
+                });
   }
 
-  private static List<String> replacements(Patient patient) {
-    return patient.getLink().stream()
-        .filter(link -> link.getType() == LinkType.REPLACEDBY)
-        .map(link -> link.getOther().getReferenceElement())
-        .map(id -> id.getResourceType() + "/" + id.getIdPart())
-        .toList();
+  private PartnerAnswer<Boolean> isMergedEitherWay(String patient) {
+    var ours = held.patient();
+    return isReplaced(patient, ours, MOST_MERGES)
+        .then(merged -> merged ? PartnerAnswer.of(true) : isReplaced(ours, patient, MOST_MERGES));
+  }
+
+  /** Whether the partner says that the other takes that patient's place, merge by merge. */
+  private PartnerAnswer<Boolean> isReplaced(String patient, String other, int merges) {
+    return reads.patient(patient).then(seen -> leadsTo(replacements(seen), other, merges - 1));
+  }
+
+  private PartnerAnswer<Boolean> leadsTo(List<String> replacements, String other, int merges) {
+    return replacements.contains(other) || replacements.isEmpty() || merges == 0
+        ? PartnerAnswer.of(replacements.contains(other))
+        : isReplaced(replacements.get(0), other, merges);
+  }
+
+  /** Those of the partner's own: an id says nothing without its server. */
+  private List<String> replacements(Seen seen) {
+    return seen instanceof Seen.Replaced replaced
+        ? replaced.patient().getLink().stream()
+            .filter(link -> link.getType() == LinkType.REPLACEDBY)
+            .map(link -> new IdType(link.getOther().getReference()))
+            .filter(id -> !id.isAbsolute() || session.requests().base().equals(id.getBaseUrl()))
+            .filter(id -> "Patient".equals(id.getResourceType()) && id.hasIdPart())
+            .map(IdType::getIdPart)
+            .filter(id -> ID.matcher(id).matches())
+            .map("Patient/"::concat)
+            .toList()
+        : List.of();
   }
 
   private HoldingsLook onSomebodyElse(HeldResource one, DomainResource there, String patient) {
@@ -299,17 +340,27 @@ final class HoldingsLook {
 
   /** Nothing was changed there since we wrote it, or since the program accepted what was. */
   private static boolean isKnown(HeldResource one, DomainResource there) {
-    var version = Optional.of(VersionOf.version(there));
-    return one.id().equals(there.getIdElement().getIdPart())
-        && (one.version().equals(version) || one.accepted().equals(version));
+    var version = VersionOf.version(there);
+    return (one.id().equals(there.getIdElement().getIdPart())
+            && one.version().filter(version::equals).isPresent())
+        || one.accepted().filter(HeldResource.accepted(id(there), version)::equals).isPresent();
   }
 
-  /** Whom it hangs on has been looked at: a merged chart is no difference. */
+  /**
+   * Whom it hangs on has been looked at: a merged chart is no difference. Nor is what the partner
+   * answers to a referral.
+   */
   private List<Difference> differences(String sent, DomainResource there) {
     var written = R4.newJsonParser().parseResource(TYPES.get(there.fhirType()), sent);
     return changes.change(written, there).ofWhatWasWritten().stream()
         .filter(one -> one.what() != ChangeType.MOVED_TO_ANOTHER_PATIENT)
+        .filter(one -> !isAnswer(one))
         .toList();
+  }
+
+  /** One that we asked for; who has what we took back in force again answers nothing. */
+  private static boolean isAnswer(Difference one) {
+    return one.place().equals(LIFE_OF_REFERRAL) && one.from().filter("active"::equals).isPresent();
   }
 
   /** What else of ours is in the chart, and in force. Whether it may be the store knows. */

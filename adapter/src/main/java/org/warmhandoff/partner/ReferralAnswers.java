@@ -16,6 +16,7 @@ import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.capability.Capabilities;
@@ -77,7 +78,7 @@ public final class ReferralAnswers {
 
   private ReferralAnswer told(FollowedReferral followed, List<DomainResource> found) {
     return found.isEmpty()
-        ? notTold(followed, "the partner shows nothing of it")
+        ? new NothingShown(followed)
         : new Told(followed, mapping.status(found), versions(found));
   }
 

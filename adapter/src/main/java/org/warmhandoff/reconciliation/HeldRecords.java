@@ -36,7 +36,7 @@ import org.warmhandoff.store.Times;
 public final class HeldRecords {
 
   /** What is compared; other resources stand beside these, or are the recipient's to write in. */
-  private static final Set<String> TYPES =
+  static final Set<String> TYPES =
       Set.of("CarePlan", "Flag", "ServiceRequest", "DocumentReference");
 
   /** A delivery whose record the partner has, and nothing is under way that would change it. */
@@ -196,10 +196,11 @@ public final class HeldRecords {
     return db.sql(
             """
             select r.type, r.identifier, r.remote_id, r.remote_version, r.written_at,
-                   a.remote_version as accepted
+                   a.remote_id as accepted_id, a.remote_version as accepted
               from remote_resource r
               left join accepted_change a
                 on a.partner = r.partner and a.type = r.type and a.identifier = r.identifier
+               and a.accepted_at >= r.written_at
              where r.partner = :partner and r.participant_id = :participant
                and r.unseen_of is null
              order by r.type, r.identifier
@@ -213,9 +214,16 @@ public final class HeldRecords {
                     row.getString("identifier"),
                     row.getString("remote_id"),
                     Optional.ofNullable(row.getString("remote_version")),
-                    Optional.ofNullable(row.getString("accepted")),
+                    accepted(row),
                     Times.instant(row, "written_at")))
         .list();
+  }
+
+  private static Optional<String> accepted(ResultSet row) throws SQLException {
+    var version = row.getString("accepted");
+    return version == null
+        ? Optional.empty()
+        : Optional.of(HeldResource.accepted(row.getString("accepted_id"), version));
   }
 
   /** All that went with that delivery, by type and identifier; what was patched, by its place. */
@@ -282,19 +290,14 @@ public final class HeldRecords {
     }
   }
 
-  /** Whether the delivery has not been touched since: the partner holds what it held then. */
-  boolean isStill(String partner, String participant, long delivery, Instant since) {
-    return of(partner, participant).stream().anyMatch(one -> one.delivery() == delivery)
-        && db.sql(
-                    """
-                    select count(*) from disclosure
-                     where delivery_id = :id and at >= :since
-                    """)
-                .param("id", delivery)
-                .param("since", column(since))
-                .query(Long.class)
-                .single()
-            == 0;
+  /** Whether nothing went with the delivery since: the partner holds of it what it held then. */
+  boolean isStill(long delivery, Instant since) {
+    return db.sql("select count(*) from disclosure where delivery_id = :id and at > :since")
+            .param("id", delivery)
+            .param("since", column(since))
+            .query(Long.class)
+            .single()
+        == 0;
   }
 
   /** Whose a record of ours is; empty where there is none of that id. */

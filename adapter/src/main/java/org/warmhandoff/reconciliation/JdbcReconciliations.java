@@ -4,11 +4,13 @@ import static org.warmhandoff.store.Times.column;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.warmhandoff.store.Times;
+import org.warmhandoff.flow.holdings.Discrepancy;
 
 /** The reconciliations that were asked for, and how far each has come. */
 public final class JdbcReconciliations {
@@ -116,29 +118,47 @@ public final class JdbcReconciliations {
 
   /** One participant was looked at. Part of the transaction that holds it. */
   void lookedAt(RunRow run, String participant, int requests, List<String> unseen, Instant now) {
+    goesOn(run, participant, 1, requests, unseen, run.noted("goes on"), now);
+  }
+
+  /** One participant could not be looked at, though others may be: the next one's turn it is. */
+  void notLookedAt(RunRow run, String participant, Set<String> unseen, String why, Instant now) {
+    goesOn(run, participant, 0, 0, unseen, run.notedWithout(participant, why), now);
+  }
+
+  private void goesOn(
+      RunRow run,
+      String participant,
+      int lookedAt,
+      int requests,
+      Collection<String> unseen,
+      String note,
+      Instant now) {
     var all = new TreeSet<>(run.unseen());
     all.addAll(unseen);
     db.sql(
             """
             update reconciliation
-               set reached = :reached, looked_at = looked_at + 1, requests = requests + :requests,
-                   unseen = :unseen, due_at = :now, note = 'goes on'
+               set reached = :reached, looked_at = looked_at + :lookedAt,
+                   requests = requests + :requests, unseen = :unseen, due_at = :now, note = :note
              where id = :id
             """)
         .param("reached", participant)
+        .param("lookedAt", lookedAt)
         .param("requests", requests)
         .param("unseen", String.join(" ", all))
         .param("now", column(now))
+        .param("note", note)
         .param("id", run.id())
         .update();
   }
 
   /** It goes on later. */
-  void waits(long id, String note, Instant due) {
+  void waits(RunRow run, String note, Instant due) {
     db.sql("update reconciliation set due_at = :due, note = :note where id = :id")
         .param("due", column(due))
-        .param("note", note)
-        .param("id", id)
+        .param("note", run.noted(note))
+        .param("id", run.id())
         .update();
   }
 
@@ -171,27 +191,34 @@ public final class JdbcReconciliations {
         .list();
   }
 
-  /** What the program accepts of a partner's changes: the version that is there now. */
-  void accept(String partner, String type, String identifier, String version, Instant now) {
+  /**
+   * What the program accepts of a partner's changes, until it is written anew.
+   *
+   * @param what was found changed
+   * @param version that is there now
+   */
+  void accept(String partner, Discrepancy what, String version, Instant now) {
     db.sql(
             """
             delete from accepted_change
              where partner = :partner and type = :type and identifier = :identifier
             """)
         .param("partner", partner)
-        .param("type", type)
-        .param("identifier", identifier)
+        .param("type", what.type())
+        .param("identifier", what.identifier())
         .update();
     db.sql(
             """
-            insert into accepted_change (partner, type, identifier, remote_version, accepted_at)
-            values (:partner, :type, :identifier, :version, :now)
+            insert into accepted_change
+                   (partner, type, identifier, remote_id, remote_version, accepted_at)
+            values (:partner, :type, :identifier, :remote, :version, :now)
             """)
         .param("partner", partner)
-        .param("type", type)
-        .param("identifier", identifier)
+        .param("type", what.type())
+        .param("identifier", what.identifier())
+        .param("remote", what.id())
         .param("version", version)
-        .param("now", Times.column(now))
+        .param("now", column(now))
         .update();
   }
 }

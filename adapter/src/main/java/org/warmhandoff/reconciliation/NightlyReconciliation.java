@@ -87,7 +87,7 @@ public final class NightlyReconciliation {
   }
 
   private static String stoppedAt(Optional<RunRow> last) {
-    return last.filter(run -> run.note().equals(ENOUGH)).map(RunRow::reached).orElse("");
+    return last.filter(run -> run.note().startsWith(ENOUGH)).map(RunRow::reached).orElse("");
   }
 
   /** Ends one that has made its requests, where there is more to be looked at. */
@@ -95,7 +95,7 @@ public final class NightlyReconciliation {
     var reached = compared.held().participantId();
     if (run.requests() + compared.requests() >= config.requests()
         && holdings.next(run.partner(), run.participant(), reached).isPresent()) {
-      runs.end(run.id(), ENOUGH, now);
+      runs.end(run.id(), run.noted(ENOUGH), now);
     }
   }
 }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.delivery.gate.Gates;
@@ -18,8 +20,11 @@ import org.warmhandoff.flow.holdings.HeldByPartner;
 import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.holdings.HoldingsAnswer.Compared;
 import org.warmhandoff.flow.holdings.HoldingsAnswer.NotCompared;
+import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.flow.message.Outcome.PartnerFault;
 import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.flow.port.Reconciling;
 import org.warmhandoff.reconciliation.HeldRecords.HeldRecord;
 import org.warmhandoff.record.Priority;
@@ -39,6 +44,9 @@ public final class PartnerReconciliation implements Reconciling {
   /** A partner that could not be asked for so long is left until the next one. */
   private static final Duration PATIENCE = Duration.ofHours(20);
 
+  /** One participant that the partner fails on so often is no reason to leave all after it. */
+  private static final int TRIES = 3;
+
   private final JdbcReconciliations runs;
   private final JdbcFindings findings;
   private final HeldRecords holdings;
@@ -48,6 +56,9 @@ public final class PartnerReconciliation implements Reconciling {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Duration lease;
+
+  /** How often the look at whose turn it is in a run has failed for a reason of its own. */
+  private final Map<String, Integer> failed = new ConcurrentHashMap<>();
 
   /**
    * Reconciles by these tables.
@@ -92,28 +103,29 @@ public final class PartnerReconciliation implements Reconciling {
   public List<HeldByPartner> due(String partner) {
     nightly.begin(partner);
     var now = clock.instant();
-    return runs.claim(partner, now, now.plus(lease)).flatMap(this::next).stream().toList();
+    var claimed = runs.claim(partner, now, now.plus(lease));
+    return claimed.flatMap(run -> next(run, now)).stream().toList();
   }
 
   /** The next participant; empty where there is none any more: then it is over. */
-  private Optional<HeldByPartner> next(RunRow run) {
+  private Optional<HeldByPartner> next(RunRow run, Instant now) {
     var next = holdings.next(run.partner(), run.participant(), run.reached());
     if (next.isEmpty()) {
       transaction.executeWithoutResult(status -> end(run.id()));
     }
-    return next.map(participant -> held(run, participant));
+    return next.map(participant -> held(run, participant, now));
   }
 
   private void end(long id) {
     runs.hold(id)
         .ifPresent(
             run -> {
-              runs.end(id, "all was looked at", clock.instant());
+              runs.end(id, run.noted("all was looked at"), clock.instant());
               log.info("reconciliation {} with {} is over", id, run.partner());
             });
   }
 
-  private HeldByPartner held(RunRow run, String participant) {
+  private HeldByPartner held(RunRow run, String participant, Instant now) {
     var partner = run.partner();
     var held = holdings.of(partner, participant);
     return new HeldByPartner(
@@ -122,6 +134,7 @@ public final class PartnerReconciliation implements Reconciling {
         participant,
         holdings.patient(partner, participant),
         holdings.resources(partner, participant, held),
+        now,
         gates.mayAsk(partner, HeldByPartner.PRIORITY));
   }
 
@@ -135,43 +148,77 @@ public final class PartnerReconciliation implements Reconciling {
         status ->
             runs.hold(held.run())
                 .filter(run -> run.ended().isEmpty())
-                .filter(run -> run.reached().compareTo(held.participantId()) < 0)
+                .filter(run -> isItsTurn(run, held.participantId()))
                 .ifPresent(run -> keep(run, answer)));
+  }
+
+  /** By the order of the database, which is not Java's. */
+  private boolean isItsTurn(RunRow run, String participant) {
+    return holdings
+        .next(run.partner(), run.participant(), run.reached())
+        .filter(participant::equals)
+        .isPresent();
   }
 
   private void keep(RunRow run, HoldingsAnswer answer) {
     var now = clock.instant();
     if (answer instanceof Compared compared) {
+      failed.remove(turn(run, answer.held()));
       found(run, compared, now);
       runs.lookedAt(
           run, answer.held().participantId(), compared.requests(), compared.unseen(), now);
       nightly.stopWhereItIsEnough(run, compared, now);
     } else if (answer instanceof NotCompared not) {
-      notCompared(run, not.why(), now);
+      notCompared(run, not, now);
     }
   }
 
-  private void notCompared(RunRow run, Outcome why, Instant now) {
+  private void notCompared(RunRow run, NotCompared not, Instant now) {
+    var turn = turn(run, not.held());
+    var why = not.why();
+    if (isOfItsOwn(why) && failed.merge(turn, 1, Integer::sum) >= TRIES) {
+      failed.remove(turn);
+      var participant = not.held().participantId();
+      log.warn("{} at {} is not looked at: {}", participant, run.partner(), why.note());
+      runs.notLookedAt(run, participant, HeldRecords.TYPES, why.note(), now);
+      return;
+    }
     if (now.isAfter(run.begun().plus(PATIENCE))) {
-      runs.end(run.id(), "given up, for " + why.note(), now);
+      failed.remove(turn);
+      runs.end(run.id(), run.noted("given up, for " + why.note()), now);
       return;
     }
     var pause =
         why instanceof TryLater later
             ? later.notBefore().filter(asked -> asked.compareTo(PAUSE) > 0).orElse(PAUSE)
             : PAUSE;
-    runs.waits(run.id(), "waits: " + why.note(), now.plus(pause));
+    runs.waits(run, "waits: " + why.note(), now.plus(pause));
+  }
+
+  private static String turn(RunRow run, HeldByPartner held) {
+    return run.id() + " " + held.participantId();
+  }
+
+  /** Another participant may fare better: the partner was asked, and nothing is said of it. */
+  private static boolean isOfItsOwn(Outcome why) {
+    if (why instanceof PartnerFault fault) {
+      return fault.reason() == AttentionReason.OVERSIZED_ANSWER;
+    }
+    return why.reach() == Reach.ANSWERS || why.reach() == Reach.AILING;
   }
 
   private void found(RunRow run, Compared compared, Instant now) {
     var held = compared.held();
     var still = holdings.of(run.partner(), held.participantId());
     var subjects = new HashSet<String>();
+    var left = new HashSet<String>();
     for (var one : compared.found()) {
       judged(run, held, still, one)
-          .ifPresent(what -> subjects.add(keep(run, held, still, what, now)));
+          .ifPresentOrElse(
+              what -> subjects.add(keep(run, held, still, what, now)),
+              () -> left.add(FindingConcerns.subject(run.partner(), one)));
     }
-    well(run, held, compared.unseen(), subjects, now);
+    well(run, held, compared.unseen(), subjects, left, now);
   }
 
   private String keep(
@@ -200,7 +247,9 @@ public final class PartnerReconciliation implements Reconciling {
   private Optional<Discrepancy> judged(
       RunRow run, HeldByPartner held, List<HeldRecord> still, Discrepancy what) {
     if (what.delivery().isPresent()) {
-      return still.stream().anyMatch(one -> one.delivery() == what.delivery().getAsLong())
+      var delivery = what.delivery().getAsLong();
+      return still.stream().anyMatch(one -> one.delivery() == delivery)
+              && holdings.isStill(delivery, held.since())
           ? Optional.of(what)
           : Optional.empty();
     }
@@ -238,16 +287,29 @@ public final class PartnerReconciliation implements Reconciling {
         : Optional.empty();
   }
 
-  /** What was found before and is not found any more is well, if it could be looked at. */
+  /**
+   * What was found before and is not found any more is well, if it could be looked at.
+   *
+   * @param left what is left to the next one, found or not
+   */
   private void well(
-      RunRow run, HeldByPartner held, List<String> unseen, Set<String> subjects, Instant now) {
+      RunRow run,
+      HeldByPartner held,
+      List<String> unseen,
+      Set<String> subjects,
+      Set<String> left,
+      Instant now) {
     for (var before : findings.openBefore(run, held.participantId())) {
       if (subjects.contains(before.subject())) {
         findings.close(before, "found again by reconciliation " + run.id(), now);
-      } else if (!unseen.contains(before.what().type())) {
+      } else if (!unseen.contains(before.what().type()) && !isLeft(before, left)) {
         findings.close(before, "well by reconciliation " + run.id(), now);
         rules.well(before, run);
       }
     }
+  }
+
+  private static boolean isLeft(FindingRow before, Set<String> left) {
+    return before.what().delivery().isPresent() && left.contains(before.subject());
   }
 }

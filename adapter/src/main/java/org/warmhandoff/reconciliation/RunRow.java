@@ -22,7 +22,7 @@ import org.warmhandoff.store.Times;
  * @param lookedAt how many of them were looked at so far
  * @param requests to the partner so far
  * @param unseen types of resources of which not everything could be looked at
- * @param note how it goes, in our own words
+ * @param note how it goes, in our own words, and who could not be looked at
  */
 public record RunRow(
     long id,
@@ -39,6 +39,14 @@ public record RunRow(
     int requests,
     List<String> unseen,
     String note) {
+
+  private static final String WITHOUT = "; not looked at: ";
+  private static final String MORE = ", and more";
+
+  /** What a note may take in its column, and what of it may say who could not be looked at. */
+  private static final int LONGEST = 300;
+
+  private static final int LONGEST_WITHOUT = 200;
 
   public RunRow {
     unseen = List.copyOf(unseen);
@@ -60,5 +68,35 @@ public record RunRow(
         row.getInt("requests"),
         Stream.of(row.getString("unseen").split(" ", -1)).filter(one -> !one.isEmpty()).toList(),
         row.getString("note"));
+  }
+
+  /** That it goes so; who could not be looked at so far stays said. */
+  String noted(String so) {
+    return noted(so, without());
+  }
+
+  /** That it goes on though that participant could not be looked at. */
+  String notedWithout(String participant, String why) {
+    var so = without();
+    var one = participant + " (" + why + ")";
+    var all = so.isEmpty() ? WITHOUT + one : so + ", " + one;
+    var room = LONGEST_WITHOUT - MORE.length();
+    if (!so.endsWith(MORE) && all.length() <= room) {
+      return noted("goes on", all);
+    }
+    if (so.isEmpty()) {
+      return noted("goes on", all.substring(0, room));
+    }
+    return noted("goes on", so.endsWith(MORE) ? so : so + MORE);
+  }
+
+  private static String noted(String so, String without) {
+    var room = LONGEST - without.length();
+    return (so.length() <= room ? so : so.substring(0, room)) + without;
+  }
+
+  private String without() {
+    var at = note.indexOf(WITHOUT);
+    return at < 0 ? "" : note.substring(at);
   }
 }

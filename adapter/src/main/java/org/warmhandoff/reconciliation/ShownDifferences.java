@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.fhir.base.Program;
@@ -77,7 +78,18 @@ public final class ShownDifferences {
     return Optional.ofNullable(partners.get(finding.partner()))
         .filter(partner -> gates.mayAsk(partner.name(), HeldByPartner.PRIORITY))
         .flatMap(partner -> partner.shown(finding.what().type(), finding.what().id()))
-        .map(ShownDifferences::read);
+        .map(ShownDifferences::read)
+        .filter(there -> isThatOf(finding, there));
+  }
+
+  /** By our identifier: by now something of somebody else may stand at the place. */
+  private static boolean isThatOf(FindingRow finding, Resource there) {
+    return Optional.ofNullable(there.getNamedProperty("identifier")).stream()
+        .flatMap(property -> property.getValues().stream())
+        .filter(Identifier.class::isInstance)
+        .map(Identifier.class::cast)
+        .map(name -> name.getSystem() + "|" + name.getValue())
+        .anyMatch(finding.what().identifier()::equals);
   }
 
   private static Resource read(String json) {

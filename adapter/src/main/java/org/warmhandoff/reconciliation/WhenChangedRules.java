@@ -72,9 +72,7 @@ public final class WhenChangedRules {
     var what = finding.what();
     var version =
         what.kind() == Discrepancy.Kind.MISSING ? Optional.of(HeldResource.GONE) : what.version();
-    version.ifPresent(
-        one ->
-            runs.accept(finding.partner(), what.type(), what.identifier(), one, clock.instant()));
+    version.ifPresent(one -> runs.accept(finding.partner(), what, one, clock.instant()));
     concerns.open(finding, priority, "; kept as the partner has it, by its rule");
     findings.close(finding, "kept as the partner has it, by its rule", clock.instant());
   }

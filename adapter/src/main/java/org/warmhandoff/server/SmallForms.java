@@ -13,8 +13,10 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -30,8 +32,14 @@ public final class SmallForms extends OncePerRequestFilter {
 
   private static final int LARGEST = 4 * 1024;
 
+  private static final Set<String> READING = Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
+
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
+    return isEmpty(request) && READING.contains(request.getMethod());
+  }
+
+  private static boolean isEmpty(HttpServletRequest request) {
     return request.getContentLengthLong() <= 0
         && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
   }
@@ -40,6 +48,10 @@ public final class SmallForms extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (isEmpty(request)) {
+      chain.doFilter(new WithFields(request, Map.of()), response);
+      return;
+    }
     var length = request.getContentLengthLong();
     if (length < 0 || length > LARGEST || !isForm(request)) {
       Problem.write(

@@ -123,10 +123,19 @@ public final class H2DataSource extends DelegatingDataSource {
         letGo(store, forced.removeLast());
       }
       forced.add(version);
-      while (forced.getFirst().version + CHAIN < version.version) {
+      while (isSecondFarEnoughBack(version)) {
         letGo(store, forced.removeFirst());
       }
     }
+  }
+
+  /** The header may name a chunk from between two that were forced: the older one must be kept. */
+  private boolean isSecondFarEnoughBack(TxCounter version) {
+    return forced.stream()
+        .skip(1)
+        .findFirst()
+        .filter(second -> second.version + CHAIN <= version.version)
+        .isPresent();
   }
 
   private synchronized boolean isOpen() {

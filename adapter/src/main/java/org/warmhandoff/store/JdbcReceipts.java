@@ -143,6 +143,23 @@ public final class JdbcReceipts {
     return holders(key).contains(partner);
   }
 
+  /** Whether the partner has this very version, and it was not taken back. */
+  public boolean holdsThis(String partner, RecordKey key) {
+    return db.sql(
+                """
+                select count(*) from delivery
+                 where partner = :partner and kind = :kind and record_id = :id
+                   and version = :version and remote is not null and taken_back = false
+                """)
+            .param("partner", partner)
+            .param("kind", key.kind().word())
+            .param("id", key.id())
+            .param("version", key.version())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   /**
    * The partners that have, or may have, a version of the record before this one, or parts of it:
    * not every form is written all or nothing.

@@ -58,9 +58,12 @@ public final class JdbcReferralLives {
     return db.sql(
                 """
                 update referral_life
-                   set version = :version, priority = :priority, asks = :asks, due_at = :look
+                   set begun_at = case when version < :version then :now else begun_at end,
+                       reply_told = case when version < :version then false else reply_told end,
+                       version = :version, priority = :priority, asks = :asks, due_at = :look
                  where partner = :partner and record_id = :id and version <= :version
                 """)
+            .param("now", column(now))
             .param("version", key.version())
             .param("priority", priority.rank())
             .param("asks", asks)
@@ -209,9 +212,10 @@ public final class JdbcReferralLives {
       if (concerned.test(life)) {
         db.sql(
                 """
-                update referral_life set due_at = :now
+                update referral_life set due_at = :now, note = :note
                  where partner = :partner and record_id = :id and due_at > :now
                 """)
+            .param("note", LifeRow.CALLED)
             .param("now", column(now))
             .param("partner", partner)
             .param("id", life.key().id())

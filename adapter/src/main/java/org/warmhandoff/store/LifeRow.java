@@ -29,6 +29,8 @@ public record LifeRow(
     Looks looks,
     ToldOfLife told) {
 
+  static final String CALLED = "the partner called about it";
+
   static final String TAKEN_BACK = "what the partner held is taken back there";
 
   /**
@@ -56,6 +58,11 @@ public record LifeRow(
   /** Whether that is what stands where nobody has said anything. */
   public static boolean isNoAnswer(State state) {
     return state == State.REQUESTED || state == State.RECEIVED;
+  }
+
+  /** Whether it is to be looked at by now because somebody called since the last look. */
+  public boolean isCalledAbout(Instant now) {
+    return looks.note().equals(CALLED) && looks.due().filter(due -> !due.isAfter(now)).isPresent();
   }
 
   /** Whether nothing of it stands at the partner any more. */

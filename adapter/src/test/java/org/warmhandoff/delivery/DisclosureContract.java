@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.warmhandoff.disclosure.AccountedDisclosure;
 import org.warmhandoff.disclosure.Basis;
 import org.warmhandoff.disclosure.Receiver;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Opened;
 import org.warmhandoff.flow.message.Outcome;
@@ -563,6 +564,25 @@ interface DisclosureContract extends StoreAtHand {
 
     assertThat(bridge().plan(1)).isEqualTo(WITHHELD);
     assertThat(bridge().claim("psychiatry")).isEmpty();
+  }
+
+  @Test
+  default void whatWasOverAndIsTakenBackIsNotWrittenAgainWhereConsentComesBack() {
+    bridge().submit(danaOf("psychiatry", WIDE));
+    bridge().submit(plan());
+    delivered(claimed());
+    bridge().submit(plan().version(2).with("state", "withdrawn"));
+    delivered(claimed());
+    revoked();
+    retired(claimedToTakeBack());
+
+    bridge().submit(danaOf("psychiatry", WIDE).version(3));
+
+    assertThat(bridge().claim("psychiatry"))
+        .allSatisfy(
+            one ->
+                assertThat(bridge().open(one))
+                    .isEqualTo(new AttemptResult(one, new Outcome.NotNeeded())));
   }
 
   @Test

@@ -35,6 +35,7 @@ interface EventsKeptContract extends StoreAtHand {
   private EventFiles files(Path directory, long largest, int kept) {
     return new EventFiles(
         new EventsFile(directory, largest, kept),
+        "only",
         store().db(),
         feedOfFiles(),
         store().transaction(),

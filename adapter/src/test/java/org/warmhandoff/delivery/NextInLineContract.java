@@ -163,7 +163,7 @@ interface NextInLineContract extends StoreAtHand {
   }
 
   @Test
-  default void whoRejectedItIsNotAskedToStop() {
+  default void whoRejectedItOnTheTelephoneIsToldThatItIsRecalled() {
     var line = line();
     arrives(line, "psychiatry", "uptown");
     says(line, State.REJECTED);
@@ -171,7 +171,7 @@ interface NextInLineContract extends StoreAtHand {
 
     sendOn(line);
 
-    assertThat(state(line, 1, "psychiatry")).contains(DeliveryState.DELIVERED);
+    assertThat(state(line, 1, "psychiatry")).contains(DeliveryState.WAITING);
     assertThat(state(line, 1, "uptown")).contains(DeliveryState.WAITING);
     line.settle(line.claimOnly("uptown"), Outcomes.delivered("ServiceRequest/1"));
     assertThat(trail(line, "uptown")).contains("sent on from psychiatry by desk");

@@ -16,6 +16,7 @@ import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Reach;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.operate.RecordStanding.ReferredTo;
 import org.warmhandoff.record.NotUnderstood;
@@ -260,6 +261,36 @@ interface ReferralLifeContract extends StoreAtHand {
     bridge().attention().done(bridge().attention().open(10).get(0).id(), "staff");
     clock().pass(Duration.ofMinutes(5));
     says(1, State.REQUESTED);
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void aNewVersionThatNobodyAnswersEitherIsToldAnew() {
+    arrives(stat());
+    clock().pass(Duration.ofMinutes(15));
+    bridge().followUp().keep(new NotTold(dueOnly(), Outcome.TryLater.unasked("not asked")));
+    bridge().attention().done(bridge().attention().open(10).get(0).id(), "staff");
+
+    arrivesLater(stat().version(2));
+    clock().pass(Duration.ofMinutes(15));
+    bridge().followUp().keep(new NotTold(dueOnly(), Outcome.TryLater.unasked("not asked")));
+
+    assertThat(raised()).containsExactly(AttentionReason.NO_REPLY);
+  }
+
+  @Test
+  default void whatIsNotShownAnyMoreIsToldOnceAndStandsAsItDid() {
+    arrives(stat());
+    says(2, State.ACCEPTED);
+    clock().pass(Duration.ofHours(1));
+
+    bridge().followUp().keep(new NothingShown(dueOnly()));
+
+    assertThat(stands().life().state()).isEqualTo(State.ACCEPTED);
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+    bridge().attention().done(bridge().attention().open(10).get(0).id(), "staff");
+    clock().pass(Duration.ofHours(1));
+    bridge().followUp().keep(new NothingShown(dueOnly()));
     assertThat(raised()).isEmpty();
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.record.NotUnderstood;
 import org.warmhandoff.record.Priority;
@@ -122,7 +123,7 @@ class ReferralAnswersTest extends AtEhr {
     ehr.shelf().put(request);
     ehr.shelf().remove("Task/" + task().getIdElement().getIdPart());
 
-    isNotTold(toEhr.partner().hear(FOLLOWED), "the partner shows nothing of it");
+    assertThat(toEhr.partner().hear(FOLLOWED)).isInstanceOf(NothingShown.class);
   }
 
   @Test

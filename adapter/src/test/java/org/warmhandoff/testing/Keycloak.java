@@ -125,7 +125,8 @@ public final class Keycloak implements AutoCloseable {
            "clientAuthenticatorType": "client-jwt", "serviceAccountsEnabled": true,
            "standardFlowEnabled": false, "optionalClientScopes": [%s],
            "attributes": {"use.jwks.url": "true", "jwks.url": "%s",
-             "token.endpoint.auth.signing.alg": "%s"}}]}
+             "token.endpoint.auth.signing.alg": "%s",
+             "token.endpoint.auth.signing.max.exp": "300"}}]}
         """
         .formatted(realm, definitions, client, names, jwks, algorithm);
   }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.warmhandoff.testing.ehr.RawHttp;
@@ -22,6 +23,7 @@ public final class TokenRelay implements AutoCloseable {
   private final URI tokens;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicBoolean cuts = new AtomicBoolean();
+  private final AtomicBoolean tellsTime = new AtomicBoolean();
   private final RawHttp relay = new RawHttp(this::relayed);
 
   /** Before that address. */
@@ -32,12 +34,10 @@ public final class TokenRelay implements AutoCloseable {
   private Reaction relayed(RawRequest one) {
     asked.add(one.body());
     var answer = post(one.body());
-    var date = answer.headers().firstValue("date").orElseThrow();
-    var whole =
-        new RawResponse(
-            answer.statusCode(),
-            Map.of("Content-Type", "application/json", "Date", date),
-            answer.body());
+    var headers = new TreeMap<>(Map.of("Content-Type", "application/json"));
+    answer.headers().firstValue("date").ifPresent(date -> headers.put("Date", date));
+    tellsTime.set(headers.containsKey("Date"));
+    var whole = new RawResponse(answer.statusCode(), headers, answer.body());
     return cuts.getAndSet(false)
         ? new Reaction(
             whole,
@@ -72,6 +72,11 @@ public final class TokenRelay implements AutoCloseable {
   /** Whom assertions must be for. */
   public String audience() {
     return tokens.toString();
+  }
+
+  /** Whether its last answer said when it was made; not each server does (RFC 9110, 6.6.1). */
+  public boolean tellsTime() {
+    return tellsTime.get();
   }
 
   /** How often it was asked for a token. */

@@ -19,7 +19,8 @@ public final class SignedTokens {
           SignatureAlgorithm.ES256,
           SignatureAlgorithm.ES384);
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|-]{1,60}");
+  /** With the longest kind before it, {@code oidc:}, it fits into the store's 64 characters. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@|-]{1,59}");
 
   private SignedTokens() {}
 

@@ -66,9 +66,12 @@ public final class EventStream implements AutoCloseable {
   private void write(long after, Instant end, HttpServletResponse to) throws IOException {
     var last = after;
     var beat = Instant.MIN;
-    while (clock.instant().isBefore(end) && feed.deleted() <= last) {
+    while (clock.instant().isBefore(end)) {
       var now = clock.instant();
-      var events = feed.after(last, AT_ONCE);
+      var events = feed.after(last, AT_ONCE); // before it is asked whether some were deleted
+      if (feed.deleted() > last) {
+        return;
+      }
       for (var event : events) {
         var line =
             "id: %s\nevent: %s\ndata: %s\n\n"

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -77,9 +78,12 @@ public final class EventsController {
         : Problems.busy("As many streams are open as there may be. Come again, or pull.");
   }
 
+  /** HEAD comes here as well, and has nobody who reads on. */
   private static boolean isForStream(HttpServletRequest request) {
     var accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
+    return HttpMethod.GET.matches(request.getMethod())
+        && accept != null
+        && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
   }
 
   /** What a browser says by itself when it comes again. */

@@ -80,7 +80,7 @@ public final class PendingSignIns
       return claims.getExpirationTime().toInstant().isAfter(clock.instant())
           ? Optional.of(request(claims))
           : Optional.empty();
-    } catch (ParseException | JOSEException notOurs) {
+    } catch (ParseException | JOSEException | IllegalArgumentException notOurs) {
       return Optional.empty();
     }
   }

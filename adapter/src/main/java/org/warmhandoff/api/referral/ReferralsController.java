@@ -2,6 +2,7 @@ package org.warmhandoff.api.referral;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,11 @@ import org.warmhandoff.record.RecordKind;
 /** What staff do about referrals: what partners say by telephone, fax or portal is recorded. */
 @RestController
 public final class ReferralsController {
+
+  private static final Set<Role> FOR_OTHERS = Set.of(Role.OPERATE);
+
+  /** Who may read what was said, as with {@code GET /api/v1/records}. */
+  private static final Set<Role> READERS = Set.of(Role.STAFF, Role.READ);
 
   private final StaffAnswers answers;
   private final SendingOn sending;
@@ -48,7 +54,7 @@ public final class ReferralsController {
     var wrong = answer.wrong(clock.instant());
     return wrong.isPresent()
         ? Problems.invalid(wrong.get())
-        : said(id, answers.record(id, answer.answer(), staff.getName()));
+        : said(id, answers.record(id, answer.answer(), staff.getName()), staff);
   }
 
   /** What was recorded was wrong. */
@@ -62,7 +68,9 @@ public final class ReferralsController {
     return reason.isEmpty()
         ? Problems.invalid("reason: expected why it is taken back, in " + StaffText.LONG_SAID)
         : said(
-            id, answers.takeBack(id, number, reason.get(), staff.getName(), mayForOthers(staff)));
+            id,
+            answers.takeBack(id, number, reason.get(), staff.getName(), hasAny(staff, FOR_OTHERS)),
+            staff);
   }
 
   /**
@@ -76,27 +84,32 @@ public final class ReferralsController {
   @PostMapping("/api/v1/referrals/{id}/send-to-next")
   ResponseEntity<Object> sendToNext(
       @PathVariable String id, @RequestBody SendingToNext from, Authentication staff) {
-    return said(id, sending.toNext(id, Optional.ofNullable(from.partner()), staff.getName()));
+    return said(
+        id, sending.toNext(id, Optional.ofNullable(from.partner()), staff.getName()), staff);
   }
 
-  private static boolean mayForOthers(Authentication staff) {
+  private static boolean hasAny(Authentication staff, Set<Role> roles) {
     return staff.getAuthorities().stream()
-        .anyMatch(one -> ("ROLE_" + Role.OPERATE.name()).equals(one.getAuthority()));
+        .anyMatch(
+            one ->
+                roles.stream()
+                    .anyMatch(role -> ("ROLE_" + role.name()).equals(one.getAuthority())));
   }
 
-  private ResponseEntity<Object> said(String id, Recording recording) {
+  private ResponseEntity<Object> said(String id, Recording recording, Authentication staff) {
     if (recording instanceof NothingThere unknown) {
       return Problems.notFound(unknown.why());
     }
     return recording instanceof NotPossible refused
         ? Problems.conflict(refused.why())
-        : asItStands(id, ((InTrail) recording).partner());
+        : asItStands(id, ((InTrail) recording).partner(), hasAny(staff, READERS));
   }
 
-  private ResponseEntity<Object> asItStands(String id, String partner) {
+  private ResponseEntity<Object> asItStands(String id, String partner, boolean withTrail) {
     return standings.of(RecordKind.REFERRAL, id).orElseThrow().referred().stream()
         .filter(one -> one.life().partner().equals(partner))
         .map(ReferralProgress::of)
+        .map(progress -> withTrail ? progress : progress.withoutTrail())
         .<ResponseEntity<Object>>map(ResponseEntity::ok)
         .findFirst()
         .orElseThrow();

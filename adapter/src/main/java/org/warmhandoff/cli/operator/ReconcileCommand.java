@@ -3,6 +3,7 @@ package org.warmhandoff.cli.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.config.Config.Role;
@@ -49,13 +50,9 @@ public final class ReconcileCommand extends OperatorCommand {
     var api = to.api(Role.OPERATE);
     var begun = api.post(PATH, wanted);
     if (wait) {
-      for (var one : begun.path("reconciliations")) {
-        var report = whenOver(api, one.path("id").asLong(), out);
-        if (!printed(report, out)) {
-          Show.print(report, out);
-        }
-      }
-    } else if (!printed(begun, out)) {
+      return waited(api, begun, out);
+    }
+    if (!printed(begun, out)) {
       begun
           .path("reconciliations")
           .forEach(
@@ -67,6 +64,21 @@ public final class ReconcileCommand extends OperatorCommand {
                       one.path("id").asLong()));
     }
     return done();
+  }
+
+  /** Shows each when it is over. */
+  private int waited(OperatorApi api, JsonNode begun, PrintWriter out) {
+    var exitCode = done();
+    for (var one : begun.path("reconciliations")) {
+      var report = whenOver(api, one.path("id").asLong(), out);
+      if (!printed(report, out)) {
+        Show.print(report, out);
+      }
+      if (Show.isGivenUp(report)) {
+        exitCode = CommandFailure.REFUSED;
+      }
+    }
+    return exitCode;
   }
 
   private JsonNode whenOver(OperatorApi api, long id, PrintWriter out) {
@@ -135,8 +147,12 @@ public final class ReconcileCommand extends OperatorCommand {
 
     private static void difference(JsonNode one, PrintWriter out) {
       out.printf("%s: %s%n", one.path("element").asText(), one.path("what").asText());
-      out.println("  the program said: " + one.path("programSaid").asText("-"));
-      out.println("  the partner has:  " + one.path("partnerHas").asText("-"));
+      out.println("  the program said: " + inWords(one, "programSaid"));
+      out.println("  the partner has:  " + inWords(one, "partnerHas"));
+    }
+
+    private static String inWords(JsonNode one, String side) {
+      return RecordTrail.indented(one.path(side).asText("-"));
     }
 
     private int report(Connection to, PrintWriter out) {
@@ -200,10 +216,28 @@ public final class ReconcileCommand extends OperatorCommand {
               "finding", "what", "participant", "record", "there", "differences", "since");
       report.path("findings").forEach(one -> row(one, columns));
       if (columns.isEmpty()) {
-        out.println("Nothing was found.");
+        out.println(nothing(report));
       } else {
         columns.print(out);
       }
+    }
+
+    /** That nothing was found is no good news where nothing was looked at. */
+    private static String nothing(JsonNode report) {
+      if (!report.has("endedAt") || report.path("lookedAt").asLong() > 0) {
+        return "Nothing was found.";
+      }
+      return isGivenUp(report)
+          ? "Nothing was compared."
+          : "Nothing was compared: %s holds nothing of %s."
+              .formatted(
+                  report.path("partner").asText(),
+                  report.path("participant").asText("anybody who was to be looked at"));
+    }
+
+    /** The partner could not be asked for too long; the note says why. */
+    static boolean isGivenUp(JsonNode report) {
+      return report.path("note").asText().startsWith("given up");
     }
 
     private static void row(JsonNode one, TextTable columns) {
@@ -278,7 +312,19 @@ public final class ReconcileCommand extends OperatorCommand {
       if (!printed(answer, out)) {
         print(answer, out);
       }
-      return done();
+      return allGo(answer) ? done() : CommandFailure.REFUSED;
+    }
+
+    /** Whether each finding that is meant is there and goes once more. */
+    private boolean allGo(JsonNode answer) {
+      var going = new HashSet<Integer>();
+      for (var one : answer.path("repairs")) {
+        if (!one.path("goes").asBoolean()) {
+          return false;
+        }
+        going.add(one.path("number").asInt());
+      }
+      return going.containsAll(which.findings);
     }
 
     private static void print(JsonNode answer, PrintWriter out) {

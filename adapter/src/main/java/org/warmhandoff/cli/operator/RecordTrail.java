@@ -2,10 +2,16 @@ package org.warmhandoff.cli.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How a record stands with its partners, and what became of a referral, in lines for people. */
 public final class RecordTrail {
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+  /** Deeper than any line of ours. */
+  private static final String FURTHER = "\n        | ";
 
   private final PrintWriter out;
 
@@ -41,7 +47,11 @@ public final class RecordTrail {
   void referral(JsonNode one) {
     out.printf(
         "at %s: %s since %s%n", text(one, "partner"), text(one, "state"), text(one, "since"));
-    one.path("trail").forEach(this::said);
+    if (one.has("trail")) {
+      one.path("trail").forEach(this::said);
+    } else {
+      out.println("  what was said is for the roles staff and read");
+    }
     out.printf("  last look %s: %s%n", text(one, "lookedAt"), text(one, "note"));
     line("next look ", one.path("looksAgainAt"));
   }
@@ -81,7 +91,7 @@ public final class RecordTrail {
       var words =
           Stream.of(one.has("at") ? one.path("at") : one.path("day"), one.path("where"))
               .filter(node -> !node.isMissingNode())
-              .map(JsonNode::asText)
+              .map(node -> indented(node.asText()))
               .toList();
       out.println("    appointment: " + String.join(", ", words));
     }
@@ -89,11 +99,16 @@ public final class RecordTrail {
 
   private void line(String before, JsonNode value) {
     if (!value.isMissingNode()) {
-      out.println(before + value.asText());
+      out.println(before + indented(value.asText()));
     }
   }
 
   private static String text(JsonNode of, String name) {
-    return of.path(name).asText("-");
+    return indented(of.path(name).asText("-"));
+  }
+
+  /** What others wrote in several lines; none of these looks like a line of ours. */
+  static String indented(String text) {
+    return LINE_BREAK.matcher(text).replaceAll(FURTHER);
   }
 }

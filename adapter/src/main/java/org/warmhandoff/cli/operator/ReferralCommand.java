@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.warmhandoff.config.Config.Credential.Token;
 import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,17 @@ public final class ReferralCommand implements Callable<Integer> {
     /** The address of what is done to it. */
     final String path(String... parts) {
       return PATH + OperatorApi.segments(referral) + OperatorApi.segments(parts);
+    }
+
+    /** With the first credential of staff, who are shown what was said; else with any that may. */
+    final OperatorApi api(Connection to) {
+      return isWithStaff(to) ? to.api(Role.STAFF) : to.api(Role.STAFF, Role.OPERATE);
+    }
+
+    private static boolean isWithStaff(Connection to) {
+      return to.configuration().stream()
+          .flatMap(read -> read.access().stream())
+          .anyMatch(one -> one.roles().contains(Role.STAFF) && one.credential() instanceof Token);
     }
 
     final int print(JsonNode answer, PrintWriter out) {
@@ -125,7 +137,7 @@ public final class ReferralCommand implements Callable<Integer> {
       where.ifPresent(text -> body.put("where", text));
       reason.ifPresent(text -> body.put("reason", text));
       result.ifPresent(text -> body.put("result", text));
-      return print(to.api(Role.STAFF, Role.OPERATE).post(path("answers"), body), out);
+      return print(api(to).post(path("answers"), body), out);
     }
   }
 
@@ -151,7 +163,7 @@ public final class ReferralCommand implements Callable<Integer> {
     int run(Connection to, PrintWriter out) {
       var body = OperatorApi.JSON.createObjectNode();
       partner.ifPresent(text -> body.put("partner", text));
-      return print(to.api(Role.STAFF, Role.OPERATE).post(path("send-to-next"), body), out);
+      return print(api(to).post(path("send-to-next"), body), out);
     }
   }
 
@@ -184,7 +196,7 @@ public final class ReferralCommand implements Callable<Integer> {
     int run(Connection to, PrintWriter out) {
       var body = OperatorApi.JSON.createObjectNode().put("reason", reason);
       var path = path("answers", String.valueOf(answer), "take-back");
-      return print(to.api(Role.STAFF, Role.OPERATE).post(path, body), out);
+      return print(api(to).post(path, body), out);
     }
   }
 }

@@ -171,7 +171,8 @@ public final class PartnerSubscriptions implements Subscriptions {
           not.note(),
           now.plus(WHERE_NOT_OFFERED));
     } else if (answer instanceof NotHeard not) {
-      rows.later(key, isUnsure(not.why()), not.why().note(), now.plus(AFTER_FAILURE));
+      rows.later(
+          key, turn.rewrite() || isUnsure(not.why()), not.why().note(), now.plus(AFTER_FAILURE));
     } else {
       rows.remove(turn.partner(), turn.type());
       log.info("the subscription to {} at {} is taken away", turn.type(), turn.partner());

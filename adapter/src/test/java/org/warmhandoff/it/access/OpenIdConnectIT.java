@@ -1,5 +1,6 @@
 package org.warmhandoff.it.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,19 @@ class OpenIdConnectIT {
     assertThat(other.get(ATTENTION).statusCode()).isEqualTo(401);
     assertThat(browser.comesFromElsewhere(back).statusCode()).isEqualTo(200);
     assertThat(place(browser.comesFromElsewhere(back))).hasToString("/sign-in?there");
+  }
+
+  @Test
+  void aCookieThatIsNoneOfOursIsNoSignIn() throws Exception {
+    var header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"p2c\":-1}";
+    var encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(UTF_8));
+    for (var value : List.of("garbage", encoded + "..AAAA.AAAA.AAAA")) {
+      var answer =
+          new Browser(adapter.port())
+              .send("GET", "/sign-in/answer?code=a&state=b", Map.of("Cookie", "sign-in=" + value));
+
+      assertThat(place(answer)).as(value).hasToString("/sign-in?there");
+    }
   }
 
   @Test

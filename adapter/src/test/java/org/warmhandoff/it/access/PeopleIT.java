@@ -1,6 +1,7 @@
 package org.warmhandoff.it.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.warmhandoff.config.Config.Role.OPERATE;
@@ -10,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,18 @@ class PeopleIT {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(browser.cookie(SESSION)).isNull();
+  }
+
+  @Test
+  void whatStandsInTheAddressIsNoFieldOfAForm() throws Exception {
+    var token = Browser.formToken(browser.get("/sign-in"));
+    var address = "/sign-in?username=" + NAME + "&password=" + URLEncoder.encode(PASSWORD, UTF_8);
+
+    isSentTo("/sign-in?failed", browser.send("POST", address, Map.of(FORM_TOKEN, token)));
+    var inAddress = address + "&_csrf=" + token;
+    assertThat(browser.send("POST", inAddress, Map.of()).statusCode()).isEqualTo(403);
+
+    assertThat(browser.get(ATTENTION).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +48,8 @@ class ReconciliationIT {
   void thePartnerHasThePlan() throws IOException, InterruptedException {
     setting = Setting.with(partners, home);
     adapter = Adapter.start(setting.config(), clock);
-    for (var file : List.of("participants/P-1001.v1.json", "plans/CP-2001.v1.json")) {
-      assertThat(Caller.program(adapter.port()).submit(Fixtures.bytes(file)).statusCode())
-          .isEqualTo(202);
-    }
+    submits("participants/P-1001.v1.json");
+    submits("plans/CP-2001.v1.json");
     await("the plan arrives").atMost(PATIENCE).until(() -> later(this::everybodyHasIt));
   }
 
@@ -59,17 +58,33 @@ class ReconciliationIT {
     adapter.close();
   }
 
+  private void submits(String file) throws IOException, InterruptedException {
+    assertThat(Caller.program(adapter.port()).submit(Fixtures.bytes(file)).statusCode())
+        .isEqualTo(202);
+  }
+
   private boolean later(Callable<Boolean> seen) throws Exception {
     clock.pass(Duration.ofSeconds(1));
     return seen.call();
   }
 
   private boolean everybodyHasIt() throws IOException, InterruptedException {
-    return Caller.program(adapter.port())
-        .state("crisis-plan", PLAN)
-        .path("reached")
-        .asText()
-        .equals("everybody");
+    return hasEverybody("crisis-plan", PLAN);
+  }
+
+  private boolean hasEverybody(String kind, String id) throws IOException, InterruptedException {
+    var state = Caller.program(adapter.port()).state(kind, id);
+    return state.path("reached").asText().equals("everybody");
+  }
+
+  /** That of ours which names the record. */
+  private Optional<ObjectNode> ours(String type, String id)
+      throws IOException, InterruptedException {
+    return partners.chart(SharedPartners.PSYCHIATRY).all(type).stream()
+        .filter(one -> one.path("identifier").toString().contains(setting.namespace))
+        .filter(one -> one.path("identifier").toString().contains("\"" + id + "\""))
+        .map(ObjectNode.class::cast)
+        .findFirst();
   }
 
   private ObjectNode there(String type) throws IOException, InterruptedException {
@@ -168,6 +183,20 @@ class ReconciliationIT {
 
     assertThat(found(reconciled())).isEmpty();
     assertThat(attention()).isEmpty();
+    whatThePartnerAnswersToAReferralIsNoFinding();
+  }
+
+  private void whatThePartnerAnswersToAReferralIsNoFinding()
+      throws IOException, InterruptedException {
+    submits("referrals/RF-4002.v1.json");
+    await("the referral arrives")
+        .atMost(PATIENCE)
+        .until(() -> later(() -> hasEverybody("referral", "RF-4002")));
+    var request = ours("ServiceRequest", "RF-4002").orElseThrow();
+    request.put("status", "completed");
+    changes(request);
+
+    assertThat(found(reconciled())).doesNotContain("different ServiceRequest");
   }
 
   @Test
@@ -260,6 +289,24 @@ class ReconciliationIT {
     assertThat(Fixtures.json(repaired.body()).at("/repairs/0/goes").asBoolean(true)).isFalse();
     assertThat(repaired.body()).contains("a person looks first");
     assertThat(there("CarePlan").at("/subject/reference").asText()).isEqualTo(other);
+
+    plan.withObject("/subject").put("reference", mergedInto(mergedInto(before)));
+    changes(plan);
+    assertThat(found(reconciled())).as("a chart that became the right one, twice").isEmpty();
+    assertThat(attention()).isEmpty();
+  }
+
+  /** A chart that the partner has merged into that one. */
+  private String mergedInto(String patient) throws IOException, InterruptedException {
+    var merged = Fixtures.JSON.createObjectNode().put("resourceType", "Patient");
+    merged
+        .put("active", false)
+        .putArray("link")
+        .addObject()
+        .put("type", "replaced-by")
+        .putObject("other")
+        .put("reference", patient);
+    return creates(merged);
   }
 
   /** The partner's staff ends the plan, which stands there under another rule from now on. */
@@ -315,7 +362,7 @@ class ReconciliationIT {
   }
 
   @Test
-  void whatIsKeptAsThePartnerHasItIsToldOnceAndNoFindingAnyMore()
+  void whatIsKeptAsThePartnerHasItIsToldOnceAndNoFindingUntilTheProgramWritesItAnew()
       throws IOException, InterruptedException {
     endsThePlanUnder("keep-partners");
 
@@ -326,6 +373,16 @@ class ReconciliationIT {
     assertThat(found(reconciled())).isEmpty();
     assertThat(attention()).containsExactly("changed-at-partner");
     assertThat(there("CarePlan").path("status").asText()).isEqualTo("revoked");
+
+    deletes(there("CarePlan"));
+    assertThat(found(reconciled())).containsExactly("missing CarePlan");
+    submits("plans/CP-2001.v2.json");
+    await("the program writes it anew")
+        .atMost(PATIENCE)
+        .until(() -> later(() -> ours("CarePlan", PLAN).isPresent() && everybodyHasIt()));
+    deletes(there("CarePlan"));
+
+    assertThat(found(reconciled())).contains("missing CarePlan");
   }
 
   @Test

@@ -44,6 +44,9 @@ abstract class OtherServerContract {
   private static final List<String> SCOPES =
       List.of("system/Patient.rs", "system/DocumentReference.crus");
 
+  /** RFC 6749, 5.2: 401 where the client came with a header, else either. */
+  private static final String NO_SUCH_CLIENT = "asked for a token: answered 40[01]: invalid_client";
+
   @TempDir private Path home;
   @TempDir private Path elsewhere;
 
@@ -109,7 +112,7 @@ abstract class OtherServerContract {
     var provider = checking(home, "RS384", SCOPES);
 
     assertThat(handover(provider.audience() + "-of-somebody-else").write().note())
-        .isEqualTo("asked for a token: answered 401: invalid_client");
+        .matches(NO_SUCH_CLIENT);
   }
 
   @Test
@@ -117,8 +120,10 @@ abstract class OtherServerContract {
     var provider = checking(home, "RS384", SCOPES);
     clock.pass(Duration.ofMinutes(-20).minusSeconds(30));
 
-    assertThat(handover(provider.audience()).write().note())
-        .startsWith("asked for a token: answered 401: invalid_client; its clock is 20 min ahead");
+    var note = handover(provider.audience()).write().note();
+
+    assertThat(note).matches(NO_SUCH_CLIENT + "(; its clock is 20 min ahead.*)?");
+    assertThat(note.contains("; its clock is 20 min ahead")).isEqualTo(provider.tellsTime());
   }
 
   @Test
@@ -127,7 +132,7 @@ abstract class OtherServerContract {
     var handover = handover(provider.audience());
     assertThat(handover.write()).isInstanceOf(Delivered.class);
 
-    assertThat(provider.answersTheLastOnceMore()).isEqualTo(401);
+    assertThat(provider.answersTheLastOnceMore()).isIn(400, 401);
     clock.pass(Duration.ofMinutes(5));
     assertThat(handover.write()).isInstanceOf(Delivered.class);
     assertThat(provider.asked()).isEqualTo(2);
@@ -148,8 +153,7 @@ abstract class OtherServerContract {
   void aKeyThatIsNotInThePublishedSetIsRefused() throws Exception {
     var provider = checking(elsewhere, "RS384", SCOPES);
 
-    assertThat(handover(provider.audience()).write().note())
-        .isEqualTo("asked for a token: answered 401: invalid_client");
+    assertThat(handover(provider.audience()).write().note()).matches(NO_SUCH_CLIENT);
   }
 
   @Test

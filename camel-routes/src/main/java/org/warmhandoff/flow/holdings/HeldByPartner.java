@@ -2,6 +2,7 @@ package org.warmhandoff.flow.holdings;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
 import org.warmhandoff.record.Priority;
 
@@ -11,6 +12,7 @@ import org.warmhandoff.record.Priority;
  *
  * @param run the number of the reconciliation
  * @param patient whom the participant is there, such as {@code Patient/123}
+ * @param since when the store said so: what was sent later is looked at by the next look
  * @param mayAsk whether the partner may be asked now
  */
 public record HeldByPartner(
@@ -19,6 +21,7 @@ public record HeldByPartner(
     String participantId,
     String patient,
     List<HeldResource> resources,
+    Instant since,
     boolean mayAsk) {
 
   /** A partner is asked as for a delivery that is not urgent. */
@@ -28,6 +31,7 @@ public record HeldByPartner(
     requireNonNull(partner);
     requireNonNull(participantId);
     requireNonNull(patient);
+    requireNonNull(since);
     resources = List.copyOf(resources);
   }
 }

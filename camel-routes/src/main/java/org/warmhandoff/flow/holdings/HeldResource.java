@@ -14,7 +14,8 @@ import org.warmhandoff.record.RecordKey;
  * @param identifier by which it is found, as {@code system|value}
  * @param id the partner's own id of it
  * @param version that we last saw there; empty where the partner keeps none
- * @param accepted the version, changed by the partner, that the program accepts; empty for none
+ * @param accepted what the partner changed and the program accepts since it was written last, as
+ *     {@link #accepted(String, String)} says it; empty for nothing
  * @param sent the resource as it was sent, as JSON; empty where it was only patched
  */
 public record HeldResource(
@@ -38,6 +39,16 @@ public record HeldResource(
     requireNonNull(version);
     requireNonNull(accepted);
     requireNonNull(sent);
+  }
+
+  /**
+   * What is accepted, such as {@code 88/_history/3}: a version says nothing without what it is of.
+   *
+   * @param id the partner's own id of it
+   * @param version that stands there; {@link #GONE} where nothing does
+   */
+  public static String accepted(String id, String version) {
+    return GONE.equals(version) ? GONE : id + "/_history/" + version;
   }
 
   /** By ids only: what was sent is nobody's to read in a log. */

@@ -26,6 +26,14 @@ public sealed interface ReferralAnswer {
     }
   }
 
+  /** The partner was asked, and shows nothing of it. */
+  record NothingShown(FollowedReferral followed) implements ReferralAnswer {
+
+    public NothingShown {
+      requireNonNull(followed);
+    }
+  }
+
   /**
    * Nothing is known of it that was not known before.
    *

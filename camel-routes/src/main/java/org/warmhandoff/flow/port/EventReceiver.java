@@ -1,6 +1,7 @@
 package org.warmhandoff.flow.port;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +25,9 @@ public interface EventReceiver {
    *
    * @param number where it stands among all events
    * @param attempts that there were before
+   * @param claimedUntil when it falls due again where nothing comes of it
    */
-  record EventTurn(String receiver, long number, int attempts) {}
+  record EventTurn(String receiver, long number, int attempts, Instant claimedUntil) {}
 
   /**
    * What came of telling.

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Attachment;
@@ -29,6 +30,11 @@ public record DifferenceInWords(
 
   private static final int LONGEST = 2000;
   private static final Pattern STEP = Pattern.compile("([A-Za-z]+)(?:\\[(\\d{1,6})])?");
+
+  /** Who somebody is, is told by reference alone: it may be another one by now. */
+  private static final Set<String> PATIENTS =
+      Set.of("subject", "patient", "for", "sourcePatientInfo");
+
   private static final Pattern MARKUP = Pattern.compile("<[^>]*>");
 
   static DifferenceInWords of(Difference difference, Resource written, Resource there) {
@@ -44,16 +50,18 @@ public record DifferenceInWords(
 
   private static Optional<String> words(String place, Resource resource) {
     var at = List.<Base>of(resource);
+    var name = "";
     for (var part : place.replaceFirst("\\.where\\(.*", "").split("\\.", -1)) {
       var step = STEP.matcher(part);
       if (!step.matches()) {
         return Optional.empty();
       }
-      if (!step.group(1).equals(resource.fhirType())) {
-        at = values(at, step.group(1), Optional.ofNullable(step.group(2)).map(Integer::valueOf));
+      name = step.group(1);
+      if (!name.equals(resource.fhirType())) {
+        at = values(at, name, Optional.ofNullable(step.group(2)).map(Integer::valueOf));
       }
     }
-    var words = at.stream().flatMap(DifferenceInWords::words).collect(joining("; "));
+    var words = words(name, at).collect(joining("; "));
     return Optional.of(words)
         .filter(text -> !text.isEmpty())
         .map(text -> text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
@@ -71,6 +79,18 @@ public record DifferenceInWords(
         .flatMap(property -> Sameness.values(property).stream());
   }
 
+  private static Stream<String> words(String name, List<Base> values) {
+    return PATIENTS.contains(name)
+        ? values.stream().flatMap(DifferenceInWords::literal)
+        : values.stream().flatMap(DifferenceInWords::words);
+  }
+
+  private static Stream<String> literal(Base value) {
+    return value instanceof Reference reference
+        ? FromFhir.text(reference.getReference()).stream()
+        : Stream.of();
+  }
+
   private static Stream<String> words(Base value) {
     if (value instanceof PrimitiveType<?> primitive) {
       return FromFhir.text(primitive).stream();
@@ -85,10 +105,12 @@ public record DifferenceInWords(
       return FromFhir.text(identifier.getValue()).stream();
     }
     if (value instanceof Reference reference) {
-      return Stream.of(
-              FromFhir.text(reference.getDisplay()), FromFhir.text(reference.getReference()))
-          .flatMap(Optional::stream)
-          .limit(1);
+      return ReferenceTarget.of(reference).type().filter("Patient"::equals).isPresent()
+          ? literal(reference)
+          : Stream.of(
+                  FromFhir.text(reference.getDisplay()), FromFhir.text(reference.getReference()))
+              .flatMap(Optional::stream)
+              .limit(1);
     }
     if (value instanceof Narrative narrative) {
       return FromFhir.text(MARKUP.matcher(narrative.getDivAsString()).replaceAll(" ")).stream();
@@ -100,8 +122,7 @@ public record DifferenceInWords(
     }
     var parts =
         value.children().stream()
-            .flatMap(property -> Sameness.values(property).stream())
-            .flatMap(DifferenceInWords::words)
+            .flatMap(property -> words(property.getName(), Sameness.values(property)))
             .collect(joining(", "));
     return FromFhir.text(parts).stream();
   }
