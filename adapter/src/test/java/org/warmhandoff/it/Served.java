@@ -21,7 +21,7 @@ public final class Served implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/warm-handoff.jar");
   private static final Pattern LISTENING = Pattern.compile("listening on [^ ]+ port (\\d+)");
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path out;

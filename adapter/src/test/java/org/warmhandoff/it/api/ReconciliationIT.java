@@ -10,13 +10,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,10 @@ import org.warmhandoff.testing.SettableClock;
 
 /** What a real partner holds, changed by its own staff, beside what it should hold. */
 class ReconciliationIT {
+
+  /** How the partner says what it keeps something for. */
+  private static final Pattern REFERS =
+      Pattern.compile("First reference found was resource (?<address>[A-Za-z]+/[A-Za-z0-9.-]+) ");
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String PLAN = "CP-2001";
@@ -113,17 +121,32 @@ class ReconciliationIT {
             .PUT(BodyPublishers.ofString(resource.toString())));
   }
 
-  /** With what refers to it, which a server would keep it for. */
+  /** With what refers to it: a server keeps it for that, and says so; they go together. */
   private void deletes(JsonNode resource) throws IOException, InterruptedException {
-    var address = resource.path("resourceType").asText() + "/" + resource.path("id").asText();
-    for (var type : List.of("Provenance", "Procedure")) {
-      for (var one : partners.chart(SharedPartners.PSYCHIATRY).all(type)) {
-        if (one.toString().contains("\"" + address + "\"")) {
-          sent(HttpRequest.newBuilder(place(partners, one)).DELETE());
-        }
-      }
+    var all = new LinkedHashSet<String>();
+    all.add(resource.path("resourceType").asText() + "/" + resource.path("id").asText());
+    var answer = deleted(all);
+    var refers = REFERS.matcher(answer.body());
+    while (answer.statusCode() == 409 && refers.find() && all.add(refers.group("address"))) {
+      answer = deleted(all);
+      refers = REFERS.matcher(answer.body());
     }
-    sent(HttpRequest.newBuilder(place(partners, resource)).DELETE());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> deleted(Set<String> addresses)
+      throws IOException, InterruptedException {
+    var bundle = Fixtures.JSON.createObjectNode().put("resourceType", "Bundle");
+    var entries = bundle.put("type", "transaction").putArray("entry");
+    addresses.forEach(
+        address ->
+            entries.addObject().putObject("request").put("method", "DELETE").put("url", address));
+    return HTTP.send(
+        HttpRequest.newBuilder(partners.baseUrl(SharedPartners.PSYCHIATRY))
+            .header("Content-Type", "application/fhir+json")
+            .POST(BodyPublishers.ofString(bundle.toString()))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private static void sent(HttpRequest.Builder request) throws IOException, InterruptedException {
