@@ -60,7 +60,7 @@ final class PartnersStaff {
     switch (step) {
       case "accepted" -> task.put("status", "accepted");
       case "scheduled" -> {
-        var coding = task.withObject("/businessStatus").withArray("coding").addObject();
+        var coding = task.putObject("businessStatus").putArray("coding").addObject();
         coding.put("system", STATUSES).put("code", "5.1.1");
         task.withObject("/executionPeriod").put("start", inTwoDays());
       }
