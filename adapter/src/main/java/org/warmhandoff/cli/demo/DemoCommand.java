@@ -95,8 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
     differences.addAll(new Strays(DemoConfig.NAMESPACE, charts).find(expectations));
     console.done("reading back from the partners");
     console.table(findings);
-    // Told, and not counted: what partners answer takes its time on a slow machine.
-    closeLoops(api, expectations, charts, submitting).forEach(one -> console.print("  " + one));
+    differences.addAll(closeLoops(api, expectations, charts, submitting));
     console.times();
     return verdict(differences, work);
   }
