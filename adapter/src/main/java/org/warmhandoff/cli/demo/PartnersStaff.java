@@ -57,6 +57,7 @@ final class PartnersStaff {
   }
 
   private static void change(ObjectNode task, String step) {
+    task.put("lastModified", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     switch (step) {
       case "accepted" -> task.put("status", "accepted");
       case "scheduled" -> {
