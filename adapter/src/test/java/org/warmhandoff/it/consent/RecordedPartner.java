@@ -30,9 +30,11 @@ final class RecordedPartner implements AutoCloseable {
 
   private static final Pattern DATA = Pattern.compile("\"data\"\\s*:\\s*\"([A-Za-z0-9+/=]+)\"");
 
-  /** The address of one thing and no more, which tells of nobody. */
+  /** The address of one thing, or a search by a partner's own id: neither tells of anybody. */
   private static final Pattern ONE_THING =
-      Pattern.compile("/[a-z0-9-]+/fhir/(metadata|[A-Za-z]+/[A-Za-z0-9.-]+)");
+      Pattern.compile(
+          "/[a-z0-9-]+/fhir/(metadata|[A-Za-z]+/[A-Za-z0-9.-]+"
+              + "|[A-Za-z]+\\?patient=Patient%2F[A-Za-z0-9.-]+&_count=\\d+)");
 
   private final WireMockServer server =
       new WireMockServer(
