@@ -50,6 +50,7 @@ create table reconciliation_finding (
   primary key (run, number)
 );
 create index reconciliation_finding_open on reconciliation_finding (partner, participant_id, closed_at);
+create index reconciliation_finding_of_subject on reconciliation_finding (subject);
 
 -- What the program accepts of a partner's changes: that version of that resource, until the program
 -- writes it anew (remote_resource.written_at).

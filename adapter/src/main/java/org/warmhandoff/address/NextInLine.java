@@ -14,10 +14,11 @@ import org.warmhandoff.followup.Successors;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.Referral;
+import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcReferralLives;
 import org.warmhandoff.store.JdbcReferralLives.SentOn;
-import org.warmhandoff.store.LifeRow;
 
 /**
  * Who is next in line, by the configuration: of the same service, for the place where the
@@ -28,14 +29,20 @@ public final class NextInLine implements Successors {
   private final Directory directory;
   private final JdbcRecords records;
   private final JdbcReferralLives lives;
+  private final JdbcDeliveries deliveries;
   private final ConsentGate consent;
 
   /** The next among these partners. */
   public NextInLine(
-      Directory directory, JdbcRecords records, JdbcReferralLives lives, ConsentGate consent) {
+      Directory directory,
+      JdbcRecords records,
+      JdbcReferralLives lives,
+      JdbcDeliveries deliveries,
+      ConsentGate consent) {
     this.directory = directory;
     this.records = records;
     this.lives = lives;
+    this.deliveries = deliveries;
     this.consent = consent;
   }
 
@@ -64,7 +71,7 @@ public final class NextInLine implements Successors {
 
   private Set<String> had(String referralId) {
     return Stream.concat(
-            lives.of(referralId).stream().map(LifeRow::partner),
+            deliveries.of(RecordKind.REFERRAL, referralId).stream().map(DeliveryView::partner),
             lives.sentOn(referralId).stream().flatMap(one -> Stream.of(one.from(), one.to())))
         .collect(toSet());
   }

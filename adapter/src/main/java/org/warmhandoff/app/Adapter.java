@@ -23,6 +23,7 @@ import org.warmhandoff.config.Config.Credential;
 import org.warmhandoff.config.Memory;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.config.Version;
+import org.warmhandoff.store.H2File;
 import org.warmhandoff.terminology.Terminology;
 import org.warmhandoff.terminology.TerminologyProblems;
 
@@ -139,6 +140,7 @@ public final class Adapter implements AutoCloseable {
     if (config.store().postgresql().isEmpty()) {
       var store = config.store().directory().toAbsolutePath();
       settings.setProperty("management.health.diskspace.path", store.toString());
+      settings.setProperty("spring.flyway.locations", String.join(",", H2File.MIGRATIONS));
     }
     config.server().tls().ifPresent(tls -> settings.putAll(ServerTls.settings(tls)));
     settings.setProperty(

@@ -97,6 +97,7 @@ import org.warmhandoff.reconciliation.WhenChangedRules;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcConsentDays;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
@@ -224,8 +225,12 @@ class LineWiring {
 
   @Bean
   Successors successors(
-      Directory directory, JdbcRecords records, JdbcReferralLives lives, ConsentGate consent) {
-    return new NextInLine(directory, records, lives, consent);
+      Directory directory,
+      JdbcRecords records,
+      JdbcReferralLives lives,
+      JdbcDeliveries deliveries,
+      ConsentGate consent) {
+    return new NextInLine(directory, records, lives, deliveries, consent);
   }
 
   @Bean

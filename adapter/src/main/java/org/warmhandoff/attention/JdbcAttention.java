@@ -196,7 +196,7 @@ public final class JdbcAttention {
     return db.sql(
             """
             select * from attention
-             where told = false and tell_at <= :now and open_subject is not null
+             where told = false and tell_at <= :now and closed_at is null
              order by tell_at, id limit 1000
             """)
         .param("now", column(clock.instant()))
@@ -246,7 +246,7 @@ public final class JdbcAttention {
         db.sql(
                     """
                     update attention set open_subject = null, closed_at = :now, closed_by = :by
-                     where id = :id and open_subject is not null
+                     where id = :id and closed_at is null
                     """)
                 .param("now", column(clock.instant()))
                 .param("by", by)
@@ -270,7 +270,7 @@ public final class JdbcAttention {
   public List<OpenItem> open(int limit) {
     return db.sql(
             """
-            select * from attention where open_subject is not null and tell_at <= :now
+            select * from attention where closed_at is null and tell_at <= :now
              order by priority, opened_at, id limit :limit
             """)
         .param("now", column(clock.instant()))
@@ -281,8 +281,7 @@ public final class JdbcAttention {
 
   /** The partners of which an item is open for that reason. */
   List<String> partnersWith(AttentionReason reason) {
-    return db.sql(
-            "select partner from attention where open_subject is not null and reason = :reason")
+    return db.sql("select partner from attention where closed_at is null and reason = :reason")
         .param("reason", reason.word())
         .query(String.class)
         .list();
@@ -290,8 +289,7 @@ public final class JdbcAttention {
 
   /** How many items are open and to be told. */
   public long count() {
-    return db.sql(
-            "select count(*) from attention where open_subject is not null and tell_at <= :now")
+    return db.sql("select count(*) from attention where closed_at is null and tell_at <= :now")
         .param("now", column(clock.instant()))
         .query(Long.class)
         .single();
@@ -302,7 +300,7 @@ public final class JdbcAttention {
     return db.sql(
             """
             select count(*) from attention
-             where open_subject is not null and tell_at <= :now and reason = :reason
+             where closed_at is null and tell_at <= :now and reason = :reason
             """)
         .param("now", column(clock.instant()))
         .param("reason", reason.word())
@@ -312,8 +310,7 @@ public final class JdbcAttention {
 
   /** The subjects of what is open for that reason, told or not yet. */
   public List<String> subjects(AttentionReason reason) {
-    return db.sql(
-            "select subject from attention where open_subject is not null and reason = :reason")
+    return db.sql("select subject from attention where closed_at is null and reason = :reason")
         .param("reason", reason.word())
         .query(String.class)
         .list();

@@ -81,7 +81,7 @@ public final class ClockRollbackRepair {
     return db.sql(
             """
             update attention set opened_at = :now, tell_at = :now
-             where open_subject is not null and opened_at > :soon
+             where closed_at is null and opened_at > :soon
             """)
         .param("now", column(clock.instant()))
         .param("soon", column(clock.instant().plus(BETWEEN_CLOCKS)))

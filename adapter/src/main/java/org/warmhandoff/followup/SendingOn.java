@@ -1,13 +1,23 @@
 package org.warmhandoff.followup;
 
+import static java.util.Comparator.comparing;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.delivery.Operating;
+import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.flow.message.Addressee;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Parcel;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Outbox;
@@ -15,11 +25,15 @@ import org.warmhandoff.followup.Recording.InTrail;
 import org.warmhandoff.followup.Recording.NotPossible;
 import org.warmhandoff.followup.Recording.NothingThere;
 import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.ProgramRecord;
+import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife.Verdict;
 import org.warmhandoff.referral.ReferralTransitions.Who;
+import org.warmhandoff.store.DeliveryView;
+import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcReferralLives;
@@ -39,6 +53,10 @@ public final class SendingOn {
   private static final Set<State> TAKEN_ON =
       EnumSet.of(State.ACCEPTED, State.SCHEDULED, State.IN_PROGRESS, State.COMPLETED);
 
+  /** What was meant for a partner that never had it, and is not to have it. */
+  private static final Set<DeliveryState> OVER =
+      EnumSet.of(DeliveryState.SUPERSEDED, DeliveryState.NOT_NEEDED);
+
   private final JdbcReferralLives lives;
   private final JdbcReferralTrail trail;
   private final JdbcRecords records;
@@ -46,6 +64,8 @@ public final class SendingOn {
   private final ConsentGate consent;
   private final Outbox outbox;
   private final Recall recall;
+  private final JdbcDeliveries deliveries;
+  private final Operating operating;
   private final JdbcLedger ledger;
   private final ReferralConcerns concerns;
   private final TransactionTemplate transaction;
@@ -60,6 +80,8 @@ public final class SendingOn {
       ConsentGate consent,
       Outbox outbox,
       Recall recall,
+      JdbcDeliveries deliveries,
+      Operating operating,
       JdbcLedger ledger,
       ReferralConcerns concerns,
       TransactionTemplate transaction,
@@ -71,6 +93,8 @@ public final class SendingOn {
     this.consent = consent;
     this.outbox = outbox;
     this.recall = recall;
+    this.deliveries = deliveries;
+    this.operating = operating;
     this.ledger = ledger;
     this.concerns = concerns;
     this.transaction = transaction;
@@ -78,80 +102,136 @@ public final class SendingOn {
   }
 
   /**
+   * A partner that was asked, and has not been replaced.
+   *
+   * @param life empty where nothing of it has arrived there
+   * @param delivery of the newest version that was planned for it
+   */
+  private record Asked(String partner, Optional<LifeRow> life, DeliveryView delivery) {
+
+    String participantId() {
+      return delivery.participantId();
+    }
+
+    State state() {
+      return life.map(LifeRow::state).orElse(State.REQUESTED);
+    }
+
+    /** Whether it can be meant where nobody is named: not while it may arrive any moment. */
+    boolean isAtAnEnd() {
+      return life.isPresent() || delivery.state() != DeliveryState.WAITING;
+    }
+  }
+
+  /**
    * Sends it to the next in line.
    *
-   * @param partner who does not take it on; empty: the only one that has it and was not replaced
+   * @param partner who does not take it on, or does not get it; empty: the only one that has it, or
+   *     where it came to an end, and that was not replaced
    * @param by who sends it, as they signed on
    */
   public Recording toNext(String referral, Optional<String> partner, String by) {
     var sent = lives.sentOn(referral);
-    var having =
-        lives.of(referral).stream()
-            .filter(life -> sent.stream().noneMatch(on -> on.from().equals(life.partner())))
-            .toList();
+    var asked = asked(referral, sent);
+    var atAnEnd = asked.stream().filter(Asked::isAtAnEnd).toList();
     var meant =
-        having.stream()
-            .filter(life -> partner.map(life.partner()::equals).orElse(having.size() == 1))
-            .findFirst();
+        partner.isPresent()
+            ? asked.stream().filter(one -> partner.get().equals(one.partner())).findFirst()
+            : atAnEnd.stream().findFirst().filter(one -> atAnEnd.size() == 1);
     return meant.isEmpty()
-        ? new NothingThere(unknown(having, sent))
-        : transaction.execute(status -> toNext(meant.get(), by));
+        ? new NothingThere(unknown(asked, sent))
+        : transaction.execute(status -> toNext(referral, meant.get(), by));
   }
 
-  private static String unknown(List<LifeRow> having, List<SentOn> sent) {
-    var names = having.stream().map(LifeRow::partner).toList();
-    if (!names.isEmpty()) {
-      return "Say who does not take it on; it is at: " + String.join(", ", names) + ".";
+  private List<Asked> asked(String referral, List<SentOn> sent) {
+    var there =
+        lives.of(referral).stream()
+            .collect(toMap(LifeRow::partner, identity(), (one, same) -> one));
+    return newest(referral).stream()
+        .filter(one -> sent.stream().noneMatch(on -> on.from().equals(one.partner())))
+        .filter(one -> there.containsKey(one.partner()) || !OVER.contains(one.state()))
+        .map(one -> new Asked(one.partner(), Optional.ofNullable(there.get(one.partner())), one))
+        .toList();
+  }
+
+  private Collection<DeliveryView> newest(String referral) {
+    return deliveries.of(RecordKind.REFERRAL, referral).stream()
+        .collect(
+            toMap(
+                DeliveryView::partner,
+                identity(),
+                BinaryOperator.maxBy(comparing(DeliveryView::version)),
+                TreeMap::new))
+        .values();
+  }
+
+  private static String unknown(List<Asked> asked, List<SentOn> sent) {
+    var names = asked.stream().map(Asked::partner).toList();
+    if (!sent.isEmpty() && names.equals(List.of(sent.get(sent.size() - 1).to()))) {
+      return "It was sent on to %s, which does not have it yet. Where it should go past them, say so: --partner %1$s."
+          .formatted(names.get(0));
     }
-    return sent.isEmpty()
+    return names.isEmpty()
         ? "No partner has a referral of that id."
-        : "It was sent on to " + sent.get(sent.size() - 1).to() + ", which does not have it yet.";
+        : "Say who does not take it on; it is at: " + String.join(", ", names) + ".";
   }
 
-  private Recording toNext(LifeRow known, String by) {
-    var id = known.key().id();
+  private Recording toNext(String id, Asked known, String by) {
+    var partner = known.partner();
     var participant = (Participant) records.again(known.participantId()).record();
-    recall.hold(known.partner(), known.participantId());
-    var life = lives.hold(known.partner(), id).orElseThrow();
+    recall.hold(partner, known.participantId());
+    var asked = new Asked(partner, lives.hold(partner, id), known.delivery());
     var record = records.latest(RecordKind.REFERRAL, id).orElseThrow();
-    if (lives.sentOn(id).stream().anyMatch(on -> on.from().equals(life.partner()))) {
+    if (lives.sentOn(id).stream().anyMatch(on -> on.from().equals(partner))) {
       return new NotPossible("It is sent on already.");
     }
     if (!record.current()) {
       return new NotPossible("The program does not ask for it any more.");
     }
-    if (TAKEN_ON.contains(life.state())) {
+    if (TAKEN_ON.contains(asked.state())) {
       return new NotPossible(
           "It is %s at %s. Where that is not so, record what they say: referral answer %s."
-              .formatted(Words.words(life.state()), life.partner(), id));
+              .formatted(Words.words(asked.state()), partner, id));
     }
-    var next = successors.next(life.partner(), id);
+    var next = successors.next(partner, id);
     if (next.isEmpty()) {
       return new NotPossible(
           "Nobody is next in line after %s: next-in-line of the configuration names nobody who has"
-                  .formatted(life.partner())
+                  .formatted(partner)
               + " not had it, takes such referrals at that place, and may be told of it.");
     }
-    lives.sendOn(id, new SentOn(life.partner(), next.get()), by, clock.instant());
+    lives.sendOn(id, new SentOn(partner, next.get()), by, clock.instant());
     outbox.enqueue(
         consent.clear(new Parcel(List.of(new Addressee(record, participant, next.get())))));
-    written(life, next.get(), by);
-    asksToStop(life, next.get());
-    return new InTrail(life.partner());
+    written(record.key(), asked, next.get(), by);
+    asked
+        .life()
+        .ifPresentOrElse(life -> asksToStop(life, next.get()), () -> goesNoMore(asked, record, by));
+    return new InTrail(partner);
   }
 
-  private void written(LifeRow life, String next, String by) {
+  private void written(RecordKey key, Asked asked, String next, String by) {
     var from = "sent on to " + next + " by " + by;
-    trail.add(life.key().id(), entry(life.partner(), life.state(), from));
+    trail.add(key.id(), entry(asked.partner(), asked.state(), from));
     trail.add(
-        life.key().id(),
-        entry(next, State.REQUESTED, "sent on from " + life.partner() + " by " + by));
-    ledger.write("operate", life.key(), life.partner(), from);
+        key.id(), entry(next, State.REQUESTED, "sent on from " + asked.partner() + " by " + by));
+    ledger.write("operate", key, asked.partner(), from);
   }
 
   private TrailEntry entry(String partner, State state, String note) {
     return new TrailEntry(
         clock.instant(), partner, Who.REQUESTER, state, Verdict.SAME, note, Said.nothing());
+  }
+
+  /**
+   * Nothing of it has arrived there. What may still arrive goes as recalled, and what nobody is to
+   * write or bring any more is cancelled.
+   */
+  private void goesNoMore(Asked asked, ProgramRecord record, String by) {
+    var goes = recall.goes(asked.partner(), asked.participantId(), record.key());
+    if (!goes) {
+      operating.carryOut(Move.CANCEL, List.of(asked.delivery().id()), by);
+    }
   }
 
   /**

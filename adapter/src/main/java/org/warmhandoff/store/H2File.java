@@ -1,6 +1,7 @@
 package org.warmhandoff.store;
 
 import java.time.Duration;
+import java.util.List;
 import org.warmhandoff.files.OrderedFile;
 
 /** How the embedded database is opened. */
@@ -14,6 +15,10 @@ public final class H2File {
 
   /** How often the file is forced to the disk, whether somebody waits for it or not. */
   public static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(500);
+
+  /** Where its migrations are, and what H2 alone is told after them. */
+  public static final List<String> MIGRATIONS =
+      List.of("classpath:db/migration", "classpath:db/h2");
 
   static {
     OrderedFile.register();

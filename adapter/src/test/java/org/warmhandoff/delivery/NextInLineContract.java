@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.delivery.Operating.Move;
+import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.FollowedReferral;
@@ -259,7 +260,10 @@ interface NextInLineContract extends StoreAtHand {
     arrives(line, "psychiatry", "uptown", "downtown");
     sendOn(line);
     assertThat(sendOn(line))
-        .isEqualTo(new NothingThere("It was sent on to uptown, which does not have it yet."));
+        .isEqualTo(
+            new NothingThere(
+                "It was sent on to uptown, which does not have it yet."
+                    + " Where it should go past them, say so: --partner uptown."));
     line.settle(line.claimOnly("uptown"), Outcomes.delivered("ServiceRequest/1"));
 
     assertThat(sendOn(line)).isEqualTo(new InTrail("uptown"));
@@ -268,5 +272,79 @@ interface NextInLineContract extends StoreAtHand {
     line.settle(line.claimOnly("downtown"), Outcomes.delivered("ServiceRequest/2"));
     assertThat(((NotPossible) sendOn(line)).why())
         .startsWith("Nobody is next in line after downtown");
+  }
+
+  private static Bridge atPsychiatry(Bridge line) {
+    line.submit(danaWhoAllows("psychiatry", "uptown", "downtown"));
+    line.submit(referral().with("urgency", "stat"));
+    return line;
+  }
+
+  private static Recording sendOnFrom(Bridge line, String partner) {
+    return line.sendingOn().toNext("RF-1", Optional.of(partner), "desk");
+  }
+
+  @Test
+  default void whatAPartnerRefusedGoesToTheNextAndIsReleasedNoMore() {
+    var line = atPsychiatry(line());
+    line.settle(line.claimOnly("psychiatry"), new Outcome.Refused("422"));
+
+    assertThat(sendOn(line)).isEqualTo(new InTrail("psychiatry"));
+
+    assertThat(state(line, 1, "psychiatry")).contains(DeliveryState.CANCELLED);
+    assertThat(state(line, 1, "uptown")).contains(DeliveryState.WAITING);
+    assertThat(open(line)).isEmpty();
+    line.settle(line.claimOnly("uptown"), Outcomes.delivered("ServiceRequest/1"));
+    assertThat(trail(line, "uptown")).contains("sent on from psychiatry by desk");
+  }
+
+  @Test
+  default void whatIsToBeBroughtByHandGoesToTheNextAndNobodyBringsIt() {
+    var line = atPsychiatry(line());
+    line.settle(line.claimOnly("psychiatry"), new Outcome.ByHand("takes no form", List.of()));
+
+    sendOn(line);
+
+    assertThat(state(line, 1, "psychiatry")).contains(DeliveryState.CANCELLED);
+    assertThat(state(line, 1, "uptown")).contains(DeliveryState.WAITING);
+    assertThat(open(line)).isEmpty();
+  }
+
+  @Test
+  default void whatAPartnerThatIsDownHasNotGotGoesToTheNextWhereItIsNamed() {
+    var line = atPsychiatry(line());
+    assertThat(sendOn(line)).isInstanceOf(NothingThere.class);
+
+    assertThat(sendOnFrom(line, "psychiatry")).isEqualTo(new InTrail("psychiatry"));
+
+    assertThat(toldTo(line, "uptown").state()).isEqualTo(Referral.State.REQUESTED);
+    line.settle((AttemptResult) line.open(line.claimOnly("psychiatry")));
+    assertThat(state(line, 1, "psychiatry")).contains(DeliveryState.NOT_NEEDED);
+  }
+
+  @Test
+  default void whoeverIsNextAndRefusesItIsFollowedByTheOneAfter() {
+    var line = line();
+    arrives(line, "psychiatry", "uptown", "downtown");
+    sendOn(line);
+    line.settle(line.claimOnly("uptown"), new Outcome.Refused("422"));
+
+    assertThat(sendOn(line)).isEqualTo(new InTrail("uptown"));
+
+    assertThat(state(line, 1, "uptown")).contains(DeliveryState.CANCELLED);
+    assertThat(state(line, 1, "downtown")).contains(DeliveryState.WAITING);
+  }
+
+  @Test
+  default void whatMayNotBeToldToThePartnerGoesToTheNextThatMayBeTold() {
+    var line = line();
+    line.submit(danaWhoAllows("uptown"));
+    line.submit(referral().with("urgency", "stat"));
+    assertThat(state(line, 1, "psychiatry")).contains(DeliveryState.WITHHELD);
+
+    assertThat(sendOn(line)).isEqualTo(new InTrail("psychiatry"));
+
+    assertThat(state(line, 1, "psychiatry")).contains(DeliveryState.WITHHELD);
+    assertThat(state(line, 1, "uptown")).contains(DeliveryState.WAITING);
   }
 }

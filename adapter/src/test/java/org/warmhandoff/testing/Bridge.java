@@ -263,7 +263,11 @@ public final class Bridge {
 
   private Successors successors() {
     return new NextInLine(
-        new Directory(config.partners()), records, new JdbcReferralLives(store.db()), gate);
+        new Directory(config.partners()),
+        records,
+        new JdbcReferralLives(store.db()),
+        deliveries(),
+        gate);
   }
 
   /** Sends referrals to whoever is next in line. */
@@ -277,6 +281,8 @@ public final class Bridge {
         gate,
         outbox,
         new Recall(db, lanes("node-1"), deliveries(), ledger, wakeUp, clock),
+        deliveries(),
+        operating(),
         ledger,
         concerns(),
         store.transaction(),

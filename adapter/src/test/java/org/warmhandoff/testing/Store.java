@@ -116,7 +116,11 @@ public final class Store implements AutoCloseable {
   }
 
   private static void migrate(DataSource dataSource, String version) {
-    Flyway.configure().dataSource(dataSource).target(version).load().migrate();
+    var flyway = Flyway.configure().dataSource(dataSource).target(version);
+    if (dataSource instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith("jdbc:h2:")) {
+      flyway.locations(H2File.MIGRATIONS.toArray(String[]::new));
+    }
+    flyway.load().migrate();
   }
 
   /** Brings it to the schema of now. */
