@@ -119,6 +119,7 @@ public final class Keycloak implements AutoCloseable {
                     """
                         .formatted(scope))
             .collect(joining(", "));
+    // It would take 300 seconds; a test is five minutes ahead of it.
     return """
         {"realm": "%s", "enabled": true, "sslRequired": "none", "clientScopes": [%s],
          "clients": [{"clientId": "%s", "enabled": true, "protocol": "openid-connect",
@@ -126,7 +127,7 @@ public final class Keycloak implements AutoCloseable {
            "standardFlowEnabled": false, "optionalClientScopes": [%s],
            "attributes": {"use.jwks.url": "true", "jwks.url": "%s",
              "token.endpoint.auth.signing.alg": "%s",
-             "token.endpoint.auth.signing.max.exp": "300"}}]}
+             "token.endpoint.auth.signing.max.exp": "900"}}]}
         """
         .formatted(realm, definitions, client, names, jwks, algorithm);
   }

@@ -106,6 +106,7 @@ class OperatorApiIT {
           var address =
               path.getKey()
                   .replace("{id}", delivery)
+                  .replace("{number}", "1")
                   .replace("{name}", "psychiatry")
                   .replace("{partner}", "psychiatry")
                   .replace("{participant}", "P-1001");
