@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the keys that a configuration's partners are signed on with are there at all. */
 final class KeyRules {
@@ -39,7 +42,43 @@ final class KeyRules {
           .flatMap(key -> whatIsWrong(key, directory(config, home), home))
           .ifPresent(problem -> problems.add(path + problem));
     }
+    problems.addAll(theSameClient(config));
     return problems;
+  }
+
+  /**
+   * A partner that names its token endpoint itself could name another's where we are the same
+   * client by the same key: that gives a token for the other, which we would send to the one.
+   */
+  private static List<String> theSameClient(JsonNode config) {
+    var problems = new ArrayList<String>();
+    var clients = new HashMap<List<String>, Set<String>>();
+    for (var partner : config.path("partners")) {
+      clients.computeIfAbsent(client(partner), any -> new HashSet<>()).add(origin(partner));
+    }
+    var number = 0;
+    for (var partner : config.path("partners")) {
+      var path = "partners[" + number++ + "].sign-on.smart";
+      var smart = partner.at("/sign-on/smart");
+      if (smart.isObject()
+          && smart.path("token-url").isMissingNode()
+          && clients.get(client(partner)).size() > 1) {
+        problems.add(
+            path
+                + ": another partner has the same client-id and key; name token-url, or one of them"
+                + " could have itself given the other's token");
+      }
+    }
+    return problems;
+  }
+
+  private static List<String> client(JsonNode partner) {
+    var smart = partner.at("/sign-on/smart");
+    return List.of(smart.path("client-id").asText(), smart.path("key").asText());
+  }
+
+  private static String origin(JsonNode partner) {
+    return partner.path("base-url").asText().replaceFirst("^(https?://[^/]+).*$", "$1");
   }
 
   private static Optional<String> whatIsWrong(String key, Path keys, Path home) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.port.EventReceiver.EventTurn;
 import org.warmhandoff.store.Times;
@@ -104,6 +105,25 @@ final class EventTurns {
         .param("receiver", receiver)
         .query((row, n) -> Times.instant(row, "taken_up_at"))
         .optional();
+  }
+
+  /** The number of that one; empty where none waits. */
+  OptionalLong first(String receiver) {
+    return db.sql("select min(seq) as first from event_turn where receiver = :receiver")
+        .param("receiver", receiver)
+        .query((row, n) -> row.getObject("first", Long.class))
+        .optional()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** It does not wait any more, whether it was taken or not; false where it did not. */
+  boolean skip(String receiver, long number) {
+    return db.sql("delete from event_turn where receiver = :receiver and seq = :number")
+            .param("receiver", receiver)
+            .param("number", number)
+            .update()
+        == 1;
   }
 
   void add(String receiver, CloudEvent event, Instant now) {

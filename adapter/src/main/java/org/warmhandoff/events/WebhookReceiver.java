@@ -323,6 +323,27 @@ public final class WebhookReceiver implements EventReceiver {
     attention.close(subject(), "an operator");
   }
 
+  /**
+   * It is not told of that event, so that what comes after it of the same participant goes on.
+   *
+   * @param number of an event that waits for it
+   * @param by who says so
+   * @return false where no such event waits for it
+   */
+  boolean skip(long number, String by) {
+    var skipped =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                tx -> {
+                  turns.hold(name());
+                  return turns.skip(name(), number);
+                }));
+    if (skipped) {
+      log.warn("event {} is not told to {}: skipped by {}", number, name(), by);
+    }
+    return skipped;
+  }
+
   /** How it stands. */
   public WebhookStanding standing() {
     var stands = turns.receiver(name());
@@ -331,6 +352,7 @@ public final class WebhookReceiver implements EventReceiver {
         webhook.url().getHost(),
         feed.highest() - stands.takenUp() + turns.waiting(name()),
         turns.waitingSince(name()),
+        turns.first(name()),
         stands.off(),
         stands.failures());
   }

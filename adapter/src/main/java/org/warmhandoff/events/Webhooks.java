@@ -93,6 +93,17 @@ public final class Webhooks {
     return find(name).isPresent();
   }
 
+  /**
+   * That one is not told of an event.
+   *
+   * @param number of an event that waits for it
+   * @param by who says so
+   * @return whether the event waited for it; empty where there is none of that name
+   */
+  public Optional<Boolean> skip(String name, long number, String by) {
+    return find(name).map(one -> one.skip(number, by));
+  }
+
   private Optional<WebhookReceiver> find(String name) {
     return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
   }

@@ -1,5 +1,6 @@
 package org.warmhandoff.keys;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
@@ -70,11 +71,30 @@ public final class PublishedKeys {
       for (var file : own) {
         halves.addAll(OurKeys.published(file));
       }
-      var byId = new LinkedHashMap<String, JWK>();
-      halves.forEach(half -> byId.putIfAbsent(half.getKeyID(), half));
-      return new JWKSet(List.copyOf(byId.values())).toString(true);
+      return new JWKSet(byId(halves)).toString(true);
     } catch (IOException cannot) {
       throw new UnusableKey("the keys' directory cannot be read");
+    }
+  }
+
+  /** Whoever checks takes the first of an id, so that another of the same id is none. */
+  private static List<JWK> byId(List<JWK> halves) throws UnusableKey {
+    var byId = new LinkedHashMap<String, JWK>();
+    for (var half : halves) {
+      var other = byId.putIfAbsent(half.getKeyID(), half);
+      if (other != null && !thumbprint(other).equals(thumbprint(half))) {
+        throw new UnusableKey(
+            "two keys have the id %s; give one of them another (kid)".formatted(half.getKeyID()));
+      }
+    }
+    return List.copyOf(byId.values());
+  }
+
+  private static String thumbprint(JWK key) throws UnusableKey {
+    try {
+      return key.computeThumbprint().toString();
+    } catch (JOSEException cannot) {
+      throw new UnusableKey("the key " + key.getKeyID() + " has no thumbprint");
     }
   }
 }

@@ -157,6 +157,27 @@ interface WebhooksContract extends StoreAtHand {
   }
 
   @Test
+  default void anEventThatAnOperatorSkipsIsNotToldAndThoseBehindItGoOnUntilAReplay() {
+    try (var program = ListeningProgram.start()) {
+      var webhooks = webhooks(program.url());
+      happens("P-1", "P-1");
+      program.next(Way.BREAKS);
+      tell(webhooks);
+      var stuck = webhooks.standings().get(0).first().getAsLong();
+
+      assertThat(webhooks.skip("program", stuck, "desk")).contains(true);
+      assertThat(webhooks.skip("program", stuck, "desk")).contains(false);
+      assertThat(webhooks.skip("nobody", stuck, "desk")).isEmpty();
+      tell(webhooks);
+
+      assertThat(numbers(program.taken())).containsExactly("2");
+      webhooks.replay("program", clock().instant().minusSeconds(60));
+      tell(webhooks);
+      assertThat(numbers(program.taken())).containsExactly("2", "1", "2");
+    }
+  }
+
+  @Test
   default void whatWasTakenAndNotHeardOfIsToldAgainWithTheSameIdBeforeTheNext() {
     try (var program = ListeningProgram.start()) {
       var webhooks = webhooks(program.url());

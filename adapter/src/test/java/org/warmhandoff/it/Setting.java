@@ -191,7 +191,10 @@ public final class Setting {
     section(lines, "delivery", delivery);
     section(lines, "events", events);
     lines.add("partners:");
-    partner(lines, SharedPartners.PSYCHIATRY, "psychiatry, higher-level-of-care, aftercare");
+    partner(
+        lines,
+        SharedPartners.PSYCHIATRY,
+        "psychiatry, emergency-department, higher-level-of-care, aftercare");
     partner(lines, SharedPartners.CRISIS_CENTER, "crisis-center, mobile-crisis");
     lines.add("    sign-on: { bearer: " + SharedPartners.SESAME + " }");
     lines.add("    serves: { states: [MA] }");

@@ -15,6 +15,7 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,5 +127,20 @@ class OwnKeysTest {
     var set = JWKSet.parse(json);
     assertThat(set.getKeys()).hasSize(1).noneMatch(key -> key.isPrivate());
     assertThat(json).doesNotContain("\"d\"", "\"x5c\"", "warm-handoff");
+  }
+
+  @Test
+  void twoKeysOfOneIdAreNotPublishedAsOne() throws Exception {
+    write("a.jwk", new RSAKeyGenerator(2048).keyID("signing-1").generate().toJSONString());
+    write("b.jwk", new ECKeyGenerator(Curve.P_384).keyID("signing-1").generate().toJSONString());
+    var own =
+        Stream.of("a.jwk", "b.jwk")
+            .map(file -> new KeyReference.Own(home.resolve(file), Optional.empty()))
+            .toList();
+    var published = new PublishedKeys(new KeyDirectory(home.resolve("keys")), own, clock);
+
+    assertThatThrownBy(published::json)
+        .isInstanceOf(UnusableKey.class)
+        .hasMessage("two keys have the id signing-1; give one of them another (kid)");
   }
 }

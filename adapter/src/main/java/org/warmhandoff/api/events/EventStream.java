@@ -26,6 +26,10 @@ public final class EventStream implements AutoCloseable {
 
   private static final int MOST_STREAMS = 16;
   private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  /** Sessions end, and people are disabled: whoever reads by one comes again soon. */
+  private static final Duration LONGEST_OF_A_SESSION = Duration.ofSeconds(30);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final int AT_ONCE = 100;
@@ -46,9 +50,11 @@ public final class EventStream implements AutoCloseable {
    * Writes what comes after that number until the reader goes, its credential or its time ends, or
    * the adapter stops.
    *
+   * @param bySession whether the reader is let in by a session and not by a credential of its own
    * @return false where there are streams enough already; nothing is written then
    */
-  boolean write(long after, Authentication reader, HttpServletResponse to) throws IOException {
+  boolean write(long after, Authentication reader, boolean bySession, HttpServletResponse to)
+      throws IOException {
     if (!streams.tryAcquire()) {
       return false;
     }
@@ -56,7 +62,7 @@ public final class EventStream implements AutoCloseable {
       to.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
       to.setHeader("Cache-Control", "no-store");
       to.setHeader("X-Accel-Buffering", "no");
-      write(after, end(reader), to);
+      write(after, end(reader, bySession), to);
       return true;
     } finally {
       streams.release();
@@ -100,8 +106,8 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  private Instant end(Authentication reader) {
-    var longest = clock.instant().plus(LONGEST);
+  private Instant end(Authentication reader, boolean bySession) {
+    var longest = clock.instant().plus(bySession ? LONGEST_OF_A_SESSION : LONGEST);
     var expires =
         reader instanceof AbstractOAuth2TokenAuthenticationToken<?> token
             ? token.getToken().getExpiresAt()

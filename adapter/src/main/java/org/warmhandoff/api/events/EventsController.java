@@ -57,7 +57,8 @@ public final class EventsController {
       return Problems.invalid("after: expected the `sequence` of an event, or 0");
     }
     if (isForStream(request)) {
-      return stream(lastKnown(request).orElse(after), reader, response);
+      return stream(
+          lastKnown(request).orElse(after), reader, request.getSession(false) != null, response);
     }
     if (after == null) {
       return events(feed.after(feed.deleted(), limit));
@@ -67,13 +68,14 @@ public final class EventsController {
   }
 
   private ResponseEntity<Object> stream(
-      Long after, Authentication reader, HttpServletResponse response) throws IOException {
+      Long after, Authentication reader, boolean bySession, HttpServletResponse response)
+      throws IOException {
     var from = after == null ? feed.deleted() : after;
     var not = notThere(from);
     if (not.isPresent()) {
       return not.get();
     }
-    return stream.write(from, reader, response)
+    return stream.write(from, reader, bySession, response)
         ? null
         : Problems.busy("As many streams are open as there may be. Come again, or pull.");
   }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +39,7 @@ public final class WebhooksController {
       String state,
       long waiting,
       Instant waitingSince,
+      Long waitingFirst,
       Instant offSince,
       int failures) {
 
@@ -48,6 +50,7 @@ public final class WebhooksController {
           one.off().isPresent() ? "off" : "on",
           one.waiting(),
           one.since().orElse(null),
+          one.first().isPresent() ? one.first().getAsLong() : null,
           one.off().orElse(null),
           one.failures());
     }
@@ -55,6 +58,9 @@ public final class WebhooksController {
 
   /** From when on: a time with its offset, or a day, which begins in UTC. */
   record ReplayFrom(String since) {}
+
+  /** Which event is not told. */
+  record Skipped(Long sequence) {}
 
   /** How many events are told once more at most. */
   record Replayed(long events) {}
@@ -83,6 +89,22 @@ public final class WebhooksController {
   @PostMapping("/api/v1/webhooks/{name}/resume")
   ResponseEntity<Object> resume(@PathVariable String name) {
     return webhooks.resume(name) ? ResponseEntity.noContent().build() : noSuchWebhook();
+  }
+
+  /** One event is not told, so that what waits behind it goes on. */
+  @PostMapping("/api/v1/webhooks/{name}/skip")
+  ResponseEntity<Object> skip(
+      @PathVariable String name, @RequestBody Skipped skipped, Authentication operator) {
+    if (skipped.sequence() == null) {
+      return Problems.invalid("sequence: expected the number of an event that waits");
+    }
+    var waited = webhooks.skip(name, skipped.sequence(), operator.getName());
+    if (waited.isEmpty()) {
+      return noSuchWebhook();
+    }
+    return waited.get()
+        ? ResponseEntity.noContent().build()
+        : Problems.notFound("No event of that number waits for " + name + ".");
   }
 
   private ResponseEntity<Object> noSuchWebhook() {

@@ -32,7 +32,7 @@ final class DemoConfig {
       ask-every: {emergency: 1s, urgent: 1s, routine: 1s}
     partners:
       - name: psychiatry
-        roles: [psychiatry, higher-level-of-care, aftercare]
+        roles: [psychiatry, emergency-department, higher-level-of-care, aftercare]
         base-url: %s
         sign-on:
           smart: {client-id: warm-handoff, key: demo}

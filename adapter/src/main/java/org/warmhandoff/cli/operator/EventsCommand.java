@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       EventsCommand.EventList.class,
       EventsCommand.WebhookTable.class,
       EventsCommand.Replay.class,
-      EventsCommand.Resume.class
+      EventsCommand.Resume.class,
+      EventsCommand.Skip.class
     },
     mixinStandardHelpOptions = true)
 public final class EventsCommand implements Callable<Integer> {
@@ -30,7 +31,7 @@ public final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "list, webhooks, replay or resume must follow");
+        spec.commandLine(), "list, webhooks, replay, resume or skip must follow");
   }
 
   /** Lists events. */
@@ -101,7 +102,8 @@ public final class EventsCommand implements Callable<Integer> {
     }
 
     private static void print(JsonNode answer, PrintWriter out) {
-      var columns = new TextTable("webhook", "host", "state", "waiting", "since", "failures");
+      var columns =
+          new TextTable("webhook", "host", "state", "waiting", "since", "first", "failures");
       answer
           .path("webhooks")
           .forEach(
@@ -112,6 +114,7 @@ public final class EventsCommand implements Callable<Integer> {
                       one.path("state").asText(),
                       one.path("waiting").asLong(),
                       one.path("waitingSince").asText("-"),
+                      one.path("waitingFirst").asText("-"),
                       one.path("failures").asLong()));
       if (columns.isEmpty()) {
         out.println("No webhook is configured.");
@@ -189,6 +192,42 @@ public final class EventsCommand implements Callable<Integer> {
                   OperatorApi.JSON.createObjectNode());
       if (!printed(answer, out)) {
         out.println(webhook + " is told again");
+      }
+      return done();
+    }
+  }
+
+  /** Does not tell a webhook of an event. */
+  @Command(
+      name = "skip",
+      description = {
+        "Does not tell a webhook of an event that it does not take, so that later ones of the same"
+            + " participant go on.",
+        "It can be told after all with replay.",
+        OperatorCommand.EXIT_CODES
+      },
+      mixinStandardHelpOptions = true)
+  static final class Skip extends OperatorCommand {
+
+    @Parameters(paramLabel = "NAME", description = "The webhook's name in the configuration.")
+    private String webhook;
+
+    @Option(
+        names = "--sequence",
+        required = true,
+        paramLabel = "SEQUENCE",
+        description = "The event's, as events list and, of the first, events webhooks show it.")
+    private long sequence;
+
+    @Override
+    int run(Connection to, PrintWriter out) {
+      var answer =
+          to.api(Role.OPERATE)
+              .post(
+                  "/api/v1/webhooks" + OperatorApi.segments(webhook, "skip"),
+                  OperatorApi.JSON.createObjectNode().put("sequence", sequence));
+      if (!printed(answer, out)) {
+        out.println(webhook + " is not told of event " + sequence);
       }
       return done();
     }

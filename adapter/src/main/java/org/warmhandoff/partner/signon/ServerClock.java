@@ -27,16 +27,25 @@ final class ServerClock {
     this.ours = ours;
   }
 
-  /** Looks at the time of an answer that has just come; one from a cache may be old. */
+  /** Looks at the time of an answer that has just come, if it says it. */
   void seen(HttpReply reply) {
-    date(reply)
-        .filter(any -> !reply.headers().containsKey("age"))
-        .ifPresent(date -> ahead = Duration.between(ours.instant(), date));
+    date(reply).ifPresent(there -> ahead = Duration.between(ours.instant(), there));
+  }
+
+  /** Whether it says when it was made; one from a cache says when another was. */
+  static boolean tellsTime(HttpReply reply) {
+    return date(reply).isPresent();
+  }
+
+  /** What was seen does not count any more: our own time is as good as any. */
+  void forget() {
+    ahead = Duration.ZERO;
   }
 
   private static Optional<Instant> date(HttpReply reply) {
     try {
       return Optional.ofNullable(reply.headers().get("date"))
+          .filter(any -> !reply.headers().containsKey("age"))
           .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))
           .map(ZonedDateTime::toInstant);
     } catch (DateTimeException unreadable) {

@@ -29,7 +29,9 @@ record SmartConfiguration(
       Pattern.compile(
           "https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?(/[A-Za-z0-9._~:@!$&'()*+,;=%-]*)*(\\?[A-Za-z0-9._~:@!$&'()*+,;=%/-]*)?");
   private static final Pattern THIS_MACHINE =
-      Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]|0\\.0\\.0\\.0|\\[::]");
+      Pattern.compile(
+          "(?i)(.*\\.)?localhost\\.?|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[[0:]*:1]|\\[[0:]+]"
+              + "|\\[[0:]*:ffff:(127\\..*|7f..:.*|0\\.0\\.0\\.0|0:0)]");
   private static final int LONGEST_URL = 1_000;
 
   /** Of a partner of which nothing but the token endpoint is known. */

@@ -50,6 +50,13 @@ final class SmartGrant implements Grant {
   private final Clock clock;
   private final ServerClock serverClock;
   private Optional<Discovered> discovered = Optional.empty();
+
+  /**
+   * Whether what time it is at the token endpoint is taken from whoever names it, which may be
+   * another host with another clock, or a cache: until the endpoint itself has said.
+   */
+  private boolean discoveryTellsTime = true;
+
   private List<String> asked = List.of();
   private ScopeNeeds askedFor = new ScopeNeeds(Scopes.none(), Scopes.none());
   private List<String> before = List.of();
@@ -102,13 +109,15 @@ final class SmartGrant implements Grant {
   }
 
   private PartnerAnswer<SmartConfiguration> read(HttpReply reply) {
-    serverClock.seen(reply);
     if (reply.status() != 200) {
       return no("discovery", "answered " + reply.status());
     }
     var read = SmartConfiguration.read(TokenReply.json(reply), base);
     if (read.tokenUrl().isEmpty()) {
       return no("discovery", "names no token endpoint that may be asked");
+    }
+    if (discoveryTellsTime) {
+      serverClock.seen(reply);
     }
     discovered = Optional.of(new Discovered(read, clock.instant().plus(DISCOVERED_FOR)));
     return PartnerAnswer.of(read);
@@ -194,6 +203,12 @@ final class SmartGrant implements Grant {
   @Override
   public String received(TokenReply reply) {
     serverClock.seen(reply.http());
+    if (ServerClock.tellsTime(reply.http())) {
+      discoveryTellsTime = false;
+    } else if (!reply.gives()) { // perhaps because of the time, and it does not say its own
+      discoveryTellsTime = !discoveryTellsTime;
+      serverClock.forget();
+    }
     var clocks = serverClock.words().map("; "::concat).orElse("");
     serverClock.words().ifPresent(words -> step("clock: " + words));
     if (!reply.gives()) {

@@ -63,6 +63,7 @@ class EveryCommandAndRoleTest {
           entry("events webhooks", OPERATE),
           entry("events replay --webhook program --since 2026-11-28", OPERATE),
           entry("events resume program", OPERATE),
+          entry("events skip program --sequence 1", OPERATE),
           entry("reconcile --partner psychiatry", OPERATE),
           entry("reconcile show 1", STAFF),
           entry("reconcile show 1 --finding 1", "staff"),

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +46,12 @@ final class Browser {
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path, true).GET());
+  }
+
+  /** Events as they come, all of them when the stream has ended. */
+  CompletableFuture<HttpResponse<String>> events() {
+    var request = request("/api/v1/events", true).header("Accept", "text/event-stream");
+    return http.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   /** By a link or a redirect of another site. */

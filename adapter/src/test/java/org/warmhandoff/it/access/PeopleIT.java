@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.warmhandoff.config.Config.Role.OPERATE;
 import static org.warmhandoff.config.Config.Role.STAFF;
 
@@ -113,6 +114,23 @@ class PeopleIT {
     assertThat(browser.get(ATTENTION).statusCode()).isEqualTo(200);
     assertThat(browser.get("/api/v1/partners").statusCode()).isEqualTo(403);
     assertThat(browser.get("/actuator/prometheus").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aStreamOfEventsDoesNotOutlastASessionByLong() throws Exception {
+    browser.signIn(NAME, PASSWORD);
+    var stream = browser.events();
+    var begun = clock.instant();
+
+    await()
+        .until(
+            () -> {
+              clock.pass(Duration.ofSeconds(1));
+              return stream.isDone();
+            });
+
+    assertThat(stream.join().statusCode()).isEqualTo(200);
+    assertThat(clock.instant()).isBefore(begun.plus(Duration.ofMinutes(5)));
   }
 
   @Test

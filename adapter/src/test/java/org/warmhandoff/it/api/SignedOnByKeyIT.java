@@ -51,7 +51,7 @@ class SignedOnByKeyIT {
             store: {directory: data}
             partners:
               - name: psychiatry
-                roles: [psychiatry, higher-level-of-care, aftercare]
+                roles: [psychiatry, emergency-department, higher-level-of-care, aftercare]
                 base-url: %s
                 identifier-systems: ["https://psychiatry.example/mrn"]
                 sign-on:

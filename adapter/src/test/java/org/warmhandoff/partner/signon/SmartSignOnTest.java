@@ -219,6 +219,15 @@ class SmartSignOnTest {
   }
 
   @Test
+  void aPartnerWhoseClockIsNotThatOfItsAuthorizationServerDoesNotKeepUsOut() {
+    ehr.saysItIs(clock.instant().minus(Duration.ofMinutes(6)));
+    var handover = handover();
+
+    assertThat(handover.write().note()).startsWith("asked for a token: answered 401");
+    assertThat(handover.write()).isInstanceOf(Delivered.class);
+  }
+
+  @Test
   void afterARotationNobodyWasLockedOutAtAnyTime() throws Exception {
     var keys = SmartHandover.keys(home);
     var before = keys.all().get(0);

@@ -1,11 +1,17 @@
 package org.warmhandoff.testing.ehr;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import ca.uhn.fhir.context.FhirContext;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -49,6 +55,7 @@ public final class SmallEhr implements AutoCloseable {
   private volatile Set<String> hidden = Set.of();
   private final Map<String, String> shown = new ConcurrentHashMap<>();
   private volatile Predicate<RawRequest> letsIn = any -> true;
+  private volatile Optional<OffsetDateTime> saysItIs = Optional.empty();
   private volatile boolean warns;
   private volatile boolean notes;
   private volatile int more;
@@ -160,6 +167,11 @@ public final class SmallEhr implements AutoCloseable {
     shown.put("/fhir/.well-known/smart-configuration", json);
   }
 
+  /** Its own clock is so, by what it shows to anybody. */
+  public void saysItIs(Instant time) {
+    saysItIs = Optional.of(time.atOffset(ZoneOffset.UTC));
+  }
+
   /** It says that of what it takes. */
   public void takes(CapabilityStatement statement) {
     shown.put("/fhir/metadata", PartnerStub.json(statement));
@@ -173,7 +185,8 @@ public final class SmallEhr implements AutoCloseable {
   private synchronized Reaction react(RawRequest one) {
     asked.add(one);
     if (shown.containsKey(one.target())) {
-      var json = Map.of("Content-Type", "application/json");
+      var json = new TreeMap<>(Map.of("Content-Type", "application/json"));
+      saysItIs.ifPresent(time -> json.put("Date", RFC_1123_DATE_TIME.format(time)));
       return new Reaction(new RawResponse(200, json, shown.get(one.target())), RawHttp::whole);
     }
     if (!letsIn.test(one)) {
