@@ -15,6 +15,7 @@ import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
@@ -35,6 +36,7 @@ public final class LifeTurn {
   private final ReferralConcerns concerns;
   private final EventLog events;
   private final JdbcSubscriptions subscriptions;
+  private final JdbcChangeSearches searches;
   private final LookInterval pauses;
   private final Clock clock;
 
@@ -42,6 +44,7 @@ public final class LifeTurn {
    * Writes into that trail, and tells of what a person should see.
    *
    * @param subscriptions by which partners say that something has changed
+   * @param searches by which it is seen that something has changed
    * @param askEvery how often a partner is asked while there is news
    */
   public LifeTurn(
@@ -49,12 +52,14 @@ public final class LifeTurn {
       ReferralConcerns concerns,
       EventLog events,
       JdbcSubscriptions subscriptions,
+      JdbcChangeSearches searches,
       Patience askEvery,
       Clock clock) {
     this.trail = trail;
     this.concerns = concerns;
     this.events = events;
     this.subscriptions = subscriptions;
+    this.searches = searches;
     this.pauses = new LookInterval(askEvery);
     this.clock = clock;
   }
@@ -66,7 +71,7 @@ public final class LifeTurn {
     var heard = noted;
     if (answer instanceof Told told && isNews(told, noted)) {
       heard = heard(noted, Wish.of(referral), told, now);
-      wasCalled(life, now);
+      wasShown(life, told.versions(), now);
     } else if (answer instanceof NothingShown && !noted.seen().byAddress().isEmpty()) {
       heard = lost(noted, SeenVersions.none(), now);
     }
@@ -77,13 +82,17 @@ public final class LifeTurn {
 
   /** Somebody called while it was looked at: it is looked at again. */
   private static Optional<Instant> hinted(LifeRow life, Instant now) {
-    return life.looks().due().filter(due -> life.isCalledAbout(now));
+    return life.looks().due().filter(due -> life.isHintedAt(now));
   }
 
   /** Not of the first look: what is seen then we have written ourselves. */
-  private void wasCalled(LifeRow life, Instant now) {
-    if (!life.seen().byAddress().isEmpty()) {
-      life.looks().last().ifPresent(last -> subscriptions.missed(life.partner(), last, now));
+  private void wasShown(LifeRow life, SeenVersions now, Instant at) {
+    if (life.seen().byAddress().isEmpty()) {
+      return;
+    }
+    life.looks().last().ifPresent(last -> subscriptions.missed(life.partner(), last, at));
+    if (!life.isShownBySearch()) {
+      searches.expect(life.partner(), now.newSince(life.seen()), at);
     }
   }
 
@@ -193,7 +202,9 @@ public final class LifeTurn {
 
   private Duration interval(LifeRow life, Duration quiet, Instant now) {
     var interval = pauses.of(life.priority(), quiet);
+    searches.noLaterThan(life.partner(), now.plus(interval));
     return subscriptions.isReliedOn(life.partner(), now)
+            || searches.areReliedOn(life.partner(), life.seen().types())
         ? LookInterval.besideSubscription(interval)
         : interval;
   }

@@ -157,14 +157,6 @@ public final class Subscribing {
 
   /** What carries an identifier of ours, whichever. */
   private String criteria(SubscriptionTurn turn) {
-    var families = turn.type().equals("Task") ? "referral-task,referral-abort" : "referral";
-    var tokens = new StringBuilder();
-    for (var family : families.split(",", -1)) {
-      tokens
-          .append(tokens.isEmpty() ? "" : ",")
-          .append(program.identifier(family, "").getSystem())
-          .append('|');
-    }
-    return turn.type() + "?identifier=" + tokens;
+    return turn.type() + "?identifier=" + OwnCriteria.identifiers(program, turn.type());
   }
 }

@@ -31,6 +31,8 @@ public record LifeRow(
 
   static final String CALLED = "the partner called about it";
 
+  static final String SEARCHED = "a search at the partner shows that it changed";
+
   static final String TAKEN_BACK = "what the partner held is taken back there";
 
   /**
@@ -60,9 +62,15 @@ public record LifeRow(
     return state == State.REQUESTED || state == State.RECEIVED;
   }
 
-  /** Whether it is to be looked at by now because somebody called since the last look. */
-  public boolean isCalledAbout(Instant now) {
-    return looks.note().equals(CALLED) && looks.due().filter(due -> !due.isAfter(now)).isPresent();
+  /** Whether it is to be looked at by now because of something that was heard since the last look. */
+  public boolean isHintedAt(Instant now) {
+    return (looks.note().equals(CALLED) || isShownBySearch())
+        && looks.due().filter(due -> !due.isAfter(now)).isPresent();
+  }
+
+  /** Whether it is, or was to be, looked at because a search showed that it changed. */
+  public boolean isShownBySearch() {
+    return looks.note().equals(SEARCHED);
   }
 
   /** Whether nothing of it stands at the partner any more. */
