@@ -17,3 +17,9 @@ create table change_search (
   note varchar(300) not null,
   primary key (partner, type)
 );
+
+-- Subscriptions to a topic (R4 Backport): how often it calls though nothing has changed, when it
+-- was heard of last, and how many events it has told of since it began.
+alter table partner_subscription add column heartbeat_seconds integer;
+alter table partner_subscription add column heard_at timestamp with time zone;
+alter table partner_subscription add column events bigint;

@@ -41,9 +41,6 @@ import org.warmhandoff.store.LifeRow;
  */
 public final class ChangedReferrals implements ChangeSearches {
 
-  /** What partners answer in. */
-  private static final List<String> TYPES = List.of("ServiceRequest", "Task");
-
   private static final Logger log = getLogger(ChangedReferrals.class);
 
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
@@ -97,7 +94,7 @@ public final class ChangedReferrals implements ChangeSearches {
   public List<ChangeTurn> due(String partner) {
     var now = clock.instant();
     if (begun.add(partner)) {
-      TYPES.forEach(type -> rows.ensure(partner, type, now));
+      JdbcSubscriptions.TYPES.forEach(type -> rows.ensure(partner, type, now));
     }
     var all = rows.of(partner);
     var due = all.stream().filter(row -> !row.due().isAfter(now)).toList();
@@ -152,8 +149,7 @@ public final class ChangedReferrals implements ChangeSearches {
   }
 
   /** Where the other type is not shown, each referral is read all the same. */
-  private static boolean isInVainBeside(
-      ChangeSearchRow other, ChangeSearchRow row, Instant now) {
+  private static boolean isInVainBeside(ChangeSearchRow other, ChangeSearchRow row, Instant now) {
     return !other.type().equals(row.type())
         && other.state() == ChangeSearchState.NOT_OFFERED
         && other.due().isAfter(now);

@@ -17,6 +17,7 @@ import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife;
@@ -90,9 +91,13 @@ public final class LifeTurn {
     if (life.seen().byAddress().isEmpty()) {
       return;
     }
-    life.looks().last().ifPresent(last -> subscriptions.missed(life.partner(), last, at));
+    var changed = new SeenVersions(now.newSince(life.seen()));
+    for (var type : changed.types()) {
+      var key = new SubscriptionRowKey(life.partner(), type);
+      life.looks().last().ifPresent(last -> subscriptions.missed(key, last, at));
+    }
     if (!life.isShownBySearch()) {
-      searches.expect(life.partner(), now.newSince(life.seen()), at);
+      searches.expect(life.partner(), changed.byAddress(), at);
     }
   }
 

@@ -13,10 +13,13 @@ final class OwnCriteria {
   /**
    * A value of {@code identifier}: the name spaces of ours that such resources have.
    *
-   * @see <a href="https://hl7.org/fhir/R4/search.html#token">{@code system|}: any of that system</a>
+   * @see <a href="https://hl7.org/fhir/R4/search.html#token">{@code system|}: any of that
+   *     system</a>
    */
   static String identifiers(Program program, String type) {
-    return (type.equals("Task") ? Stream.of("referral-task", "referral-abort") : Stream.of("referral"))
+    return (type.equals("Task")
+            ? Stream.of("referral-task", "referral-abort")
+            : Stream.of("referral"))
         .map(family -> program.identifier(family, "").getSystem() + "|")
         .collect(joining(","));
   }

@@ -205,6 +205,11 @@ public final class JdbcReferralLives {
     hint(partner, concerned, LifeRow.CALLED, now);
   }
 
+  /** The same because somebody called who did not say about what. */
+  public void hintUnnamed(String partner, Predicate<LifeRow> concerned, Instant now) {
+    hint(partner, concerned, LifeRow.CALLED_UNNAMED, now);
+  }
+
   /** The same because a search there shows it. Part of a transaction. */
   public void shown(String partner, Predicate<LifeRow> concerned, Instant now) {
     hint(partner, concerned, LifeRow.SEARCHED, now);

@@ -177,14 +177,21 @@ public final class ChangingPartner implements AutoCloseable {
     found.stream()
         .skip(from)
         .limit(pageSize)
-        .forEach(one -> bundle.addEntry().setResource(one).getSearch().setMode(SearchEntryMode.MATCH));
+        .forEach(
+            one -> bundle.addEntry().setResource(one).getSearch().setMode(SearchEntryMode.MATCH));
     if (from + pageSize < found.size()) {
       var rest = exchange.getRequestURI().getRawQuery().replaceFirst("&from=\\d+$", "");
       bundle
           .addLink()
           .setRelation("next")
           .setUrl(
-              (nextAt.isEmpty() ? base() : nextAt) + "/" + type + "?" + rest + "&from=" + (from + pageSize));
+              (nextAt.isEmpty() ? base() : nextAt)
+                  + "/"
+                  + type
+                  + "?"
+                  + rest
+                  + "&from="
+                  + (from + pageSize));
     }
     if (warns) {
       bundle
@@ -202,7 +209,10 @@ public final class ChangingPartner implements AutoCloseable {
     var found = new ArrayList<DomainResource>();
     for (var one : resources.values()) {
       var late = !looksAtStamps || !stamp(one).isBefore(Instant.parse(since));
-      if (one.fhirType().equals(type) && !hidden.contains(address(one)) && late && has(one, systems)) {
+      if (one.fhirType().equals(type)
+          && !hidden.contains(address(one))
+          && late
+          && has(one, systems)) {
         found.add(one);
       }
     }
@@ -219,7 +229,8 @@ public final class ChangingPartner implements AutoCloseable {
         || (knowsSystems
             && one.getNamedProperty("identifier").getValues().stream()
                 .map(Identifier.class::cast)
-                .anyMatch(own -> List.of(systems.get(0).split(",", -1)).contains(own.getSystem() + "|")));
+                .anyMatch(
+                    own -> List.of(systems.get(0).split(",", -1)).contains(own.getSystem() + "|")));
   }
 
   private static OperationOutcome outcome(IssueSeverity severity, IssueType code) {
