@@ -45,6 +45,7 @@ public final class ChangeSearch {
 
   private static final String LAST_UPDATED = "_lastUpdated";
   private static final String MANY = "100";
+  private static final String NO_STAMPS = "does not say when something was changed";
 
   /** Some partners look at the day alone; what is older than that was not searched for. */
   private static final Duration COARSEST = Duration.ofDays(2);
@@ -132,7 +133,7 @@ public final class ChangeSearch {
     /** It is only gone by what shows what is known to be there. */
     private PartnerAnswer<ChangeAnswer> begun(Optional<Instant> stamp) {
       if (stamp.isEmpty()) {
-        return PartnerAnswer.of(notSearchable("does not say when something was changed"));
+        return PartnerAnswer.of(notSearchable(NO_STAMPS));
       }
       return since(stamp.get(), takesIdentifiers())
           .then(
@@ -186,6 +187,9 @@ public final class ChangeSearch {
         return new NotSearchable(turn, versions, "shows what has not changed as well");
       }
       var latest = stamps(hits.all()).max(Comparator.naturalOrder());
+      if (latest.isEmpty() && !versions.isEmpty()) {
+        return new NotSearchable(turn, versions, NO_STAMPS);
+      }
       return new Changed(turn, versions, latest, byIdentifier, paged);
     }
 

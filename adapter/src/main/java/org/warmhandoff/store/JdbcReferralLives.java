@@ -217,7 +217,11 @@ public final class JdbcReferralLives {
 
   private void hint(String partner, Predicate<LifeRow> concerned, String note, Instant now) {
     var later =
-        db.sql("select * from referral_life where partner = :partner and due_at > :now")
+        db.sql(
+                """
+                select * from referral_life where partner = :partner and due_at > :now
+                 order by record_id
+                """)
             .param("partner", partner)
             .param("now", column(now))
             .query(LifeRow::of)

@@ -23,6 +23,7 @@ import org.warmhandoff.followup.subscription.HookSecrets;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.referral.SeenVersions;
@@ -399,5 +400,46 @@ interface WayBackContract extends StoreAtHand {
 
     assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
     assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+  }
+
+  /** Many of these may come, and each is about everything. */
+  @Test
+  default void aCallThatNamesNothingDoesNotUseUpWhatIsKeptForEmergencies() {
+    bridge().submit(DANA);
+    bridge().submit(referral().with("urgency", "stat"));
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("ServiceRequest/77"));
+    clock().pass(Duration.ofSeconds(30));
+    polled(1, State.REQUESTED);
+
+    bridge().hints().called("psychiatry", Set.of());
+    assertThat(dueNow()).extracting(FollowedReferral::priority).containsExactly(Priority.URGENT);
+    bridge().followUp().keep(told(1, State.REQUESTED));
+    clock().pass(Duration.ofSeconds(10));
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    assertThat(dueNow()).extracting(FollowedReferral::priority).containsExactly(Priority.EMERGENCY);
+    bridge().followUp().keep(told(1, State.REQUESTED));
+    clock().pass(Duration.ofSeconds(30));
+    assertThat(dueNow())
+        .as("its own turn")
+        .extracting(FollowedReferral::priority)
+        .containsExactly(Priority.EMERGENCY);
+  }
+
+  @Test
+  default void oneThatThePartnerDoesNotGetToIsLookedAtMoreAndMoreSeldom() {
+    var looking = subscriptions(HOOKS);
+    looking.due("psychiatry").forEach(turn -> looking.keep(standing(turn, false, true)));
+    clock().pass(Duration.ofMinutes(1));
+    var soon = looking.due("psychiatry");
+    assertThat(soon).hasSize(2);
+    soon.forEach(turn -> looking.keep(standing(turn, false, true)));
+
+    clock().pass(Duration.ofHours(4));
+    looking.due("psychiatry").forEach(turn -> looking.keep(standing(turn, false, true)));
+
+    clock().pass(Duration.ofMinutes(59));
+    assertThat(looking.due("psychiatry")).isEmpty();
+    clock().pass(Duration.ofMinutes(2));
+    assertThat(looking.due("psychiatry")).hasSize(2);
   }
 }
