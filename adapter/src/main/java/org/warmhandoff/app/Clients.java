@@ -16,6 +16,7 @@ import org.warmhandoff.fit.Fitting;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
+import org.warmhandoff.partner.ChangeSearch;
 import org.warmhandoff.partner.Conversations;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
@@ -116,10 +117,21 @@ public final class Clients {
             writing::byHand);
     var probing = probing(conversations, capabilities);
     var referrals = new ReferralAnswers(conversations, capabilities, remotes, program(config));
-    var subscribing = new Subscribing(conversations, capabilities, program(config));
+    var changes = new ChangeSearch(conversations, capabilities, program(config));
+    var subscribing =
+        new Subscribing(conversations, capabilities, program(config), partner.conduct().topic());
     var holdings = new PartnerHoldings(conversations, capabilities, program(config));
     return new HapiPartner(
-        partner, conversations, lanes, finding, writing, probing, referrals, subscribing, holdings);
+        partner,
+        conversations,
+        lanes,
+        finding,
+        writing,
+        probing,
+        referrals,
+        changes,
+        subscribing,
+        holdings);
   }
 
   private Set<String> identifierSystemsOfOthers(PartnerConfig partner) {

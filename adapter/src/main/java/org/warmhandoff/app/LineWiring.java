@@ -46,6 +46,7 @@ import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
 import org.warmhandoff.flow.AttendRoute;
+import org.warmhandoff.flow.ChangesRoute;
 import org.warmhandoff.flow.ConsentDaysRoute;
 import org.warmhandoff.flow.DeliverRoute;
 import org.warmhandoff.flow.InboxRoute;
@@ -59,6 +60,7 @@ import org.warmhandoff.flow.TellRoute;
 import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.port.Addressing;
+import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.ConsentDays;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.FollowUp;
@@ -68,10 +70,13 @@ import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Reconciling;
 import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.followup.ChangedReferrals;
+import org.warmhandoff.followup.ChangedReferrals.Searching;
 import org.warmhandoff.followup.LifeTurn;
 import org.warmhandoff.followup.ReferralConcerns;
 import org.warmhandoff.followup.ReferralFollowUp;
 import org.warmhandoff.followup.Successors;
+import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.Hints;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
@@ -246,6 +251,7 @@ class LineWiring {
       ReferralConcerns concerns,
       EventLog eventLog,
       JdbcSubscriptions subscriptions,
+      JdbcChangeSearches searches,
       Hints hints,
       Gates gates,
       TransactionTemplate transaction,
@@ -256,10 +262,42 @@ class LineWiring {
         records,
         hints,
         gates,
-        new LifeTurn(trail, concerns, eventLog, subscriptions, config.delivery().askEvery(), clock),
+        new LifeTurn(
+            trail,
+            concerns,
+            eventLog,
+            subscriptions,
+            searches,
+            config.delivery().askEvery(),
+            clock),
         transaction,
         clock,
         config.delivery().lease());
+  }
+
+  @Bean
+  JdbcChangeSearches jdbcChangeSearches(JdbcClient db) {
+    return new JdbcChangeSearches(db);
+  }
+
+  @Bean
+  ChangeSearches changeSearches(
+      JdbcChangeSearches searches,
+      JdbcReferralLives lives,
+      JdbcSubscriptions subscriptions,
+      Gates gates,
+      TransactionTemplate transaction,
+      Clock clock,
+      Config config) {
+    return new ChangedReferrals(
+        searches,
+        lives,
+        subscriptions,
+        gates,
+        config.delivery().askEvery(),
+        transaction,
+        clock,
+        new Searching(config.delivery().lease(), config.delivery().searchOverlap()));
   }
 
   @Bean
@@ -361,6 +399,7 @@ class LineWiring {
       Webhooks webhooks,
       TellRoute tellRoute,
       Subscriptions subscriptions,
+      ChangeSearches changeSearches,
       Reconciling reconciling,
       PlatformTransactionManager transactions)
       throws Exception {
@@ -375,6 +414,8 @@ class LineWiring {
         new DeliverRoute(
             outbox, opening, consent, List.<Partner>copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new SyncBackRoute(followUp, List.copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(
+        new ChangesRoute(changeSearches, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(tellRoute);
     camel.addRoutes(
         new SubscribeRoute(subscriptions, List.copyOf(partners), config.delivery().poll()));

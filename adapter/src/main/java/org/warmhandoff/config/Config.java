@@ -265,6 +265,7 @@ public record Config(
    * @param longestPause the pause that is never exceeded
    * @param attentionAfter how long a delivery may wait before somebody is told
    * @param askEvery how often a partner is asked what became of a new referral
+   * @param searchOverlap how far before what was seen it is searched for what has changed
    */
   public record DeliveryConfig(
       Duration poll,
@@ -273,7 +274,8 @@ public record Config(
       Duration firstPause,
       Duration longestPause,
       Patience attentionAfter,
-      Patience askEvery) {}
+      Patience askEvery,
+      Duration searchOverlap) {}
 
   /**
    * When what partners hold is compared with what they should.

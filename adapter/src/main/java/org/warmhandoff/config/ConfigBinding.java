@@ -43,6 +43,7 @@ import org.warmhandoff.record.Words;
 final class ConfigBinding {
 
   static final Duration LEASE = Duration.ofSeconds(90);
+  static final Duration SEARCH_OVERLAP = Duration.ofMinutes(10);
   static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
@@ -182,7 +183,8 @@ final class ConfigBinding {
         duration(delivery.path("first-pause"), FIRST_PAUSE),
         duration(delivery.path("longest-pause"), LONGEST_PAUSE),
         patience(delivery.path("attention-after")),
-        askEvery(delivery.path("ask-every")));
+        askEvery(delivery.path("ask-every")),
+        duration(delivery.path("search-overlap"), SEARCH_OVERLAP));
   }
 
   private static Patience askEvery(JsonNode every) {

@@ -20,6 +20,9 @@ import javax.security.auth.x500.X500Principal;
  */
 final class ConfigRules {
 
+  /** Partners are known that show after minutes what they have stamped. */
+  private static final Duration LEAST_OVERLAP = Duration.ofMinutes(5);
+
   private final List<String> problems = new ArrayList<>();
 
   private ConfigRules() {}
@@ -222,6 +225,10 @@ final class ConfigRules {
     var longest = duration(delivery.path("longest-pause")).orElse(ConfigBinding.LONGEST_PAUSE);
     if (first.compareTo(longest) > 0) {
       problems.add("delivery.longest-pause: must not be shorter than delivery.first-pause");
+    }
+    var overlap = duration(delivery.path("search-overlap")).orElse(ConfigBinding.SEARCH_OVERLAP);
+    if (overlap.compareTo(LEAST_OVERLAP) < 0) {
+      problems.add("delivery.search-overlap: must be 5m at least, for partners show late");
     }
   }
 

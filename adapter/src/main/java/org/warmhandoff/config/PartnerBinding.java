@@ -27,6 +27,7 @@ import org.warmhandoff.config.PartnerConfig.Serves;
 import org.warmhandoff.config.PartnerConfig.SignOn;
 import org.warmhandoff.config.PartnerConfig.Timeouts;
 import org.warmhandoff.config.PartnerConfig.Tls;
+import org.warmhandoff.config.PartnerConfig.Topic;
 import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.config.PartnerConfig.WhenChanged;
 import org.warmhandoff.disclosure.RecipientKind;
@@ -142,7 +143,9 @@ final class PartnerBinding {
         own.map(file -> home.resolve(file).normalize()),
         text(partner.path("documents"))
             .map(word -> DocumentFormat.valueOf(word.toUpperCase(Locale.ROOT))),
-        text(partner.path("way-back")).map(word -> Words.constant(WayBack.class, word)));
+        text(partner.path("way-back")).map(word -> Words.constant(WayBack.class, word)),
+        text(partner.at("/topic/url"))
+            .map(url -> new Topic(url, text(partner.at("/topic/filter")))));
   }
 
   /** Most partners are clinics, hospitals and centers, and so covered by HIPAA. */

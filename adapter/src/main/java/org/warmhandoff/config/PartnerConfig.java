@@ -174,12 +174,22 @@ public record PartnerConfig(
    * @param personaFile one of the deployer's own, in place of it
    * @param documents the format that documents are wished in
    * @param wayBack how we hear from it what becomes of referrals; empty: as it offers
+   * @param topic to be subscribed to there; empty: one that is known, where it names that
    */
   public record Conduct(
       String persona,
       Optional<Path> personaFile,
       Optional<DocumentFormat> documents,
-      Optional<WayBack> wayBack) {}
+      Optional<WayBack> wayBack,
+      Optional<Topic> topic) {}
+
+  /**
+   * A topic of subscriptions (R4 Backport) by which Tasks are told of.
+   *
+   * @param url its canonical
+   * @param filter of ours among them, such as {@code Task?requester=Organization/1}
+   */
+  public record Topic(String url, Optional<String> filter) {}
 
   /** How we hear from a partner what becomes of referrals. */
   public enum WayBack {

@@ -15,7 +15,9 @@ import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife;
@@ -35,6 +37,7 @@ public final class LifeTurn {
   private final ReferralConcerns concerns;
   private final EventLog events;
   private final JdbcSubscriptions subscriptions;
+  private final JdbcChangeSearches searches;
   private final LookInterval pauses;
   private final Clock clock;
 
@@ -42,6 +45,7 @@ public final class LifeTurn {
    * Writes into that trail, and tells of what a person should see.
    *
    * @param subscriptions by which partners say that something has changed
+   * @param searches by which it is seen that something has changed
    * @param askEvery how often a partner is asked while there is news
    */
   public LifeTurn(
@@ -49,12 +53,14 @@ public final class LifeTurn {
       ReferralConcerns concerns,
       EventLog events,
       JdbcSubscriptions subscriptions,
+      JdbcChangeSearches searches,
       Patience askEvery,
       Clock clock) {
     this.trail = trail;
     this.concerns = concerns;
     this.events = events;
     this.subscriptions = subscriptions;
+    this.searches = searches;
     this.pauses = new LookInterval(askEvery);
     this.clock = clock;
   }
@@ -66,7 +72,7 @@ public final class LifeTurn {
     var heard = noted;
     if (answer instanceof Told told && isNews(told, noted)) {
       heard = heard(noted, Wish.of(referral), told, now);
-      wasCalled(life, now);
+      wasShown(life, told.versions(), now);
     } else if (answer instanceof NothingShown && !noted.seen().byAddress().isEmpty()) {
       heard = lost(noted, SeenVersions.none(), now);
     }
@@ -77,13 +83,21 @@ public final class LifeTurn {
 
   /** Somebody called while it was looked at: it is looked at again. */
   private static Optional<Instant> hinted(LifeRow life, Instant now) {
-    return life.looks().due().filter(due -> life.isCalledAbout(now));
+    return life.looks().due().filter(due -> life.isHintedAt(now));
   }
 
   /** Not of the first look: what is seen then we have written ourselves. */
-  private void wasCalled(LifeRow life, Instant now) {
-    if (!life.seen().byAddress().isEmpty()) {
-      life.looks().last().ifPresent(last -> subscriptions.missed(life.partner(), last, now));
+  private void wasShown(LifeRow life, SeenVersions now, Instant at) {
+    if (life.seen().byAddress().isEmpty()) {
+      return;
+    }
+    var changed = new SeenVersions(now.newSince(life.seen()));
+    for (var type : changed.types()) {
+      var key = new SubscriptionRowKey(life.partner(), type);
+      life.looks().last().ifPresent(last -> subscriptions.missed(key, last, at));
+    }
+    if (!life.isShownBySearch()) {
+      searches.expect(life.partner(), changed.byAddress(), at);
     }
   }
 
@@ -193,7 +207,9 @@ public final class LifeTurn {
 
   private Duration interval(LifeRow life, Duration quiet, Instant now) {
     var interval = pauses.of(life.priority(), quiet);
+    searches.noLaterThan(life.partner(), now.plus(interval));
     return subscriptions.isReliedOn(life.partner(), now)
+            || searches.areReliedOn(life.partner(), life.seen().types())
         ? LookInterval.besideSubscription(interval)
         : interval;
   }

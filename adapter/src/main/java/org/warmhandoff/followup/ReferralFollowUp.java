@@ -10,6 +10,7 @@ import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcReferralLives;
@@ -64,12 +65,23 @@ public final class ReferralFollowUp implements FollowUp {
   }
 
   private FollowedReferral followed(LifeRow life) {
+    var priority = priority(life);
     return new FollowedReferral(
         life.partner(),
         life.key(),
-        life.priority(),
+        priority,
         Wish.of(referral(life)) == Wish.STOPPED,
-        life.asks() && gates.mayAsk(life.partner(), life.priority()));
+        life.asks() && gates.mayAsk(life.partner(), priority));
+  }
+
+  /**
+   * Calls that do not say about what can be many, and each is about everything: they may not use up
+   * the requests that are kept for emergencies. Its own turn comes as it would have.
+   */
+  private static Priority priority(LifeRow life) {
+    return life.isCalledUnnamed() && life.priority() == Priority.EMERGENCY
+        ? Priority.URGENT
+        : life.priority();
   }
 
   @Override

@@ -2,13 +2,16 @@ package org.warmhandoff.hook;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.followup.subscription.HookCall;
 
 /**
  * Where partners call that something has changed there. What they bring is a hint and nothing more:
@@ -30,14 +33,13 @@ public final class HookController {
 
   /** A hook without a payload, or with a bundle of what has changed. */
   @RequestMapping(path = "/hooks/{partner}", method = RequestMethod.POST)
-  public ResponseEntity<Void> changed(@PathVariable String partner, HttpServletRequest request)
+  public ResponseEntity<Void> changed(
+      @PathVariable String partner, HttpServletRequest request, Authentication who)
       throws IOException {
-    var notice = HookBody.of(request.getInputStream());
-    if (notice.isAboutNothing()) {
-      hints.alive(partner);
-    } else {
-      hints.called(partner, notice.names());
-    }
+    var body = HookBody.of(request.getInputStream());
+    hints.called(
+        new HookCall(
+            partner, HookTokens.typeOf(who), body.names(), body.isAboutNothing(), body.count()));
     return ResponseEntity.ok().build();
   }
 
@@ -46,8 +48,13 @@ public final class HookController {
       path = "/hooks/{partner}/{type}/{id}",
       method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
   public ResponseEntity<Void> changedOne(
-      @PathVariable String partner, @PathVariable String type, @PathVariable String id) {
-    hints.called(partner, Set.of(type + "/" + id));
+      @PathVariable String partner,
+      @PathVariable String type,
+      @PathVariable String id,
+      Authentication who) {
+    hints.called(
+        new HookCall(
+            partner, HookTokens.typeOf(who), Set.of(type + "/" + id), false, Optional.empty()));
     return ResponseEntity.ok().build();
   }
 }

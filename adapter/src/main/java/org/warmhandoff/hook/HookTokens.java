@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
@@ -16,6 +17,7 @@ import org.springframework.security.oauth2.server.resource.introspection.BadOpaq
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.warmhandoff.followup.subscription.HookSecrets;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 
 /**
  * The secrets that our subscriptions bring back as bearer tokens. Each is good for the hook of its
@@ -26,6 +28,7 @@ import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 public final class HookTokens implements OpaqueTokenIntrospector {
 
   private static final String MAY_CALL = "CALLS_AS_";
+  private static final String TYPE = "subscription_to";
   private static final long HOLDS = Duration.ofSeconds(1).toNanos();
   private static final int MOST_UNKNOWN = 20;
 
@@ -39,7 +42,7 @@ public final class HookTokens implements OpaqueTokenIntrospector {
   private int unknown;
 
   /** Whose it was when the store was asked, by the clock of this process. */
-  private record KnownSecret(String partner, long asked) {}
+  private record KnownSecret(SubscriptionRowKey owner, long asked) {}
 
   /** Those of the subscriptions at these partners. */
   public HookTokens(JdbcSubscriptions subscriptions, Set<String> partners) {
@@ -52,30 +55,37 @@ public final class HookTokens implements OpaqueTokenIntrospector {
     return new SimpleGrantedAuthority(MAY_CALL + partner);
   }
 
+  /** Of which resources the subscription is that whoever calls has the secret of. */
+  static Optional<String> typeOf(Authentication who) {
+    return who.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal
+        ? Optional.ofNullable(principal.<String>getAttribute(TYPE))
+        : Optional.empty();
+  }
+
   @Override
   public OAuth2AuthenticatedPrincipal introspect(String token) {
     if (!HookSecrets.isOne(token)) {
       throw new BadOpaqueTokenException("unknown token");
     }
-    return partnerOf(HookSecrets.digest(token))
-        .filter(partners::contains)
+    return ownerOf(HookSecrets.digest(token))
+        .filter(owner -> partners.contains(owner.partner()))
         .map(HookTokens::principal)
         .orElseThrow(() -> new BadOpaqueTokenException("unknown token"));
   }
 
-  private Optional<String> partnerOf(String digest) {
+  private Optional<SubscriptionRowKey> ownerOf(String digest) {
     var now = System.nanoTime();
     var last = known.get(digest);
     if (last != null && now - last.asked() < HOLDS) {
-      return Optional.of(last.partner());
+      return Optional.of(last.owner());
     }
     if (last == null && !mayAsk(now)) {
       return Optional.empty();
     }
-    var partner = asked(digest);
-    partner.ifPresentOrElse(
-        name -> known.put(digest, new KnownSecret(name, now)), () -> known.remove(digest));
-    return partner;
+    var owner = asked(digest);
+    owner.ifPresentOrElse(
+        one -> known.put(digest, new KnownSecret(one, now)), () -> known.remove(digest));
+    return owner;
   }
 
   /** Whether of the secrets that are not known one more may be looked up in this second. */
@@ -89,17 +99,17 @@ public final class HookTokens implements OpaqueTokenIntrospector {
   }
 
   /** The token is neither right nor wrong where the store is away, and no other way is tried. */
-  private Optional<String> asked(String digest) {
+  private Optional<SubscriptionRowKey> asked(String digest) {
     try {
-      return subscriptions.partnerOf(digest);
+      return subscriptions.ownerOf(digest);
     } catch (DataAccessException away) {
       throw new InternalAuthenticationServiceException("the store is away", away);
     }
   }
 
-  private static OAuth2AuthenticatedPrincipal principal(String partner) {
-    var name = "partner:" + partner;
+  private static OAuth2AuthenticatedPrincipal principal(SubscriptionRowKey owner) {
+    var name = "partner:" + owner.partner();
     return new DefaultOAuth2AuthenticatedPrincipal(
-        name, Map.of("sub", name), List.of(authority(partner)));
+        name, Map.of("sub", name, TYPE, owner.type()), List.of(authority(owner.partner())));
   }
 }

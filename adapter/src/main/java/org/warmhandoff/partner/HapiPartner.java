@@ -2,6 +2,8 @@ package org.warmhandoff.partner;
 
 import java.util.Optional;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.flow.changes.ChangeAnswer;
+import org.warmhandoff.flow.changes.ChangeTurn;
 import org.warmhandoff.flow.holdings.HeldByPartner;
 import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.message.AttemptResult;
@@ -31,6 +33,7 @@ public final class HapiPartner implements Partner {
   private final Writing writing;
   private final Probing probing;
   private final ReferralAnswers referrals;
+  private final ChangeSearch changes;
   private final Subscribing subscribing;
   private final PartnerHoldings holdings;
 
@@ -47,6 +50,7 @@ public final class HapiPartner implements Partner {
       Writing writing,
       Probing probing,
       ReferralAnswers referrals,
+      ChangeSearch changes,
       Subscribing subscribing,
       PartnerHoldings holdings) {
     this.config = config;
@@ -56,6 +60,7 @@ public final class HapiPartner implements Partner {
     this.writing = writing;
     this.probing = probing;
     this.referrals = referrals;
+    this.changes = changes;
     this.subscribing = subscribing;
     this.holdings = holdings;
   }
@@ -87,6 +92,11 @@ public final class HapiPartner implements Partner {
   @Override
   public ReferralAnswer hear(FollowedReferral followed) {
     return referrals.of(followed);
+  }
+
+  @Override
+  public ChangeAnswer changes(ChangeTurn turn) {
+    return changes.of(turn);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
+import org.warmhandoff.config.PartnerConfig.Topic;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.subscription.SubscriptionAnswer;
@@ -17,6 +18,7 @@ import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.PartnerAnswer;
+import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.ResponseClassifier;
 
@@ -34,12 +36,22 @@ public final class Subscribing {
   private final Conversations conversations;
   private final Capabilities capabilities;
   private final Program program;
+  private final Optional<Topic> topic;
 
-  /** Subscriptions of one partner. */
-  public Subscribing(Conversations conversations, Capabilities capabilities, Program program) {
+  /**
+   * Subscriptions of one partner.
+   *
+   * @param topic that is configured for it
+   */
+  public Subscribing(
+      Conversations conversations,
+      Capabilities capabilities,
+      Program program,
+      Optional<Topic> topic) {
     this.conversations = conversations;
     this.capabilities = capabilities;
     this.program = program;
+    this.topic = topic;
   }
 
   /** Looks how it stands there, and puts right what does not stand as it should. */
@@ -70,21 +82,38 @@ public final class Subscribing {
     if (!offer.creates(SUBSCRIPTION)) {
       return PartnerAnswer.of(new NotOffered(turn, "takes no subscriptions"));
     }
+    var byTopic = TopicForm.of(turn.type(), offer, topic);
+    if (byTopic.isEmpty()) {
+      return classic(turn, offer, session);
+    }
+    var answer = standing(turn, byTopic, offer, session);
+    return answer.failure().filter(PartnerFailure::isRefusal).isPresent()
+        ? classic(turn, offer, session)
+        : answer;
+  }
+
+  private PartnerAnswer<SubscriptionAnswer> classic(
+      SubscriptionTurn turn, Offer offer, PartnerSession session) {
     if (!offer.searches(turn.type(), "identifier") || offer.searchesNeedPatient(turn.type())) {
       return PartnerAnswer.of(
           new NotOffered(turn, "cannot tell what is ours: no search by identifier"));
     }
-    return there(turn, offer, session)
+    return standing(turn, Optional.empty(), offer, session);
+  }
+
+  private PartnerAnswer<SubscriptionAnswer> standing(
+      SubscriptionTurn turn, Optional<TopicForm> form, Offer offer, PartnerSession session) {
+    return there(turn, form, offer, session)
         .then(
             found ->
-                found.filter(one -> isAsItShould(one, turn)).isPresent()
+                found.filter(one -> isAsItShould(one, form, turn)).isPresent()
                     ? PartnerAnswer.of(standing(turn, found.get()))
-                    : written(turn, found, offer, session));
+                    : written(turn, form, found, offer, session));
   }
 
   /** Where it was made, or where one may be of which we have not heard. */
   private PartnerAnswer<Optional<Subscription>> there(
-      SubscriptionTurn turn, Offer offer, PartnerSession session) {
+      SubscriptionTurn turn, Optional<TopicForm> form, Offer offer, PartnerSession session) {
     if (turn.remoteId().isPresent()) {
       var read = session.requests().read(SUBSCRIPTION, turn.remoteId().get());
       return ResponseClassifier.ifThere(session.ask(read, Subscription.class));
@@ -94,31 +123,51 @@ public final class Subscribing {
             .all(
                 session.requests().search(SUBSCRIPTION, Criteria.by("url", endpoint(turn))),
                 Subscription.class)
-            .map(hits -> hits.all().stream().filter(one -> isOurs(one, turn)).findFirst())
+            .map(hits -> hits.all().stream().filter(one -> isOurs(one, form, turn)).findFirst())
         : PartnerAnswer.none();
   }
 
-  private boolean isOurs(Subscription one, SubscriptionTurn turn) {
+  private boolean isOurs(Subscription one, Optional<TopicForm> form, SubscriptionTurn turn) {
     return endpoint(turn).equals(one.getChannel().getEndpoint())
-        && criteria(turn).equals(one.getCriteria());
+        && one.hasCriteria()
+        && form.map(byTopic -> byTopic.isOf(one))
+            .orElseGet(() -> isSameSearch(criteria(turn), one.getCriteria()));
   }
 
-  private boolean isAsItShould(Subscription one, SubscriptionTurn turn) {
+  /** A server may write the bar and the comma as a URL does. */
+  private static boolean isSameSearch(String wanted, String there) {
+    return wanted.equals(
+        there
+            .replaceAll("(?i)%7c", "|")
+            .replaceAll("(?i)%2c", ",")
+            .replaceAll("(?i)%3a", ":")
+            .replaceAll("(?i)%2f", "/"));
+  }
+
+  private boolean isAsItShould(Subscription one, Optional<TopicForm> form, SubscriptionTurn turn) {
     return !turn.rewrite()
         && turn.remoteId().isPresent() // else its secret is not known here
-        && isOurs(one, turn)
+        && isOurs(one, form, turn)
         && (one.getStatus() == SubscriptionStatus.ACTIVE
             || one.getStatus() == SubscriptionStatus.REQUESTED);
   }
 
   private static SubscriptionAnswer standing(SubscriptionTurn turn, Subscription one) {
     return new Standing(
-        turn, one.getIdElement().getIdPart(), one.getStatus() == SubscriptionStatus.ACTIVE, false);
+        turn,
+        one.getIdElement().getIdPart(),
+        one.getStatus() == SubscriptionStatus.ACTIVE,
+        false,
+        TopicForm.heartbeat(one));
   }
 
   private PartnerAnswer<SubscriptionAnswer> written(
-      SubscriptionTurn turn, Optional<Subscription> there, Offer offer, PartnerSession session) {
-    var wanted = wanted(turn);
+      SubscriptionTurn turn,
+      Optional<TopicForm> form,
+      Optional<Subscription> there,
+      Offer offer,
+      PartnerSession session) {
+    var wanted = wanted(turn, form);
     if (there.isPresent() && offer.updates(SUBSCRIPTION)) {
       var id = there.get().getIdElement().getIdPart();
       var version = Optional.ofNullable(there.get().getMeta().getVersionId());
@@ -136,7 +185,7 @@ public final class Subscribing {
                     .map(place -> new Standing(turn, place.id(), false, true)));
   }
 
-  private Subscription wanted(SubscriptionTurn turn) {
+  private Subscription wanted(SubscriptionTurn turn, Optional<TopicForm> form) {
     var subscription = new Subscription();
     subscription
         .setStatus(SubscriptionStatus.REQUESTED)
@@ -148,6 +197,7 @@ public final class Subscribing {
         .setType(SubscriptionChannelType.RESTHOOK)
         .setEndpoint(endpoint(turn))
         .addHeader("Authorization: Bearer " + turn.secret());
+    form.ifPresent(byTopic -> byTopic.shape(subscription));
     return subscription;
   }
 
@@ -157,14 +207,6 @@ public final class Subscribing {
 
   /** What carries an identifier of ours, whichever. */
   private String criteria(SubscriptionTurn turn) {
-    var families = turn.type().equals("Task") ? "referral-task,referral-abort" : "referral";
-    var tokens = new StringBuilder();
-    for (var family : families.split(",", -1)) {
-      tokens
-          .append(tokens.isEmpty() ? "" : ",")
-          .append(program.identifier(family, "").getSystem())
-          .append('|');
-    }
-    return turn.type() + "?identifier=" + tokens;
+    return turn.type() + "?identifier=" + OwnCriteria.identifiers(program, turn.type());
   }
 }

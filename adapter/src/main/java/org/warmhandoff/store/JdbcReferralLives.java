@@ -202,8 +202,26 @@ public final class JdbcReferralLives {
    * being looked at is looked at once more: what it saw may be from before.
    */
   public void hint(String partner, Predicate<LifeRow> concerned, Instant now) {
+    hint(partner, concerned, LifeRow.CALLED, now);
+  }
+
+  /** The same because somebody called who did not say about what. */
+  public void hintUnnamed(String partner, Predicate<LifeRow> concerned, Instant now) {
+    hint(partner, concerned, LifeRow.CALLED_UNNAMED, now);
+  }
+
+  /** The same because a search there shows it. Part of a transaction. */
+  public void shown(String partner, Predicate<LifeRow> concerned, Instant now) {
+    hint(partner, concerned, LifeRow.SEARCHED, now);
+  }
+
+  private void hint(String partner, Predicate<LifeRow> concerned, String note, Instant now) {
     var later =
-        db.sql("select * from referral_life where partner = :partner and due_at > :now")
+        db.sql(
+                """
+                select * from referral_life where partner = :partner and due_at > :now
+                 order by record_id
+                """)
             .param("partner", partner)
             .param("now", column(now))
             .query(LifeRow::of)
@@ -215,13 +233,25 @@ public final class JdbcReferralLives {
                 update referral_life set due_at = :now, note = :note
                  where partner = :partner and record_id = :id and due_at > :now
                 """)
-            .param("note", LifeRow.CALLED)
+            .param("note", note)
             .param("now", column(now))
             .param("partner", partner)
             .param("id", life.key().id())
             .update();
       }
     }
+  }
+
+  /** Those of which that partner is asked, now or later. */
+  public List<LifeRow> asked(String partner) {
+    return db.sql(
+            """
+            select * from referral_life
+             where partner = :partner and asks and due_at is not null order by record_id
+            """)
+        .param("partner", partner)
+        .query(LifeRow::of)
+        .list();
   }
 
   /** That life, which nobody else changes until the transaction ends. */

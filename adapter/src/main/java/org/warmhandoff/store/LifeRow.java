@@ -31,6 +31,10 @@ public record LifeRow(
 
   static final String CALLED = "the partner called about it";
 
+  static final String CALLED_UNNAMED = "the partner called, and did not say about what";
+
+  static final String SEARCHED = "a search at the partner shows that it changed";
+
   static final String TAKEN_BACK = "what the partner held is taken back there";
 
   /**
@@ -60,9 +64,22 @@ public record LifeRow(
     return state == State.REQUESTED || state == State.RECEIVED;
   }
 
-  /** Whether it is to be looked at by now because somebody called since the last look. */
-  public boolean isCalledAbout(Instant now) {
-    return looks.note().equals(CALLED) && looks.due().filter(due -> !due.isAfter(now)).isPresent();
+  /**
+   * Whether it is to be looked at by now because of something that was heard since the last look.
+   */
+  public boolean isHintedAt(Instant now) {
+    return (looks.note().equals(CALLED) || isCalledUnnamed() || isShownBySearch())
+        && looks.due().filter(due -> !due.isAfter(now)).isPresent();
+  }
+
+  /** Whether it is, or was to be, looked at because of a call that did not say about what. */
+  public boolean isCalledUnnamed() {
+    return looks.note().equals(CALLED_UNNAMED);
+  }
+
+  /** Whether it is, or was to be, looked at because a search showed that it changed. */
+  public boolean isShownBySearch() {
+    return looks.note().equals(SEARCHED);
   }
 
   /** Whether nothing of it stands at the partner any more. */

@@ -78,7 +78,8 @@ class ExampleConfigTest {
                 new Config.Patience(
                     Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(4)),
                 new Config.Patience(
-                    Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(1))));
+                    Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(1)),
+                Duration.ofMinutes(10)));
     assertThat(CONFIG.matching()).isEqualTo(new Config.MatchingConfig(0.9, 0.5));
     assertThat(CONFIG.intake().largestRecord()).isEqualTo(1_048_576);
     assertThat(CONFIG.intake().largestBody()).isEqualTo(67_108_864);

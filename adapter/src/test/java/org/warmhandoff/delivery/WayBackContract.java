@@ -17,9 +17,13 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.flow.subscription.SubscriptionAnswer;
 import org.warmhandoff.flow.subscription.SubscriptionTurn;
+import org.warmhandoff.followup.subscription.HookCall;
+import org.warmhandoff.followup.subscription.HookCall.EventCount;
 import org.warmhandoff.followup.subscription.HookSecrets;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.referral.SeenVersions;
@@ -149,10 +153,11 @@ interface WayBackContract extends StoreAtHand {
     var written = subscribed();
 
     for (var turn : written) {
-      assertThat(rows().partnerOf(HookSecrets.digest(turn.secret()))).contains("psychiatry");
+      assertThat(rows().ownerOf(HookSecrets.digest(turn.secret())))
+          .contains(new SubscriptionRowKey("psychiatry", turn.type()));
       assertThat(turn.toString()).doesNotContain(turn.secret());
     }
-    assertThat(rows().partnerOf(HookSecrets.digest("hook_other"))).isEmpty();
+    assertThat(rows().ownerOf(HookSecrets.digest("hook_other"))).isEmpty();
     assertThat(written).extracting(SubscriptionTurn::secret).doesNotHaveDuplicates();
   }
 
@@ -161,7 +166,7 @@ interface WayBackContract extends StoreAtHand {
     var looking = subscriptions(HOOKS);
     var first = looking.due("psychiatry").get(0);
     looking.keep(new SubscriptionAnswer.NotHeard(first, new Outcome.Unknown("no answer")));
-    assertThat(rows().partnerOf(HookSecrets.digest(first.secret()))).contains("psychiatry");
+    assertThat(rows().ownerOf(HookSecrets.digest(first.secret()))).isPresent();
 
     clock().pass(Duration.ofMinutes(5));
 
@@ -195,7 +200,7 @@ interface WayBackContract extends StoreAtHand {
     clock().pass(Duration.ofDays(1));
     assertThat(off.due("psychiatry")).isEmpty();
     for (var turn : turns) {
-      assertThat(rows().partnerOf(HookSecrets.digest(turn.secret()))).isEmpty();
+      assertThat(rows().ownerOf(HookSecrets.digest(turn.secret()))).isEmpty();
     }
   }
 
@@ -274,5 +279,167 @@ interface WayBackContract extends StoreAtHand {
 
     clock().pass(Bridge.LEASE);
     assertThat(other.due("psychiatry")).hasSize(2).allMatch(SubscriptionTurn::rewrite);
+  }
+
+  /** One to a topic, which calls every hour though nothing has changed. */
+  private void subscribedToATopic() {
+    var looking = subscriptions(HOOKS);
+    for (var turn : looking.due("psychiatry")) {
+      looking.keep(standing(turn, false, true));
+    }
+    clock().pass(Duration.ofMinutes(1));
+    for (var turn : looking.due("psychiatry")) {
+      looking.keep(
+          turn.type().equals("Task")
+              ? new SubscriptionAnswer.Standing(
+                  turn, "S-Task", true, false, Optional.of(Duration.ofHours(1)))
+              : new SubscriptionAnswer.NotOffered(turn, "takes topics alone"));
+    }
+  }
+
+  private void calls(long sinceStart, int told, String... names) {
+    bridge()
+        .hints()
+        .called(
+            new HookCall(
+                "psychiatry",
+                Optional.of("Task"),
+                Set.of(names),
+                told == 0,
+                Optional.of(new EventCount(sinceStart, told))));
+  }
+
+  @Test
+  default void eventsThatWereLeftOutAreFoundByLookingAtEverything() {
+    subscribedToATopic();
+    aReferralIsSeen();
+
+    calls(1, 1, "Task/99");
+    assertThat(dueNow()).isEmpty();
+    calls(3, 2, "Task/99");
+    assertThat(dueNow()).as("the second and the third, in one call").isEmpty();
+    calls(3, 2, "Task/99");
+    assertThat(dueNow()).as("the same once more").isEmpty();
+
+    calls(5, 1, "Task/99");
+    assertThat(dueNow()).as("the fourth is missing").hasSize(1);
+  }
+
+  @Test
+  default void aHeartbeatThatCountsMoreThanWasToldOfIsAGap() {
+    subscribedToATopic();
+    aReferralIsSeen();
+    calls(0, 0);
+    assertThat(dueNow()).isEmpty();
+
+    calls(1, 0);
+
+    assertThat(dueNow()).hasSize(1);
+  }
+
+  @Test
+  default void numbersThatBeginAgainAreNoGapEachTime() {
+    subscribedToATopic();
+    aReferralIsSeen();
+    calls(1, 1, "Task/99");
+    calls(2, 1, "Task/99");
+    assertThat(dueNow()).isEmpty();
+
+    calls(1, 1, "Task/99");
+    polled(1, State.REQUESTED);
+    clock().pass(Duration.ofMinutes(1));
+    calls(2, 1, "Task/99");
+    calls(3, 1, "Task/99");
+
+    assertThat(dueNow()).isEmpty();
+  }
+
+  @Test
+  default void aHeartbeatThatDoesNotComeIsToldOfAndEverythingIsLookedAt() {
+    subscribedToATopic();
+    aReferralIsSeen();
+    calls(0, 0);
+    assertThat(dueNow()).isEmpty();
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+
+    clock().pass(Duration.ofHours(2).plusSeconds(1));
+    subscriptions(HOOKS).due("psychiatry");
+
+    assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+    polled(1, State.REQUESTED);
+    assertThat(opened())
+        .as("that we look is no call")
+        .contains(AttentionReason.SUBSCRIPTION_SILENT);
+
+    calls(0, 0);
+    bridge().hints().act("psychiatry");
+    assertThat(opened()).doesNotContain(AttentionReason.SUBSCRIPTION_SILENT);
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+  }
+
+  @Test
+  default void oneThatIsDeadIsNotHiddenByAnotherThatCalls() {
+    subscribed();
+    aReferralIsSeen();
+    bridge()
+        .hints()
+        .called(
+            new HookCall(
+                "psychiatry",
+                Optional.of("ServiceRequest"),
+                Set.of("ServiceRequest/99"),
+                false,
+                Optional.empty()));
+    assertThat(dueNow()).isEmpty();
+
+    clock().pass(Duration.ofHours(4));
+    polled(2, State.RECEIVED);
+    clock().pass(Duration.ofMinutes(2));
+    subscriptions(HOOKS).due("psychiatry");
+
+    assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
+    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+  }
+
+  /** Many of these may come, and each is about everything. */
+  @Test
+  default void aCallThatNamesNothingDoesNotUseUpWhatIsKeptForEmergencies() {
+    bridge().submit(DANA);
+    bridge().submit(referral().with("urgency", "stat"));
+    bridge().settle(bridge().claimOnly("psychiatry"), Outcomes.delivered("ServiceRequest/77"));
+    clock().pass(Duration.ofSeconds(30));
+    polled(1, State.REQUESTED);
+
+    bridge().hints().called("psychiatry", Set.of());
+    assertThat(dueNow()).extracting(FollowedReferral::priority).containsExactly(Priority.URGENT);
+    bridge().followUp().keep(told(1, State.REQUESTED));
+    clock().pass(Duration.ofSeconds(10));
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    assertThat(dueNow()).extracting(FollowedReferral::priority).containsExactly(Priority.EMERGENCY);
+    bridge().followUp().keep(told(1, State.REQUESTED));
+    clock().pass(Duration.ofSeconds(30));
+    assertThat(dueNow())
+        .as("its own turn")
+        .extracting(FollowedReferral::priority)
+        .containsExactly(Priority.EMERGENCY);
+  }
+
+  @Test
+  default void oneThatThePartnerDoesNotGetToIsLookedAtMoreAndMoreSeldom() {
+    var looking = subscriptions(HOOKS);
+    looking.due("psychiatry").forEach(turn -> looking.keep(standing(turn, false, true)));
+    clock().pass(Duration.ofMinutes(1));
+    var soon = looking.due("psychiatry");
+    assertThat(soon).hasSize(2);
+    soon.forEach(turn -> looking.keep(standing(turn, false, true)));
+
+    clock().pass(Duration.ofHours(4));
+    looking.due("psychiatry").forEach(turn -> looking.keep(standing(turn, false, true)));
+
+    clock().pass(Duration.ofMinutes(59));
+    assertThat(looking.due("psychiatry")).isEmpty();
+    clock().pass(Duration.ofMinutes(2));
+    assertThat(looking.due("psychiatry")).hasSize(2);
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.followup.subscription.HookCall.EventCount;
 
 /** Of what a hook brings nothing counts but which resources it names. */
 class HookBodyTest {
@@ -76,5 +77,52 @@ class HookBodyTest {
       assertThat(read(body).names()).isEmpty();
       assertThat(read(body).isAboutNothing()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"events-since-subscription-start\", \"valueString\": \"12\"}",
+        "{\"valueString\": \"12\", \"name\": \"events-since-subscription-start\"}",
+        "{\"name\": \"events-since-subscription-start\", \"valueInteger64\": 12}"
+      })
+  void whereASubscriptionStandsIsRead(String parameter) throws IOException {
+    var notice =
+        """
+        {"resourceType": "Bundle", "type": "history", "entry": [
+          {"resource": {"resourceType": "Parameters", "parameter": [%s,
+             {"name": "type", "valueCode": "event-notification"},
+             {"name": "notification-event", "part": [
+               {"name": "event-number", "valueString": "11"},
+               {"name": "focus", "valueReference": {"reference": "Task/88"}}]},
+             {"name": "notification-event", "part": [
+               {"name": "event-number", "valueString": "12"},
+               {"name": "focus", "valueReference": {"reference": "Task/89"}}]}]}}]}
+        """;
+
+    assertThat(read(notice.formatted(parameter)).count()).contains(new EventCount(12, 2));
+    assertThat(read(notice.formatted(parameter)).names())
+        .containsExactlyInAnyOrder("Task/88", "Task/89");
+  }
+
+  @Test
+  void whereASubscriptionOfR4bStandsIsRead() throws IOException {
+    assertThat(
+            read("""
+                    {"resourceType": "Bundle", "type": "subscription-notification", "entry": [
+                      {"resource": {"resourceType": "SubscriptionStatus", "type": "heartbeat",
+                        "eventsSinceSubscriptionStart": "7"}}]}
+                    """)
+                .count())
+        .contains(new EventCount(7, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "1e3", "9999999999999999999", "many"})
+  void aNumberThatIsNoneSaysNothing(String number) throws IOException {
+    var notice =
+        "{\"parameter\": [{\"name\": \"events-since-subscription-start\", \"valueString\": \"%s\"}]}";
+
+    assertThat(read(notice.formatted(number)).count()).isEmpty();
   }
 }

@@ -125,6 +125,7 @@ class ArchitectureTest {
                 "org.warmhandoff.delivery..",
                 "org.warmhandoff.attention",
                 "org.warmhandoff.events..",
+                "org.warmhandoff.followup.changes",
                 "org.warmhandoff.followup.subscription",
                 "org.warmhandoff.reconciliation",
                 "org.warmhandoff.app"))

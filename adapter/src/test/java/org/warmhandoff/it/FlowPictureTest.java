@@ -32,6 +32,7 @@ class FlowPictureTest {
           "claim",
           "deliver",
           "sync-back",
+          "changes",
           "tell",
           "keep-events",
           "subscribe",

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
@@ -50,15 +51,19 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
+import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.WriteAhead.Late;
+import org.warmhandoff.followup.ChangedReferrals;
+import org.warmhandoff.followup.ChangedReferrals.Searching;
 import org.warmhandoff.followup.LifeTurn;
 import org.warmhandoff.followup.ReferralConcerns;
 import org.warmhandoff.followup.ReferralFollowUp;
 import org.warmhandoff.followup.SendingOn;
 import org.warmhandoff.followup.StaffAnswers;
 import org.warmhandoff.followup.Successors;
+import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.Hints;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
@@ -219,11 +224,30 @@ public final class Bridge {
             concerns(),
             new EventLog(store.db(), clock),
             new JdbcSubscriptions(store.db()),
+            new JdbcChangeSearches(store.db()),
             config.delivery().askEvery(),
             clock),
         store.transaction(),
         clock,
         LEASE);
+  }
+
+  /** Searches for what has changed at partners. */
+  public ChangeSearches changes() {
+    return changes(store.transaction());
+  }
+
+  /** The same in transactions of somebody's own. */
+  public ChangeSearches changes(TransactionTemplate transaction) {
+    return new ChangedReferrals(
+        new JdbcChangeSearches(store.db()),
+        new JdbcReferralLives(store.db()),
+        new JdbcSubscriptions(store.db()),
+        gates(),
+        config.delivery().askEvery(),
+        transaction,
+        clock,
+        new Searching(LEASE, config.delivery().searchOverlap()));
   }
 
   /** Subscriptions by which these partners call. */

@@ -2,8 +2,10 @@ package org.warmhandoff.referral;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +42,27 @@ public record SeenVersions(Map<String, String> byAddress) {
   public boolean isBehind(SeenVersions before) {
     return byAddress.entrySet().stream()
         .anyMatch(one -> isLower(one.getValue(), before.byAddress.get(one.getKey())));
+  }
+
+  /** Whether one of these is another than was seen of it before, and no copy that lags. */
+  public boolean tellMoreThan(SeenVersions before) {
+    return !newSince(before).isEmpty();
+  }
+
+  /** Those of what was seen before that are another version now, and no copy that lags. */
+  public Map<String, String> newSince(SeenVersions before) {
+    return byAddress.entrySet().stream()
+        .filter(one -> before.byAddress.containsKey(one.getKey()))
+        .filter(one -> !one.getValue().equals(before.byAddress.get(one.getKey())))
+        .filter(one -> !isLower(one.getValue(), before.byAddress.get(one.getKey())))
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The types of what was seen, such as {@code Task}. */
+  public Set<String> types() {
+    return byAddress.keySet().stream()
+        .map(address -> address.split("/", 2)[0])
+        .collect(toUnmodifiableSet());
   }
 
   /** Whether something is not among these that was seen before. */

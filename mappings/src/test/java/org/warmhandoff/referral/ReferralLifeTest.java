@@ -54,17 +54,32 @@ class ReferralLifeTest {
     return skipping.contains(to) ? Verdict.SKIPPING : Verdict.REFUSED;
   }
 
+  /** Of each state: what the program does by itself; else it can only ask the partner to stop. */
   @ParameterizedTest
-  @EnumSource
-  void whatTheProgramMayNotDoIsRefused(State from) {
+  @CsvSource({
+    "REQUESTED,        CANCELLED ENTERED_IN_ERROR",
+    "RECEIVED,         CANCELLED",
+    "ACCEPTED,         CANCELLED",
+    "SCHEDULED,        CANCELLED",
+    "NO_SHOW,          CANCELLED",
+    "IN_PROGRESS,      ''",
+    "ON_HOLD,          CANCELLED",
+    "REJECTED,         ''",
+    "COMPLETED,        ''",
+    "FAILED,           ''",
+    "CANCELLED,        ''",
+    "ENTERED_IN_ERROR, ''"
+  })
+  void whatTheProgramDoesIsOneStepOrRefused(State from, String steps) {
     var life = new ReferralLife(from, false);
 
     for (var to : State.values()) {
-      var allowed = ReferralTransitions.isLegal(from, to, Who.REQUESTER) && from != to;
+      var change = life.said(to, Who.REQUESTER);
 
-      assertThat(life.said(to, Who.REQUESTER).isApplied())
-          .as("%s to %s", from, to)
-          .isEqualTo(allowed);
+      assertThat(change.verdict())
+          .as("%s, and then %s", from, to)
+          .isEqualTo(expected(from, to, states(steps), Set.of()));
+      assertThat(change.life().state()).isEqualTo(change.isApplied() ? to : from);
     }
   }
 

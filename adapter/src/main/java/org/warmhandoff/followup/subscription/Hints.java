@@ -3,14 +3,17 @@ package org.warmhandoff.followup.subscription;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.store.JdbcReferralLives;
 import org.warmhandoff.store.LifeRow;
 
@@ -52,7 +55,8 @@ public final class Hints {
 
     private final Set<String> names = new HashSet<>();
     private boolean all;
-    private boolean called;
+    private Set<String> callers = new HashSet<>();
+    private List<HookCall> counts = new ArrayList<>();
     private Instant lastNamed = Instant.MIN;
     private Instant lastAll = Instant.MIN;
   }
@@ -60,9 +64,31 @@ public final class Hints {
   /** A hint as it is acted on. */
   private record HintTaken(Set<String> names, boolean all) {
 
-    boolean concerns(LifeRow life) {
-      return (all && !life.state().isFinal())
-          || life.seen().byAddress().keySet().stream().anyMatch(names::contains);
+    boolean names(LifeRow life) {
+      return life.seen().byAddress().keySet().stream().anyMatch(names::contains);
+    }
+
+    boolean mayMean(LifeRow life) {
+      return all && !life.state().isFinal();
+    }
+  }
+
+  /** Somebody has called. */
+  public synchronized void called(HookCall call) {
+    var pending = byPartner.computeIfAbsent(call.partner(), first -> new PendingHints());
+    pending.callers.addAll(call.type().map(List::of).orElse(JdbcSubscriptions.TYPES));
+    if (call.type().isPresent() && call.count().isPresent()) {
+      pending.counts.add(call);
+    }
+    pending.all |=
+        (call.names().isEmpty() && !call.isNotice())
+            || pending.names.size() + call.names().size() > MOST_NAMES
+            || pending.counts.size() > MOST_NAMES;
+    if (!pending.all) {
+      pending.names.addAll(call.names());
+    }
+    if (pending.counts.size() > MOST_NAMES) {
+      pending.counts.remove(0);
     }
   }
 
@@ -71,37 +97,72 @@ public final class Hints {
    *
    * @param names such as {@code Task/88}; empty where it does not say
    */
-  public synchronized void called(String partner, Set<String> names) {
-    var pending = byPartner.computeIfAbsent(partner, first -> new PendingHints());
-    pending.called = true;
-    pending.all |= names.isEmpty() || pending.names.size() + names.size() > MOST_NAMES;
-    if (!pending.all) {
-      pending.names.addAll(names);
-    }
+  public void called(String partner, Set<String> names) {
+    called(HookCall.about(partner, names));
   }
 
-  /** That partner has called, and about nothing: it shows that it can. */
-  public synchronized void alive(String partner) {
-    byPartner.computeIfAbsent(partner, first -> new PendingHints()).called = true;
+  /** All that is open there is looked at, though nobody has called. */
+  synchronized void lookAtAll(String partner) {
+    byPartner.computeIfAbsent(partner, first -> new PendingHints()).all = true;
   }
 
   /** Makes those due that it called about. */
   public void act(String partner) {
     var now = clock.instant();
-    if (takeCalled(partner) && subscriptions.called(partner, now)) {
-      attention.close(
-          Concern.partner(partner, AttentionReason.SUBSCRIPTION_SILENT), "the partner calls again");
+    var callers = takeCallers(partner);
+    if (!callers.isEmpty()) {
+      var wasSilent = subscriptions.isOneSilent(partner);
+      callers.forEach(type -> subscriptions.called(new SubscriptionRowKey(partner, type), now));
+      if (wasSilent && !subscriptions.isOneSilent(partner)) {
+        attention.close(
+            Concern.partner(partner, AttentionReason.SUBSCRIPTION_SILENT),
+            "the partner calls again");
+      }
     }
-    take(partner, now).ifPresent(hint -> lives.hint(partner, hint::concerns, now));
+    for (var call : takeCounts(partner)) {
+      counted(call, now);
+    }
+    take(partner, now)
+        .ifPresent(
+            hint -> {
+              lives.hint(partner, hint::names, now);
+              lives.hintUnnamed(partner, hint::mayMean, now);
+            });
   }
 
-  private synchronized boolean takeCalled(String partner) {
+  /** Numbers that leave some out, or begin again: what was told of in between is not known. */
+  private void counted(HookCall call, Instant now) {
+    var key = new SubscriptionRowKey(call.partner(), call.type().orElseThrow());
+    var count = call.count().orElseThrow();
+    subscriptions
+        .find(key)
+        .ifPresent(
+            row -> {
+              if (!count.follows(row.events().orElse(0))) {
+                lookAtAll(call.partner());
+              }
+              subscriptions.heard(key, count.sinceStart(), now);
+            });
+  }
+
+  private synchronized Set<String> takeCallers(String partner) {
     var pending = byPartner.get(partner);
-    var called = pending != null && pending.called;
-    if (called) {
-      pending.called = false;
+    if (pending == null) {
+      return Set.of();
     }
-    return called;
+    var callers = pending.callers;
+    pending.callers = new HashSet<>();
+    return callers;
+  }
+
+  private synchronized List<HookCall> takeCounts(String partner) {
+    var pending = byPartner.get(partner);
+    if (pending == null) {
+      return List.of();
+    }
+    var counts = pending.counts;
+    pending.counts = new ArrayList<>();
+    return counts;
   }
 
   private synchronized Optional<HintTaken> take(String partner, Instant now) {

@@ -2,6 +2,7 @@ package org.warmhandoff.followup.subscription;
 
 import static org.warmhandoff.store.Times.column;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import org.warmhandoff.followup.subscription.SubscriptionRow.SubscriptionState;
 
 /** Our subscriptions at partners, and whether they are relied on. */
 public final class JdbcSubscriptions {
+
+  /** What partners answer in. */
+  public static final List<String> TYPES = List.of("ServiceRequest", "Task");
 
   private final JdbcClient db;
 
@@ -50,6 +54,53 @@ public final class JdbcSubscriptions {
         > 0;
   }
 
+  Optional<SubscriptionRow> find(SubscriptionRowKey key) {
+    return db.sql("select * from partner_subscription where partner = :partner and type = :type")
+        .param("partner", key.partner())
+        .param("type", key.type())
+        .query(SubscriptionRow::of)
+        .optional();
+  }
+
+  /** Those at that partner that call though nothing has changed, and count what they tell of. */
+  List<SubscriptionRow> counting(String partner) {
+    return db.sql(
+            """
+            select * from partner_subscription
+             where partner = :partner and state = 'ACTIVE' and heartbeat_seconds is not null
+            """)
+        .param("partner", partner)
+        .query(SubscriptionRow::of)
+        .list();
+  }
+
+  /** That one was heard of, and has told of so many events since it began. */
+  void heard(SubscriptionRowKey key, long events, Instant now) {
+    db.sql(
+            """
+            update partner_subscription set heard_at = :now, events = :events
+             where partner = :partner and type = :type
+            """)
+        .param("now", column(now))
+        .param("events", events)
+        .param("partner", key.partner())
+        .param("type", key.type())
+        .update();
+  }
+
+  /** That one is not relied on from now on; whether it was. */
+  boolean isSilenced(SubscriptionRowKey key) {
+    return db.sql(
+                """
+                update partner_subscription set silent = true, missed_at = null
+                 where partner = :partner and type = :type and not silent
+                """)
+            .param("partner", key.partner())
+            .param("type", key.type())
+            .update()
+        == 1;
+  }
+
   List<SubscriptionRow> due(String partner, Instant now) {
     return db.sql(
             """
@@ -87,7 +138,8 @@ public final class JdbcSubscriptions {
     db.sql(
             """
             update partner_subscription
-               set former_sha256 = secret_sha256, secret_sha256 = :digest, ends_at = :ends
+               set former_sha256 = secret_sha256, secret_sha256 = :digest, ends_at = :ends,
+                   events = null
              where partner = :partner and type = :type
             """)
         .param("digest", digest)
@@ -102,15 +154,21 @@ public final class JdbcSubscriptions {
       SubscriptionRowKey key,
       Optional<String> remoteId,
       SubscriptionState state,
+      Optional<Duration> heartbeat,
       String note,
-      Instant due) {
+      Instant due,
+      Instant now) {
     db.sql(
             """
             update partner_subscription
                set remote_id = :id, state = :state, unsure = false, next_sha256 = null,
-                   due_at = :due, note = :note
+                   due_at = :due, note = :note, heartbeat_seconds = :heartbeat,
+                   heard_at = case when heard_at is null or state <> :state then :now
+                                   else heard_at end
              where partner = :partner and type = :type
             """)
+        .param("heartbeat", heartbeat.map(Duration::toSeconds).orElse(null))
+        .param("now", column(now))
         .param("id", remoteId.orElse(null))
         .param("state", state.name())
         .param("due", column(due))
@@ -136,51 +194,57 @@ public final class JdbcSubscriptions {
   }
 
   /** Which one is meant. */
-  record SubscriptionRowKey(String partner, String type) {}
+  public record SubscriptionRowKey(String partner, String type) {}
 
-  /** The partner whose subscription brings that secret; by its digest, so in constant time. */
-  public Optional<String> partnerOf(String digest) {
+  /** Whose subscription brings that secret; by its digest, so in constant time. */
+  public Optional<SubscriptionRowKey> ownerOf(String digest) {
     return db.sql(
             """
-            select distinct partner from partner_subscription
+            select partner, type from partner_subscription
              where secret_sha256 = :digest or former_sha256 = :digest or next_sha256 = :digest
             """)
         .param("digest", digest)
-        .query(String.class)
+        .query((row, n) -> new SubscriptionRowKey(row.getString(1), row.getString(2)))
         .optional();
   }
 
-  /** The partner has called: it is relied on again. Whether it was not before. */
-  boolean called(String partner, Instant now) {
-    var silent =
-        db.sql("select count(*) from partner_subscription where partner = :partner and silent")
-            .param("partner", partner)
-            .query(Long.class)
-            .single();
+  /** That one has called: it is relied on again. */
+  void called(SubscriptionRowKey key, Instant now) {
     db.sql(
             """
-            update partner_subscription set called_at = :now, missed_at = null, silent = false
-             where partner = :partner
+            update partner_subscription
+               set called_at = :now, heard_at = :now, missed_at = null, silent = false
+             where partner = :partner and type = :type
             """)
         .param("now", column(now))
-        .param("partner", partner)
+        .param("partner", key.partner())
+        .param("type", key.type())
         .update();
-    return silent > 0;
+  }
+
+  /** Whether one of that partner's is not relied on. */
+  boolean isOneSilent(String partner) {
+    return db.sql("select count(*) from partner_subscription where partner = :partner and silent")
+            .param("partner", partner)
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   /**
    * Something has changed there, and nobody has called since that look: if nobody does soon, the
    * subscription is not relied on.
    */
-  public void missed(String partner, Instant lastLook, Instant now) {
+  public void missed(SubscriptionRowKey key, Instant lastLook, Instant now) {
     db.sql(
             """
             update partner_subscription set missed_at = :now
-             where partner = :partner and state = 'ACTIVE' and missed_at is null and not silent
+             where partner = :partner and type = :type and state = 'ACTIVE' and missed_at is null and not silent
                and (called_at is null or called_at <= :look)
             """)
         .param("now", column(now))
-        .param("partner", partner)
+        .param("partner", key.partner())
+        .param("type", key.type())
         .param("look", column(lastLook))
         .update();
   }
@@ -209,7 +273,8 @@ public final class JdbcSubscriptions {
                    and missed_at is null and called_at is not null and ends_at > :now
                    and not exists (select 1 from partner_subscription other
                                     where other.partner = :partner
-                                      and other.state in ('NONE', 'REQUESTED'))
+                                      and (other.state in ('NONE', 'REQUESTED') or other.silent
+                                           or other.missed_at is not null))
                 """)
             .param("partner", partner)
             .param("now", column(now))

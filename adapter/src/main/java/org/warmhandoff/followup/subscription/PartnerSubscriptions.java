@@ -35,15 +35,16 @@ import org.warmhandoff.record.Priority;
  */
 public final class PartnerSubscriptions implements Subscriptions {
 
-  /** What partners answer in. */
-  static final List<String> TYPES = List.of("ServiceRequest", "Task");
-
   private static final Logger log = getLogger(PartnerSubscriptions.class);
 
   private static final Duration HOLDS = Duration.ofDays(7);
   private static final Duration RENEWED_BEFORE = Duration.ofDays(3);
   private static final Duration WHILE_ACTIVE = Duration.ofHours(6);
   private static final Duration WHILE_REQUESTED = Duration.ofMinutes(1);
+
+  /** It is waited for a quarter of the time that it stands so. */
+  private static final int SLOWER = 4;
+
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
   private static final Duration WHERE_NOT_OFFERED = Duration.ofDays(1);
 
@@ -91,7 +92,7 @@ public final class PartnerSubscriptions implements Subscriptions {
     var now = clock.instant();
     var hook = Optional.ofNullable(hooks.get(partner));
     if (hook.isPresent() && begun.add(partner)) {
-      TYPES.forEach(type -> rows.ensure(partner, type, now));
+      JdbcSubscriptions.TYPES.forEach(type -> rows.ensure(partner, type, now));
     }
     if (hook.isEmpty() && isOver(partner)) {
       return List.of();
@@ -139,6 +140,17 @@ public final class PartnerSubscriptions implements Subscriptions {
   }
 
   private void noticeSilence(String partner, Instant now) {
+    for (var row : rows.counting(partner)) {
+      if (row.isOverdue(now) && rows.isSilenced(new SubscriptionRowKey(partner, row.type()))) {
+        attention.ofPartner(
+            partner,
+            AttentionReason.SUBSCRIPTION_SILENT,
+            "its subscription was not heard of for twice the time that it promises; asked as often"
+                + " as without it until it calls again");
+        log.warn("{} does not call any more; it is asked instead", partner);
+        hints.lookAtAll(partner);
+      }
+    }
     if (rows.silence(partner, now.minus(LATE)) > 0) {
       attention.ofPartner(
           partner,
@@ -146,7 +158,7 @@ public final class PartnerSubscriptions implements Subscriptions {
           "its subscription did not tell of a change that was found by asking; asked as often as"
               + " without it until it calls again");
       log.warn("{} does not call about what changes there; it is asked instead", partner);
-      hints.called(partner, Set.of());
+      hints.lookAtAll(partner);
     }
   }
 
@@ -168,8 +180,10 @@ public final class PartnerSubscriptions implements Subscriptions {
           key,
           Optional.empty(),
           SubscriptionState.NOT_OFFERED,
+          Optional.empty(),
           not.note(),
-          now.plus(WHERE_NOT_OFFERED));
+          now.plus(WHERE_NOT_OFFERED),
+          now);
     } else if (answer instanceof NotHeard not) {
       rows.later(
           key, turn.rewrite() || isUnsure(not.why()), not.why().note(), now.plus(AFTER_FAILURE));
@@ -189,8 +203,22 @@ public final class PartnerSubscriptions implements Subscriptions {
         key,
         Optional.of(standing.id()),
         standing.active() ? SubscriptionState.ACTIVE : SubscriptionState.REQUESTED,
+        standing.heartbeat(),
         standing.active() ? "active" : "not active yet",
-        now.plus(standing.active() ? WHILE_ACTIVE : WHILE_REQUESTED));
+        now.plus(standing.active() ? WHILE_ACTIVE : whileRequested(key, now)),
+        now);
+  }
+
+  /** The longer a partner does not get to it, the more seldom it is looked at. */
+  private Duration whileRequested(SubscriptionRowKey key, Instant now) {
+    var since =
+        rows.find(key)
+            .filter(row -> row.state() == SubscriptionState.REQUESTED)
+            .flatMap(SubscriptionRow::heard)
+            .map(heard -> Duration.between(heard, now).dividedBy(SLOWER))
+            .orElse(WHILE_REQUESTED);
+    var pause = since.compareTo(WHILE_REQUESTED) > 0 ? since : WHILE_REQUESTED;
+    return pause.compareTo(WHILE_ACTIVE) > 0 ? WHILE_ACTIVE : pause;
   }
 
   /** What was not written for sure is written anew the next time, with another secret. */

@@ -2,14 +2,19 @@ package org.warmhandoff.followup.subscription;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.warmhandoff.store.Times;
 
 /**
  * A subscription of ours at a partner, as it is known here.
  *
  * @param unsure whether it may have been written with a secret that was not kept
+ * @param heartbeat how often it calls though nothing has changed; empty where it does not
+ * @param heard when it was heard of last, or since when it stands so
+ * @param events how many it has told of since it began, as it says; empty where it does not say
  */
 record SubscriptionRow(
     String partner,
@@ -18,7 +23,10 @@ record SubscriptionRow(
     SubscriptionState state,
     boolean unsure,
     Optional<Instant> ends,
-    Instant due) {
+    Instant due,
+    Optional<Duration> heartbeat,
+    Optional<Instant> heard,
+    OptionalLong events) {
 
   /** What is known of it. */
   enum SubscriptionState {
@@ -40,6 +48,27 @@ record SubscriptionRow(
         SubscriptionState.valueOf(row.getString("state")),
         row.getBoolean("unsure"),
         Times.maybe(row, "ends_at"),
-        Times.instant(row, "due_at"));
+        Times.instant(row, "due_at"),
+        heartbeat(row),
+        Times.maybe(row, "heard_at"),
+        events(row));
+  }
+
+  private static Optional<Duration> heartbeat(ResultSet row) throws SQLException {
+    var seconds = row.getInt("heartbeat_seconds");
+    return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  /** Whether it promises more: a call may come late, or get lost, and the next one come. */
+  boolean isOverdue(Instant now) {
+    return heartbeat
+        .flatMap(every -> heard.map(last -> last.plus(every.multipliedBy(2))))
+        .filter(now::isAfter)
+        .isPresent();
+  }
+
+  private static OptionalLong events(ResultSet row) throws SQLException {
+    var events = row.getLong("events");
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(events);
   }
 }

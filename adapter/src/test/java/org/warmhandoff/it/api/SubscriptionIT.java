@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +26,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.app.Adapter;
+import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.it.Caller;
 import org.warmhandoff.it.Fixtures;
 import org.warmhandoff.it.Setting;
 import org.warmhandoff.it.SharedPartners;
 import org.warmhandoff.testing.SettableClock;
 
-/** The way back by a subscription that a real partner carries out. */
+/** The way back at a real partner: by a subscription that it carries out, and by searching. */
 class SubscriptionIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -233,5 +235,26 @@ class SubscriptionIT {
         "it is told that nobody called",
         Duration.ofMinutes(1),
         () -> attention().contains("subscription-silent"));
+  }
+
+  @Test
+  void whatHasChangedIsSearchedForWhereNobodyCalls() throws Exception {
+    setting.polled(SharedPartners.PSYCHIATRY);
+    start();
+    aReferralArrives();
+    var searches = adapter.part(JdbcChangeSearches.class);
+    awaited(
+        "the searches show what is there",
+        Duration.ofMinutes(1),
+        () -> searches.areReliedOn(SharedPartners.PSYCHIATRY, Set.of("Task", "ServiceRequest")));
+
+    answers("accepted");
+
+    awaited(
+        "the answer is found",
+        Duration.ofMinutes(1),
+        () -> progress().path("state").asText().equals("accepted"));
+    assertThat(searches.areReliedOn(SharedPartners.PSYCHIATRY, Set.of("Task", "ServiceRequest")))
+        .isTrue();
   }
 }

@@ -1,5 +1,7 @@
 package org.warmhandoff.flow.port;
 
+import org.warmhandoff.flow.changes.ChangeAnswer;
+import org.warmhandoff.flow.changes.ChangeTurn;
 import org.warmhandoff.flow.holdings.HeldByPartner;
 import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.message.AttemptResult;
@@ -31,6 +33,9 @@ public interface Partner {
 
   /** What became of a referral that it has. Never throws for its answers. */
   ReferralAnswer hear(FollowedReferral followed);
+
+  /** What has changed there since that was searched last. Never throws for its answers. */
+  ChangeAnswer changes(ChangeTurn turn);
 
   /** Looks after a subscription of ours there. Never throws for its answers. */
   SubscriptionAnswer subscribe(SubscriptionTurn turn);

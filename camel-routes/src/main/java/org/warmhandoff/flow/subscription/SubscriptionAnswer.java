@@ -2,6 +2,8 @@ package org.warmhandoff.flow.subscription;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.warmhandoff.flow.message.Outcome;
 
 /** What came of looking after a subscription. */
@@ -16,13 +18,25 @@ public sealed interface SubscriptionAnswer {
    * @param id its id there
    * @param active whether the partner says that it calls
    * @param written whether it was written just now, with the secret of this turn
+   * @param heartbeat how often it calls though nothing has changed; empty where it does not
    */
-  record Standing(SubscriptionTurn turn, String id, boolean active, boolean written)
+  record Standing(
+      SubscriptionTurn turn,
+      String id,
+      boolean active,
+      boolean written,
+      Optional<Duration> heartbeat)
       implements SubscriptionAnswer {
 
     public Standing {
       requireNonNull(turn);
       requireNonNull(id);
+      requireNonNull(heartbeat);
+    }
+
+    /** One that calls only when something has changed. */
+    public Standing(SubscriptionTurn turn, String id, boolean active, boolean written) {
+      this(turn, id, active, written, Optional.empty());
     }
   }
 

@@ -168,6 +168,16 @@ public final class Offer {
         && statement.type(type).operations().contains(bare);
   }
 
+  /**
+   * The canonicals of topics, without versions, that can be subscribed to there.
+   *
+   * @see <a href="https://hl7.org/fhir/uv/subscriptions-backport/STU1.1/">Subscriptions R5
+   *     Backport</a>
+   */
+  public Set<String> subscriptionTopics() {
+    return foreignRelease().isEmpty() ? statement.topics() : Set.of();
+  }
+
   /** Whether messages of FHIR messaging are taken. */
   public boolean processesMessages() {
     return foreignRelease().isEmpty() && !isRefused("", "$process-message") && statement.messages();

@@ -21,7 +21,16 @@ record Statement(
     Optional<String> fhirVersion,
     Set<String> interactions,
     boolean messages,
+    Set<String> topics,
     Map<String, OfType> types) {
+
+  /**
+   * By which a server names topics of subscriptions (R5 Backport 1.1, CapabilityStatement
+   * SubscriptionTopic Canonical).
+   */
+  private static final String TOPIC =
+      "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/"
+          + "capabilitystatement-subscriptiontopic-canonical";
 
   /**
    * What every US Core server SHALL be able to search by, as far as resources are found by it.
@@ -72,6 +81,7 @@ record Statement(
             .map(one -> one.getCode().toCode())
             .collect(toUnmodifiableSet()),
         isReceiver(statement, server),
+        topics(server),
         server.getResource().stream()
             .filter(CapabilityStatementRestResourceComponent::hasType)
             .collect(
@@ -87,6 +97,14 @@ record Statement(
 
   OfType type(String type) {
     return types.getOrDefault(type, NOTHING);
+  }
+
+  private static Set<String> topics(CapabilityStatementRestComponent server) {
+    return server.getResource().stream()
+        .flatMap(type -> type.getExtensionsByUrl(TOPIC).stream())
+        .filter(one -> one.hasValue() && one.getValue().isPrimitive())
+        .map(one -> one.getValue().primitiveValue().replaceFirst("[|].*$", ""))
+        .collect(toUnmodifiableSet());
   }
 
   private static boolean isReceiver(

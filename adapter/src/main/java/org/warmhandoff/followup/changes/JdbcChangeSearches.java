@@ -1,0 +1,137 @@
+package org.warmhandoff.followup.changes;
+
+import static org.warmhandoff.store.Times.column;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.warmhandoff.followup.changes.ChangeSearchRow.ChangeSearchState;
+import org.warmhandoff.store.Times;
+
+/** Searches for what has changed at partners: how far they have come, and whether they show it. */
+public final class JdbcChangeSearches {
+
+  private static final int LONGEST_NOTE = 300;
+
+  private final JdbcClient db;
+
+  /** The searches in this database. */
+  public JdbcChangeSearches(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** There is to be one, from now on. */
+  public void ensure(String partner, String type, Instant now) {
+    db.sql(
+            """
+            insert into change_search (partner, type, state, by_identifier, due_at, note)
+            values (:partner, :type, 'NONE', true, :now, 'not searched yet')
+                on conflict do nothing
+            """)
+        .param("partner", partner)
+        .param("type", type)
+        .param("now", column(now))
+        .update();
+  }
+
+  /** Those at that partner, by type. */
+  public List<ChangeSearchRow> of(String partner) {
+    return db.sql("select * from change_search where partner = :partner order by type")
+        .param("partner", partner)
+        .query(ChangeSearchRow::of)
+        .list();
+  }
+
+  /** That one. */
+  public Optional<ChangeSearchRow> find(String partner, String type) {
+    return of(partner).stream().filter(row -> row.type().equals(type)).findFirst();
+  }
+
+  /** Of several nodes one takes it. */
+  public boolean isClaimed(ChangeSearchRow row, Instant until) {
+    return db.sql(
+                """
+                update change_search set due_at = :until
+                 where partner = :partner and type = :type and due_at = :due
+                """)
+            .param("until", column(until))
+            .param("partner", row.partner())
+            .param("type", row.type())
+            .param("due", column(row.due()))
+            .update()
+        == 1;
+  }
+
+  /**
+   * Keeps how it is now, and what came of it. Part of a transaction, and its last statement:
+   * whoever holds a life may wait for this row.
+   *
+   * @param met whether nothing is expected of it any more
+   */
+  public void keep(ChangeSearchRow row, boolean met, String note) {
+    db.sql(
+            """
+            update change_search
+               set state = :state, by_identifier = :ours, since_stamp = :since,
+                   greatest_stamp = :greatest, due_at = :due, note = :note,
+                   expected = case when :met then null else expected end,
+                   expected_at = case when :met then null else expected_at end
+             where partner = :partner and type = :type
+            """)
+        .param("state", row.state().name())
+        .param("ours", row.byIdentifier())
+        .param("since", row.since().map(Times::column).orElse(null))
+        .param("greatest", row.greatest().map(Times::column).orElse(null))
+        .param("due", column(row.due()))
+        .param("met", met)
+        .param("note", note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE))
+        .param("partner", row.partner())
+        .param("type", row.type())
+        .update();
+  }
+
+  /** Where it is gone by, it is searched by then. */
+  public void noLaterThan(String partner, Instant then) {
+    db.sql(
+            """
+            update change_search set due_at = :until
+             where partner = :partner and due_at > :until and state <> 'NOT_OFFERED'
+            """)
+        .param("partner", partner)
+        .param("until", column(then))
+        .update();
+  }
+
+  /** Whether what changes of all these types is shown by searches, so that it need not be read. */
+  public boolean areReliedOn(String partner, Set<String> types) {
+    var working = new HashSet<String>();
+    of(partner).stream().filter(ChangeSearchRow::isWorking).forEach(row -> working.add(row.type()));
+    return !types.isEmpty() && working.containsAll(types);
+  }
+
+  /**
+   * That was found to have changed without it: it must show so, else it is not gone by any more.
+   *
+   * @param changed the version of each, such as {@code 3} of {@code Task/88}
+   */
+  public void expect(String partner, Map<String, String> changed, Instant now) {
+    changed.forEach(
+        (address, version) ->
+            db.sql(
+                    """
+                    update change_search set expected = :expected, expected_at = :now
+                     where partner = :partner and type = :type and state = :working
+                       and expected is null
+                    """)
+                .param("expected", address + "@" + version)
+                .param("now", column(now))
+                .param("partner", partner)
+                .param("type", address.split("/", 2)[0])
+                .param("working", ChangeSearchState.WORKING.name())
+                .update());
+  }
+}

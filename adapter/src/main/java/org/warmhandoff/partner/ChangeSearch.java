@@ -1,0 +1,213 @@
+package org.warmhandoff.partner;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.warmhandoff.fhir.base.Program;
+import org.warmhandoff.fit.offer.Offer;
+import org.warmhandoff.flow.changes.ChangeAnswer;
+import org.warmhandoff.flow.changes.ChangeAnswer.Changed;
+import org.warmhandoff.flow.changes.ChangeAnswer.NotSearchable;
+import org.warmhandoff.flow.changes.ChangeAnswer.Unheard;
+import org.warmhandoff.flow.changes.ChangeTurn;
+import org.warmhandoff.flow.message.Outcome.PartnerFault;
+import org.warmhandoff.flow.message.Outcome.Refused;
+import org.warmhandoff.flow.message.Outcome.TryLater;
+import org.warmhandoff.partner.capability.Capabilities;
+import org.warmhandoff.partner.client.Criteria;
+import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.PartnerAnswer;
+import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
+import org.warmhandoff.partner.client.PartnerSession;
+import org.warmhandoff.partner.client.SearchResult;
+
+/**
+ * What has changed at a partner of what referrals of ours are there as, in one search by {@code
+ * _lastUpdated}: where it is offered, by the partner's own clock, and by our identifiers where the
+ * partner knows how.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/search.html#lastUpdated">_lastUpdated</a>
+ */
+public final class ChangeSearch {
+
+  private static final Map<String, Class<? extends DomainResource>> TYPES =
+      Map.of("ServiceRequest", ServiceRequest.class, "Task", Task.class);
+
+  private static final String LAST_UPDATED = "_lastUpdated";
+  private static final String MANY = "100";
+  private static final String NO_STAMPS = "does not say when something was changed";
+
+  /** Some partners look at the day alone; what is older than that was not searched for. */
+  private static final Duration COARSEST = Duration.ofDays(2);
+
+  private final Conversations conversations;
+  private final Capabilities capabilities;
+  private final Program program;
+
+  /** What changes at one partner of what that program wrote. */
+  public ChangeSearch(Conversations conversations, Capabilities capabilities, Program program) {
+    this.conversations = conversations;
+    this.capabilities = capabilities;
+    this.program = program;
+  }
+
+  /** What has changed there. */
+  ChangeAnswer of(ChangeTurn turn) {
+    try (var session = conversations.asking(turn.priority())) {
+      return capabilities
+          .offer(session)
+          .then(offer -> new ChangeInquiry(turn, offer, session).all())
+          .orElse(failure -> failed(turn, failure));
+    }
+  }
+
+  private static ChangeAnswer failed(ChangeTurn turn, PartnerFailure failure) {
+    return isNotOffered(failure)
+        ? new NotSearchable(turn, Map.of(), failure.outcome().note())
+        : new Unheard(turn, failure.outcome());
+  }
+
+  /** Whatever is wrong with such a search, and will be tomorrow. */
+  private static boolean isNotOffered(PartnerFailure failure) {
+    return failure.outcome() instanceof Refused
+        || failure.outcome() instanceof PartnerFault
+        || failure.means(Meaning.REFUSED, Meaning.NOT_SUPPORTED, Meaning.CLOSED, Meaning.NOT_THERE);
+  }
+
+  /** One search: what is asked, one after another. */
+  private final class ChangeInquiry {
+
+    private final ChangeTurn turn;
+    private final Offer offer;
+    private final PartnerSession session;
+    private final FhirReads reads;
+    private boolean paged;
+
+    ChangeInquiry(ChangeTurn turn, Offer offer, PartnerSession session) {
+      this.turn = turn;
+      this.offer = offer;
+      this.session = session;
+      this.reads = new FhirReads(session);
+    }
+
+    PartnerAnswer<ChangeAnswer> all() {
+      if (!offer.searches(turn.type(), LAST_UPDATED) || offer.searchesNeedPatient(turn.type())) {
+        return PartnerAnswer.of(notSearchable("offers no search for what has changed"));
+      }
+      return turn.since().isPresent()
+          ? since(turn.since().get(), turn.byIdentifier() && takesIdentifiers())
+          : stampOfAnchor().then(this::begun);
+    }
+
+    private NotSearchable notSearchable(String note) {
+      return new NotSearchable(turn, Map.of(), note);
+    }
+
+    private boolean takesIdentifiers() {
+      return offer.searches(turn.type(), "identifier");
+    }
+
+    /** When something of ours that is there was changed last, as the partner says. */
+    private PartnerAnswer<Optional<Instant>> stampOfAnchor() {
+      var id = anchor().substring(anchor().indexOf('/') + 1);
+      return PartnerAnswer.of(
+              reads.read(TYPES.get(turn.type()), id).orElse(failure -> Optional.empty()),
+              ChangeSearch::notShown)
+          .map(there -> stamp(there));
+    }
+
+    private String anchor() {
+      return turn.anchor().orElseThrow();
+    }
+
+    /** It is only gone by what shows what is known to be there. */
+    private PartnerAnswer<ChangeAnswer> begun(Optional<Instant> stamp) {
+      if (stamp.isEmpty()) {
+        return PartnerAnswer.of(notSearchable(NO_STAMPS));
+      }
+      return since(stamp.get(), takesIdentifiers())
+          .then(
+              answer ->
+                  shows(answer, anchor()) || !takesIdentifiers()
+                      ? PartnerAnswer.of(answer)
+                      : since(stamp.get(), false))
+          .map(
+              answer ->
+                  answer instanceof Changed && !shows(answer, anchor())
+                      ? notSearchable("does not find what is there")
+                      : answer);
+    }
+
+    private static boolean shows(ChangeAnswer answer, String address) {
+      return answer instanceof Changed changed && changed.versions().containsKey(address);
+    }
+
+    private PartnerAnswer<ChangeAnswer> since(Instant stamp, boolean byIdentifier) {
+      var from = stamp.minus(turn.overlap());
+      var before = session.exchanges().size();
+      return reads
+          .all(session.requests().search(turn.type(), criteria(from, byIdentifier)), type())
+          .map(
+              hits -> {
+                paged = session.exchanges().size() - before > 1;
+                return found(hits, from, byIdentifier);
+              });
+    }
+
+    @SuppressWarnings("unchecked") // of that class is what is searched for
+    private Class<DomainResource> type() {
+      return (Class<DomainResource>) TYPES.get(turn.type());
+    }
+
+    private Criteria criteria(Instant from, boolean byIdentifier) {
+      var criteria = Criteria.by(LAST_UPDATED, "ge" + from);
+      if (byIdentifier) {
+        criteria = criteria.and("identifier", OwnCriteria.identifiers(program, turn.type()));
+      }
+      return offer.searches(turn.type(), "_count") ? criteria.and("_count", MANY) : criteria;
+    }
+
+    private ChangeAnswer found(
+        SearchResult<DomainResource> hits, Instant from, boolean byIdentifier) {
+      var versions = versions(hits.all());
+      if (!hits.complete()) {
+        return new NotSearchable(turn, versions, "says that it does not show all");
+      }
+      if (stamps(hits.all()).anyMatch(stamp -> stamp.isBefore(from.minus(COARSEST)))) {
+        return new NotSearchable(turn, versions, "shows what has not changed as well");
+      }
+      var latest = stamps(hits.all()).max(Comparator.naturalOrder());
+      if (latest.isEmpty() && !versions.isEmpty()) {
+        return new NotSearchable(turn, versions, NO_STAMPS);
+      }
+      return new Changed(turn, versions, latest, byIdentifier, paged);
+    }
+
+    private static Map<String, String> versions(List<DomainResource> found) {
+      return found.stream()
+          .collect(toMap(VersionOf::address, VersionOf::version, (one, other) -> one));
+    }
+
+    private static Stream<Instant> stamps(List<DomainResource> found) {
+      return found.stream().flatMap(one -> stamp(one).stream());
+    }
+  }
+
+  private static Optional<Instant> stamp(DomainResource there) {
+    return Optional.ofNullable(there.getMeta().getLastUpdated()).map(date -> date.toInstant());
+  }
+
+  private static PartnerFailure notShown() {
+    return new PartnerFailure(TryLater.unasked("what it is to begin from is not shown"));
+  }
+}

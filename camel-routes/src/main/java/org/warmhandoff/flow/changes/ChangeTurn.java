@@ -1,0 +1,40 @@
+package org.warmhandoff.flow.changes;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.warmhandoff.record.Priority;
+
+/**
+ * A search at a partner for what has changed there, whose turn it is.
+ *
+ * @param type of the resources, such as {@code Task}
+ * @param priority of the most urgent referral that is open there
+ * @param since the stamp, by the partner's own clock, up to which all was seen; empty where nothing
+ *     was searched yet
+ * @param overlap by how much it is searched before that: what is stamped may be shown later
+ * @param anchor where one of ours is there that was read before, such as {@code Task/88}: where
+ *     nothing was searched yet it is begun from its stamp, and it must be shown
+ * @param byIdentifier whether it is searched by our identifiers too; else what is not ours comes as
+ *     well
+ */
+public record ChangeTurn(
+    String partner,
+    String type,
+    Priority priority,
+    Optional<Instant> since,
+    Duration overlap,
+    Optional<String> anchor,
+    boolean byIdentifier) {
+
+  public ChangeTurn {
+    requireNonNull(partner);
+    requireNonNull(type);
+    requireNonNull(priority);
+    requireNonNull(since);
+    requireNonNull(overlap);
+    requireNonNull(anchor);
+  }
+}
