@@ -3,8 +3,6 @@ create table change_search (
   partner varchar(64) not null,
   type varchar(64) not null,
   state varchar(16) not null,
-  -- Whether it is searched by our identifiers too.
-  by_identifier boolean not null,
   -- Stamps by the partner's own clock: from where on it is searched, and the greatest that was seen.
   since_stamp timestamp with time zone,
   greatest_stamp timestamp with time zone,

@@ -143,8 +143,7 @@ public final class ChangedReferrals implements ChangeSearches {
                 mostUrgent(open),
                 row.since(),
                 searching.overlap(),
-                anchor,
-                row.byIdentifier()))
+                anchor))
         : Optional.empty();
   }
 
@@ -192,7 +191,6 @@ public final class ChangedReferrals implements ChangeSearches {
               row.partner(),
               row.type(),
               ChangeSearchState.NONE,
-              row.byIdentifier(),
               row.since(),
               row.greatest(),
               now.plus(AFTER_FAILURE),
@@ -229,7 +227,6 @@ public final class ChangedReferrals implements ChangeSearches {
             row.partner(),
             row.type(),
             ChangeSearchState.WORKING,
-            changed.byIdentifier(),
             Optional.of(since),
             Optional.of(greatest),
             now.plus(pause(row.partner(), now)),
@@ -252,7 +249,6 @@ public final class ChangedReferrals implements ChangeSearches {
             row.partner(),
             row.type(),
             ChangeSearchState.NONE,
-            row.byIdentifier(),
             Optional.empty(),
             Optional.empty(),
             now.plus(WHILE_NOTHING_IS_OLD_ENOUGH),

@@ -33,8 +33,7 @@ import org.warmhandoff.partner.client.SearchResult;
 
 /**
  * What has changed at a partner of what referrals of ours are there as, in one search by {@code
- * _lastUpdated}: where it is offered, by the partner's own clock, and by our identifiers where the
- * partner knows how.
+ * _lastUpdated}: where it is offered, by the partner's own clock, and by our identifiers.
  *
  * @see <a href="https://hl7.org/fhir/R4/search.html#lastUpdated">_lastUpdated</a>
  */
@@ -101,20 +100,19 @@ public final class ChangeSearch {
     }
 
     PartnerAnswer<ChangeAnswer> all() {
-      if (!offer.searches(turn.type(), LAST_UPDATED) || offer.searchesNeedPatient(turn.type())) {
-        return PartnerAnswer.of(notSearchable("offers no search for what has changed"));
+      if (!offer.searches(turn.type(), LAST_UPDATED)
+          || !offer.searches(turn.type(), "identifier")
+          || offer.searchesNeedPatient(turn.type())) {
+        return PartnerAnswer.of(
+            notSearchable("offers no search for what has changed of what is ours"));
       }
       return turn.since().isPresent()
-          ? since(turn.since().get(), turn.byIdentifier() && takesIdentifiers())
+          ? since(turn.since().get())
           : stampOfAnchor().then(this::begun);
     }
 
     private NotSearchable notSearchable(String note) {
       return new NotSearchable(turn, Map.of(), note);
-    }
-
-    private boolean takesIdentifiers() {
-      return offer.searches(turn.type(), "identifier");
     }
 
     /** When something of ours that is there was changed last, as the partner says. */
@@ -135,12 +133,7 @@ public final class ChangeSearch {
       if (stamp.isEmpty()) {
         return PartnerAnswer.of(notSearchable(NO_STAMPS));
       }
-      return since(stamp.get(), takesIdentifiers())
-          .then(
-              answer ->
-                  shows(answer, anchor()) || !takesIdentifiers()
-                      ? PartnerAnswer.of(answer)
-                      : since(stamp.get(), false))
+      return since(stamp.get())
           .map(
               answer ->
                   answer instanceof Changed && !shows(answer, anchor())
@@ -152,15 +145,15 @@ public final class ChangeSearch {
       return answer instanceof Changed changed && changed.versions().containsKey(address);
     }
 
-    private PartnerAnswer<ChangeAnswer> since(Instant stamp, boolean byIdentifier) {
+    private PartnerAnswer<ChangeAnswer> since(Instant stamp) {
       var from = stamp.minus(turn.overlap());
       var before = session.exchanges().size();
       return reads
-          .all(session.requests().search(turn.type(), criteria(from, byIdentifier)), type())
+          .all(session.requests().search(turn.type(), criteria(from)), type())
           .map(
               hits -> {
                 paged = session.exchanges().size() - before > 1;
-                return found(hits, from, byIdentifier);
+                return found(hits, from);
               });
     }
 
@@ -169,16 +162,15 @@ public final class ChangeSearch {
       return (Class<DomainResource>) TYPES.get(turn.type());
     }
 
-    private Criteria criteria(Instant from, boolean byIdentifier) {
-      var criteria = Criteria.by(LAST_UPDATED, "ge" + from);
-      if (byIdentifier) {
-        criteria = criteria.and("identifier", OwnCriteria.identifiers(program, turn.type()));
-      }
+    /** By our identifiers: what is not ours is nothing for us to see. */
+    private Criteria criteria(Instant from) {
+      var criteria =
+          Criteria.by(LAST_UPDATED, "ge" + from)
+              .and("identifier", OwnCriteria.identifiers(program, turn.type()));
       return offer.searches(turn.type(), "_count") ? criteria.and("_count", MANY) : criteria;
     }
 
-    private ChangeAnswer found(
-        SearchResult<DomainResource> hits, Instant from, boolean byIdentifier) {
+    private ChangeAnswer found(SearchResult<DomainResource> hits, Instant from) {
       var versions = versions(hits.all());
       if (!hits.complete()) {
         return new NotSearchable(turn, versions, "says that it does not show all");
@@ -190,7 +182,7 @@ public final class ChangeSearch {
       if (latest.isEmpty() && !versions.isEmpty()) {
         return new NotSearchable(turn, versions, NO_STAMPS);
       }
-      return new Changed(turn, versions, latest, byIdentifier, paged);
+      return new Changed(turn, versions, latest, paged);
     }
 
     private static Map<String, String> versions(List<DomainResource> found) {

@@ -415,21 +415,17 @@ class ChangedReferralsTest {
   }
 
   @Test
-  void whoFindsNothingBySystemAloneIsSearchedWithoutAndWhatIsNotOursIsPassedOver() {
+  void whoFindsNothingBySystemAloneIsReadInsteadAndNeverSearchedForWhatIsNotOurs() {
     ehr.knowsNoSystems();
-    var stranger = task("1", "X", TaskStatus.COMPLETED);
-    stranger.getIdentifierFirstRep().setSystem("https://other.example");
-    ehr.put(stranger, 1, clock.instant());
-    works();
-    answers(TaskStatus.ACCEPTED, 2, clock.instant());
 
     clock.pass(ROUTINE);
     searchAndLook();
 
-    assertThat(life().state()).isEqualTo(State.ACCEPTED);
+    isReadInstead();
     assertThat(ehr.asked())
-        .filteredOn(one -> one.contains("?"))
-        .noneMatch(one -> one.contains("identifier"));
+        .filteredOn(one -> one.contains("_lastUpdated"))
+        .isNotEmpty()
+        .allMatch(one -> one.contains("identifier"));
   }
 
   @Test

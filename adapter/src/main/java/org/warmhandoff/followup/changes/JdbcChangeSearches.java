@@ -28,8 +28,8 @@ public final class JdbcChangeSearches {
   public void ensure(String partner, String type, Instant now) {
     db.sql(
             """
-            insert into change_search (partner, type, state, by_identifier, due_at, note)
-            values (:partner, :type, 'NONE', true, :now, 'not searched yet')
+            insert into change_search (partner, type, state, due_at, note)
+            values (:partner, :type, 'NONE', :now, 'not searched yet')
                 on conflict do nothing
             """)
         .param("partner", partner)
@@ -76,14 +76,13 @@ public final class JdbcChangeSearches {
     db.sql(
             """
             update change_search
-               set state = :state, by_identifier = :ours, since_stamp = :since,
+               set state = :state, since_stamp = :since,
                    greatest_stamp = :greatest, due_at = :due, note = :note,
                    expected = case when :met then null else expected end,
                    expected_at = case when :met then null else expected_at end
              where partner = :partner and type = :type
             """)
         .param("state", row.state().name())
-        .param("ours", row.byIdentifier())
         .param("since", row.since().map(Times::column).orElse(null))
         .param("greatest", row.greatest().map(Times::column).orElse(null))
         .param("due", column(row.due()))

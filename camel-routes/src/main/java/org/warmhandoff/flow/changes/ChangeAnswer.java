@@ -16,18 +16,13 @@ public sealed interface ChangeAnswer {
   /**
    * The partner showed all of it.
    *
-   * @param versions of what was shown, ours or not, such as {@code 3} of {@code Task/88}
+   * @param versions of what was shown, such as {@code 3} of {@code Task/88}
    * @param latest the greatest stamp among them, by the partner's own clock; empty where nothing
    *     was shown, or nothing that is stamped
-   * @param byIdentifier whether it was searched by our identifiers
    * @param paged whether it came in several pages, between which something may have moved
    */
   record Changed(
-      ChangeTurn turn,
-      Map<String, String> versions,
-      Optional<Instant> latest,
-      boolean byIdentifier,
-      boolean paged)
+      ChangeTurn turn, Map<String, String> versions, Optional<Instant> latest, boolean paged)
       implements ChangeAnswer {
 
     public Changed {

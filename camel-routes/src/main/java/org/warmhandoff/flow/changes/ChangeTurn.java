@@ -17,8 +17,6 @@ import org.warmhandoff.record.Priority;
  * @param overlap by how much it is searched before that: what is stamped may be shown later
  * @param anchor where one of ours is there that was read before, such as {@code Task/88}: where
  *     nothing was searched yet it is begun from its stamp, and it must be shown
- * @param byIdentifier whether it is searched by our identifiers too; else what is not ours comes as
- *     well
  */
 public record ChangeTurn(
     String partner,
@@ -26,8 +24,7 @@ public record ChangeTurn(
     Priority priority,
     Optional<Instant> since,
     Duration overlap,
-    Optional<String> anchor,
-    boolean byIdentifier) {
+    Optional<String> anchor) {
 
   public ChangeTurn {
     requireNonNull(partner);
