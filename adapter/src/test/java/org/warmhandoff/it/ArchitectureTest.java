@@ -127,6 +127,7 @@ class ArchitectureTest {
                 "org.warmhandoff.events..",
                 "org.warmhandoff.followup.subscription",
                 "org.warmhandoff.reconciliation",
+                "org.warmhandoff.drill",
                 "org.warmhandoff.app"))
         .should()
         .dependOnClassesThat()

@@ -36,6 +36,7 @@ class FlowPictureTest {
           "keep-events",
           "subscribe",
           "reconcile",
+          "drill",
           "attend",
           "ask",
           "consent-days",

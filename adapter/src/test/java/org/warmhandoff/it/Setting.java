@@ -40,6 +40,7 @@ public final class Setting {
   private final List<String> intake = new ArrayList<>();
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
   private final List<String> events = new ArrayList<>();
+  private final List<String> drills = new ArrayList<>();
   private int port;
   private String answer = "15s";
   private String whenChanged = "raise";
@@ -138,6 +139,11 @@ public final class Setting {
     return this;
   }
 
+  public Setting drills(String... lines) {
+    drills.addAll(List.of(lines));
+    return this;
+  }
+
   public Setting answerWithin(String time) {
     answer = time;
     return this;
@@ -190,6 +196,7 @@ public final class Setting {
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);
     section(lines, "events", events);
+    section(lines, "drills", drills);
     lines.add("partners:");
     partner(lines, SharedPartners.PSYCHIATRY, "psychiatry, higher-level-of-care, aftercare");
     partner(lines, SharedPartners.CRISIS_CENTER, "crisis-center, mobile-crisis");
