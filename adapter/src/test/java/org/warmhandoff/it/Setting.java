@@ -45,6 +45,7 @@ public final class Setting {
   private String answer = "15s";
   private String whenChanged = "raise";
   private boolean creatingPatients;
+  private final Map<String, String> drillPatients = new LinkedHashMap<>();
 
   private Setting(Path home) {
     this.home = home;
@@ -155,6 +156,12 @@ public final class Setting {
     return this;
   }
 
+  /** Whose chart what is drilled there belongs to. */
+  public Setting drillPatient(String name, String patient) {
+    drillPatients.put(name, patient);
+    return this;
+  }
+
   public Setting creatingPatients() {
     creatingPatients = true;
     return this;
@@ -230,6 +237,9 @@ public final class Setting {
     lines.add("      name: The " + name + " of Bridgewater");
     lines.add("      address: " + ADDRESS);
     lines.add("      medical-personnel: " + name.equals(SharedPartners.CRISIS_CENTER));
+    if (drillPatients.containsKey(name)) {
+      lines.add("    drill: { patient: " + drillPatients.get(name) + " }");
+    }
     if (behindProxy.contains(name)) {
       lines.add("    persona: " + proxied());
     }

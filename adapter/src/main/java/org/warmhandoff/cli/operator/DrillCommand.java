@@ -115,7 +115,7 @@ public final class DrillCommand extends OperatorCommand {
 
     @Override
     int run(Connection to, PrintWriter out) {
-      var api = to.api(Role.OPERATE, Role.STAFF);
+      var api = to.api(Role.STAFF, Role.OPERATE);
       var answer = api.get(PATH + number.map(id -> "/" + id).orElse(""));
       if (!printed(answer, out)) {
         if (number.isPresent()) {

@@ -1,11 +1,16 @@
 package org.warmhandoff.it.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,7 +193,8 @@ class DrillIT {
   @Test
   void aDrillThatWasStoppedInTheMiddleGoesOnAndSendsNothingTwice()
       throws IOException, InterruptedException {
-    starts(patient());
+    var theirs = testPatientOfThePartner();
+    starts(patient().drillPatient(SharedPartners.PSYCHIATRY, theirs));
     assertThat(runs("drill", "--partner", SharedPartners.PSYCHIATRY, "--no-wait").exit()).isZero();
     var second = desk().call("POST", "/api/v1/drills", "{\"partner\": \"psychiatry\"}");
     assertThat(second.statusCode()).as(second.body()).isEqualTo(409);
@@ -201,18 +207,33 @@ class DrillIT {
     assertThat(report(1).path("passed").asBoolean()).as(report(1).toString()).isTrue();
     var plans = of(written(SharedPartners.PSYCHIATRY), "CarePlan");
     assertThat(plans.stream().map(one -> one.path("id").asText()).distinct()).hasSize(1);
+    assertThat(plans.stream().map(one -> one.at("/subject/reference").asText()).distinct())
+        .containsExactly(theirs);
+  }
+
+  private String testPatientOfThePartner() throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(partners.baseUrl(SharedPartners.PSYCHIATRY) + "/Patient"))
+            .header("Content-Type", "application/fhir+json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"resourceType\": \"Patient\", \"name\": [{\"family\": \"Zztest\"}]}"))
+            .build();
+    var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    return "Patient/" + Fixtures.json(answer.body()).path("id").asText();
   }
 
   @Test
   void itIsSomebodyElsesIdWhereItComesFromOutside() throws IOException, InterruptedException {
     starts(Setting.alone(home));
-    var participant = Fixtures.json(new String(Fixtures.bytes("participants/P-1001.v1.json")));
+    var participant =
+        Fixtures.json(new String(Fixtures.bytes("participants/P-1001.v1.json"), UTF_8));
     var taken = participant.toString().replace("\"P-1001\"", "\"Drill-psychiatry\"");
-    var plan = Fixtures.json(new String(Fixtures.bytes("plans/CP-2001.v1.json")));
+    var plan = Fixtures.json(new String(Fixtures.bytes("plans/CP-2001.v1.json"), UTF_8));
     var about = plan.toString().replace("\"P-1001\"", "\"drill-psychiatry\"");
 
     for (var record : List.of(taken, about)) {
-      var answer = Caller.program(adapter.port()).submit(record.getBytes());
+      var answer = Caller.program(adapter.port()).submit(record.getBytes(UTF_8));
       assertThat(answer.statusCode()).isEqualTo(422);
       assertThat(answer.body()).contains("must not begin with drill-");
     }
