@@ -162,7 +162,13 @@ public final class DrillCommand extends OperatorCommand {
     }
 
     private static String how(JsonNode step) {
-      return step.has("cleared") ? cleared(step) : outcome(step.path("outcome").asText());
+      return switch (step.path("cleared").asText()) {
+        case "done" -> "taken back";
+        case "not-needed" -> "never there";
+        case "left" -> "NOT taken back";
+        case "waiting" -> "being taken back";
+        default -> outcome(step.path("outcome").asText());
+      };
     }
 
     static void print(JsonNode report, PrintWriter out) {
