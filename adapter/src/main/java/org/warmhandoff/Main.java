@@ -10,6 +10,7 @@ import org.warmhandoff.cli.demo.DemoCommand;
 import org.warmhandoff.cli.operator.AttentionCommand;
 import org.warmhandoff.cli.operator.DeliveriesCommand;
 import org.warmhandoff.cli.operator.DisclosuresCommand;
+import org.warmhandoff.cli.operator.DrillCommand;
 import org.warmhandoff.cli.operator.EventsCommand;
 import org.warmhandoff.cli.operator.KeysCommand;
 import org.warmhandoff.cli.operator.MatchCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.HelpCommand;
       ReferralCommand.class,
       AttentionCommand.class,
       ReconcileCommand.class,
+      DrillCommand.class,
       DisclosuresCommand.class,
       ProbeCommand.class,
       EventsCommand.class,

@@ -124,7 +124,12 @@ public final class CareNetworkAddressing implements Addressing {
     return all.stream().map(partner -> new Addressee(record, participant, partner));
   }
 
+  /** What is of a drill goes to the partner that is drilled, whoever else serves the place. */
   private List<String> partners(ProgramRecord record, Participant participant) {
+    var drilled = directory.drilledBy(participant.id());
+    if (drilled.isPresent() && record instanceof CrisisEvent) {
+      return List.of(drilled.get());
+    }
     if (record instanceof CrisisPlan) {
       return directory.known(participant.careNetwork().partners());
     }

@@ -11,6 +11,7 @@ import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.disclosure.Receiver;
 import org.warmhandoff.disclosure.Recipient;
 import org.warmhandoff.disclosure.RecipientKind;
+import org.warmhandoff.record.DrillIds;
 import org.warmhandoff.record.PartnerRole;
 
 /** The partners, by name, role and place, in the order of the configuration. */
@@ -44,6 +45,16 @@ public final class Directory {
   /** Those who stand in for a partner where it does not take a referral, in that order. */
   List<String> nextInLine(String name) {
     return named(name).map(PartnerConfig::nextInLine).orElse(List.of());
+  }
+
+  /** The partner that is drilled by that participant; empty of any other participant. */
+  Optional<String> drilledBy(String participantId) {
+    return DrillIds.isReserved(participantId)
+        ? partners.stream()
+            .map(PartnerConfig::name)
+            .filter(name -> DrillIds.participant(name).equals(participantId))
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Whether it has that role, and serves the place where that is how its partner is found. */

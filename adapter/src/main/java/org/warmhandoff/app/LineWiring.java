@@ -41,6 +41,12 @@ import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.disclosure.Disclosures;
+import org.warmhandoff.drill.DrillConcerns;
+import org.warmhandoff.drill.DrillSubmission;
+import org.warmhandoff.drill.DrillWatch;
+import org.warmhandoff.drill.JdbcDrills;
+import org.warmhandoff.drill.MonthlyDrills;
+import org.warmhandoff.drill.PartnerDrills;
 import org.warmhandoff.events.Webhooks;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
@@ -49,6 +55,7 @@ import org.warmhandoff.flow.AttendRoute;
 import org.warmhandoff.flow.ChangesRoute;
 import org.warmhandoff.flow.ConsentDaysRoute;
 import org.warmhandoff.flow.DeliverRoute;
+import org.warmhandoff.flow.DrillRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
 import org.warmhandoff.flow.ReconcileRoute;
@@ -63,6 +70,7 @@ import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.ConsentDays;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.Drills;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
@@ -82,8 +90,10 @@ import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
+import org.warmhandoff.intake.RecordIntake;
 import org.warmhandoff.intake.RefusedFiles;
 import org.warmhandoff.match.Links;
+import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
@@ -105,6 +115,7 @@ import org.warmhandoff.store.JdbcConsentDays;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcReferralLives;
@@ -369,6 +380,40 @@ class LineWiring {
         config.delivery().lease());
   }
 
+  /** What they send comes in by the door, which stands on the line that they are a part of. */
+  @Bean
+  PartnerDrills drills(
+      JdbcDrills drills,
+      ObjectProvider<Door> door,
+      JdbcRecords records,
+      RecordReader reader,
+      JdbcLinks links,
+      MatchDecisions decisions,
+      JdbcDeliveries deliveries,
+      JdbcReferralLives lives,
+      List<HapiPartner> partners,
+      Gates gates,
+      JdbcAttention attention,
+      TransactionTemplate transaction,
+      Durability durability,
+      Clock clock,
+      Config config) {
+    var zone = config.program().timeZone();
+    return new PartnerDrills(
+        drills,
+        new DrillSubmission(
+            door::getObject, records, reader, links, decisions, config.program(), clock),
+        new DrillWatch(deliveries, lives, partners, gates, config.drills()),
+        new DrillConcerns(attention),
+        new MonthlyDrills(drills, config.drills().monthly(), zone, clock),
+        config.partners(),
+        config.drills(),
+        transaction,
+        durability,
+        clock,
+        config.delivery().lease());
+  }
+
   /** Where partners call that may. */
   private static Map<String, URI> hooks(Config config) {
     return config.server().publicUrl().stream()
@@ -401,6 +446,7 @@ class LineWiring {
       Subscriptions subscriptions,
       ChangeSearches changeSearches,
       Reconciling reconciling,
+      Drills drills,
       PlatformTransactionManager transactions)
       throws Exception {
     var camel = new DefaultCamelContext();
@@ -408,7 +454,7 @@ class LineWiring {
     camel.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     camel.addRoutesConfigurations(new WhenThingsBreak(outbox));
-    camel.addRoutes(new IntakeRoute(submission -> reader.read(submission.body()), records));
+    camel.addRoutes(new IntakeRoute(new RecordIntake(reader), records));
     camel.addRoutes(new ShareRoute(addressing, consent, outbox));
     camel.addRoutes(
         new DeliverRoute(
@@ -421,6 +467,7 @@ class LineWiring {
         new SubscribeRoute(subscriptions, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(
         new ReconcileRoute(reconciling, List.copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(new DrillRoute(drills, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new AskRoute(List.copyOf(partners)));
     camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(

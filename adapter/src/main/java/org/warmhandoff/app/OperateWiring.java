@@ -16,6 +16,7 @@ import org.warmhandoff.api.PageController;
 import org.warmhandoff.api.PartnersController;
 import org.warmhandoff.api.ProbeController;
 import org.warmhandoff.api.ReconciliationsController;
+import org.warmhandoff.api.drill.DrillsController;
 import org.warmhandoff.api.referral.ReferralsController;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.attention.Orphans;
@@ -27,6 +28,8 @@ import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.delivery.gate.PartnerStates;
+import org.warmhandoff.drill.JdbcDrills;
+import org.warmhandoff.drill.PartnerDrills;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.port.ConsentGate;
@@ -249,6 +252,12 @@ class OperateWiring {
         shown,
         standings,
         config.partners().stream().map(PartnerConfig::name).toList());
+  }
+
+  @Bean
+  DrillsController drillsController(PartnerDrills drilling, JdbcDrills drills, Config config) {
+    return new DrillsController(
+        drilling, drills, config.partners().stream().map(PartnerConfig::name).toList());
   }
 
   /** What waits for a partner that is not configured (any more) would wait in silence. */

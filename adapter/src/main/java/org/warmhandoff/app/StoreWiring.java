@@ -21,6 +21,7 @@ import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.JdbcOpening;
+import org.warmhandoff.drill.JdbcDrills;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.files.OwnerOnly;
 import org.warmhandoff.flow.port.Opening;
@@ -225,6 +226,11 @@ class StoreWiring {
   @Bean
   JdbcReferralLives referralLives(JdbcClient db) {
     return new JdbcReferralLives(db);
+  }
+
+  @Bean
+  JdbcDrills jdbcDrills(JdbcClient db) {
+    return new JdbcDrills(db);
   }
 
   @Bean

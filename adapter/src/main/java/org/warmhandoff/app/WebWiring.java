@@ -113,7 +113,9 @@ class WebWiring {
     "/api/v1/deliveries/*",
     "/api/v1/deliveries/*/page",
     "/api/v1/reconciliations",
-    "/api/v1/reconciliations/*"
+    "/api/v1/reconciliations/*",
+    "/api/v1/drills",
+    "/api/v1/drills/*"
   };
 
   /** What is about people, and theirs to decide. */
@@ -142,6 +144,8 @@ class WebWiring {
     "/api/v1/reconciliations",
     "/api/v1/reconciliations/*",
     "/api/v1/reconciliations/*/repair",
+    "/api/v1/drills",
+    "/api/v1/drills/*",
     DIFFERENCE
   };
 

@@ -34,6 +34,7 @@ public record Config(
     DeliveryConfig delivery,
     EventsConfig events,
     ReconciliationConfig reconciliation,
+    DrillsConfig drills,
     MatchingConfig matching,
     KeysConfig keys,
     List<PartnerConfig> partners,
@@ -285,6 +286,33 @@ public record Config(
    */
   public record ReconciliationConfig(Optional<LocalTime> at, int requests) {}
 
+  /**
+   * How partners are drilled.
+   *
+   * @param monthly when the scheduled ones begin, by the program's clock; empty for none
+   * @param plan how long a plan may take from being taken in until the partner shows it
+   * @param event the same of an event
+   * @param referral the same of a referral
+   * @param answer how long an answer may take after that; empty where nobody has to answer
+   * @param patience how long a drill waits, and then for what it takes back
+   * @param answerPatience how long it waits for an answer
+   */
+  public record DrillsConfig(
+      Optional<MonthlyTime> monthly,
+      Duration plan,
+      Duration event,
+      Duration referral,
+      Optional<Duration> answer,
+      Duration patience,
+      Duration answerPatience) {}
+
+  /**
+   * Once a month.
+   *
+   * @param day of the month, from 1 to 28: every month has it
+   */
+  public record MonthlyTime(int day, LocalTime at) {}
+
   /** How long a delivery of each priority may wait before it becomes somebody's business. */
   public record Patience(Duration emergency, Duration urgent, Duration routine) {
 
@@ -314,7 +342,15 @@ public record Config(
     /** What comes in, by HTTP and by file. */
     INTAKE("intake"),
     /** Deliveries, what became of them, and attention. */
-    DELIVERY("delivery", "followup", "reconciliation", "attention", "consent", "store", "events"),
+    DELIVERY(
+        "delivery",
+        "followup",
+        "reconciliation",
+        "drill",
+        "attention",
+        "consent",
+        "store",
+        "events"),
     /** Who of a partner's patients it is. */
     MATCHING("match"),
     /** Requests to partners; at {@code DEBUG} a line each, without address, header or body. */

@@ -23,12 +23,14 @@ import org.warmhandoff.config.Config.Access;
 import org.warmhandoff.config.Config.AuthorizationServer;
 import org.warmhandoff.config.Config.Credential;
 import org.warmhandoff.config.Config.DeliveryConfig;
+import org.warmhandoff.config.Config.DrillsConfig;
 import org.warmhandoff.config.Config.InboxConfig;
 import org.warmhandoff.config.Config.IntakeConfig;
 import org.warmhandoff.config.Config.KeysConfig;
 import org.warmhandoff.config.Config.LogLevel;
 import org.warmhandoff.config.Config.LoggedPart;
 import org.warmhandoff.config.Config.MatchingConfig;
+import org.warmhandoff.config.Config.MonthlyTime;
 import org.warmhandoff.config.Config.Patience;
 import org.warmhandoff.config.Config.Postgres;
 import org.warmhandoff.config.Config.ProgramConfig;
@@ -100,6 +102,7 @@ final class ConfigBinding {
         EventsBinding.bind(
             tree.path("events"), text(tree.at("/program/namespace")).orElseThrow(), home),
         reconciliation(tree.path("reconciliation")),
+        drills(tree.path("drills")),
         matching(tree.path("matching")),
         new KeysConfig(KeyRules.directory(tree, home)),
         each(
@@ -200,6 +203,26 @@ final class ConfigBinding {
             .filter(at -> !at.equals(NEVER))
             .map(LocalTime::parse),
         reconciliation.path("requests").asInt(2000));
+  }
+
+  private static DrillsConfig drills(JsonNode drills) {
+    var targets = drills.path("targets");
+    var answer = text(targets.path("answer")).map(Durations::parse);
+    var answerPatience = duration(drills.path("wait-for-answer"), Duration.ofMinutes(2));
+    return new DrillsConfig(
+        text(drills.path("monthly")).filter(at -> !at.equals(NEVER)).map(ConfigBinding::monthly),
+        duration(targets.path("plan"), Duration.ofMinutes(5)),
+        duration(targets.path("event"), Duration.ofMinutes(1)),
+        duration(targets.path("referral"), Duration.ofMinutes(5)),
+        answer,
+        duration(drills.path("wait"), Duration.ofMinutes(15)),
+        answer.filter(target -> target.compareTo(answerPatience) > 0).orElse(answerPatience));
+  }
+
+  private static MonthlyTime monthly(String text) {
+    var space = text.indexOf(' ');
+    return new MonthlyTime(
+        Integer.parseInt(text.substring(0, space)), LocalTime.parse(text.substring(space + 1)));
   }
 
   private static Patience patience(JsonNode patience) {

@@ -20,6 +20,7 @@ import org.warmhandoff.config.PartnerConfig.CertificateFile;
 import org.warmhandoff.config.PartnerConfig.Conduct;
 import org.warmhandoff.config.PartnerConfig.KeyReference;
 import org.warmhandoff.config.PartnerConfig.Limits;
+import org.warmhandoff.config.PartnerConfig.PartnerDrill;
 import org.warmhandoff.config.PartnerConfig.Patients;
 import org.warmhandoff.config.PartnerConfig.QuietHours;
 import org.warmhandoff.config.PartnerConfig.RecipientConfig;
@@ -76,7 +77,8 @@ final class PartnerBinding {
         each(partner.path("next-in-line"), JsonNode::asText),
         text(partner.path("when-changed"))
             .map(word -> Words.constant(WhenChanged.class, word))
-            .orElse(WhenChanged.RAISE));
+            .orElse(WhenChanged.RAISE),
+        new PartnerDrill(text(partner.at("/drill/patient"))));
   }
 
   private SignOn signOn(JsonNode signOn) {

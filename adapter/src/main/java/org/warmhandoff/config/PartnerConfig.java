@@ -33,7 +33,8 @@ public record PartnerConfig(
     Limits limits,
     Timeouts timeouts,
     List<String> nextInLine,
-    WhenChanged whenChanged) {
+    WhenChanged whenChanged,
+    PartnerDrill drill) {
 
   /** What becomes of what is ours where somebody at the partner changed or deleted it. */
   public enum WhenChanged {
@@ -44,6 +45,14 @@ public record PartnerConfig(
     /** A person is told, and decides. */
     RAISE
   }
+
+  /**
+   * How it is drilled.
+   *
+   * @param patient its own test patient, such as {@code Patient/123}; empty: the participant of the
+   *     drills is looked for as anybody is
+   */
+  public record PartnerDrill(Optional<String> patient) {}
 
   /** How the adapter signs on there. Nothing of it is ever printed. */
   public sealed interface SignOn {

@@ -57,6 +57,12 @@ public final class NextStep {
       case EXTRA_AT_PARTNER ->
           "reconcile show, have it ended by " + partner + ", then attention --done " + item.id();
       case PARTNER_NEWS -> "look at it with " + partner + ", then attention --done " + item.id();
+      case DRILL_MISSED -> "drill show, then probe " + partner + " and drill --partner " + partner;
+      case DRILL_LEFT ->
+          "drill show, and where it stays have it ended by "
+              + partner
+              + ", then attention --done "
+              + item.id();
       case WITHHELD -> "a consent in force in a new version of participant " + participant;
       case UNKNOWN_PARTICIPANT -> "submit the record of participant " + participant;
       case NOT_ADDRESSED ->

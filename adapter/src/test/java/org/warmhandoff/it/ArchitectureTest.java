@@ -128,6 +128,7 @@ class ArchitectureTest {
                 "org.warmhandoff.followup.changes",
                 "org.warmhandoff.followup.subscription",
                 "org.warmhandoff.reconciliation",
+                "org.warmhandoff.drill",
                 "org.warmhandoff.app"))
         .should()
         .dependOnClassesThat()

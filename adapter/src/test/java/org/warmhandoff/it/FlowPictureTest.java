@@ -37,6 +37,7 @@ class FlowPictureTest {
           "keep-events",
           "subscribe",
           "reconcile",
+          "drill",
           "attend",
           "ask",
           "consent-days",

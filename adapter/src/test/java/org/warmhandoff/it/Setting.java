@@ -40,10 +40,12 @@ public final class Setting {
   private final List<String> intake = new ArrayList<>();
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
   private final List<String> events = new ArrayList<>();
+  private final List<String> drills = new ArrayList<>();
   private int port;
   private String answer = "15s";
   private String whenChanged = "raise";
   private boolean creatingPatients;
+  private final Map<String, String> drillPatients = new LinkedHashMap<>();
 
   private Setting(Path home) {
     this.home = home;
@@ -138,6 +140,11 @@ public final class Setting {
     return this;
   }
 
+  public Setting drills(String... lines) {
+    drills.addAll(List.of(lines));
+    return this;
+  }
+
   public Setting answerWithin(String time) {
     answer = time;
     return this;
@@ -146,6 +153,12 @@ public final class Setting {
   /** The rule for what partners change of ours. */
   public Setting whenChanged(String rule) {
     whenChanged = rule;
+    return this;
+  }
+
+  /** Whose chart what is drilled there belongs to. */
+  public Setting drillPatient(String name, String patient) {
+    drillPatients.put(name, patient);
     return this;
   }
 
@@ -190,6 +203,7 @@ public final class Setting {
     section(lines, "intake", intake);
     section(lines, "delivery", delivery);
     section(lines, "events", events);
+    section(lines, "drills", drills);
     lines.add("partners:");
     partner(
         lines,
@@ -226,6 +240,9 @@ public final class Setting {
     lines.add("      name: The " + name + " of Bridgewater");
     lines.add("      address: " + ADDRESS);
     lines.add("      medical-personnel: " + name.equals(SharedPartners.CRISIS_CENTER));
+    if (drillPatients.containsKey(name)) {
+      lines.add("    drill: { patient: " + drillPatients.get(name) + " }");
+    }
     if (behindProxy.contains(name)) {
       lines.add("    persona: " + proxied());
     }

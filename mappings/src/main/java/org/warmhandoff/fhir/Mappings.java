@@ -52,7 +52,7 @@ public final class Mappings {
 
   /** The record as resources of their own kinds. */
   public Graph graph(Disclosed disclosed, Audience audience) {
-    return mapping(context(disclosed, audience)).graph();
+    return TestMark.on(mapping(context(disclosed, audience)).graph(), disclosed.participant());
   }
 
   /**
@@ -65,13 +65,16 @@ public final class Mappings {
       Graph graph, Disclosed disclosed, FormerDisclosure former, Audience audience) {
     var stillDisclosed = disclosed.of(former.version()).map(version -> graph(version, audience));
     var replacing = stillDisclosed.map(graph::replacing).orElse(graph);
-    return former
-        .then()
-        .map(
-            then ->
-                replacing.withdrawing(graph(then, audience), stillDisclosed, former.contactsStay()))
-        .map(rest -> rest.withdrawing(ended(former, context(disclosed, audience))))
-        .orElse(replacing);
+    var all =
+        former
+            .then()
+            .map(
+                then ->
+                    replacing.withdrawing(
+                        graph(then, audience), stillDisclosed, former.contactsStay()))
+            .map(rest -> rest.withdrawing(ended(former, context(disclosed, audience))))
+            .orElse(replacing);
+    return TestMark.on(all, disclosed.participant());
   }
 
   /**
@@ -84,9 +87,13 @@ public final class Mappings {
     return former.then().stream()
         .flatMap(
             then ->
-                Stream.concat(
-                    graph(then, audience).retired(former.contactsStay()),
-                    ended(former, context(then, audience)).stream()))
+                TestMark.on(
+                    Stream.concat(
+                            graph(then, audience).retired(former.contactsStay()),
+                            ended(former, context(then, audience)).stream())
+                        .toList(),
+                    then.participant())
+                    .stream())
         .toList();
   }
 
@@ -104,13 +111,16 @@ public final class Mappings {
   public DocumentReference document(
       Disclosed disclosed, Audience audience, DocumentFormat format, Optional<Edition> held) {
     var context = context(disclosed, audience);
-    return new DocumentMapping(context).perVersion(mapping(context).paper(), format, held);
+    return TestMark.on(
+        new DocumentMapping(context).perVersion(mapping(context).paper(), format, held),
+        disclosed.participant());
   }
 
   /** The record as a message, for partners that read messages and file nothing. */
   public Communication message(Disclosed disclosed, Audience audience) {
     var context = context(disclosed, audience);
-    return new MessageMapping(context).message(mapping(context).paper());
+    return TestMark.on(
+        new MessageMapping(context).message(mapping(context).paper()), disclosed.participant());
   }
 
   /** An accounting of disclosures: a collection of AuditEvents, one for each. */

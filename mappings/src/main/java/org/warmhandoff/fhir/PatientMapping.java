@@ -55,7 +55,7 @@ public final class PatientMapping {
     patient.setGender(gender(participant));
     patient.getBirthDateElement().setValueAsString(participant.birthDate().toString());
     participant.address().map(PatientMapping::address).ifPresent(patient::addAddress);
-    return patient;
+    return TestMark.on(patient, participant);
   }
 
   /** What a participant is found by where we created the patient. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * Somebody in the program, with the people and partners around them and what these may know.
  *
  * @param noKnownAllergies whether it was asked, and there are none; says nothing beside allergies
+ * @param test whether nobody is meant: all that is told of them is marked as a test
  */
 public record Participant(
     String id,
@@ -35,7 +36,8 @@ public record Participant(
     List<EmergencyContact> emergencyContacts,
     CareNetwork careNetwork,
     List<Consent> consents,
-    List<Restriction> restrictions)
+    List<Restriction> restrictions,
+    Optional<Boolean> test)
     implements ProgramRecord {
 
   /** Administrative sex, as {@code Patient.gender} has it. */
@@ -185,6 +187,12 @@ public record Participant(
     requireNonNull(careNetwork);
     consents = List.copyOf(consents);
     restrictions = List.copyOf(restrictions);
+    requireNonNull(test);
+  }
+
+  /** Whether nobody is meant, and no one is in danger. */
+  public boolean forTests() {
+    return test.orElse(false);
   }
 
   /** Whether it is known that there are none. */

@@ -68,6 +68,8 @@ class EveryCommandAndRoleTest {
           entry("reconcile show 1", STAFF),
           entry("reconcile show 1 --finding 1", "staff"),
           entry("reconcile repair 1 --all", OPERATE),
+          entry("drill --partner psychiatry", OPERATE),
+          entry("drill show 1", STAFF),
           entry("disclosures P-1", "audit or operate"),
           entry("disclosures --content 0a1b", "audit-content"));
 
@@ -95,7 +97,7 @@ class EveryCommandAndRoleTest {
       var each = words.split(" ", -1);
       return each[0] + " " + each[1];
     }
-    return Stream.of("reconcile show", "reconcile repair")
+    return Stream.of("reconcile show", "reconcile repair", "drill show")
         .filter(words::startsWith)
         .findFirst()
         .orElse(words.split(" ", -1)[0]);

@@ -85,6 +85,7 @@ class OperatorApiIT {
             "cancelDeliveries",
             "markHandedOver",
             "probePartner",
+            "drill",
             "reconcile",
             "readMatch",
             "decideMatch",

@@ -40,6 +40,10 @@ public enum AttentionReason {
   EXTRA_AT_PARTNER,
   /** A partner has something of its own about a crisis of a participant. */
   PARTNER_NEWS,
+  /** A scheduled drill at a partner missed a target, or something of it did not get there. */
+  DRILL_MISSED,
+  /** What a drill sent may still stand at a partner. */
+  DRILL_LEFT,
   /** A partner does not answer. */
   DOWN,
   /** A partner asked to be left alone for a while. */

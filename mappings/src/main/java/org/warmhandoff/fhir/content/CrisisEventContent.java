@@ -26,25 +26,27 @@ public final class CrisisEventContent {
 
   /** Of an event that holds no more than may be told. */
   public static Content of(MappingContext context, CrisisEvent event) {
-    return new Content(
-        "Crisis event report",
-        EventBanner.of(context, event),
-        People.facts(context),
-        List.of(
-            People.program(context),
-            matter(context, event),
-            facts(
-                "outcome",
-                "How it ended",
-                event.outcome().stream().flatMap(end -> outcome(context, end))),
-            facts("next", "What comes next", next(event)),
-            Whereabouts.of(context, event).section(),
-            People.contacts(context),
-            actions(context, event),
-            facts("noticed", "How it was noticed", noticed(context, event.noticed())),
-            conditions(context, event),
-            ConsentContent.of(context)),
-        context.notice());
+    return TestWords.marked(
+        context,
+        new Content(
+            "Crisis event report",
+            EventBanner.of(context, event),
+            People.facts(context),
+            List.of(
+                People.program(context),
+                matter(context, event),
+                facts(
+                    "outcome",
+                    "How it ended",
+                    event.outcome().stream().flatMap(end -> outcome(context, end))),
+                facts("next", "What comes next", next(event)),
+                Whereabouts.of(context, event).section(),
+                People.contacts(context),
+                actions(context, event),
+                facts("noticed", "How it was noticed", noticed(context, event.noticed())),
+                conditions(context, event),
+                ConsentContent.of(context)),
+            context.notice()));
   }
 
   private static Section matter(MappingContext context, CrisisEvent event) {

@@ -34,12 +34,14 @@ public final class CrisisPlanContent {
 
   /** Of a plan that holds no more than may be told. */
   public static Content of(MappingContext context, CrisisPlan plan) {
-    return new Content(
-        "Crisis plan",
-        PlanBanner.of(context, plan),
-        People.facts(context),
-        all(context, plan).toList(),
-        context.notice());
+    return TestWords.marked(
+        context,
+        new Content(
+            "Crisis plan",
+            PlanBanner.of(context, plan),
+            People.facts(context),
+            all(context, plan).toList(),
+            context.notice()));
   }
 
   /** Where the participant is comes after whom to call, and before what takes time to read. */

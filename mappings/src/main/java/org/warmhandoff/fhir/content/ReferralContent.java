@@ -23,23 +23,25 @@ public final class ReferralContent {
 
   /** Of a referral that holds no more than may be told. */
   public static Content of(MappingContext context, Referral referral) {
-    return new Content(
-        "Referral: " + context.words(Family.REFERRAL_TARGET, referral.to().target()),
-        banner(context, referral),
-        People.facts(context),
-        List.of(
-            People.program(context),
-            facts("result", "How it stands", result(referral)),
-            asked(context, referral),
-            list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
-            Whereabouts.of(context, referral).section(),
-            list("how-to-reach", "How to reach the participant", referral.howToReach()),
-            People.contacts(context),
-            facts("getting-there", "Getting there", gettingThere(referral)),
-            facts("reason", "Why", why(referral)),
-            facts("requester", "Who asks", requester(referral.requester())),
-            ConsentContent.of(context)),
-        context.notice());
+    return TestWords.marked(
+        context,
+        new Content(
+            "Referral: " + context.words(Family.REFERRAL_TARGET, referral.to().target()),
+            banner(context, referral),
+            People.facts(context),
+            List.of(
+                People.program(context),
+                facts("result", "How it stands", result(referral)),
+                asked(context, referral),
+                list("safety", "Safety notes for whoever goes there", referral.safetyNotes()),
+                Whereabouts.of(context, referral).section(),
+                list("how-to-reach", "How to reach the participant", referral.howToReach()),
+                People.contacts(context),
+                facts("getting-there", "Getting there", gettingThere(referral)),
+                facts("reason", "Why", why(referral)),
+                facts("requester", "Who asks", requester(referral.requester())),
+                ConsentContent.of(context)),
+            context.notice()));
   }
 
   private static Banner banner(MappingContext context, Referral referral) {

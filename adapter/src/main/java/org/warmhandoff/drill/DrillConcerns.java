@@ -1,0 +1,89 @@
+package org.warmhandoff.drill;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Optional;
+import org.warmhandoff.attention.Concern;
+import org.warmhandoff.attention.JdbcAttention;
+import org.warmhandoff.drill.DrillRow.DrillVerdict;
+import org.warmhandoff.drill.DrillStep.DrillOutcome;
+import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.record.DrillIds;
+
+/** What a person should see of drills, by ids only. */
+public final class DrillConcerns {
+
+  private final JdbcAttention attention;
+
+  /** Tells of them there. */
+  public DrillConcerns(JdbcAttention attention) {
+    this.attention = attention;
+  }
+
+  /** Whoever asked for it reads how it ended; of a scheduled one nobody would. */
+  void ended(DrillRow drill, DrillVerdict verdict, List<DrillStep> steps, List<DrillStep> left) {
+    if (verdict == DrillVerdict.MET || verdict == DrillVerdict.NOT_TIMED) {
+      close(drill.partner(), AttentionReason.DRILL_MISSED, "drill " + drill.id() + " went well");
+    } else if (drill.scheduled().isPresent()) {
+      open(drill, AttentionReason.DRILL_MISSED, missed(steps));
+    }
+    left(drill, left);
+  }
+
+  private static String missed(List<DrillStep> steps) {
+    return steps.stream()
+        .filter(
+            step -> step.outcome() == DrillOutcome.MISSED || step.outcome() == DrillOutcome.FAILED)
+        .map(step -> step.part().word() + " " + step.outcome().word())
+        .collect(joining(", "));
+  }
+
+  /** What stands there still, or may; it closes when that is over. */
+  void left(DrillRow drill, List<DrillStep> left) {
+    if (left.isEmpty()) {
+      attention.close(subject(drill), "drill " + drill.id() + " is cleaned up");
+    } else {
+      attention.open(concern(drill, left));
+    }
+  }
+
+  private static Concern concern(DrillRow drill, List<DrillStep> left) {
+    var note =
+        left.stream()
+            .map(
+                step ->
+                    step.recordId() + step.remote().map(there -> " stands at " + there).orElse(""))
+            .collect(joining(", "));
+    var whole = concern(drill, AttentionReason.DRILL_LEFT, note);
+    return new Concern(
+        subject(drill),
+        whole.reason(),
+        whole.note(),
+        whole.partner(),
+        whole.participant(),
+        whole.delivery(),
+        whole.record(),
+        whole.priority(),
+        whole.patience());
+  }
+
+  /** One for each drill: what one has left the next does not take back. */
+  private static String subject(DrillRow drill) {
+    return "drill/" + drill.id();
+  }
+
+  private void open(DrillRow drill, AttentionReason reason, String note) {
+    attention.open(concern(drill, reason, note));
+  }
+
+  private static Concern concern(DrillRow drill, AttentionReason reason, String note) {
+    return Concern.of(reason, note + "; drill show " + drill.id())
+        .partner(drill.partner())
+        .concerning(Optional.of(DrillIds.participant(drill.partner())));
+  }
+
+  private void close(String partner, AttentionReason reason, String why) {
+    attention.close(Concern.partner(partner, reason), why);
+  }
+}

@@ -1,0 +1,109 @@
+package org.warmhandoff.drill;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.warmhandoff.config.Config.ProgramConfig;
+import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.drill.DrillStep.DrillClearing;
+import org.warmhandoff.drill.DrillStep.DrillOutcome;
+import org.warmhandoff.flow.message.IntakeAnswer;
+import org.warmhandoff.flow.message.IntakeAnswer.Invalid;
+import org.warmhandoff.intake.Door;
+import org.warmhandoff.match.Links;
+import org.warmhandoff.operate.MatchDecisions;
+import org.warmhandoff.record.DrillIds;
+import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.reading.Reading.Valid;
+import org.warmhandoff.record.reading.RecordReader;
+import org.warmhandoff.store.JdbcRecords;
+
+/** What a drill submits, through the door that every record comes in by. */
+public final class DrillSubmission {
+
+  /** Who decides which patient the participant is, where the configuration says it. */
+  static final String BY = "drill";
+
+  private final Supplier<Door> door;
+  private final JdbcRecords records;
+  private final RecordReader reader;
+  private final Links links;
+  private final MatchDecisions decisions;
+  private final DrillRecords made;
+  private final Clock clock;
+
+  /**
+   * Submits through that door.
+   *
+   * @param program whose drills they are
+   */
+  public DrillSubmission(
+      Supplier<Door> door,
+      JdbcRecords records,
+      RecordReader reader,
+      Links links,
+      MatchDecisions decisions,
+      ProgramConfig program,
+      Clock clock) {
+    this.door = door;
+    this.records = records;
+    this.reader = reader;
+    this.links = links;
+    this.decisions = decisions;
+    this.made = new DrillRecords(program.namespace(), program.timeZone());
+    this.clock = clock;
+  }
+
+  /** The participant by whom that partner is drilled, as it is configured now; and who it is. */
+  void participant(PartnerConfig partner) {
+    var last = records.participant(DrillIds.participant(partner.name()));
+    if (last.filter(one -> one.equals(asNow(partner, one))).isEmpty()) {
+      var version = last.map(Participant::version).orElse(0) + 1;
+      problem(door.get().submitDrill(made.participant(partner, version, clock.instant())))
+          .ifPresent(
+              why -> {
+                throw new IllegalStateException("no participant of a drill: " + why);
+              });
+    }
+    partner.drill().patient().ifPresent(patient -> decide(partner.name(), patient));
+  }
+
+  /** The same version as it would be made now. */
+  private Participant asNow(PartnerConfig partner, Participant last) {
+    var now = reader.read(made.participant(partner, last.version(), last.recordedAt()));
+    return (Participant) ((Valid) now).record();
+  }
+
+  private void decide(String partner, String patient) {
+    var participant = DrillIds.participant(partner);
+    if (links.find(partner, participant).filter(one -> one.patient().equals(patient)).isEmpty()) {
+      decisions.decide(partner, participant, patient, BY);
+    }
+  }
+
+  /** The step when its record was taken in, or not. */
+  DrillStep sent(DrillRow drill, DrillStep step, PartnerConfig partner) {
+    var before = clock.instant();
+    return problem(door.get().submitDrill(made.sent(drill, step, partner)))
+        .map(why -> step.ended(DrillOutcome.FAILED, "not taken in: " + why))
+        .orElseGet(() -> step.begun(step.from().orElse(before)));
+  }
+
+  /** The step when what takes it back was taken in, or not. */
+  DrillStep takenBack(DrillRow drill, DrillStep step, PartnerConfig partner) {
+    return problem(door.get().submitDrill(made.takenBack(drill, step, partner)))
+        .map(why -> step.cleared(DrillClearing.LEFT, Optional.empty(), "not taken in: " + why))
+        .orElseGet(() -> step.cleared(DrillClearing.WAITING, Optional.empty(), "under way"));
+  }
+
+  /** What was taken in before, as it was configured then, is as good. */
+  private static Optional<String> problem(IntakeAnswer answer) {
+    return answer instanceof Invalid invalid
+        ? Optional.of(
+            invalid.problems().stream()
+                .map(one -> one.pointer() + " " + one.reason())
+                .collect(Collectors.joining("; ")))
+        : Optional.empty();
+  }
+}

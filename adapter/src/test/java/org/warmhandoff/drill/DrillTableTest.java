@@ -1,0 +1,97 @@
+package org.warmhandoff.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.drill.DrillRow.DrillStage;
+import org.warmhandoff.drill.DrillRow.DrillVerdict;
+import org.warmhandoff.drill.DrillStep.DrillClearing;
+import org.warmhandoff.drill.DrillStep.DrillOutcome;
+import org.warmhandoff.drill.DrillStep.DrillPart;
+import org.warmhandoff.fit.Form;
+import org.warmhandoff.testing.Store;
+
+/** What is kept of drills, in H2 (false) and in PostgreSQL (true). */
+class DrillTableTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 1);
+
+  private static Store store(boolean postgresql) {
+    return postgresql ? Store.postgresql() : Store.inMemory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPartnerHasOneAtATimeAndADayOfTheScheduleHasOne(boolean postgresql) {
+    try (var store = store(postgresql)) {
+      var drills = new JdbcDrills(store.db());
+      var first = drills.begin("psychiatry", "schedule", Optional.of(DAY), NOW).orElseThrow();
+
+      assertThat(drills.begin("psychiatry", "desk", Optional.empty(), NOW)).isEmpty();
+      assertThat(drills.begin("primary-care", "desk", Optional.empty(), NOW)).isPresent();
+      drills.end(first, DrillVerdict.MISSED, "over", NOW, Optional.empty());
+
+      assertThat(drills.begin("psychiatry", "schedule", Optional.of(DAY), NOW)).isEmpty();
+      assertThat(drills.begin("psychiatry", "desk", Optional.empty(), NOW)).isPresent();
+      assertThat(drills.lastScheduled("psychiatry")).contains(DAY);
+      assertThat(drills.lastScheduled("primary-care")).isEmpty();
+      assertThat(drills.newest(10)).hasSize(3);
+      assertThat(drills.one(first).orElseThrow().verdict()).contains(DrillVerdict.MISSED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneGoesOnWithItUntilItsLeaseEnds(boolean postgresql) {
+    try (var store = store(postgresql)) {
+      var drills = new JdbcDrills(store.db());
+      var id = drills.begin("psychiatry", "desk", Optional.empty(), NOW).orElseThrow();
+      var lease = NOW.plusSeconds(90);
+
+      assertThat(drills.claim("psychiatry", NOW, lease)).isPresent();
+      assertThat(drills.claim("psychiatry", NOW, lease)).isEmpty();
+      assertThat(drills.claim("psychiatry", lease, lease.plusSeconds(90))).isPresent();
+      drills.cleans(id, NOW);
+      drills.cleans(id, NOW.plusSeconds(5));
+
+      var drill = drills.one(id).orElseThrow();
+      assertThat(drill.stage()).isEqualTo(DrillStage.CLEANING);
+      assertThat(drill.cleaning()).as("the records say so").contains(NOW);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatHasComeOfItsStepsIsKept(boolean postgresql) {
+    try (var store = store(postgresql)) {
+      var drills = new JdbcDrills(store.db());
+      var id = drills.begin("psychiatry", "desk", Optional.empty(), NOW).orElseThrow();
+      var minute = Optional.of(Duration.ofMinutes(1));
+      var answer =
+          DrillStep.of(
+              id, DrillPart.ANSWER, "r", DrillOutcome.WAITING, "not yet", Optional.empty());
+      var event = DrillStep.of(id, DrillPart.EVENT, "e", DrillOutcome.WAITING, "", minute);
+      drills.add(answer);
+      drills.add(event);
+      assertThat(drills.steps(id)).containsExactly(event, answer);
+
+      var late =
+          event
+              .begun(NOW)
+              .thereAt(NOW.plusSeconds(61), Optional.of(Form.GRAPH), Optional.of("Flag/1"), "late")
+              .labelled(Optional.of(false), "the label is gone")
+              .cleared(DrillClearing.LEFT, Optional.of(NOW), "stands there");
+      drills.keep(late);
+
+      assertThat(drills.steps(id)).containsExactly(late, answer);
+      assertThat(late.outcome()).isEqualTo(DrillOutcome.MISSED);
+      assertThat(late.took()).contains(Duration.ofSeconds(61));
+    }
+  }
+}
