@@ -59,7 +59,7 @@ public final class TestMark {
     if (resource instanceof CarePlan plan && plan.hasTitle()) {
       plan.setTitle(TestWords.before(plan.getTitle()));
     } else if (resource instanceof Flag flag && flag.hasCode()) {
-      flag.getCode().setText(TestWords.before(flag.getCode().getText()));
+      flag.getCode().setText(TestWords.WORDS); // and not whom to call
     } else if (resource instanceof ServiceRequest request && request.hasReasonCode()) {
       request.getCode().setText(TestWords.before(request.getCode().getText()));
       request.setPatientInstruction(TestWords.WORDS);

@@ -54,6 +54,7 @@ class CodesTest {
               "5.2",
               "Service Request Cancellation Requested"),
           new Code(THO + "v3-ActReason", "THREAT", "threat"),
+          new Code(THO + "v3-ActReason", "HTEST", "test health data"),
           new Code(THO + "security-source-type", "4", "Application Server"),
           new Code(THO + "audit-entity-type", "1", "Person"),
           new Code(THO + "audit-entity-type", "2", "System Object"),

@@ -94,7 +94,12 @@ public final class ReferralCommand implements Callable<Integer> {
         })
     private String state;
 
-    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who said so.")
+    @Option(
+        names = "--by",
+        required = true,
+        paramLabel = "NAME",
+        converter = SentText.class,
+        description = "Who said so. Here and below, - takes the next line that is sent.")
     private String by;
 
     @Option(
@@ -115,16 +120,25 @@ public final class ReferralCommand implements Callable<Integer> {
         description = "When the participant is seen: a time with its offset, or a day.")
     private Optional<String> when = Optional.empty();
 
-    @Option(names = "--where", paramLabel = "PLACE", description = "Where the participant is seen.")
+    @Option(
+        names = "--where",
+        paramLabel = "PLACE",
+        converter = SentText.class,
+        description = "Where the participant is seen.")
     private Optional<String> where = Optional.empty();
 
     @Option(
         names = "--reason",
         paramLabel = "TEXT",
+        converter = SentText.class,
         description = "Why; needed of rejected, on-hold, failed and cancelled.")
     private Optional<String> reason = Optional.empty();
 
-    @Option(names = "--result", paramLabel = "TEXT", description = "What came of it.")
+    @Option(
+        names = "--result",
+        paramLabel = "TEXT",
+        converter = SentText.class,
+        description = "What came of it.")
     private Optional<String> result = Optional.empty();
 
     @Override
@@ -189,7 +203,8 @@ public final class ReferralCommand implements Callable<Integer> {
         names = "--reason",
         required = true,
         paramLabel = "TEXT",
-        description = "Why it is taken back.")
+        converter = SentText.class,
+        description = "Why it is taken back; - takes a line that is sent.")
     private String reason;
 
     @Override
