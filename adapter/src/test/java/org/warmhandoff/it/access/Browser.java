@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /**
  * What a browser does of what matters here: it keeps cookies, and sends those of strict sites only
@@ -29,12 +30,31 @@ final class Browser {
 
   private record Kept(String value, boolean strict) {}
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
   private final URI site;
+  private final Map<String, String> always;
   private final Map<String, Kept> cookies = new LinkedHashMap<>();
 
   Browser(int port) {
-    this.site = URI.create("http://127.0.0.1:" + port);
+    this(HttpClient.newHttpClient(), URI.create("http://127.0.0.1:" + port), Map.of());
+  }
+
+  private Browser(HttpClient http, URI site, Map<String, String> always) {
+    this.http = http;
+    this.site = site;
+    this.always = always;
+  }
+
+  /** One that speaks TLS with that port. */
+  static Browser overTls(SSLContext tls, int port) {
+    var http = HttpClient.newBuilder().sslContext(tls).build();
+    return new Browser(http, URI.create("https://127.0.0.1:" + port), Map.of());
+  }
+
+  /** One whose requests say that they are passed on for that address. */
+  static Browser of(String address, int port) {
+    var site = URI.create("http://127.0.0.1:" + port);
+    return new Browser(HttpClient.newHttpClient(), site, Map.of("X-Forwarded-For", address));
   }
 
   /** The same browser, with its cookies, where another process has that address. */
@@ -101,6 +121,7 @@ final class Browser {
 
   private HttpRequest.Builder request(String path, boolean sameSite) {
     var request = HttpRequest.newBuilder(site.resolve(path)).timeout(Duration.ofSeconds(30));
+    always.forEach(request::header);
     var sent =
         cookies.entrySet().stream()
             .filter(cookie -> sameSite || !cookie.getValue().strict())

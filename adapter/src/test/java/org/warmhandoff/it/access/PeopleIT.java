@@ -219,6 +219,24 @@ class PeopleIT {
     isSentTo("/me", browser.signIn(NAME, PASSWORD));
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', /sign-in?wait=2", "203.0.113.1, /sign-in?wait=2", "127.0.0.1, /me"})
+  void onlyAProxyThatIsNamedIsBelievedForWhomItSpeaks(
+      String proxy, String place, @TempDir Path elsewhere) throws Exception {
+    var setting =
+        Setting.alone(elsewhere)
+            .server("proxies: [" + proxy + "]")
+            .people("users: " + home.resolve("users.yaml"));
+    try (var behind = Adapter.start(setting.config(), clock)) {
+      for (var tried = 0; tried < 6; tried++) {
+        var from = Browser.of("198.51.100." + tried, behind.port());
+        isSentTo("/sign-in?failed", from.signIn(NAME, "a wrong password " + tried));
+      }
+
+      isSentTo(place, Browser.of("198.51.100.9", behind.port()).signIn(NAME, PASSWORD));
+    }
+  }
+
   @Test
   void manyWhoSignInFromOneAddressDoNotWait() throws Exception {
     for (var person = 0; person < 35; person++) {

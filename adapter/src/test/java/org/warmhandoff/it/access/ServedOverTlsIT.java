@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.Main;
 import org.warmhandoff.app.Adapter;
+import org.warmhandoff.config.Config.Role;
 import org.warmhandoff.it.Setting;
+import org.warmhandoff.people.Passwords;
+import org.warmhandoff.people.User;
+import org.warmhandoff.people.UserFile;
 import org.warmhandoff.testing.Keytool;
 
 /** The adapter speaks TLS itself, and knows systems by their certificates. */
@@ -153,6 +158,40 @@ class ServedOverTlsIT {
       assertThat(plain.statusCode()).isEqualTo(400);
       assertThat(plain.body()).doesNotContain("openapi");
     }
+  }
+
+  @Test
+  void theCookiesOfPeopleGoOverTlsAlone() throws Exception {
+    var own = pair("server", "CN=localhost");
+    var file = home.resolve("users.yaml");
+    Files.writeString(file, "users: []");
+    var password = "seven lamps on the quay";
+    var user = new User("k.novak", Set.of(Role.STAFF), new Passwords().hash(password), false);
+    new UserFile(file).add(user);
+    var setting =
+        Setting.alone(home)
+            .server("tls: {certificate: server.p12, password: " + PASSWORD + "}")
+            .people("users: users.yaml");
+    try (var adapter = Adapter.start(setting.config())) {
+      var browser = Browser.overTls(client(own, Optional.empty()), adapter.port());
+      var form = browser.get("/sign-in").headers().allValues("Set-Cookie");
+      var session = browser.signIn("k.novak", password).headers().allValues("Set-Cookie");
+
+      assertThat(form).isNotEmpty().allSatisfy(ServedOverTlsIT::isForOurPagesOverTls);
+      assertThat(form).anyMatch(cookie -> cookie.startsWith("__Host-form="));
+      assertThat(session).isNotEmpty().allSatisfy(ServedOverTlsIT::isForOurPagesOverTls);
+      assertThat(session).anyMatch(cookie -> cookie.startsWith("__Host-warm-handoff="));
+      assertThat(browser.get("/me").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** A browser takes one of such a name only if it is of no other domain and path (RFC 6265bis). */
+  private static void isForOurPagesOverTls(String cookie) {
+    assertThat(cookie)
+        .startsWith("__Host-")
+        .contains("; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/")
+        .doesNotContain("Domain=")
+        .doesNotContainPattern("Path=/[^;]");
   }
 
   private Path pairPem(String name) {
