@@ -268,7 +268,6 @@ public final class ChangedReferrals implements ChangeSearches {
             row.partner(),
             row.type(),
             ChangeSearchState.NOT_OFFERED,
-            true,
             Optional.empty(),
             Optional.empty(),
             now.plus(WHERE_NOT_OFFERED),
