@@ -35,6 +35,7 @@ class SensitivePartsTest {
           "state",
           "stateReason",
           "substanceUse",
+          "test",
           "threatDisclosure",
           "version");
 

@@ -322,6 +322,7 @@ class MappingDocumentTest {
           RecordKind.PARTICIPANT,
           Map.of(
               "/id", TextNode.valueOf("P-1001"),
+              "/test", BooleanNode.FALSE,
               "/emergencyContacts/0/id", TextNode.valueOf("EC-1001-1"),
               "/consents/0/id", TextNode.valueOf("CO-1001-4"),
               "/consents/0/recipient/contact", TextNode.valueOf("EC-1001-1")),
