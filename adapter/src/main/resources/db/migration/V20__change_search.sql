@@ -21,3 +21,5 @@ create table change_search (
 alter table partner_subscription add column heartbeat_seconds integer;
 alter table partner_subscription add column heard_at timestamp with time zone;
 alter table partner_subscription add column events bigint;
+-- Whether it is not relied on because nothing at all was heard of it, and not because it was missed.
+alter table partner_subscription add column unheard boolean default false not null;

@@ -208,7 +208,7 @@ final class ConfigBinding {
   private static DrillsConfig drills(JsonNode drills) {
     var targets = drills.path("targets");
     var answer = text(targets.path("answer")).map(Durations::parse);
-    var answerPatience = duration(drills.path("wait-for-answer"), Duration.ofMinutes(2));
+    var answerPatience = duration(drills.path("wait-for-answer"), Duration.ofMinutes(6));
     return new DrillsConfig(
         text(drills.path("monthly")).filter(at -> !at.equals(NEVER)).map(ConfigBinding::monthly),
         duration(targets.path("plan"), Duration.ofMinutes(5)),

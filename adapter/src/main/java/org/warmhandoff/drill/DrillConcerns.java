@@ -28,7 +28,11 @@ public final class DrillConcerns {
     } else if (drill.scheduled().isPresent()) {
       open(drill, AttentionReason.DRILL_MISSED, missed(steps));
     }
-    left(drill, left);
+    if (left.isEmpty()) {
+      cleanedUp(drill);
+    } else {
+      attention.open(concern(drill, left));
+    }
   }
 
   private static String missed(List<DrillStep> steps) {
@@ -39,15 +43,12 @@ public final class DrillConcerns {
         .collect(joining(", "));
   }
 
-  /** What stands there still, or may; it closes when that is over. */
-  void left(DrillRow drill, List<DrillStep> left) {
-    if (left.isEmpty()) {
-      attention.close(subject(drill), "drill " + drill.id() + " is cleaned up");
-    } else {
-      attention.open(concern(drill, left));
-    }
+  /** Nothing of it stands there any more. What a person has closed before stays closed. */
+  void cleanedUp(DrillRow drill) {
+    attention.close(subject(drill), "drill " + drill.id() + " is cleaned up");
   }
 
+  /** What stands there still, or may. */
   private static Concern concern(DrillRow drill, List<DrillStep> left) {
     var note =
         left.stream()

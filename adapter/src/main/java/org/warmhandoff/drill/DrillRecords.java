@@ -91,13 +91,17 @@ final class DrillRecords {
 
   /** A record of the drill as it is sent. */
   byte[] sent(DrillRow drill, DrillStep step, PartnerConfig partner) {
-    return bytes(begun(drill, step, partner));
+    return bytes(begun(drill, step, target(partner)));
   }
 
-  /** The same as it is taken back: withdrawn, resolved, cancelled. */
-  byte[] takenBack(DrillRow drill, DrillStep step, PartnerConfig partner) {
+  /**
+   * The same as it is taken back: withdrawn, resolved, cancelled.
+   *
+   * @param target what a referral asked for when it was sent, whatever the partner's roles are now
+   */
+  byte[] takenBack(DrillRow drill, DrillStep step, Optional<Referral.Target> target) {
     var at = drill.cleaning().orElseThrow();
-    var record = begun(drill, step, partner).put(VERSION, 2).put("recordedAt", time(at));
+    var record = begun(drill, step, target).put(VERSION, 2).put("recordedAt", time(at));
     return bytes(
         switch (step.part()) {
           case PLAN -> record.put("state", "withdrawn");
@@ -121,11 +125,11 @@ final class DrillRecords {
     return record;
   }
 
-  private ObjectNode begun(DrillRow drill, DrillStep step, PartnerConfig partner) {
+  private ObjectNode begun(DrillRow drill, DrillStep step, Optional<Referral.Target> target) {
     return switch (step.part()) {
       case PLAN -> plan(drill, step);
       case EVENT -> event(drill, step);
-      case REFERRAL -> referral(drill, step, partner);
+      case REFERRAL -> referral(drill, step, target);
       case ANSWER -> throw new IllegalArgumentException("an answer is no record");
     };
   }
@@ -148,12 +152,12 @@ final class DrillRecords {
     return record;
   }
 
-  private static ObjectNode referral(DrillRow drill, DrillStep step, PartnerConfig partner) {
+  /** Without a target it is no record, and is refused with that reason. */
+  private static ObjectNode referral(
+      DrillRow drill, DrillStep step, Optional<Referral.Target> target) {
     var record = ofDrill(drill, step, "referral").put("state", "requested");
-    record
-        .putObject("to")
-        .put("target", Words.word(target(partner).orElseThrow()))
-        .put("partner", partner.name());
+    var to = record.putObject("to").put("partner", drill.partner());
+    target.ifPresent(one -> to.put("target", Words.word(one)));
     record.put("urgency", "urgent").set("requester", staff());
     record.put("reason", TestWords.WORDS);
     record.put("asked", TestWords.WORDS + ". It is taken back by itself.");

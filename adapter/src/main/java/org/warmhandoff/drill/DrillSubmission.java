@@ -8,15 +8,17 @@ import org.warmhandoff.config.Config.ProgramConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.drill.DrillStep.DrillClearing;
 import org.warmhandoff.drill.DrillStep.DrillOutcome;
+import org.warmhandoff.drill.DrillStep.DrillPart;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.IntakeAnswer.Invalid;
 import org.warmhandoff.intake.Door;
-import org.warmhandoff.match.Links;
 import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.record.DrillIds;
 import org.warmhandoff.record.Participant;
+import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.reading.Reading.Valid;
 import org.warmhandoff.record.reading.RecordReader;
+import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcRecords;
 
 /** What a drill submits, through the door that every record comes in by. */
@@ -28,7 +30,7 @@ public final class DrillSubmission {
   private final Supplier<Door> door;
   private final JdbcRecords records;
   private final RecordReader reader;
-  private final Links links;
+  private final JdbcLinks links;
   private final MatchDecisions decisions;
   private final DrillRecords made;
   private final Clock clock;
@@ -42,7 +44,7 @@ public final class DrillSubmission {
       Supplier<Door> door,
       JdbcRecords records,
       RecordReader reader,
-      Links links,
+      JdbcLinks links,
       MatchDecisions decisions,
       ProgramConfig program,
       Clock clock) {
@@ -77,9 +79,22 @@ public final class DrillSubmission {
 
   private void decide(String partner, String patient) {
     var participant = DrillIds.participant(partner);
-    if (links.find(partner, participant).filter(one -> one.patient().equals(patient)).isEmpty()) {
+    if (!isDecidedByAPerson(partner, participant)
+        && links
+            .find(partner, participant)
+            .filter(one -> one.patient().equals(patient))
+            .isEmpty()) {
       decisions.decide(partner, participant, patient, BY);
     }
+  }
+
+  /** Whether the last who decided, or undid that, was a person: that counts. */
+  private boolean isDecidedByAPerson(String partner, String participant) {
+    return links.events(partner, participant).stream()
+        .filter(JdbcLinks.Event::wasDecided)
+        .reduce((earlier, later) -> later)
+        .filter(last -> !last.by().equals(BY))
+        .isPresent();
   }
 
   /** The step when its record was taken in, or not. */
@@ -90,11 +105,28 @@ public final class DrillSubmission {
         .orElseGet(() -> step.begun(step.from().orElse(before)));
   }
 
+  /** The step as begun where its record was taken in, also if nobody came to keep that. */
+  DrillStep found(DrillStep step) {
+    return step.part() != DrillPart.ANSWER
+            && step.from().isEmpty()
+            && records.one(step.key(1)).isPresent()
+        ? step.begun(clock.instant())
+        : step;
+  }
+
   /** The step when what takes it back was taken in, or not. */
   DrillStep takenBack(DrillRow drill, DrillStep step, PartnerConfig partner) {
-    return problem(door.get().submitDrill(made.takenBack(drill, step, partner)))
+    var target = askedFor(step).or(() -> DrillRecords.target(partner));
+    return problem(door.get().submitDrill(made.takenBack(drill, step, target)))
         .map(why -> step.cleared(DrillClearing.LEFT, Optional.empty(), "not taken in: " + why))
         .orElseGet(() -> step.cleared(DrillClearing.WAITING, Optional.empty(), "under way"));
+  }
+
+  /** What a referral asked for when it was sent. */
+  private Optional<Referral.Target> askedFor(DrillStep step) {
+    return step.part() == DrillPart.REFERRAL
+        ? records.one(step.key(1)).map(Referral.class::cast).map(sent -> sent.to().target())
+        : Optional.empty();
   }
 
   /** What was taken in before, as it was configured then, is as good. */

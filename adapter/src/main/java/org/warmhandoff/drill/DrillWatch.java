@@ -18,6 +18,7 @@ import org.warmhandoff.drill.DrillStep.DrillOutcome;
 import org.warmhandoff.drill.DrillStep.DrillPart;
 import org.warmhandoff.fhir.TestMark;
 import org.warmhandoff.flow.holdings.HeldByPartner;
+import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.store.DeliveryView;
@@ -97,7 +98,7 @@ public final class DrillWatch {
       case REFUSED, WITHHELD, CANCELLED, SUPERSEDED, NOT_NEEDED ->
           begun.ended(DrillOutcome.FAILED, Words.words(one.state()) + ": " + one.stand().note());
       case WAITING ->
-          now.isBefore(drill.begun().plus(config.patience()))
+          now.isBefore(one.when().plannedAt().plus(config.patience()))
               ? begun
               : begun.ended(
                   DrillOutcome.MISSED,
@@ -183,18 +184,49 @@ public final class DrillWatch {
   private DrillStep cleared(DrillRow drill, DrillStep step) {
     var delivery = delivery(drill, step, 2);
     if (delivery.isEmpty()) {
-      return step.cleared(DrillClearing.NOT_NEEDED, Optional.empty(), "nobody has it");
+      return unplanned(drill, step);
     }
     var one = delivery.get();
     var at = one.when().settledAt();
     return switch (one.state()) {
       case DELIVERED -> step.cleared(DrillClearing.DONE, at, over(step));
       case HANDED_OVER -> step.cleared(DrillClearing.DONE, at, "a person brought it");
-      case NOT_NEEDED -> step.cleared(DrillClearing.NOT_NEEDED, at, "it never was there");
+      case NOT_NEEDED -> notNeeded(drill, step, at);
       case WAITING -> step.cleared(DrillClearing.WAITING, Optional.empty(), one.stand().note());
       case REFUSED, NEEDS_PERSON, BY_HAND, WITHHELD, CANCELLED, SUPERSEDED ->
           step.cleared(DrillClearing.LEFT, Optional.empty(), where(step, one));
     };
+  }
+
+  /** Where nothing takes it back, what is there stays, and what is on its way may get there. */
+  private DrillStep unplanned(DrillRow drill, DrillStep step) {
+    return delivery(drill, step, 1).filter(DrillWatch::mayHold).isPresent()
+        ? step.cleared(DrillClearing.LEFT, Optional.empty(), whyLeft(step))
+        : step.cleared(DrillClearing.NOT_NEEDED, Optional.empty(), "nobody has it");
+  }
+
+  private static boolean mayHold(DeliveryView delivery) {
+    return switch (delivery.state()) {
+      case DELIVERED, HANDED_OVER, WAITING -> true;
+      case REFUSED, NEEDS_PERSON, BY_HAND, WITHHELD, CANCELLED, SUPERSEDED, NOT_NEEDED ->
+          delivery.stand().inDoubt();
+    };
+  }
+
+  private static String whyLeft(DrillStep step) {
+    return step.cleared().filter(DrillClearing.LEFT::equals).isPresent()
+        ? step.clearedNote()
+        : "nothing takes it back: have the partner end it";
+  }
+
+  /** A page that a person brought cannot be taken back by the line. */
+  private DrillStep notNeeded(DrillRow drill, DrillStep step, Optional<Instant> at) {
+    return delivery(drill, step, 1)
+            .filter(first -> first.state() == DeliveryState.HANDED_OVER)
+            .isPresent()
+        ? step.cleared(
+            DrillClearing.LEFT, Optional.empty(), "a person brought the page: have it taken back")
+        : step.cleared(DrillClearing.NOT_NEEDED, at, "it never was there");
   }
 
   private static String over(DrillStep step) {

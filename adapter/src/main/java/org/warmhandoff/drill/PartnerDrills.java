@@ -21,6 +21,7 @@ import org.warmhandoff.drill.DrillRow.DrillVerdict;
 import org.warmhandoff.drill.DrillStep.DrillClearing;
 import org.warmhandoff.drill.DrillStep.DrillOutcome;
 import org.warmhandoff.drill.DrillStep.DrillPart;
+import org.warmhandoff.flow.WhenThingsBreak;
 import org.warmhandoff.flow.message.DrillTurn;
 import org.warmhandoff.flow.port.Drills;
 import org.warmhandoff.record.DrillIds;
@@ -37,6 +38,8 @@ public final class PartnerDrills implements Drills {
 
   /** How often what was left is looked after. */
   private static final Duration LEFT_PAUSE = Duration.ofMinutes(1);
+
+  private static final String BROKEN = "could not be gone on with";
 
   private final JdbcDrills drills;
   private final DrillSubmission submission;
@@ -140,9 +143,38 @@ public final class PartnerDrills implements Drills {
         .toList();
   }
 
+  /** What keeps breaking is given up when a drill has waited for as long as it waits at all. */
   @Override
   public void goOn(DrillTurn turn) {
     var drill = drills.one(turn.drill()).orElseThrow();
+    try {
+      goOn(drill);
+    } catch (RuntimeException broken) {
+      if (!isOverdue(drill)) {
+        throw broken;
+      }
+      log.warn(
+          "drill {} at {} is not gone on with: {}",
+          drill.id(),
+          drill.partner(),
+          WhenThingsBreak.trace(broken));
+      giveUp(drill);
+    }
+  }
+
+  private boolean isOverdue(DrillRow drill) {
+    var since =
+        switch (drill.stage()) {
+          case SENDING, WATCHING -> Optional.of(drill.begun());
+          case CLEANING, CLEARING -> drill.cleaning();
+          case OVER -> Optional.<Instant>empty();
+        };
+    return since
+        .filter(began -> !clock.instant().isBefore(began.plus(config.patience())))
+        .isPresent();
+  }
+
+  private void goOn(DrillRow drill) {
     switch (drill.stage()) {
       case SENDING -> send(drill);
       case WATCHING -> watch(drill);
@@ -150,6 +182,32 @@ public final class PartnerDrills implements Drills {
       case CLEARING -> clear(drill);
       case OVER -> lookAfter(drill);
     }
+  }
+
+  /** What waits to get there fails and is taken back; what waits to be taken back is left. */
+  private void giveUp(DrillRow drill) {
+    var now = clock.instant();
+    var steps = drills.steps(drill.id()).stream();
+    if (drill.cleaning().isPresent()) {
+      var left = steps.map(PartnerDrills::left).toList();
+      left.forEach(drills::keep);
+      end(drill, left, now);
+    } else {
+      steps.map(this::failed).forEach(drills::keep);
+      drills.cleans(drill.id(), now);
+    }
+  }
+
+  private DrillStep failed(DrillStep step) {
+    return step.outcome() == DrillOutcome.WAITING
+        ? submission.found(step).ended(DrillOutcome.FAILED, BROKEN)
+        : step;
+  }
+
+  private static DrillStep left(DrillStep step) {
+    return step.isSent() && (step.cleared().isEmpty() || is(step, DrillClearing.WAITING))
+        ? step.cleared(DrillClearing.LEFT, Optional.empty(), BROKEN)
+        : step;
   }
 
   private void send(DrillRow drill) {
@@ -196,12 +254,13 @@ public final class PartnerDrills implements Drills {
     }
   }
 
+  /** What a person should see is told first: who dies in between tells it once more. */
   private void end(DrillRow drill, List<DrillStep> steps, Instant now) {
     var left = steps.stream().filter(PartnerDrills::isLeft).toList();
     var verdict = verdict(steps);
+    concerns.ended(drill, verdict, steps, left);
     drills.end(drill.id(), verdict, note(left), now, again(left, now));
     log.info("drill {} at {} is over: {}", drill.id(), drill.partner(), verdict.word());
-    concerns.ended(drill, verdict, steps, left);
   }
 
   /** What could not be taken back goes on in the line; the drill tells when it has. */
@@ -210,8 +269,10 @@ public final class PartnerDrills implements Drills {
     var steps = watch.cleared(drill, drills.steps(drill.id()));
     steps.forEach(drills::keep);
     var left = steps.stream().filter(PartnerDrills::isLeft).toList();
+    if (left.isEmpty()) {
+      concerns.cleanedUp(drill);
+    }
     drills.end(drill.id(), drill.verdict().orElseThrow(), note(left), now, again(left, now));
-    concerns.left(drill, left);
   }
 
   private static String note(List<DrillStep> left) {

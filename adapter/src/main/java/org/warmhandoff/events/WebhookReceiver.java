@@ -335,8 +335,12 @@ public final class WebhookReceiver implements EventReceiver {
         Boolean.TRUE.equals(
             transaction.execute(
                 tx -> {
-                  turns.hold(name());
-                  return turns.skip(name(), number);
+                  var stands = turns.hold(name());
+                  var waited = turns.skip(name(), number);
+                  if (waited) { // what failed was this one: the next need not wait for that
+                    turns.keep(stands(stands, stands.off(), 0, clock.instant()));
+                  }
+                  return waited;
                 }));
     if (skipped) {
       log.warn("event {} is not told to {}: skipped by {}", number, name(), by);

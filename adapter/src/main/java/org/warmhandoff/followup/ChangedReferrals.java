@@ -45,6 +45,7 @@ public final class ChangedReferrals implements ChangeSearches {
 
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
   private static final Duration WHERE_NOT_OFFERED = Duration.ofDays(1);
+  private static final Duration WHILE_IT_MAY_NOT_BE_ASKED = Duration.ofMinutes(1);
   private static final Duration WHILE_NOTHING_IS_OPEN = Duration.ofHours(1);
   private static final Duration WHILE_NOTHING_IS_OLD_ENOUGH = Duration.ofMinutes(1);
 
@@ -107,20 +108,22 @@ public final class ChangedReferrals implements ChangeSearches {
       return List.of();
     }
     var priority = mostUrgent(open);
-    return gates.mayAsk(partner, priority)
-        ? due.stream().flatMap(row -> claimed(row, all, open, now).stream()).toList()
-        : List.of();
+    if (!gates.mayAsk(partner, priority)) {
+      due.forEach(row -> rows.isClaimed(row, now.plus(WHILE_IT_MAY_NOT_BE_ASKED)));
+      return List.of();
+    }
+    return due.stream().flatMap(row -> claimed(row, all, open, now).stream()).toList();
   }
 
   private List<LifeRow> open(String partner) {
     return lives.asked(partner).stream().filter(life -> !life.state().isFinal()).toList();
   }
 
+  /** Emergencies are read all the same: a search need not go where only they may. */
   private static Priority mostUrgent(List<LifeRow> open) {
-    return open.stream()
-        .map(LifeRow::priority)
-        .min(Comparator.comparing(Priority::rank))
-        .orElse(Priority.ROUTINE);
+    return open.stream().anyMatch(life -> life.priority() != Priority.ROUTINE)
+        ? Priority.URGENT
+        : Priority.ROUTINE;
   }
 
   private Optional<ChangeTurn> claimed(
@@ -290,7 +293,9 @@ public final class ChangedReferrals implements ChangeSearches {
             .map(life -> pauses.of(life.priority(), quiet(life, now)))
             .min(Comparator.naturalOrder())
             .orElse(WHILE_NOTHING_IS_OPEN);
-    return subscriptions.isReliedOn(partner, now) ? LookInterval.besideSubscription(alone) : alone;
+    return subscriptions.isReliedOn(partner, Set.copyOf(JdbcSubscriptions.TYPES), now)
+        ? LookInterval.besideSubscription(alone)
+        : alone;
   }
 
   private static Duration quiet(LifeRow life, Instant now) {

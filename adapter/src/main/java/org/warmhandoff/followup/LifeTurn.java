@@ -18,6 +18,7 @@ import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife;
@@ -32,6 +33,8 @@ import org.warmhandoff.store.LifeRow.ToldOfLife;
 public final class LifeTurn {
 
   private static final Logger log = getLogger(LifeTurn.class);
+
+  private static final Duration LONGEST_LAG = Duration.ofHours(1);
 
   private final JdbcReferralTrail trail;
   private final ReferralConcerns concerns;
@@ -73,6 +76,8 @@ public final class LifeTurn {
     if (answer instanceof Told told && isNews(told, noted)) {
       heard = heard(noted, Wish.of(referral), told, now);
       wasShown(life, told.versions(), now);
+    } else if (answer instanceof Told told && isRestored(told, noted, now)) {
+      heard = lost(noted, told.versions(), now);
     } else if (answer instanceof NothingShown && !noted.seen().byAddress().isEmpty()) {
       heard = lost(noted, SeenVersions.none(), now);
     }
@@ -92,7 +97,7 @@ public final class LifeTurn {
       return;
     }
     var changed = new SeenVersions(now.newSince(life.seen()));
-    for (var type : changed.types()) {
+    for (var type : changed.types().stream().sorted().toList()) { // as others lock them
       var key = new SubscriptionRowKey(life.partner(), type);
       life.looks().last().ifPresent(last -> subscriptions.missed(key, last, at));
     }
@@ -115,6 +120,15 @@ public final class LifeTurn {
 
   private static boolean isNews(Told told, LifeRow life) {
     return !told.versions().equals(life.seen()) && !told.versions().isBehind(life.seen());
+  }
+
+  /**
+   * It stands at an older version than was seen, and not because one of the partner's servers lags:
+   * a backup was put back there. Its numbers begin from there again.
+   */
+  private static boolean isRestored(Told told, LifeRow life, Instant now) {
+    return told.versions().isBehind(life.seen())
+        && life.looks().changed().plus(LONGEST_LAG).isBefore(now);
   }
 
   private LifeRow heard(LifeRow life, Wish wish, Told told, Instant now) {
@@ -208,8 +222,10 @@ public final class LifeTurn {
   private Duration interval(LifeRow life, Duration quiet, Instant now) {
     var interval = pauses.of(life.priority(), quiet);
     searches.noLaterThan(life.partner(), now.plus(interval));
-    return subscriptions.isReliedOn(life.partner(), now)
-            || searches.areReliedOn(life.partner(), life.seen().types())
+    var types = life.seen().types();
+    var isShown =
+        life.priority() != Priority.EMERGENCY && searches.areReliedOn(life.partner(), types);
+    return isShown || subscriptions.isReliedOn(life.partner(), types, now)
         ? LookInterval.besideSubscription(interval)
         : interval;
   }

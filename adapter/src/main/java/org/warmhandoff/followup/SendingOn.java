@@ -126,14 +126,15 @@ public final class SendingOn {
   /**
    * Sends it to the next in line.
    *
-   * @param partner who does not take it on, or does not get it; empty: the only one that has it, or
-   *     where it came to an end, and that was not replaced
+   * @param partner who does not take it on, or does not get it; empty, of one that was not sent on
+   *     yet: the only one that has it, or where it came to an end
    * @param by who sends it, as they signed on
    */
   public Recording toNext(String referral, Optional<String> partner, String by) {
     var sent = lives.sentOn(referral);
     var asked = asked(referral, sent);
-    var atAnEnd = asked.stream().filter(Asked::isAtAnEnd).toList();
+    var atAnEnd =
+        sent.isEmpty() ? asked.stream().filter(Asked::isAtAnEnd).toList() : List.<Asked>of();
     var meant =
         partner.isPresent()
             ? asked.stream().filter(one -> partner.get().equals(one.partner())).findFirst()
@@ -167,9 +168,10 @@ public final class SendingOn {
 
   private static String unknown(List<Asked> asked, List<SentOn> sent) {
     var names = asked.stream().map(Asked::partner).toList();
-    if (!sent.isEmpty() && names.equals(List.of(sent.get(sent.size() - 1).to()))) {
-      return "It was sent on to %s, which does not have it yet. Where it should go past them, say so: --partner %1$s."
-          .formatted(names.get(0));
+    if (!sent.isEmpty() && !names.isEmpty()) { // asked twice, it is not to pass over two
+      var last = sent.get(sent.size() - 1).to();
+      return "It was sent on to %1$s. Where they do not take it on either, say so: --partner %1$s."
+          .formatted(last);
     }
     return names.isEmpty()
         ? "No partner has a referral of that id."

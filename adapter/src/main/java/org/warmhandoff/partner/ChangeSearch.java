@@ -21,7 +21,6 @@ import org.warmhandoff.flow.changes.ChangeAnswer.Unheard;
 import org.warmhandoff.flow.changes.ChangeTurn;
 import org.warmhandoff.flow.message.Outcome.PartnerFault;
 import org.warmhandoff.flow.message.Outcome.Refused;
-import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
@@ -102,6 +101,7 @@ public final class ChangeSearch {
     PartnerAnswer<ChangeAnswer> all() {
       if (!offer.searches(turn.type(), LAST_UPDATED)
           || !offer.searches(turn.type(), "identifier")
+          || !offer.reads(turn.type())
           || offer.searchesNeedPatient(turn.type())) {
         return PartnerAnswer.of(
             notSearchable("offers no search for what has changed of what is ours"));
@@ -118,10 +118,9 @@ public final class ChangeSearch {
     /** When something of ours that is there was changed last, as the partner says. */
     private PartnerAnswer<Optional<Instant>> stampOfAnchor() {
       var id = anchor().substring(anchor().indexOf('/') + 1);
-      return PartnerAnswer.of(
-              reads.read(TYPES.get(turn.type()), id).orElse(failure -> Optional.empty()),
-              ChangeSearch::notShown)
-          .map(there -> stamp(there));
+      return reads
+          .read(TYPES.get(turn.type()), id)
+          .map(found -> found.flatMap(ChangeSearch::stamp));
     }
 
     private String anchor() {
@@ -197,9 +196,5 @@ public final class ChangeSearch {
 
   private static Optional<Instant> stamp(DomainResource there) {
     return Optional.ofNullable(there.getMeta().getLastUpdated()).map(date -> date.toInstant());
-  }
-
-  private static PartnerFailure notShown() {
-    return new PartnerFailure(TryLater.unasked("what it is to begin from is not shown"));
   }
 }

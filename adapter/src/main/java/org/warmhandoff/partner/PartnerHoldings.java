@@ -46,8 +46,14 @@ public final class PartnerHoldings {
     }
   }
 
-  /** A resource as it stands there now, as JSON; empty where it is not shown to us. */
+  /**
+   * A resource as it stands there now, as JSON; empty where it is not shown to us, or is of a type
+   * that nothing is held as.
+   */
   Optional<String> shown(String type, String id) {
+    if (!HoldingsLook.TYPES.containsKey(type)) {
+      return Optional.empty();
+    }
     try (var session = conversations.asking(HeldByPartner.PRIORITY)) {
       return new FhirReads(session)
           .read(HoldingsLook.TYPES.get(type), id)

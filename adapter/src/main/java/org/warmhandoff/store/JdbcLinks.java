@@ -18,7 +18,13 @@ import org.warmhandoff.match.Links;
 public final class JdbcLinks implements Links {
 
   /** A decision, or that one was undone. */
-  public record Event(Instant at, String what, Link link, String by) {}
+  public record Event(Instant at, String what, Link link, String by) {
+
+    /** Whether somebody decided it, and it was not found out by the adapter. */
+    public boolean wasDecided() {
+      return !by.equals(ADAPTER);
+    }
+  }
 
   private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(5);
   private static final String ADAPTER = "the adapter";

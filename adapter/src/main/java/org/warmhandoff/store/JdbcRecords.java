@@ -34,6 +34,9 @@ public final class JdbcRecords implements Records {
       new RecordProblem(
           "/participantId", "must be the participant of the versions that were accepted before");
 
+  private static final RecordProblem FOR_TESTS_OR_NOT =
+      new RecordProblem("/test", "is of a participant for good: use another id");
+
   /** More than any clock is wrong by, and any two time zones are apart. */
   private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
@@ -91,6 +94,9 @@ public final class JdbcRecords implements Records {
     if (isSomebodyElses(record)) {
       return refused(new Invalid(Fault.INVALID, List.of(OTHER_PARTICIPANT)));
     }
+    if (changesWhetherForTests(record)) {
+      return refused(new Invalid(Fault.INVALID, List.of(FOR_TESTS_OR_NOT)));
+    }
     if (record.recordedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
       return refused(new Invalid(Fault.INVALID, List.of(IN_THE_FUTURE)));
     }
@@ -117,6 +123,13 @@ public final class JdbcRecords implements Records {
             .query(Long.class)
             .single()
         > 0;
+  }
+
+  /** What partners have of the participant would not be marked as a test, or unmarked, again. */
+  private boolean changesWhetherForTests(ProgramRecord record) {
+    return record instanceof Participant now
+        && participant(now.id()).filter(last -> last.forTests() != now.forTests()).isPresent()
+        && one(now.key()).isEmpty();
   }
 
   /** Until the commit, nobody else takes in anything of this participant. */

@@ -262,15 +262,16 @@ interface NextInLineContract extends StoreAtHand {
     assertThat(sendOn(line))
         .isEqualTo(
             new NothingThere(
-                "It was sent on to uptown, which does not have it yet."
-                    + " Where it should go past them, say so: --partner uptown."));
+                "It was sent on to uptown. Where they do not take it on either, say so: --partner"
+                    + " uptown."));
     line.settle(line.claimOnly("uptown"), Outcomes.delivered("ServiceRequest/1"));
+    assertThat(sendOn(line)).as("pressed twice").isInstanceOf(NothingThere.class);
 
-    assertThat(sendOn(line)).isEqualTo(new InTrail("uptown"));
+    assertThat(sendOnFrom(line, "uptown")).isEqualTo(new InTrail("uptown"));
 
     assertThat(state(line, 1, "downtown")).contains(DeliveryState.WAITING);
     line.settle(line.claimOnly("downtown"), Outcomes.delivered("ServiceRequest/2"));
-    assertThat(((NotPossible) sendOn(line)).why())
+    assertThat(((NotPossible) sendOnFrom(line, "downtown")).why())
         .startsWith("Nobody is next in line after downtown");
   }
 
@@ -329,7 +330,7 @@ interface NextInLineContract extends StoreAtHand {
     sendOn(line);
     line.settle(line.claimOnly("uptown"), new Outcome.Refused("422"));
 
-    assertThat(sendOn(line)).isEqualTo(new InTrail("uptown"));
+    assertThat(sendOnFrom(line, "uptown")).isEqualTo(new InTrail("uptown"));
 
     assertThat(state(line, 1, "uptown")).contains(DeliveryState.CANCELLED);
     assertThat(state(line, 1, "downtown")).contains(DeliveryState.WAITING);

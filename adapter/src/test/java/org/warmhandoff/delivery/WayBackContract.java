@@ -24,6 +24,7 @@ import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.record.Priority;
+import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.referral.SeenVersions;
@@ -149,6 +150,45 @@ interface WayBackContract extends StoreAtHand {
   }
 
   @Test
+  default void whereAPartnerHasPutABackupBackAPersonIsToldAndItIsHeardFromThereOn() {
+    aReferralIsSeen();
+    clock().pass(Duration.ofHours(1));
+    looked(5, State.ACCEPTED);
+    clock().pass(Duration.ofMinutes(30));
+    looked(4, State.REQUESTED);
+    assertThat(opened()).as("one of its servers lags").isEmpty();
+
+    clock().pass(Duration.ofHours(1));
+    looked(2, State.REQUESTED);
+    assertThat(opened()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+    clock().pass(Duration.ofHours(1));
+    looked(3, State.IN_PROGRESS);
+
+    assertThat(bridge().standings().of(RecordKind.REFERRAL, "RF-1").orElseThrow().referred())
+        .singleElement()
+        .satisfies(one -> assertThat(one.life().state()).isEqualTo(State.IN_PROGRESS));
+  }
+
+  /** A look at once, because it was called about. */
+  private void looked(int version, State state) {
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    polled(version, state);
+  }
+
+  @Test
+  default void aSubscriptionToAnotherTypeThanItAnswersInIsNotReliedOn() {
+    subscribed();
+    clock().pass(Duration.ofSeconds(1));
+    bridge().hints().called("psychiatry", Set.of("Task/88"));
+    bridge().hints().act("psychiatry");
+
+    assertThat(isReliedOn()).isTrue();
+    assertThat(rows().isReliedOn("psychiatry", Set.of("Task", "Communication"), clock().instant()))
+        .isFalse();
+    assertThat(rows().isReliedOn("psychiatry", Set.of(), clock().instant())).isFalse();
+  }
+
+  @Test
   default void aSecretIsGoodForItsPartnerAsSoonAsItMayBeThereAndIsNotKept() {
     var written = subscribed();
 
@@ -218,6 +258,10 @@ interface WayBackContract extends StoreAtHand {
     assertThat(dueNow()).hasSize(1);
   }
 
+  private boolean isReliedOn() {
+    return rows().isReliedOn("psychiatry", Set.of("Task"), clock().instant());
+  }
+
   @Test
   default void oneThatIsActiveAndNeverCallsIsToldOfAndAskedAsBefore() {
     subscribed();
@@ -229,7 +273,7 @@ interface WayBackContract extends StoreAtHand {
     subscriptions(HOOKS).due("psychiatry");
 
     assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+    assertThat(isReliedOn()).isFalse();
   }
 
   @Test
@@ -239,11 +283,11 @@ interface WayBackContract extends StoreAtHand {
     clock().pass(Duration.ofSeconds(1));
     bridge().hints().called("psychiatry", Set.of("Task/88"));
     polled(2, State.RECEIVED);
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+    assertThat(isReliedOn()).isTrue();
 
     clock().pass(Duration.ofHours(4));
     polled(3, State.ACCEPTED);
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+    assertThat(isReliedOn()).isFalse();
     clock().pass(Duration.ofMinutes(2));
     subscriptions(HOOKS).due("psychiatry");
     assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
@@ -251,7 +295,7 @@ interface WayBackContract extends StoreAtHand {
     bridge().hints().called("psychiatry", Set.of("Task/88"));
     bridge().hints().act("psychiatry");
     assertThat(opened()).doesNotContain(AttentionReason.SUBSCRIPTION_SILENT);
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+    assertThat(isReliedOn()).isTrue();
   }
 
   @Test
@@ -358,24 +402,43 @@ interface WayBackContract extends StoreAtHand {
   default void aHeartbeatThatDoesNotComeIsToldOfAndEverythingIsLookedAt() {
     subscribedToATopic();
     aReferralIsSeen();
-    calls(0, 0);
+    calls(1, 1, "Task/99");
     assertThat(dueNow()).isEmpty();
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+    assertThat(isReliedOn()).isTrue();
 
     clock().pass(Duration.ofHours(2).plusSeconds(1));
     subscriptions(HOOKS).due("psychiatry");
 
     assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+    assertThat(isReliedOn()).isFalse();
     polled(1, State.REQUESTED);
     assertThat(opened())
         .as("that we look is no call")
         .contains(AttentionReason.SUBSCRIPTION_SILENT);
 
-    calls(0, 0);
+    calls(1, 0);
     bridge().hints().act("psychiatry");
     assertThat(opened()).doesNotContain(AttentionReason.SUBSCRIPTION_SILENT);
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isTrue();
+    assertThat(isReliedOn()).isTrue();
+  }
+
+  @Test
+  default void aHeartbeatSaysThatItCanCallAndNotThatItTellsOfChanges() {
+    subscribedToATopic();
+    aReferralIsSeen();
+    calls(0, 0);
+    assertThat(dueNow()).isEmpty();
+    assertThat(isReliedOn()).isFalse();
+
+    clock().pass(Duration.ofMinutes(30));
+    polled(2, State.RECEIVED);
+    clock().pass(Duration.ofMinutes(2));
+    subscriptions(HOOKS).due("psychiatry");
+    assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
+
+    calls(0, 0);
+    bridge().hints().act("psychiatry");
+    assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
   }
 
   @Test
@@ -399,7 +462,7 @@ interface WayBackContract extends StoreAtHand {
     subscriptions(HOOKS).due("psychiatry");
 
     assertThat(opened()).contains(AttentionReason.SUBSCRIPTION_SILENT);
-    assertThat(rows().isReliedOn("psychiatry", clock().instant())).isFalse();
+    assertThat(isReliedOn()).isFalse();
   }
 
   /** Many of these may come, and each is about everything. */

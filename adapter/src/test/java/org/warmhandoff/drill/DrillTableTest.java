@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.warmhandoff.config.Config.MonthlyTime;
 import org.warmhandoff.drill.DrillRow.DrillStage;
 import org.warmhandoff.drill.DrillRow.DrillVerdict;
 import org.warmhandoff.drill.DrillStep.DrillClearing;
 import org.warmhandoff.drill.DrillStep.DrillOutcome;
 import org.warmhandoff.drill.DrillStep.DrillPart;
 import org.warmhandoff.fit.Form;
+import org.warmhandoff.testing.SettableClock;
 import org.warmhandoff.testing.Store;
 
 /** What is kept of drills, in H2 (false) and in PostgreSQL (true). */
@@ -43,6 +47,46 @@ class DrillTableTest {
       assertThat(drills.lastScheduled("primary-care")).isEmpty();
       assertThat(drills.newest(10)).hasSize(3);
       assertThat(drills.one(first).orElseThrow().verdict()).contains(DrillVerdict.MISSED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLateOneIsMadeUpForAtTheAgreedTimeOfDayOfTheNextDaysAlone(boolean postgresql) {
+    try (var store = store(postgresql)) {
+      var drills = new JdbcDrills(store.db());
+      var clock = new SettableClock("2026-10-20T12:00:00Z");
+      var time = Optional.of(new MonthlyTime(1, LocalTime.of(10, 0)));
+      var monthly = new MonthlyDrills(drills, time, ZoneOffset.UTC, clock);
+
+      assertThat(monthly.due("psychiatry")).as("nothing was missed before it was there").isEmpty();
+      clock.set("2026-11-01T11:00:00Z");
+      assertThat(monthly.due("psychiatry")).as("an hour late").isEmpty();
+      clock.set("2026-11-07T09:59:00Z");
+      assertThat(monthly.due("psychiatry")).as("too early in the day").isEmpty();
+      clock.set("2026-11-07T10:59:00Z");
+      assertThat(monthly.due("psychiatry")).contains(DAY);
+      clock.set("2026-11-07T11:00:00Z");
+      assertThat(monthly.due("psychiatry")).as("passed over").isEmpty();
+      assertThat(drills.lastScheduled("psychiatry")).contains(DAY);
+      clock.set("2026-12-01T10:00:00Z");
+      assertThat(monthly.due("psychiatry")).contains(LocalDate.of(2026, 12, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneThatWouldFollowTheLastTooSoonIsPassedOver(boolean postgresql) {
+    try (var store = store(postgresql)) {
+      var drills = new JdbcDrills(store.db());
+      var before = drills.begin("psychiatry", "schedule", Optional.of(DAY), NOW);
+      assertThat(before).isPresent();
+      var clock = new SettableClock("2026-11-14T10:00:00Z");
+      var time = Optional.of(new MonthlyTime(14, LocalTime.of(10, 0)));
+      var monthly = new MonthlyDrills(drills, time, ZoneOffset.UTC, clock);
+
+      assertThat(monthly.due("psychiatry")).isEmpty();
+      assertThat(drills.lastScheduled("psychiatry")).contains(LocalDate.of(2026, 11, 14));
     }
   }
 

@@ -52,8 +52,14 @@ public final class DrillsController {
    */
   record DrillWanted(String partner) {}
 
-  /** Those of a list, the newest first. */
-  record DrillList(List<DrillReport> drills) {}
+  /**
+   * Those of a list, the newest first.
+   *
+   * @param notBegun the partners where one is under way, so that none has begun; absent where empty
+   */
+  record DrillList(
+      List<DrillReport> drills,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notBegun) {}
 
   /**
    * How one goes, or went.
@@ -153,18 +159,19 @@ public final class DrillsController {
       return Problems.notFound("No partner of that name is configured.");
     }
     var begun = new ArrayList<DrillReport>();
+    var notBegun = new ArrayList<String>();
     for (var partner : meant) {
       drilling
           .begin(partner, operator.getName())
           .flatMap(drills::one)
           .map(this::report)
-          .ifPresent(begun::add);
+          .ifPresentOrElse(begun::add, () -> notBegun.add(partner));
     }
     return begun.isEmpty()
         ? Problems.conflict(underWay(meant))
         : ResponseEntity.accepted()
             .location(URI.create(PATH + "/" + begun.get(0).id()))
-            .body(new DrillList(begun));
+            .body(new DrillList(begun, notBegun));
   }
 
   private String underWay(List<String> meant) {
@@ -194,7 +201,7 @@ public final class DrillsController {
       return Problems.invalid("limit: expected a number from 1 to " + MOST);
     }
     return ResponseEntity.ok(
-        new DrillList(drills.newest(limit).stream().map(this::report).toList()));
+        new DrillList(drills.newest(limit).stream().map(this::report).toList(), List.of()));
   }
 
   /** How it goes, or went. */

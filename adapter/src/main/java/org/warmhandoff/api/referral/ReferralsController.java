@@ -112,6 +112,6 @@ public final class ReferralsController {
         .map(progress -> withTrail ? progress : progress.withoutTrail())
         .<ResponseEntity<Object>>map(ResponseEntity::ok)
         .findFirst()
-        .orElseThrow();
+        .orElseGet(() -> ResponseEntity.noContent().build()); // nothing of it had arrived there
   }
 }

@@ -17,14 +17,15 @@ import picocli.CommandLine.Parameters;
       "is nobody, to a partner, waits until they can be read there, says how long each took and in",
       "which form, and takes them back.",
       "Exit code: 0 all was there in time and was taken back, 1 a target was missed, something did",
-      "not get there or may still stand there, or the adapter said no, 2 wrong usage or no adapter",
-      "to talk to."
+      "not get there or may still stand there, one was under way at a partner already, or the",
+      "adapter said no, 2 wrong usage or no adapter to talk to."
     },
     subcommands = {DrillCommand.DrillShow.class},
     mixinStandardHelpOptions = true)
 public final class DrillCommand extends OperatorCommand {
 
   private static final String PATH = "/api/v1/drills";
+  private static final String NOT_BEGUN = "notBegun";
   private static final long BETWEEN_LOOKS = 500;
 
   @Option(names = "--partner", paramLabel = "NAME", description = "The partner's name, or all.")
@@ -56,13 +57,29 @@ public final class DrillCommand extends OperatorCommand {
                       one.path("id").asLong(),
                       one.path("partner").asText(),
                       one.path("id").asLong()));
+      tellNotBegun(begun, out);
     }
-    return done();
+    return exitCode(begun);
+  }
+
+  /** Of all partners, those where one is under way already. */
+  private static void tellNotBegun(JsonNode begun, PrintWriter out) {
+    for (var name : begun.path(NOT_BEGUN)) {
+      out.printf("%s: a drill is under way there%n", name.asText());
+    }
+  }
+
+  private static int exitCode(JsonNode begun) {
+    return begun.path(NOT_BEGUN).isEmpty() ? done() : CommandFailure.REFUSED;
   }
 
   /** Shows each when it is over. */
   private int waited(OperatorApi api, JsonNode begun, PrintWriter out) {
-    var exitCode = done();
+    var exitCode = exitCode(begun);
+    if (!isJson()) {
+      tellNotBegun(begun, out);
+      out.flush();
+    }
     for (var one : begun.path("drills")) {
       var report = whenOver(api, one.path("id").asLong(), out);
       if (!printed(report, out)) {

@@ -170,14 +170,20 @@ public final class ReferralCommand implements Callable<Integer> {
     @Option(
         names = "--partner",
         paramLabel = "PARTNER",
-        description = "Who does not take it on; not needed where one partner alone has it.")
+        description =
+            "Who does not take it on; not needed the first time, where one partner alone has it.")
     private Optional<String> partner = Optional.empty();
 
     @Override
     int run(Connection to, PrintWriter out) {
       var body = OperatorApi.JSON.createObjectNode();
       partner.ifPresent(text -> body.put("partner", text));
-      return print(api(to).post(path("send-to-next"), body), out);
+      var answer = api(to).post(path("send-to-next"), body);
+      if (answer.isEmpty()) {
+        out.println("It is sent on; nothing of it had arrived where it was");
+        return done();
+      }
+      return print(answer, out);
     }
   }
 

@@ -118,6 +118,7 @@ public final class JdbcChangeSearches {
    * @param changed the version of each, such as {@code 3} of {@code Task/88}
    */
   public void expect(String partner, Map<String, String> changed, Instant now) {
+    hold(partner);
     changed.forEach(
         (address, version) ->
             db.sql(
@@ -132,5 +133,16 @@ public final class JdbcChangeSearches {
                 .param("type", address.split("/", 2)[0])
                 .param("working", ChangeSearchState.WORKING.name())
                 .update());
+  }
+
+  /**
+   * All of them, in the order in which they are changed together: two nodes would wait crosswise.
+   */
+  private void hold(String partner) {
+    var unused =
+        db.sql("select type from change_search where partner = :partner order by type for update")
+            .param("partner", partner)
+            .query(String.class)
+            .list();
   }
 }

@@ -76,7 +76,9 @@ public final class Hints {
   /** Somebody has called. */
   public synchronized void called(HookCall call) {
     var pending = byPartner.computeIfAbsent(call.partner(), first -> new PendingHints());
-    pending.callers.addAll(call.type().map(List::of).orElse(JdbcSubscriptions.TYPES));
+    if (!call.isNotice()) { // that it can reach us does not say that it tells of what changes
+      pending.callers.addAll(call.type().map(List::of).orElse(JdbcSubscriptions.TYPES));
+    }
     if (call.type().isPresent() && call.count().isPresent()) {
       pending.counts.add(call);
     }
@@ -110,17 +112,16 @@ public final class Hints {
   public void act(String partner) {
     var now = clock.instant();
     var callers = takeCallers(partner);
-    if (!callers.isEmpty()) {
+    var counts = takeCounts(partner);
+    if (!callers.isEmpty() || !counts.isEmpty()) {
       var wasSilent = subscriptions.isOneSilent(partner);
       callers.forEach(type -> subscriptions.called(new SubscriptionRowKey(partner, type), now));
+      counts.forEach(call -> counted(call, now));
       if (wasSilent && !subscriptions.isOneSilent(partner)) {
         attention.close(
             Concern.partner(partner, AttentionReason.SUBSCRIPTION_SILENT),
             "the partner calls again");
       }
-    }
-    for (var call : takeCounts(partner)) {
-      counted(call, now);
     }
     take(partner, now)
         .ifPresent(

@@ -1,11 +1,13 @@
 package org.warmhandoff.followup.subscription;
 
+import static java.util.stream.Collectors.toSet;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.followup.subscription.SubscriptionRow.SubscriptionState;
 
@@ -14,6 +16,8 @@ public final class JdbcSubscriptions {
 
   /** What partners answer in. */
   public static final List<String> TYPES = List.of("ServiceRequest", "Task");
+
+  private static final String TASK = "Task";
 
   private final JdbcClient db;
 
@@ -74,11 +78,16 @@ public final class JdbcSubscriptions {
         .list();
   }
 
-  /** That one was heard of, and has told of so many events since it began. */
+  /**
+   * That one was heard of, and has told of so many events since it began. Where it was not relied
+   * on because nothing was heard of it, it is again.
+   */
   void heard(SubscriptionRowKey key, long events, Instant now) {
     db.sql(
             """
-            update partner_subscription set heard_at = :now, events = :events
+            update partner_subscription
+               set heard_at = :now, events = :events,
+                   silent = case when unheard then false else silent end, unheard = false
              where partner = :partner and type = :type
             """)
         .param("now", column(now))
@@ -92,7 +101,7 @@ public final class JdbcSubscriptions {
   boolean isSilenced(SubscriptionRowKey key) {
     return db.sql(
                 """
-                update partner_subscription set silent = true, missed_at = null
+                update partner_subscription set silent = true, unheard = true, missed_at = null
                  where partner = :partner and type = :type and not silent
                 """)
             .param("partner", key.partner())
@@ -213,7 +222,8 @@ public final class JdbcSubscriptions {
     db.sql(
             """
             update partner_subscription
-               set called_at = :now, heard_at = :now, missed_at = null, silent = false
+               set called_at = :now, heard_at = :now, missed_at = null, silent = false,
+                   unheard = false
              where partner = :partner and type = :type
             """)
         .param("now", column(now))
@@ -253,7 +263,7 @@ public final class JdbcSubscriptions {
   int silence(String partner, Instant before) {
     return db.sql(
             """
-            update partner_subscription set silent = true, missed_at = null
+            update partner_subscription set silent = true, unheard = false, missed_at = null
              where partner = :partner and missed_at <= :before
             """)
         .param("partner", partner)
@@ -262,24 +272,27 @@ public final class JdbcSubscriptions {
   }
 
   /**
-   * Whether that partner tells what changes, so that it need not be asked so often: all that it
-   * takes are there, it has called, and nothing was missed.
+   * Whether that partner tells what changes of all these types, so that it need not be asked so
+   * often: each is there, nothing of it was missed, and it has called. Where there are tasks it is
+   * these that it must have called about, for in them it answers.
    */
-  public boolean isReliedOn(String partner, Instant now) {
-    return db.sql(
+  public boolean isReliedOn(String partner, Set<String> types, Instant now) {
+    var working =
+        db.sql(
                 """
-                select count(*) from partner_subscription
+                select type, called_at from partner_subscription
                  where partner = :partner and state = 'ACTIVE' and not silent
-                   and missed_at is null and called_at is not null and ends_at > :now
-                   and not exists (select 1 from partner_subscription other
-                                    where other.partner = :partner
-                                      and (other.state in ('NONE', 'REQUESTED') or other.silent
-                                           or other.missed_at is not null))
+                   and missed_at is null and ends_at > :now
                 """)
             .param("partner", partner)
             .param("now", column(now))
-            .query(Long.class)
-            .single()
-        > 0;
+            .query((row, n) -> new WorkingType(row.getString(1), row.getObject(2) != null))
+            .list();
+    var answers = types.contains(TASK) ? Set.of(TASK) : types;
+    return !types.isEmpty()
+        && working.stream().map(WorkingType::type).collect(toSet()).containsAll(types)
+        && working.stream().anyMatch(one -> one.hasCalled() && answers.contains(one.type()));
   }
+
+  private record WorkingType(String type, boolean hasCalled) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -176,6 +177,58 @@ class DrillIT {
   }
 
   @Test
+  void whoTakesDocumentsGetsThemMarkedAndReadsInTheirTitlesThatItIsADrill()
+      throws IOException, InterruptedException {
+    starts(patient());
+
+    var run = runs("drill", "--partner", SharedPartners.PRIMARY_CARE);
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(steps(report(1)).get("plan").path("form").asText()).isEqualTo("document");
+    var documents = of(written(SharedPartners.PRIMARY_CARE), "DocumentReference");
+    assertThat(documents)
+        .isNotEmpty()
+        .allSatisfy(
+            one -> {
+              assertThat(isLabelled(one)).as(one.toString()).isTrue();
+              assertThat(one.path("securityLabel").toString()).contains("HTEST");
+              assertThat(one.at("/content/0/attachment/title").asText()).startsWith(WORDS);
+            });
+  }
+
+  @Test
+  void whatThePartnerAnswersIsTimedAsWell() throws Exception {
+    starts(
+        Setting.with(partners, home)
+            .creatingPatients()
+            .drills("wait-for-answer: 3m", "targets: {plan: 5m, event: 5m, referral: 5m}"));
+    assertThat(runs("drill", "--partner", SharedPartners.PSYCHIATRY, "--no-wait").exit()).isZero();
+
+    await("they have the referral")
+        .atMost(PATIENCE)
+        .until(() -> !of(written(SharedPartners.PSYCHIATRY), "Task").isEmpty());
+    accept(of(written(SharedPartners.PSYCHIATRY), "Task").get(0));
+
+    await("it is over").atMost(PATIENCE).until(() -> report(1).has("endedAt"));
+    var answer = steps(report(1)).get("answer");
+    assertThat(answer.path("outcome").asText()).as(report(1).toString()).isEqualTo("met");
+    assertThat(answer.path("seconds").asDouble()).isPositive();
+  }
+
+  /** As the partner's own staff does. */
+  private void accept(JsonNode task) throws IOException, InterruptedException {
+    var place = partners.baseUrl(SharedPartners.PSYCHIATRY) + "/Task/" + task.path("id").asText();
+    var accepted = ((ObjectNode) task.deepCopy()).put("status", "accepted");
+    var request =
+        HttpRequest.newBuilder(URI.create(place))
+            .header("Content-Type", "application/fhir+json")
+            .PUT(BodyPublishers.ofString(accepted.toString()))
+            .build();
+    var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
   void aPartnerThatIsDownIsMissedAndWhatItNeverHadNeedsNoCleaning()
       throws IOException, InterruptedException {
     starts(
@@ -240,6 +293,22 @@ class DrillIT {
   }
 
   @Test
+  void whetherAParticipantIsForTestsDoesNotChange() throws IOException, InterruptedException {
+    starts(Setting.alone(home));
+    var program = Caller.program(adapter.port());
+    var first = Fixtures.bytes("participants/P-1001.v1.json");
+    assertThat(program.submit(first).statusCode()).isLessThan(300);
+    var second = (ObjectNode) Fixtures.json(new String(first, UTF_8));
+    second.put("version", 2).put("test", true);
+
+    var answer = program.submit(second.toString().getBytes(UTF_8));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("/test", "is of a participant for good: use another id");
+    assertThat(program.submit(first).statusCode()).as("a repetition").isLessThan(300);
+  }
+
+  @Test
   void onceAMonthEveryPartnerIsDrilledAndWhatMissesIsToldUntilOneGoesWell()
       throws IOException, InterruptedException {
     setting = Setting.alone(home).drills("monthly: '1 10:00'", "wait: 1s", "wait-for-answer: 1s");
@@ -248,7 +317,7 @@ class DrillIT {
     await("it has looked").atMost(PATIENCE).until(() -> rows() == SharedPartners.NAMES.size());
     assertThat(desk().get("/api/v1/drills").body()).contains("\"drills\":[]");
 
-    clock.pass(Duration.ofDays(13));
+    clock.set("2026-11-02T15:05:00Z"); // a day late, at 10:05 in New York
 
     await("each is drilled")
         .atMost(PATIENCE)
