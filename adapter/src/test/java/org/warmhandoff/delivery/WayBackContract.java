@@ -430,7 +430,7 @@ interface WayBackContract extends StoreAtHand {
     assertThat(dueNow()).isEmpty();
     assertThat(isReliedOn()).isFalse();
 
-    clock().pass(Duration.ofMinutes(30));
+    clock().pass(Duration.ofHours(1));
     polled(2, State.RECEIVED);
     clock().pass(Duration.ofMinutes(2));
     subscriptions(HOOKS).due("psychiatry");

@@ -421,11 +421,11 @@ class ChangedReferralsTest {
     clock.pass(ROUTINE);
     searchAndLook();
 
-    isReadInstead();
     assertThat(ehr.asked())
         .filteredOn(one -> one.contains("_lastUpdated"))
         .isNotEmpty()
         .allMatch(one -> one.contains("identifier"));
+    isReadInstead();
   }
 
   @Test
