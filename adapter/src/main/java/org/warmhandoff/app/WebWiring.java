@@ -141,6 +141,7 @@ class WebWiring {
     "/api/v1/webhooks",
     "/api/v1/webhooks/*/replay",
     "/api/v1/webhooks/*/resume",
+    "/api/v1/webhooks/*/skip",
     "/api/v1/reconciliations",
     "/api/v1/reconciliations/*",
     "/api/v1/reconciliations/*/repair",

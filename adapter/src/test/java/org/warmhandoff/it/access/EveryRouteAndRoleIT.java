@@ -59,6 +59,7 @@ class EveryRouteAndRoleIT {
           entry("GET /api/v1/webhooks", Set.of(OPERATE)),
           entry("POST /api/v1/webhooks/{name}/replay", Set.of(OPERATE)),
           entry("POST /api/v1/webhooks/{name}/resume", Set.of(OPERATE)),
+          entry("POST /api/v1/webhooks/{name}/skip", Set.of(OPERATE)),
           entry("POST /api/v1/reconciliations", Set.of(OPERATE)),
           entry("GET /api/v1/reconciliations", Set.of(STAFF, OPERATE)),
           entry("GET /api/v1/reconciliations/{id}", Set.of(STAFF, OPERATE)),
