@@ -179,7 +179,8 @@ class DrillIT {
   @Test
   void whoTakesDocumentsGetsThemMarkedAndReadsInTheirTitlesThatItIsADrill()
       throws IOException, InterruptedException {
-    starts(patient());
+    var theirs = testPatientOf(SharedPartners.PRIMARY_CARE);
+    starts(patient().drillPatient(SharedPartners.PRIMARY_CARE, theirs));
 
     var run = runs("drill", "--partner", SharedPartners.PRIMARY_CARE);
 
@@ -198,9 +199,10 @@ class DrillIT {
 
   @Test
   void whatThePartnerAnswersIsTimedAsWell() throws Exception {
+    var theirs = testPatientOf(SharedPartners.PSYCHIATRY);
     starts(
         Setting.with(partners, home)
-            .creatingPatients()
+            .drillPatient(SharedPartners.PSYCHIATRY, theirs)
             .drills("wait-for-answer: 3m", "targets: {plan: 5m, event: 5m, referral: 5m}"));
     assertThat(runs("drill", "--partner", SharedPartners.PSYCHIATRY, "--no-wait").exit()).isZero();
 
@@ -246,7 +248,7 @@ class DrillIT {
   @Test
   void aDrillThatWasStoppedInTheMiddleGoesOnAndSendsNothingTwice()
       throws IOException, InterruptedException {
-    var theirs = testPatientOfThePartner();
+    var theirs = testPatientOf(SharedPartners.PSYCHIATRY);
     starts(patient().drillPatient(SharedPartners.PSYCHIATRY, theirs));
     assertThat(runs("drill", "--partner", SharedPartners.PSYCHIATRY, "--no-wait").exit()).isZero();
     var second = desk().call("POST", "/api/v1/drills", "{\"partner\": \"psychiatry\"}");
@@ -264,9 +266,9 @@ class DrillIT {
         .containsExactly(theirs);
   }
 
-  private String testPatientOfThePartner() throws IOException, InterruptedException {
+  private String testPatientOf(String partner) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(URI.create(partners.baseUrl(SharedPartners.PSYCHIATRY) + "/Patient"))
+        HttpRequest.newBuilder(URI.create(partners.baseUrl(partner) + "/Patient"))
             .header("Content-Type", "application/fhir+json")
             .POST(
                 BodyPublishers.ofString(
