@@ -30,11 +30,16 @@ final class RecordedPartner implements AutoCloseable {
 
   private static final Pattern DATA = Pattern.compile("\"data\"\\s*:\\s*\"([A-Za-z0-9+/=]+)\"");
 
-  /** The address of one thing, or a search by a partner's own id: neither tells of anybody. */
+  /**
+   * The address of one thing, a search by a partner's own id, or one for what has changed of all
+   * that is ours: none of them tells of anybody.
+   */
   private static final Pattern ONE_THING =
       Pattern.compile(
           "/[a-z0-9-]+/fhir/(metadata|[A-Za-z]+/[A-Za-z0-9.-]+"
-              + "|[A-Za-z]+\\?patient=Patient%2F[A-Za-z0-9.-]+&_count=\\d+)");
+              + "|[A-Za-z]+\\?patient=Patient%2F[A-Za-z0-9.-]+&_count=\\d+"
+              + "|[A-Za-z]+\\?_lastUpdated=ge[0-9TZ.%A-]+"
+              + "&identifier=([A-Za-z0-9.-]|%3A|%2F|%2C|%7C(?=%2C|&))+&_count=\\d+)");
 
   private final WireMockServer server =
       new WireMockServer(
