@@ -177,60 +177,6 @@ class DrillIT {
   }
 
   @Test
-  void whoTakesDocumentsGetsThemMarkedAndReadsInTheirTitlesThatItIsADrill()
-      throws IOException, InterruptedException {
-    var theirs = testPatientOf(SharedPartners.PRIMARY_CARE);
-    starts(patient().drillPatient(SharedPartners.PRIMARY_CARE, theirs));
-
-    var run = runs("drill", "--partner", SharedPartners.PRIMARY_CARE);
-
-    assertThat(run.exit()).as(run.out() + run.err()).isZero();
-    assertThat(steps(report(1)).get("plan").path("form").asText()).isEqualTo("document");
-    var documents = of(written(SharedPartners.PRIMARY_CARE), "DocumentReference");
-    assertThat(documents)
-        .isNotEmpty()
-        .allSatisfy(
-            one -> {
-              assertThat(isLabelled(one)).as(one.toString()).isTrue();
-              assertThat(one.path("securityLabel").toString()).contains("HTEST");
-              assertThat(one.at("/content/0/attachment/title").asText()).startsWith(WORDS);
-            });
-  }
-
-  @Test
-  void whatThePartnerAnswersIsTimedAsWell() throws Exception {
-    var theirs = testPatientOf(SharedPartners.PSYCHIATRY);
-    starts(
-        Setting.with(partners, home)
-            .drillPatient(SharedPartners.PSYCHIATRY, theirs)
-            .drills("wait-for-answer: 3m", "targets: {plan: 5m, event: 5m, referral: 5m}"));
-    assertThat(runs("drill", "--partner", SharedPartners.PSYCHIATRY, "--no-wait").exit()).isZero();
-
-    await("they have the referral")
-        .atMost(PATIENCE)
-        .until(() -> !of(written(SharedPartners.PSYCHIATRY), "Task").isEmpty());
-    accept(of(written(SharedPartners.PSYCHIATRY), "Task").get(0));
-
-    await("it is over").atMost(PATIENCE).until(() -> report(1).has("endedAt"));
-    var answer = steps(report(1)).get("answer");
-    assertThat(answer.path("outcome").asText()).as(report(1).toString()).isEqualTo("met");
-    assertThat(answer.path("seconds").asDouble()).isPositive();
-  }
-
-  /** As the partner's own staff does. */
-  private void accept(JsonNode task) throws IOException, InterruptedException {
-    var place = partners.baseUrl(SharedPartners.PSYCHIATRY) + "/Task/" + task.path("id").asText();
-    var accepted = ((ObjectNode) task.deepCopy()).put("status", "accepted");
-    var request =
-        HttpRequest.newBuilder(URI.create(place))
-            .header("Content-Type", "application/fhir+json")
-            .PUT(BodyPublishers.ofString(accepted.toString()))
-            .build();
-    var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-  }
-
-  @Test
   void aPartnerThatIsDownIsMissedAndWhatItNeverHadNeedsNoCleaning()
       throws IOException, InterruptedException {
     starts(
