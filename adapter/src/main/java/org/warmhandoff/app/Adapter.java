@@ -209,6 +209,7 @@ public final class Adapter implements AutoCloseable {
     StoreWiring.class,
     OutboxWiring.class,
     LineWiring.class,
+    LoopWiring.class,
     WebWiring.class,
     StatusWiring.class,
     OperateWiring.class,

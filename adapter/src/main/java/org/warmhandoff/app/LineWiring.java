@@ -2,16 +2,13 @@ package org.warmhandoff.app;
 
 import ca.uhn.fhir.context.FhirContext;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,30 +22,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
-import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.app.OutboxWiring.WakeUp;
 import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.Config.InboxConfig;
-import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
 import org.warmhandoff.delivery.JdbcOutbox;
-import org.warmhandoff.delivery.Rewriting;
-import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.disclosure.Disclosures;
-import org.warmhandoff.drill.DrillConcerns;
-import org.warmhandoff.drill.DrillSubmission;
-import org.warmhandoff.drill.DrillWatch;
-import org.warmhandoff.drill.JdbcDrills;
-import org.warmhandoff.drill.MonthlyDrills;
-import org.warmhandoff.drill.PartnerDrills;
 import org.warmhandoff.events.Webhooks;
-import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.flow.AskRoute;
 import org.warmhandoff.flow.AttendRoute;
@@ -78,22 +63,11 @@ import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Reconciling;
 import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.flow.port.WriteAhead;
-import org.warmhandoff.followup.ChangedReferrals;
-import org.warmhandoff.followup.ChangedReferrals.Searching;
-import org.warmhandoff.followup.LifeTurn;
-import org.warmhandoff.followup.ReferralConcerns;
-import org.warmhandoff.followup.ReferralFollowUp;
-import org.warmhandoff.followup.Successors;
-import org.warmhandoff.followup.changes.JdbcChangeSearches;
-import org.warmhandoff.followup.subscription.Hints;
-import org.warmhandoff.followup.subscription.JdbcSubscriptions;
-import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.intake.RecordIntake;
 import org.warmhandoff.intake.RefusedFiles;
 import org.warmhandoff.match.Links;
-import org.warmhandoff.operate.MatchDecisions;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
@@ -102,24 +76,14 @@ import org.warmhandoff.partner.capability.KeptOffers;
 import org.warmhandoff.partner.capability.Refusals;
 import org.warmhandoff.partner.capability.Statements;
 import org.warmhandoff.partner.write.Remotes;
-import org.warmhandoff.reconciliation.FindingConcerns;
-import org.warmhandoff.reconciliation.HeldRecords;
-import org.warmhandoff.reconciliation.JdbcFindings;
-import org.warmhandoff.reconciliation.JdbcReconciliations;
-import org.warmhandoff.reconciliation.NightlyReconciliation;
-import org.warmhandoff.reconciliation.PartnerReconciliation;
-import org.warmhandoff.reconciliation.WhenChangedRules;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcConsentDays;
-import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
-import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcReferralLives;
-import org.warmhandoff.store.JdbcReferralTrail;
 import org.warmhandoff.store.JdbcStates;
 import org.warmhandoff.terminology.Terminology;
 import tools.jackson.databind.json.JsonMapper;
@@ -237,192 +201,6 @@ class LineWiring {
       Clock clock) {
     return new Clients(config, mappings, partnerConnections, offers, clock)
         .all(links, remotes, lanes);
-  }
-
-  @Bean
-  Successors successors(
-      Directory directory,
-      JdbcRecords records,
-      JdbcReferralLives lives,
-      JdbcDeliveries deliveries,
-      ConsentGate consent) {
-    return new NextInLine(directory, records, lives, deliveries, consent);
-  }
-
-  @Bean
-  ReferralConcerns referralConcerns(JdbcAttention attention, Successors successors) {
-    return new ReferralConcerns(attention, successors);
-  }
-
-  @Bean
-  FollowUp followUp(
-      JdbcReferralLives lives,
-      JdbcReferralTrail trail,
-      JdbcRecords records,
-      ReferralConcerns concerns,
-      EventLog eventLog,
-      JdbcSubscriptions subscriptions,
-      JdbcChangeSearches searches,
-      Hints hints,
-      Gates gates,
-      TransactionTemplate transaction,
-      Clock clock,
-      Config config) {
-    return new ReferralFollowUp(
-        lives,
-        records,
-        hints,
-        gates,
-        new LifeTurn(
-            trail,
-            concerns,
-            eventLog,
-            subscriptions,
-            searches,
-            config.delivery().askEvery(),
-            clock),
-        transaction,
-        clock,
-        config.delivery().lease());
-  }
-
-  @Bean
-  JdbcChangeSearches jdbcChangeSearches(JdbcClient db) {
-    return new JdbcChangeSearches(db);
-  }
-
-  @Bean
-  ChangeSearches changeSearches(
-      JdbcChangeSearches searches,
-      JdbcReferralLives lives,
-      JdbcSubscriptions subscriptions,
-      Gates gates,
-      TransactionTemplate transaction,
-      Clock clock,
-      Config config) {
-    return new ChangedReferrals(
-        searches,
-        lives,
-        subscriptions,
-        gates,
-        config.delivery().askEvery(),
-        transaction,
-        clock,
-        new Searching(config.delivery().lease(), config.delivery().searchOverlap()));
-  }
-
-  @Bean
-  JdbcSubscriptions partnerSubscriptions(JdbcClient db) {
-    return new JdbcSubscriptions(db);
-  }
-
-  @Bean
-  Hints hints(
-      JdbcReferralLives lives,
-      JdbcSubscriptions subscriptions,
-      JdbcAttention attention,
-      Clock clock) {
-    return new Hints(lives, subscriptions, attention, clock);
-  }
-
-  @Bean
-  Subscriptions subscriptions(
-      JdbcSubscriptions rows,
-      Hints hints,
-      Gates gates,
-      JdbcAttention attention,
-      TransactionTemplate transaction,
-      Clock clock,
-      Config config) {
-    return new PartnerSubscriptions(
-        hooks(config),
-        rows,
-        hints,
-        gates,
-        attention,
-        transaction,
-        clock,
-        config.delivery().lease());
-  }
-
-  @Bean
-  PartnerReconciliation reconciliation(
-      JdbcReconciliations runs,
-      JdbcFindings findings,
-      HeldRecords holdings,
-      JdbcAttention attention,
-      Rewriting rewriting,
-      Gates gates,
-      TransactionTemplate transaction,
-      Clock clock,
-      Config config) {
-    var rules =
-        new WhenChangedRules(
-            runs,
-            findings,
-            new FindingConcerns(attention),
-            rewriting,
-            config.partners().stream()
-                .collect(Collectors.toMap(PartnerConfig::name, PartnerConfig::whenChanged)),
-            clock);
-    var nightly =
-        new NightlyReconciliation(
-            runs, holdings, config.reconciliation(), config.program().timeZone(), clock);
-    return new PartnerReconciliation(
-        runs,
-        findings,
-        holdings,
-        gates,
-        rules,
-        nightly,
-        transaction,
-        clock,
-        config.delivery().lease());
-  }
-
-  /** What they send comes in by the door, which stands on the line that they are a part of. */
-  @Bean
-  PartnerDrills drills(
-      JdbcDrills drills,
-      ObjectProvider<Door> door,
-      JdbcRecords records,
-      RecordReader reader,
-      JdbcLinks links,
-      MatchDecisions decisions,
-      JdbcDeliveries deliveries,
-      JdbcReferralLives lives,
-      List<HapiPartner> partners,
-      Gates gates,
-      JdbcAttention attention,
-      TransactionTemplate transaction,
-      Durability durability,
-      Clock clock,
-      Config config) {
-    var zone = config.program().timeZone();
-    return new PartnerDrills(
-        drills,
-        new DrillSubmission(
-            door::getObject, records, reader, links, decisions, config.program(), clock),
-        new DrillWatch(deliveries, lives, partners, gates, config.drills()),
-        new DrillConcerns(attention),
-        new MonthlyDrills(drills, config.drills().monthly(), zone, clock),
-        config.partners(),
-        config.drills(),
-        transaction,
-        durability,
-        clock,
-        config.delivery().lease());
-  }
-
-  /** Where partners call that may. */
-  private static Map<String, URI> hooks(Config config) {
-    return config.server().publicUrl().stream()
-        .flatMap(
-            url ->
-                config.partners().stream()
-                    .filter(one -> one.conduct().wayBack().filter(WayBack.POLL::equals).isEmpty())
-                    .map(one -> Map.entry(one.name(), URI.create(url + "/hooks/" + one.name()))))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Started with the other beans, so that the line stands before the first request comes in. */

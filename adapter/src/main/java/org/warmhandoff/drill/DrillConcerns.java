@@ -23,7 +23,7 @@ public final class DrillConcerns {
 
   /** Whoever asked for it reads how it ended; of a scheduled one nobody would. */
   void ended(DrillRow drill, DrillVerdict verdict, List<DrillStep> steps, List<DrillStep> left) {
-    if (verdict == DrillVerdict.MET || verdict == DrillVerdict.NOT_TIMED) {
+    if (verdict.isGood()) {
       close(drill.partner(), AttentionReason.DRILL_MISSED, "drill " + drill.id() + " went well");
     } else if (drill.scheduled().isPresent()) {
       open(drill, AttentionReason.DRILL_MISSED, missed(steps));

@@ -62,6 +62,11 @@ public record DrillRow(
     /** Nothing is timed there: this partner's system takes none of it by itself. */
     NOT_TIMED;
 
+    /** Whether nobody has to do anything about it. */
+    public boolean isGood() {
+      return this == MET || this == NOT_TIMED;
+    }
+
     /** The word for it. */
     public String word() {
       return Words.word(this);

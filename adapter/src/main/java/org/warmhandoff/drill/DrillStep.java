@@ -161,6 +161,13 @@ public record DrillStep(
     return new RecordKey(part.kind().orElseThrow(), recordId, version);
   }
 
+  /** Whether it is to be taken back, and has not been yet. */
+  public boolean isLeft() {
+    return cleared
+        .filter(how -> how == DrillClearing.WAITING || how == DrillClearing.LEFT)
+        .isPresent();
+  }
+
   /** Whether a record of it was taken in. */
   boolean isSent() {
     return part != DrillPart.ANSWER && from.isPresent();

@@ -172,13 +172,7 @@ public final class DrillWatch {
 
   /** The steps, and how far each is taken back by now. */
   List<DrillStep> cleared(DrillRow drill, List<DrillStep> steps) {
-    return steps.stream().map(step -> isOpen(step) ? cleared(drill, step) : step).toList();
-  }
-
-  private static boolean isOpen(DrillStep step) {
-    return step.cleared()
-        .filter(how -> how == DrillClearing.WAITING || how == DrillClearing.LEFT)
-        .isPresent();
+    return steps.stream().map(step -> step.isLeft() ? cleared(drill, step) : step).toList();
   }
 
   private DrillStep cleared(DrillRow drill, DrillStep step) {

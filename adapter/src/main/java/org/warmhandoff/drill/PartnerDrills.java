@@ -256,7 +256,7 @@ public final class PartnerDrills implements Drills {
 
   /** What a person should see is told first: who dies in between tells it once more. */
   private void end(DrillRow drill, List<DrillStep> steps, Instant now) {
-    var left = steps.stream().filter(PartnerDrills::isLeft).toList();
+    var left = steps.stream().filter(DrillStep::isLeft).toList();
     var verdict = verdict(steps);
     concerns.ended(drill, verdict, steps, left);
     drills.end(drill.id(), verdict, note(left), now, again(left, now));
@@ -268,7 +268,7 @@ public final class PartnerDrills implements Drills {
     var now = clock.instant();
     var steps = watch.cleared(drill, drills.steps(drill.id()));
     steps.forEach(drills::keep);
-    var left = steps.stream().filter(PartnerDrills::isLeft).toList();
+    var left = steps.stream().filter(DrillStep::isLeft).toList();
     if (left.isEmpty()) {
       concerns.cleanedUp(drill);
     }
@@ -281,10 +281,6 @@ public final class PartnerDrills implements Drills {
 
   private static Optional<Instant> again(List<DrillStep> left, Instant now) {
     return left.isEmpty() ? Optional.empty() : Optional.of(now.plus(LEFT_PAUSE));
-  }
-
-  private static boolean isLeft(DrillStep step) {
-    return is(step, DrillClearing.WAITING) || is(step, DrillClearing.LEFT);
   }
 
   private static boolean is(DrillStep step, DrillClearing how) {

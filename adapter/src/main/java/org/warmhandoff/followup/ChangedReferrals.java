@@ -107,7 +107,7 @@ public final class ChangedReferrals implements ChangeSearches {
       due.forEach(row -> rows.isClaimed(row, now.plus(WHILE_NOTHING_IS_OPEN)));
       return List.of();
     }
-    var priority = mostUrgent(open);
+    var priority = priority(open);
     if (!gates.mayAsk(partner, priority)) {
       due.forEach(row -> rows.isClaimed(row, now.plus(WHILE_IT_MAY_NOT_BE_ASKED)));
       return List.of();
@@ -120,7 +120,7 @@ public final class ChangedReferrals implements ChangeSearches {
   }
 
   /** Emergencies are read all the same: a search need not go where only they may. */
-  private static Priority mostUrgent(List<LifeRow> open) {
+  private static Priority priority(List<LifeRow> open) {
     return open.stream().anyMatch(life -> life.priority() != Priority.ROUTINE)
         ? Priority.URGENT
         : Priority.ROUTINE;
@@ -143,7 +143,7 @@ public final class ChangedReferrals implements ChangeSearches {
             new ChangeTurn(
                 row.partner(),
                 row.type(),
-                mostUrgent(open),
+                priority(open),
                 row.since(),
                 searching.overlap(),
                 anchor))

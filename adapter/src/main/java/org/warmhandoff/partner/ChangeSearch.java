@@ -43,7 +43,7 @@ public final class ChangeSearch {
 
   private static final String LAST_UPDATED = "_lastUpdated";
   private static final String MANY = "100";
-  private static final String NO_STAMPS = "does not say when something was changed";
+  private static final String NO_STAMPS = "does not show when what is there was changed";
 
   /** Some partners look at the day alone; what is older than that was not searched for. */
   private static final Duration COARSEST = Duration.ofDays(2);
@@ -135,13 +135,9 @@ public final class ChangeSearch {
       return since(stamp.get())
           .map(
               answer ->
-                  answer instanceof Changed && !shows(answer, anchor())
+                  answer instanceof Changed changed && !changed.versions().containsKey(anchor())
                       ? notSearchable("does not find what is there")
                       : answer);
-    }
-
-    private static boolean shows(ChangeAnswer answer, String address) {
-      return answer instanceof Changed changed && changed.versions().containsKey(address);
     }
 
     private PartnerAnswer<ChangeAnswer> since(Instant stamp) {

@@ -82,7 +82,6 @@ public final class DrillsController {
       List<ReportedStep> steps) {
 
     static DrillReport of(DrillRow drill, List<DrillStep> steps) {
-      var over = drill.verdict().isPresent();
       return new DrillReport(
           drill.id(),
           drill.partner(),
@@ -92,23 +91,14 @@ public final class DrillsController {
           drill.ended().orElse(null),
           drill.stage().word(),
           drill.verdict().map(DrillVerdict::word).orElse(null),
-          over ? (Boolean) isClean(steps) : null,
-          over ? (Boolean) (isGood(drill) && isClean(steps)) : null,
+          drill.verdict().map(came -> isClean(steps)).orElse(null),
+          drill.verdict().map(came -> came.isGood() && isClean(steps)).orElse(null),
           drill.note(),
           steps.stream().map(ReportedStep::of).toList());
     }
 
     private static boolean isClean(List<DrillStep> steps) {
-      return steps.stream()
-          .flatMap(step -> step.cleared().stream())
-          .noneMatch(how -> how == DrillClearing.WAITING || how == DrillClearing.LEFT);
-    }
-
-    private static boolean isGood(DrillRow drill) {
-      return drill
-          .verdict()
-          .filter(came -> came == DrillVerdict.MET || came == DrillVerdict.NOT_TIMED)
-          .isPresent();
+      return steps.stream().noneMatch(DrillStep::isLeft);
     }
   }
 

@@ -55,10 +55,23 @@ public final class Hints {
 
     private final Set<String> names = new HashSet<>();
     private boolean all;
-    private Set<String> callers = new HashSet<>();
-    private List<HookCall> counts = new ArrayList<>();
+    private final Set<String> callers = new HashSet<>();
+    private final List<HookCall> counts = new ArrayList<>();
     private Instant lastNamed = Instant.MIN;
     private Instant lastAll = Instant.MIN;
+  }
+
+  /**
+   * Who has called since it was looked last.
+   *
+   * @param callers the types whose subscriptions told of something
+   * @param counts calls that say how many events they have told of
+   */
+  private record CallsTaken(Set<String> callers, List<HookCall> counts) {
+
+    boolean areNone() {
+      return callers.isEmpty() && counts.isEmpty();
+    }
   }
 
   /** A hint as it is acted on. */
@@ -111,12 +124,13 @@ public final class Hints {
   /** Makes those due that it called about. */
   public void act(String partner) {
     var now = clock.instant();
-    var callers = takeCallers(partner);
-    var counts = takeCounts(partner);
-    if (!callers.isEmpty() || !counts.isEmpty()) {
+    var calls = takeCalls(partner);
+    if (!calls.areNone()) {
       var wasSilent = subscriptions.isOneSilent(partner);
-      callers.forEach(type -> subscriptions.called(new SubscriptionRowKey(partner, type), now));
-      counts.forEach(call -> counted(call, now));
+      calls
+          .callers()
+          .forEach(type -> subscriptions.called(new SubscriptionRowKey(partner, type), now));
+      calls.counts().forEach(call -> counted(call, now));
       if (wasSilent && !subscriptions.isOneSilent(partner)) {
         attention.close(
             Concern.partner(partner, AttentionReason.SUBSCRIPTION_SILENT),
@@ -146,24 +160,15 @@ public final class Hints {
             });
   }
 
-  private synchronized Set<String> takeCallers(String partner) {
+  private synchronized CallsTaken takeCalls(String partner) {
     var pending = byPartner.get(partner);
     if (pending == null) {
-      return Set.of();
+      return new CallsTaken(Set.of(), List.of());
     }
-    var callers = pending.callers;
-    pending.callers = new HashSet<>();
-    return callers;
-  }
-
-  private synchronized List<HookCall> takeCounts(String partner) {
-    var pending = byPartner.get(partner);
-    if (pending == null) {
-      return List.of();
-    }
-    var counts = pending.counts;
-    pending.counts = new ArrayList<>();
-    return counts;
+    var taken = new CallsTaken(Set.copyOf(pending.callers), List.copyOf(pending.counts));
+    pending.callers.clear();
+    pending.counts.clear();
+    return taken;
   }
 
   private synchronized Optional<HintTaken> take(String partner, Instant now) {

@@ -249,7 +249,8 @@ public final class JdbcSubscriptions {
     db.sql(
             """
             update partner_subscription set missed_at = :now
-             where partner = :partner and type = :type and state = 'ACTIVE' and missed_at is null and not silent
+             where partner = :partner and type = :type and state = 'ACTIVE'
+               and missed_at is null and not silent
                and (called_at is null or called_at <= :look)
             """)
         .param("now", column(now))

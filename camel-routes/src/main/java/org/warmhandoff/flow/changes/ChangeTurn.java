@@ -11,7 +11,7 @@ import org.warmhandoff.record.Priority;
  * A search at a partner for what has changed there, whose turn it is.
  *
  * @param type of the resources, such as {@code Task}
- * @param priority of the most urgent referral that is open there
+ * @param priority as what is open there needs it; never that of an emergency, which is read
  * @param since the stamp, by the partner's own clock, up to which all was seen; empty where nothing
  *     was searched yet
  * @param overlap by how much it is searched before that: what is stamped may be shown later
