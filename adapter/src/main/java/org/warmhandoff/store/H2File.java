@@ -41,9 +41,9 @@ public final class H2File {
         + file
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
         + ";DB_CLOSE_ON_EXIT=FALSE"
-        // A page is written again with each change around it; small, and soon free to be used
-        // again.
-        + ";COMPRESS=TRUE;RETENTION_TIME="
+        // A page is written again with each change around it: small ones, and soon free to be used
+        // again. COMPRESS would make them 64 kB, whatever is said here.
+        + ";PAGE_SIZE=4096;RETENTION_TIME="
         + RETENTION.toMillis()
         // A tenth of the time went into parsing the same statements again.
         + ";QUERY_CACHE_SIZE=256"
