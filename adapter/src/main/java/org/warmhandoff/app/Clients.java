@@ -18,6 +18,7 @@ import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.partner.ChangeSearch;
 import org.warmhandoff.partner.Conversations;
+import org.warmhandoff.partner.EventQuery;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
@@ -131,6 +132,7 @@ public final class Clients {
         referrals,
         changes,
         subscribing,
+        new EventQuery(conversations, capabilities),
         holdings);
   }
 

@@ -27,6 +27,7 @@ import org.warmhandoff.drill.PartnerDrills;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.EventGaps;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.followup.ChangedReferrals;
@@ -37,7 +38,9 @@ import org.warmhandoff.followup.ReferralFollowUp;
 import org.warmhandoff.followup.Successors;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.followup.subscription.JdbcEventGaps;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.PartnerEventGaps;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.operate.MatchDecisions;
@@ -142,12 +145,32 @@ class LoopWiring {
   }
 
   @Bean
+  JdbcEventGaps jdbcEventGaps(JdbcClient db) {
+    return new JdbcEventGaps(db);
+  }
+
+  @Bean
   Hints hints(
       JdbcReferralLives lives,
       JdbcSubscriptions subscriptions,
+      JdbcEventGaps gaps,
       JdbcAttention attention,
+      TransactionTemplate transaction,
       Clock clock) {
-    return new Hints(lives, subscriptions, attention, clock);
+    return new Hints(lives, subscriptions, gaps, attention, transaction, clock);
+  }
+
+  @Bean
+  EventGaps eventGaps(
+      JdbcEventGaps gaps,
+      JdbcReferralLives lives,
+      Hints hints,
+      Gates gates,
+      TransactionTemplate transaction,
+      Clock clock,
+      Config config) {
+    return new PartnerEventGaps(
+        gaps, lives, hints, gates, transaction, clock, config.delivery().lease());
   }
 
   @Bean
