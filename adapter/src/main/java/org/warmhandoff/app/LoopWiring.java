@@ -15,7 +15,6 @@ import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.drill.DrillConcerns;
@@ -264,12 +263,8 @@ class LoopWiring {
 
   /** Where partners call that may. */
   private static Map<String, URI> hooks(Config config) {
-    return config.server().publicUrl().stream()
-        .flatMap(
-            url ->
-                config.partners().stream()
-                    .filter(one -> one.conduct().wayBack().filter(WayBack.POLL::equals).isEmpty())
-                    .map(one -> Map.entry(one.name(), URI.create(url + "/hooks/" + one.name()))))
+    return config.partners().stream()
+        .flatMap(one -> config.hook(one).map(hook -> Map.entry(one.name(), hook)).stream())
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }
