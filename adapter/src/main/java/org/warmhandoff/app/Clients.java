@@ -13,11 +13,13 @@ import org.warmhandoff.fhir.Mappings;
 import org.warmhandoff.fhir.PatientMapping;
 import org.warmhandoff.fhir.base.Program;
 import org.warmhandoff.fit.Fitting;
+import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.match.Matching;
 import org.warmhandoff.partner.ChangeSearch;
 import org.warmhandoff.partner.Conversations;
+import org.warmhandoff.partner.EventQuery;
 import org.warmhandoff.partner.Hapi;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.partner.PartnerConnections;
@@ -103,7 +105,7 @@ public final class Clients {
       PartnerConfig partner, Links links, Remotes remotes, WriteAhead lanes) {
     var persona = PartnerConnections.persona(partner.conduct());
     var capabilities = new Capabilities(partner.name(), persona, offers, clock);
-    var conversations = partnerConnections.to(partner, persona, capabilities::lastKnown);
+    var conversations = conversations(partner, persona, capabilities);
     var known = new PatientLinks(partner.name(), links);
     var lateness = new LateWriteWindow(config.delivery().doubt(), clock);
     var attempts = new Attempts(capabilities, remotes, lateness);
@@ -131,7 +133,13 @@ public final class Clients {
         referrals,
         changes,
         subscribing,
+        new EventQuery(conversations, capabilities),
         holdings);
+  }
+
+  private Conversations conversations(
+      PartnerConfig partner, Persona persona, Capabilities capabilities) {
+    return partnerConnections.to(partner, config.hook(partner).isPresent(), persona, capabilities);
   }
 
   private Set<String> identifierSystemsOfOthers(PartnerConfig partner) {
@@ -161,6 +169,6 @@ public final class Clients {
   private Probing probing(PartnerConfig partner) {
     var persona = PartnerConnections.persona(partner.conduct());
     var capabilities = new Capabilities(partner.name(), persona, offers, clock);
-    return probing(partnerConnections.to(partner, persona, capabilities::lastKnown), capabilities);
+    return probing(conversations(partner, persona, capabilities), capabilities);
   }
 }

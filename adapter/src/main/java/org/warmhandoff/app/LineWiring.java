@@ -41,6 +41,7 @@ import org.warmhandoff.flow.ChangesRoute;
 import org.warmhandoff.flow.ConsentDaysRoute;
 import org.warmhandoff.flow.DeliverRoute;
 import org.warmhandoff.flow.DrillRoute;
+import org.warmhandoff.flow.EventGapsRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
 import org.warmhandoff.flow.ReconcileRoute;
@@ -56,6 +57,7 @@ import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.ConsentDays;
 import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Drills;
+import org.warmhandoff.flow.port.EventGaps;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Opening;
 import org.warmhandoff.flow.port.Outbox;
@@ -222,6 +224,7 @@ class LineWiring {
       Webhooks webhooks,
       TellRoute tellRoute,
       Subscriptions subscriptions,
+      EventGaps eventGaps,
       ChangeSearches changeSearches,
       Reconciling reconciling,
       Drills drills,
@@ -243,6 +246,7 @@ class LineWiring {
     camel.addRoutes(tellRoute);
     camel.addRoutes(
         new SubscribeRoute(subscriptions, List.copyOf(partners), config.delivery().poll()));
+    camel.addRoutes(new EventGapsRoute(eventGaps, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(
         new ReconcileRoute(reconciling, List.copyOf(partners), config.delivery().poll()));
     camel.addRoutes(new DrillRoute(drills, List.copyOf(partners), config.delivery().poll()));

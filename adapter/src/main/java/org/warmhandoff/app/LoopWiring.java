@@ -15,7 +15,6 @@ import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.drill.DrillConcerns;
@@ -27,6 +26,7 @@ import org.warmhandoff.drill.PartnerDrills;
 import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.EventGaps;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.followup.ChangedReferrals;
@@ -37,7 +37,9 @@ import org.warmhandoff.followup.ReferralFollowUp;
 import org.warmhandoff.followup.Successors;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.followup.subscription.JdbcEventGaps;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.PartnerEventGaps;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.intake.Door;
 import org.warmhandoff.operate.MatchDecisions;
@@ -142,12 +144,32 @@ class LoopWiring {
   }
 
   @Bean
+  JdbcEventGaps jdbcEventGaps(JdbcClient db) {
+    return new JdbcEventGaps(db);
+  }
+
+  @Bean
   Hints hints(
       JdbcReferralLives lives,
       JdbcSubscriptions subscriptions,
+      JdbcEventGaps gaps,
       JdbcAttention attention,
+      TransactionTemplate transaction,
       Clock clock) {
-    return new Hints(lives, subscriptions, attention, clock);
+    return new Hints(lives, subscriptions, gaps, attention, transaction, clock);
+  }
+
+  @Bean
+  EventGaps eventGaps(
+      JdbcEventGaps gaps,
+      JdbcReferralLives lives,
+      Hints hints,
+      Gates gates,
+      TransactionTemplate transaction,
+      Clock clock,
+      Config config) {
+    return new PartnerEventGaps(
+        gaps, lives, hints, gates, transaction, clock, config.delivery().lease());
   }
 
   @Bean
@@ -241,12 +263,8 @@ class LoopWiring {
 
   /** Where partners call that may. */
   private static Map<String, URI> hooks(Config config) {
-    return config.server().publicUrl().stream()
-        .flatMap(
-            url ->
-                config.partners().stream()
-                    .filter(one -> one.conduct().wayBack().filter(WayBack.POLL::equals).isEmpty())
-                    .map(one -> Map.entry(one.name(), URI.create(url + "/hooks/" + one.name()))))
+    return config.partners().stream()
+        .flatMap(one -> config.hook(one).map(hook -> Map.entry(one.name(), hook)).stream())
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.warmhandoff.config.PartnerConfig.Tls;
+import org.warmhandoff.config.PartnerConfig.WayBack;
 import org.warmhandoff.disclosure.RedisclosureNotice;
 import org.warmhandoff.disclosure.StateLaw;
 import org.warmhandoff.disclosure.SubstanceUseWords;
@@ -39,6 +40,14 @@ public record Config(
     KeysConfig keys,
     List<PartnerConfig> partners,
     Map<LoggedPart, LogLevel> logging) {
+
+  /** Where that partner calls when something has changed there; empty where it is asked alone. */
+  public Optional<URI> hook(PartnerConfig partner) {
+    return server
+        .publicUrl()
+        .filter(url -> partner.conduct().wayBack().filter(WayBack.POLL::equals).isEmpty())
+        .map(url -> URI.create(url + "/hooks/" + partner.name()));
+  }
 
   /**
    * Who we are.

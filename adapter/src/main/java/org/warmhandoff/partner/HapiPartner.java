@@ -14,6 +14,8 @@ import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.WriteAhead;
+import org.warmhandoff.flow.subscription.EventGap;
+import org.warmhandoff.flow.subscription.EventGapAnswer;
 import org.warmhandoff.flow.subscription.SubscriptionAnswer;
 import org.warmhandoff.flow.subscription.SubscriptionTurn;
 import org.warmhandoff.partner.patient.PatientFinder;
@@ -35,6 +37,7 @@ public final class HapiPartner implements Partner {
   private final ReferralAnswers referrals;
   private final ChangeSearch changes;
   private final Subscribing subscribing;
+  private final EventQuery events;
   private final PartnerHoldings holdings;
 
   /**
@@ -52,6 +55,7 @@ public final class HapiPartner implements Partner {
       ReferralAnswers referrals,
       ChangeSearch changes,
       Subscribing subscribing,
+      EventQuery events,
       PartnerHoldings holdings) {
     this.config = config;
     this.conversations = conversations;
@@ -62,6 +66,7 @@ public final class HapiPartner implements Partner {
     this.referrals = referrals;
     this.changes = changes;
     this.subscribing = subscribing;
+    this.events = events;
     this.holdings = holdings;
   }
 
@@ -102,6 +107,11 @@ public final class HapiPartner implements Partner {
   @Override
   public SubscriptionAnswer subscribe(SubscriptionTurn turn) {
     return subscribing.look(turn);
+  }
+
+  @Override
+  public EventGapAnswer events(EventGap gap) {
+    return events.of(gap);
   }
 
   @Override

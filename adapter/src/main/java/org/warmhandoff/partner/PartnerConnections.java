@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.warmhandoff.config.PartnerConfig;
-import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.fit.offer.Persona;
 import org.warmhandoff.fit.offer.PersonaReader;
+import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.client.Envelopes;
 import org.warmhandoff.partner.client.HttpTransport;
 import org.warmhandoff.partner.client.PageLink;
@@ -48,9 +46,11 @@ public final class PartnerConnections {
   /**
    * Conversations with that partner, who has that persona.
    *
-   * @param offer what it takes, where that is known
+   * @param calls whether it is to call when something has changed there
+   * @param capabilities what it takes, as far as that is known
    */
-  public Conversations to(PartnerConfig partner, Persona persona, Supplier<Optional<Offer>> offer) {
+  public Conversations to(
+      PartnerConfig partner, boolean calls, Persona persona, Capabilities capabilities) {
     var base = partner.baseUrl().toString().replaceFirst("/+$", "");
     return new Conversations(
         new PartnerSession.Line(
@@ -59,7 +59,7 @@ public final class PartnerConnections {
             () -> fhir.newRestfulGenericClient(base),
             new TolerantReading(fhir),
             new Envelopes(persona.wire()),
-            SigningOn.of(partner, offer, clock),
+            SigningOn.of(partner, calls, capabilities::lastKnown, capabilities::remember, clock),
             new RateLimit(
                 partner.name(), partner.limits().perSecond(), partner.timeouts().answer()),
             new ResponseClassifier(persona),

@@ -19,6 +19,7 @@ import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.ResponseClassifier;
 
@@ -63,7 +64,7 @@ public final class Subscribing {
               : capabilities.offer(session).then(offer -> standing(turn, offer, session));
       return answer.orElse(
           failure ->
-              failure.isRefusal()
+              failure.isRefusal() || failure.means(Meaning.CLOSED)
                   ? new NotOffered(turn, failure.outcome().note())
                   : new NotHeard(turn, failure.outcome()));
     }

@@ -27,6 +27,9 @@ record TopicForm(Topic topic) {
   private static final String BACKPORT =
       "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-";
 
+  /** By which servers, HAPI's among them, tell it from a search. */
+  private static final String PROFILE = BACKPORT + "subscription";
+
   private static final String HEARTBEAT = BACKPORT + "heartbeat-period";
   private static final int HEARTBEAT_SECONDS = 3600;
   private static final int TIMEOUT_SECONDS = 60;
@@ -48,6 +51,7 @@ record TopicForm(Topic topic) {
 
   /** Makes it one to this topic. */
   void shape(Subscription subscription) {
+    subscription.getMeta().addProfile(PROFILE);
     subscription.setCriteria(topic.url());
     topic
         .filter()

@@ -15,6 +15,7 @@ import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.flow.subscription.EventGapAnswer.NotRecovered;
 import org.warmhandoff.flow.subscription.SubscriptionAnswer;
 import org.warmhandoff.flow.subscription.SubscriptionTurn;
 import org.warmhandoff.followup.subscription.HookCall;
@@ -353,6 +354,14 @@ interface WayBackContract extends StoreAtHand {
                 Optional.of(new EventCount(sinceStart, told))));
   }
 
+  /** Of a partner that does not tell of them once more. */
+  private void isAskedInVain() {
+    bridge()
+        .gaps()
+        .missing("psychiatry")
+        .forEach(gap -> bridge().gaps().keep(new NotRecovered(gap, "does not tell")));
+  }
+
   @Test
   default void eventsThatWereLeftOutAreFoundByLookingAtEverything() {
     subscribedToATopic();
@@ -363,9 +372,15 @@ interface WayBackContract extends StoreAtHand {
     calls(3, 2, "Task/99");
     assertThat(dueNow()).as("the second and the third, in one call").isEmpty();
     calls(3, 2, "Task/99");
+    clock().pass(Duration.ofSeconds(5));
     assertThat(dueNow()).as("the same once more").isEmpty();
+    isAskedInVain();
+    assertThat(dueNow()).isEmpty();
 
     calls(5, 1, "Task/99");
+    clock().pass(Duration.ofSeconds(5));
+    assertThat(dueNow()).as("it is asked for what is missing").isEmpty();
+    isAskedInVain();
     assertThat(dueNow()).as("the fourth is missing").hasSize(1);
   }
 
@@ -377,6 +392,8 @@ interface WayBackContract extends StoreAtHand {
     assertThat(dueNow()).isEmpty();
 
     calls(1, 0);
+    assertThat(dueNow()).isEmpty();
+    isAskedInVain();
 
     assertThat(dueNow()).hasSize(1);
   }
@@ -390,11 +407,14 @@ interface WayBackContract extends StoreAtHand {
     assertThat(dueNow()).isEmpty();
 
     calls(1, 1, "Task/99");
+    clock().pass(Duration.ofSeconds(5));
     polled(1, State.REQUESTED);
     clock().pass(Duration.ofMinutes(1));
     calls(2, 1, "Task/99");
     calls(3, 1, "Task/99");
 
+    assertThat(dueNow()).isEmpty();
+    isAskedInVain();
     assertThat(dueNow()).isEmpty();
   }
 

@@ -7,8 +7,10 @@ import static org.warmhandoff.testing.RecordSheets.referral;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,8 @@ import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.flow.subscription.SubscriptionAnswer.Standing;
+import org.warmhandoff.followup.subscription.HookCall;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.referral.SeenVersions;
@@ -165,6 +169,46 @@ class RepeatedCallsTest {
     assertThat(bridge.attention().open(10).stream().map(OpenItem::reason))
         .containsOnlyOnce(AttentionReason.REFERRAL_UNCLEAR);
     assertThat(trail()).last().isEqualTo(State.ACCEPTED);
+  }
+
+  /** As the hook takes it, with where the subscription says that it stands. */
+  private void hooked(String body) throws IOException {
+    var read = HookBody.of(new ByteArrayInputStream(body.getBytes(UTF_8)));
+    bridge
+        .hints()
+        .called(
+            new HookCall(
+                PARTNER, Optional.of("Task"), read.names(), read.isAboutNothing(), read.count()));
+  }
+
+  private void subscribed() {
+    var looking =
+        bridge.subscriptions(Map.of(PARTNER, URI.create("https://us.example/hooks/psychiatry")));
+    looking.due(PARTNER).forEach(turn -> looking.keep(new Standing(turn, "S-1", true, true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history", "transaction", "subscription-notification"})
+  void theSameNumberNineteenTimesLeavesNothingOut(String type) throws IOException {
+    subscribed();
+    for (var call = 0; call < 19; call++) {
+      hooked(event(type, 1));
+    }
+
+    assertThat(looks(told(2, State.ACCEPTED))).isEqualTo(1);
+    assertThat(trail()).filteredOn(State.ACCEPTED::equals).hasSize(1);
+    assertThat(bridge.gaps().missing(PARTNER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"history", "transaction", "subscription-notification"})
+  void whatNamesSomethingDeletedThatIsNotOursIsNoReasonToLook(String type) throws IOException {
+    subscribed();
+    for (var call = 0; call < 19; call++) {
+      hooked(deleted(type).replace("Task/88", "Task/99"));
+    }
+
+    assertThat(looks(told(1, State.REQUESTED))).isZero();
   }
 
   /** Numbers in the order in which they come in. */

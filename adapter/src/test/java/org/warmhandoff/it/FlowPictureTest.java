@@ -36,6 +36,7 @@ class FlowPictureTest {
           "tell",
           "keep-events",
           "subscribe",
+          "events",
           "reconcile",
           "drill",
           "attend",

@@ -32,6 +32,7 @@ public final class Setting {
   private final Map<String, URI> partners = new LinkedHashMap<>();
   private final Set<String> behindProxy = new HashSet<>();
   private final Set<String> polled = new HashSet<>();
+  private final Map<String, String> topics = new LinkedHashMap<>();
   private final List<String> server = new ArrayList<>();
   private final List<String> credentials = new ArrayList<>();
   private final List<String> authorizationServer = new ArrayList<>();
@@ -80,6 +81,12 @@ public final class Setting {
   /** Asked, and never subscribed to. */
   public Setting polled(String name) {
     polled.add(name);
+    return this;
+  }
+
+  /** Subscribed to by that topic, with that filter. */
+  public Setting topic(String name, String url, String filter) {
+    topics.put(name, "{url: '" + url + "', filter: '" + filter + "'}");
     return this;
   }
 
@@ -248,6 +255,9 @@ public final class Setting {
     }
     if (polled.contains(name)) {
       lines.add("    way-back: poll");
+    }
+    if (topics.containsKey(name)) {
+      lines.add("    topic: " + topics.get(name));
     }
     lines.add("    timeouts: { connect: 2s, answer: " + answer + " }");
   }

@@ -82,6 +82,7 @@ class SubscribingTest extends AtEhr {
 
     var made = there();
     assertThat(made.getCriteria()).isEqualTo(TOPIC);
+    assertThat(made.getMeta().hasProfile(BACKPORT + "backport-subscription")).isTrue();
     assertThat(made.getStatus()).isEqualTo(SubscriptionStatus.REQUESTED);
     var channel = made.getChannel();
     assertThat(channel.getPayload()).isEqualTo("application/fhir+json");

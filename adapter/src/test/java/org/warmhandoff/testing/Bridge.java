@@ -53,6 +53,7 @@ import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.ConsentGate;
+import org.warmhandoff.flow.port.EventGaps;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.WriteAhead.Late;
 import org.warmhandoff.followup.ChangedReferrals;
@@ -65,7 +66,9 @@ import org.warmhandoff.followup.StaffAnswers;
 import org.warmhandoff.followup.Successors;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.Hints;
+import org.warmhandoff.followup.subscription.JdbcEventGaps;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
+import org.warmhandoff.followup.subscription.PartnerEventGaps;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.RequestQuota;
@@ -151,7 +154,12 @@ public final class Bridge {
     this.outbox = worker();
     this.hints =
         new Hints(
-            new JdbcReferralLives(store.db()), new JdbcSubscriptions(store.db()), attention, clock);
+            new JdbcReferralLives(store.db()),
+            new JdbcSubscriptions(store.db()),
+            new JdbcEventGaps(store.db()),
+            attention,
+            store.transaction(),
+            clock);
   }
 
   /** Another process on the same store. */
@@ -259,6 +267,23 @@ public final class Bridge {
         gates(),
         attention,
         store.transaction(),
+        clock,
+        LEASE);
+  }
+
+  /** What subscriptions did not tell of. */
+  public EventGaps gaps() {
+    return gaps(store.transaction());
+  }
+
+  /** The same in transactions of somebody's own. */
+  public EventGaps gaps(TransactionTemplate transaction) {
+    return new PartnerEventGaps(
+        new JdbcEventGaps(store.db()),
+        new JdbcReferralLives(store.db()),
+        hints,
+        gates(),
+        transaction,
         clock,
         LEASE);
   }

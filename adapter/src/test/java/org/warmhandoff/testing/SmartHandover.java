@@ -27,6 +27,23 @@ public final class SmartHandover {
       MemoryStatements statements,
       SettableClock clock,
       List<String> smart) {
+    return to(base, home, statements, clock, smart, List.of(), List.of());
+  }
+
+  /**
+   * The same with more settings of the partner and of the whole, each in a line.
+   *
+   * @param ofPartner such as {@code way-back: poll}
+   * @param ofAll such as {@code server: {port: 0}}
+   */
+  public static PlanHandover to(
+      String base,
+      Path home,
+      MemoryStatements statements,
+      SettableClock clock,
+      List<String> smart,
+      List<String> ofPartner,
+      List<String> ofAll) {
     var yaml =
         """
         program: {namespace: "https://id.bridgewater-iop.example", name: Bridgewater Virtual IOP}
@@ -38,14 +55,22 @@ public final class SmartHandover {
             base-url: %s
             identifier-systems: ["https://psychiatry.example/mrn"]
             timeouts: {connect: 1s, answer: 5s}
+        %s
             sign-on:
               smart:
+        %s
         %s
         """
             .formatted(
                 base,
-                smart.stream().map(line -> "        " + line).collect(Collectors.joining("\n")));
+                indented("    ", ofPartner),
+                indented("        ", smart),
+                indented("", ofAll));
     return new PlanHandover(new ConfigFile(name -> null).read(yaml, home), statements, clock);
+  }
+
+  private static String indented(String by, List<String> lines) {
+    return lines.stream().map(line -> by + line).collect(Collectors.joining("\n"));
   }
 
   /** The keys of such hand-overs. */

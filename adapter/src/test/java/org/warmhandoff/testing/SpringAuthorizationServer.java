@@ -226,6 +226,11 @@ public final class SpringAuthorizationServer implements AutoCloseable {
     return asked.size();
   }
 
+  /** The scopes of each request for a token, in order. */
+  public List<List<String>> scopes() {
+    return asked.stream().map(form -> List.of(form.get("scope").split(" ", -1))).toList();
+  }
+
   /** The {@code jti} of each assertion that came, in order. */
   public List<String> jtis() {
     return asked.stream().map(SpringAuthorizationServer::jti).toList();

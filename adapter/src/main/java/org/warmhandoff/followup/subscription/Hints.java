@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.flow.message.AttentionReason;
+import org.warmhandoff.followup.subscription.HookCall.EventCount;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.store.JdbcReferralLives;
 import org.warmhandoff.store.LifeRow;
@@ -36,18 +37,28 @@ public final class Hints {
   private final Map<String, PendingHints> byPartner = new HashMap<>();
   private final JdbcReferralLives lives;
   private final JdbcSubscriptions subscriptions;
+  private final JdbcEventGaps gaps;
   private final JdbcAttention attention;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  /** Hints about these lives, by these subscriptions. */
+  /**
+   * Hints about these lives, by these subscriptions.
+   *
+   * @param gaps what the numbers of their events leave out
+   */
   public Hints(
       JdbcReferralLives lives,
       JdbcSubscriptions subscriptions,
+      JdbcEventGaps gaps,
       JdbcAttention attention,
+      TransactionTemplate transaction,
       Clock clock) {
     this.lives = lives;
     this.subscriptions = subscriptions;
+    this.gaps = gaps;
     this.attention = attention;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -62,27 +73,16 @@ public final class Hints {
   }
 
   /**
-   * Who has called since it was looked last.
+   * What is acted on together, all of it or nothing: how far the numbers have come moves on with
+   * what their events are about.
    *
-   * @param callers the types whose subscriptions told of something
+   * @param all whether everything that is open is looked at
    * @param counts calls that say how many events they have told of
    */
-  private record CallsTaken(Set<String> callers, List<HookCall> counts) {
+  private record HintTaken(Set<String> names, boolean all, List<HookCall> counts) {
 
-    boolean areNone() {
-      return callers.isEmpty() && counts.isEmpty();
-    }
-  }
-
-  /** A hint as it is acted on. */
-  private record HintTaken(Set<String> names, boolean all) {
-
-    boolean names(LifeRow life) {
-      return life.seen().byAddress().keySet().stream().anyMatch(names::contains);
-    }
-
-    boolean mayMean(LifeRow life) {
-      return all && !life.state().isFinal();
+    boolean isNone() {
+      return names.isEmpty() && !all && counts.isEmpty();
     }
   }
 
@@ -124,71 +124,101 @@ public final class Hints {
   /** Makes those due that it called about. */
   public void act(String partner) {
     var now = clock.instant();
-    var calls = takeCalls(partner);
-    if (!calls.areNone()) {
-      var wasSilent = subscriptions.isOneSilent(partner);
-      calls
-          .callers()
-          .forEach(type -> subscriptions.called(new SubscriptionRowKey(partner, type), now));
-      calls.counts().forEach(call -> counted(call, now));
-      if (wasSilent && !subscriptions.isOneSilent(partner)) {
-        attention.close(
-            Concern.partner(partner, AttentionReason.SUBSCRIPTION_SILENT),
-            "the partner calls again");
-      }
+    var callers = takeCallers(partner);
+    var hint = take(partner, now);
+    if (callers.isEmpty() && hint.isNone()) {
+      return;
     }
-    take(partner, now)
-        .ifPresent(
-            hint -> {
-              lives.hint(partner, hint::names, now);
-              lives.hintUnnamed(partner, hint::mayMean, now);
-            });
+    var wasSilent = subscriptions.isOneSilent(partner);
+    callers.forEach(type -> subscriptions.called(new SubscriptionRowKey(partner, type), now));
+    act(partner, hint, now);
+    act(partner, take(partner, now), now); // numbers that begin again
+    if (wasSilent && !subscriptions.isOneSilent(partner)) {
+      attention.close(
+          Concern.partner(partner, AttentionReason.SUBSCRIPTION_SILENT), "the partner calls again");
+    }
+  }
+
+  /** Referrals are held before subscriptions, as looks hold them. */
+  private void act(String partner, HintTaken hint, Instant now) {
+    if (hint.isNone()) {
+      return;
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          if (!hint.names().isEmpty()) {
+            lives.hint(partner, life -> isAmong(hint.names(), life), now);
+          }
+          if (hint.all()) {
+            allDue(partner, now);
+          }
+          hint.counts().forEach(call -> counted(call, now));
+        });
+  }
+
+  /** Whether a referral is there as something that has one of these names. */
+  static boolean isAmong(Set<String> names, LifeRow life) {
+    return life.seen().byAddress().keySet().stream().anyMatch(names::contains);
+  }
+
+  /** All that is open there is looked at. Part of a transaction. */
+  void allDue(String partner, Instant now) {
+    var wanted = gaps.allWanted(partner);
+    lives.hintUnnamed(partner, life -> !life.state().isFinal(), now);
+    wanted.forEach(gaps::allLooked);
   }
 
   /** Numbers that leave some out, or begin again: what was told of in between is not known. */
   private void counted(HookCall call, Instant now) {
     var key = new SubscriptionRowKey(call.partner(), call.type().orElseThrow());
     var count = call.count().orElseThrow();
-    subscriptions
-        .find(key)
-        .ifPresent(
-            row -> {
-              if (!count.follows(row.events().orElse(0))) {
-                lookAtAll(call.partner());
-              }
-              subscriptions.heard(key, count.sinceStart(), now);
-            });
+    subscriptions.find(key).ifPresent(row -> counted(key, row.events().orElse(0), count, now));
   }
 
-  private synchronized CallsTaken takeCalls(String partner) {
+  private void counted(SubscriptionRowKey key, long before, EventCount count, Instant now) {
+    if (count.beginsAgain(before)) {
+      gaps.lookAtAll(key);
+      lookAtAll(key.partner());
+    } else if (!count.follows(before)) {
+      gaps.missing(key, before + 1, count.beforeIt(), now);
+    }
+    subscriptions.heard(key, count.sinceStart(), now);
+  }
+
+  private synchronized Set<String> takeCallers(String partner) {
     var pending = byPartner.get(partner);
     if (pending == null) {
-      return new CallsTaken(Set.of(), List.of());
+      return Set.of();
     }
-    var taken = new CallsTaken(Set.copyOf(pending.callers), List.copyOf(pending.counts));
+    var taken = Set.copyOf(pending.callers);
     pending.callers.clear();
-    pending.counts.clear();
     return taken;
   }
 
-  private synchronized Optional<HintTaken> take(String partner, Instant now) {
+  /** Numbers wait for what they came with. */
+  private synchronized HintTaken take(String partner, Instant now) {
     var pending = byPartner.get(partner);
     if (pending == null) {
-      return Optional.empty();
+      return new HintTaken(Set.of(), false, List.of());
     }
     var all = pending.all && isOver(pending.lastAll, BETWEEN_ALL, now);
-    var named = !pending.names.isEmpty() && isOver(pending.lastNamed, BETWEEN_NAMED, now);
-    if (!all && !named) {
-      return Optional.empty();
+    var names =
+        all || isOver(pending.lastNamed, BETWEEN_NAMED, now) ? pending.names : Set.<String>of();
+    var isWaiting = pending.all != all || pending.names.size() > names.size();
+    var hint =
+        new HintTaken(Set.copyOf(names), all, isWaiting ? List.of() : List.copyOf(pending.counts));
+    if (!names.isEmpty()) {
+      pending.lastNamed = now;
+      pending.names.clear();
     }
-    var hint = new HintTaken(named || all ? Set.copyOf(pending.names) : Set.of(), all);
-    pending.names.clear();
-    pending.lastNamed = now;
     if (all) {
       pending.all = false;
       pending.lastAll = now;
     }
-    return Optional.of(hint);
+    if (!isWaiting) {
+      pending.counts.clear();
+    }
+    return hint;
   }
 
   /** A clock that was set back makes nobody wait for it. */

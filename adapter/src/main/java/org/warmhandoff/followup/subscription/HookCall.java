@@ -31,7 +31,17 @@ public record HookCall(
 
     /** Whether it tells of what comes next after so many, or of the same once more. */
     boolean follows(long before) {
-      return sinceStart >= before && sinceStart - told <= before;
+      return !beginsAgain(before) && beforeIt() <= before;
+    }
+
+    /** Whether there were more before. */
+    boolean beginsAgain(long before) {
+      return sinceStart < before;
+    }
+
+    /** How many there were before those in this call. */
+    long beforeIt() {
+      return sinceStart - told;
     }
   }
 

@@ -142,13 +142,18 @@ public final class JdbcSubscriptions {
         == 1;
   }
 
-  /** It was written, with what was good since the claim. */
+  /**
+   * It was written, with what was good since the claim. Its events may be counted anew from now on:
+   * what of those before is missing cannot be asked for.
+   */
   void written(String partner, String type, String digest, Instant ends) {
     db.sql(
             """
             update partner_subscription
                set former_sha256 = secret_sha256, secret_sha256 = :digest, ends_at = :ends,
-                   events = null
+                   events = null, gap_first = null, gap_last = null, gap_due_at = null,
+                   all_wanted =
+                     case when gap_first is null then all_wanted else all_wanted + 1 end
              where partner = :partner and type = :type
             """)
         .param("digest", digest)

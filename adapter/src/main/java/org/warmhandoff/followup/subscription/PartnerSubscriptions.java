@@ -188,6 +188,7 @@ public final class PartnerSubscriptions implements Subscriptions {
       rows.later(
           key, turn.rewrite() || isUnsure(not.why()), not.why().note(), now.plus(AFTER_FAILURE));
     } else {
+      hints.allDue(turn.partner(), now); // else what it told of goes on to be asked more seldom
       rows.remove(turn.partner(), turn.type());
       log.info("the subscription to {} at {} is taken away", turn.type(), turn.partner());
     }

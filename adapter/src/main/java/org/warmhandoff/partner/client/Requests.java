@@ -9,6 +9,7 @@ import ca.uhn.fhir.util.UrlUtil;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -77,7 +78,7 @@ public record Requests(String base, PageLink pages) {
   }
 
   /** The next page of a search; a failure where it is somewhere else: our token would go there. */
-  PartnerAnswer<Request> page(String link, String type) {
+  public PartnerAnswer<Request> page(String link, String type) {
     return PartnerAnswer.of(pages.resolve(link, type), Requests::isElsewhere)
         .map(url -> page(url, new Refusal(type, "search-type")));
   }
@@ -193,6 +194,32 @@ public record Requests(String base, PageLink pages) {
         client -> client.operation().processMessage().setMessageBundle(message),
         new Refusal(SYSTEM, "$process-message"),
         "message of " + message.getEntry().size());
+  }
+
+  /**
+   * What a subscription has told of, between these numbers and with them.
+   *
+   * @param id of the subscription
+   * @see <a
+   *     href="https://hl7.org/fhir/uv/subscriptions-backport/STU1.1/OperationDefinition-backport-subscription-events.html">$events</a>
+   */
+  public Request events(String id, long first, long last) {
+    var range =
+        new Parameters()
+            .addParameter("eventsSinceNumber", Long.toString(first))
+            .addParameter("eventsUntilNumber", Long.toString(last));
+    range.addParameter().setName("content").setValue(new CodeType("id-only"));
+    return asking(
+        client ->
+            client
+                .operation()
+                .onInstance(new IdType("Subscription", id))
+                .named("$events")
+                .withParameters(range)
+                .useHttpGet()
+                .returnResourceType(Bundle.class),
+        new Refusal("Subscription", "$events"),
+        "events of Subscription/" + id);
   }
 
   /** The server's own {@code Patient/$match}. */

@@ -56,6 +56,11 @@ record ClientSecretGrant(ClientSecret client) implements Grant {
   }
 
   @Override
+  public boolean asksForLess(TokenReply refusal) {
+    return false;
+  }
+
+  @Override
   public boolean sparesOpenQuestions() {
     return false;
   }

@@ -23,6 +23,11 @@ interface Grant {
   /** Takes in how it went, and adds to the words of a failure. */
   String received(TokenReply reply);
 
+  /**
+   * Whether it is worth asking once more, at once: because of what that says it asks for less then.
+   */
+  boolean asksForLess(TokenReply refusal);
+
   /** Whether what anybody may ask is asked without a token. */
   boolean sparesOpenQuestions();
 

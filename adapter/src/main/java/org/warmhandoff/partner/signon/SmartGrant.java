@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.http.HttpHeaders;
 import org.apache.http.NameValuePair;
@@ -18,6 +19,7 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.methods.RequestBuilder;
 import org.apache.http.message.BasicNameValuePair;
 import org.warmhandoff.config.PartnerConfig.SignOn.Smart;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.fit.scope.ScopeNeeds;
 import org.warmhandoff.fit.scope.Scopes;
 import org.warmhandoff.flow.message.AttentionReason;
@@ -43,10 +45,13 @@ final class SmartGrant implements Grant {
   private static final String DISCOVERY = "/.well-known/smart-configuration";
   private static final Duration DISCOVERED_FOR = Duration.ofHours(1);
   private static final int MOST_WORDS = 100;
+  private static final String FOR_SUBSCRIPTIONS = "system/Subscription.";
+  private static final Refusal NO_SUBSCRIPTIONS = new Refusal("Subscription", "create");
 
   private final Smart client;
   private final URI base;
   private final Supplier<ScopeNeeds> needs;
+  private final Consumer<Refusal> refusals;
   private final Clock clock;
   private final ServerClock serverClock;
   private Optional<Discovered> discovered = Optional.empty();
@@ -56,6 +61,9 @@ final class SmartGrant implements Grant {
    * another host with another clock, or a cache: until the endpoint itself has said.
    */
   private boolean discoveryTellsTime = true;
+
+  /** Whether it is asked without what was refused with those for subscriptions. */
+  private boolean sparing;
 
   private List<String> asked = List.of();
   private ScopeNeeds askedFor = new ScopeNeeds(Scopes.none(), Scopes.none());
@@ -67,11 +75,14 @@ final class SmartGrant implements Grant {
    *
    * @param base of the partner
    * @param needs what we must be allowed there, as is known now
+   * @param refusals takes what its authorization server does not let us do
    */
-  SmartGrant(Smart client, URI base, Supplier<ScopeNeeds> needs, Clock clock) {
+  SmartGrant(
+      Smart client, URI base, Supplier<ScopeNeeds> needs, Consumer<Refusal> refusals, Clock clock) {
     this.client = client;
     this.base = base;
     this.needs = needs;
+    this.refusals = refusals;
     this.clock = clock;
     this.serverClock = new ServerClock(clock);
   }
@@ -139,7 +150,10 @@ final class SmartGrant implements Grant {
 
   /** What is wanted, what of it is offered, and so what is asked for. */
   private void choose(SmartConfiguration at) {
-    askedFor = needs.get();
+    askedFor = sparing ? needs.get().withoutSubscriptions() : needs.get();
+    if (sparing) {
+      step("scopes for subscriptions: refused, so it is asked without them, and polled");
+    }
     asked =
         client.scopes().isEmpty()
             ? askedFor.wanted().asked(at.scopes(), at.firstVersion())
@@ -220,7 +234,22 @@ final class SmartGrant implements Grant {
               : "");
     }
     step("token: given for " + reply.lasts().toSeconds() + " s");
+    if (sparing) {
+      sparing = false;
+      refusals.accept(NO_SUBSCRIPTIONS);
+    }
     return clocks;
+  }
+
+  /** That subscriptions are not for us keeps nothing else out. */
+  @Override
+  public boolean asksForLess(TokenReply refusal) {
+    sparing =
+        !sparing
+            && refusal.isError("invalid_scope")
+            && client.scopes().isEmpty()
+            && asked.stream().anyMatch(word -> word.startsWith(FOR_SUBSCRIPTIONS));
+    return sparing;
   }
 
   @Override

@@ -127,11 +127,14 @@ final class Tokens implements Credentials {
             reply ->
                 reply instanceof Lost lost
                     ? no(lost.why().words(), Optional.empty())
-                    : read(TokenReply.of((HttpReply) reply)));
+                    : read(TokenReply.of((HttpReply) reply), exchange));
   }
 
-  private PartnerAnswer<Token> read(TokenReply reply) {
+  private PartnerAnswer<Token> read(TokenReply reply, Exchange exchange) {
     var more = grant.received(reply);
+    if (!reply.gives() && grant.asksForLess(reply)) {
+      return fetched(exchange);
+    }
     if (!reply.gives()) {
       return no(reply.words() + more, RetryAfter.asked(reply.http(), clock));
     }

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.app.Adapter;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
+import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.it.Caller;
 import org.warmhandoff.it.Fixtures;
 import org.warmhandoff.it.Setting;
@@ -38,6 +40,8 @@ class SubscriptionIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String REFERRAL = "RF-4003";
+  private static final String TASK_TOPIC =
+      "http://hl7.org/fhir/us/sdoh-clinicalcare/SubscriptionTopic/Task";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private Path home;
@@ -45,6 +49,7 @@ class SubscriptionIT {
   private final SharedPartners partners = SharedPartners.shared();
   private final SettableClock clock = new SettableClock(Instant.now().toString());
   private final int port = free();
+  private int hooks = port;
   private Setting setting;
   private Adapter adapter;
   private Caller program;
@@ -104,7 +109,7 @@ class SubscriptionIT {
   /** Those of this test, as the partner's own staff sees them. */
   private List<JsonNode> subscriptions() throws IOException, InterruptedException {
     return partners.chart(SharedPartners.PSYCHIATRY).all("Subscription").stream()
-        .filter(one -> one.path("criteria").asText().contains(setting.namespace + "/"))
+        .filter(one -> one.at("/channel/endpoint").asText().contains(":" + hooks + "/"))
         .toList();
   }
 
@@ -196,12 +201,27 @@ class SubscriptionIT {
       assertThat(answer.statusCode()).as(call).isEqualTo(200);
       assertThat(answer.body()).as(call).isEmpty();
     }
+    assertThat(aBundleIsAnsweredByABundle(secret)).contains("transaction-response");
     assertThat(partner.call("GET", "/hooks/psychiatry").statusCode()).isEqualTo(405);
     assertThat(partner.call("POST", "/hooks/crisis-center").statusCode()).isEqualTo(403);
     assertThat(partner.get("/api/v1/deliveries").statusCode()).isEqualTo(403);
     var other = secret.substring(0, secret.length() - 4) + "AAAA";
     assertThat(Caller.with(adapter.port(), other).call("POST", "/hooks/psychiatry").statusCode())
         .isEqualTo(401);
+  }
+
+  private String aBundleIsAnsweredByABundle(String secret)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hooks/psychiatry"))
+            .header("Authorization", "Bearer " + secret)
+            .header("Content-Type", "application/fhir+json; charset=UTF-8")
+            .POST(BodyPublishers.ofString("{\"resourceType\": \"Bundle\", \"type\": \"history\"}"));
+    var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/fhir+json");
+    return answer.body();
   }
 
   @Test
@@ -219,7 +239,8 @@ class SubscriptionIT {
 
   @Test
   void oneThatNeverFiresIsNoticedAndTheAnswerIsFoundByAsking() throws Exception {
-    setting.server("public-url: http://127.0.0.1:" + free()); // nobody listens there
+    hooks = free(); // nobody listens there
+    setting.server("public-url: http://127.0.0.1:" + hooks);
     start();
     awaited("both subscriptions are active", Duration.ofMillis(100), this::areActive);
     awaited("it is known", Duration.ofMinutes(1), () -> true);
@@ -235,6 +256,50 @@ class SubscriptionIT {
         "it is told that nobody called",
         Duration.ofMinutes(1),
         () -> attention().contains("subscription-silent"));
+  }
+
+  @Test
+  void aTopicIsSubscribedToAndTellsOfAnAnswerWhenItIsGiven() throws Exception {
+    setting
+        .server("public-url: http://127.0.0.1:" + port)
+        .topic(
+            SharedPartners.PSYCHIATRY,
+            TASK_TOPIC,
+            "Task?identifier=" + setting.namespace + "/referral-task|");
+    start();
+    awaited("both subscriptions are active", Duration.ofMillis(100), this::areActive);
+    assertThat(subscriptions())
+        .extracting(one -> one.path("criteria").asText())
+        .filteredOn(TASK_TOPIC::equals)
+        .hasSize(1);
+    aReferralArrives();
+    var told = events();
+    var before = clock.instant();
+
+    answers("accepted");
+
+    awaited(
+        "the answer is heard",
+        Duration.ofMillis(500),
+        () -> progress().path("state").asText().equals("accepted"));
+    assertThat(Duration.between(before, clock.instant()))
+        .as("asked by itself after an hour")
+        .isLessThan(Duration.ofMinutes(30));
+    awaited("its events are counted", Duration.ofSeconds(1), () -> events() > told);
+    var subscriptions = adapter.part(JdbcSubscriptions.class);
+    awaited(
+        "it is relied on",
+        Duration.ofSeconds(10),
+        () -> subscriptions.isReliedOn(SharedPartners.PSYCHIATRY, Set.of("Task"), clock.instant()));
+  }
+
+  /** Of how many the subscription to Task has told, as it says. */
+  private long events() {
+    return adapter
+        .part(JdbcClient.class)
+        .sql("select coalesce(max(events), 0) from partner_subscription where type = 'Task'")
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -10,6 +10,8 @@ import org.warmhandoff.flow.message.DeliveryStage;
 import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.Matched;
 import org.warmhandoff.flow.message.ReferralAnswer;
+import org.warmhandoff.flow.subscription.EventGap;
+import org.warmhandoff.flow.subscription.EventGapAnswer;
 import org.warmhandoff.flow.subscription.SubscriptionAnswer;
 import org.warmhandoff.flow.subscription.SubscriptionTurn;
 
@@ -39,6 +41,9 @@ public interface Partner {
 
   /** Looks after a subscription of ours there. Never throws for its answers. */
   SubscriptionAnswer subscribe(SubscriptionTurn turn);
+
+  /** What those events were about. Never throws for its answers. */
+  EventGapAnswer events(EventGap gap);
 
   /** How what it holds differs from what it should. Never throws for its answers. */
   HoldingsAnswer compare(HeldByPartner held);

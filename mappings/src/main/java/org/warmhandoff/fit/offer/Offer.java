@@ -178,6 +178,20 @@ public final class Offer {
     return foreignRelease().isEmpty() ? statement.topics() : Set.of();
   }
 
+  /**
+   * Whether it may be asked what a subscription to a topic has told of: where it says that it does
+   * that, or nothing of what can be done with subscriptions, and has not refused it.
+   *
+   * @see <a
+   *     href="https://hl7.org/fhir/uv/subscriptions-backport/STU1.1/OperationDefinition-backport-subscription-events.html">$events</a>
+   */
+  public boolean mayTellEvents() {
+    return foreignRelease().isEmpty()
+        && !isRefused("Subscription", "$events")
+        && (operation("Subscription", "events")
+            || statement.type("Subscription").operations().isEmpty());
+  }
+
   /** Whether messages of FHIR messaging are taken. */
   public boolean processesMessages() {
     return foreignRelease().isEmpty() && !isRefused("", "$process-message") && statement.messages();

@@ -29,6 +29,7 @@ public record ScopeNeeds(Scopes wanted, Scopes needed) {
   private static final String DOCUMENT = "DocumentReference";
   private static final String MESSAGE = "Communication";
   private static final String PROVENANCE = "Provenance";
+  private static final String SUBSCRIPTION = "Subscription";
   private static final Set<Right> ASKING = EnumSet.of(Right.READ, Right.SEARCH);
   private static final Set<Right> KEEPING =
       EnumSet.of(Right.CREATE, Right.READ, Right.UPDATE, Right.SEARCH);
@@ -71,6 +72,16 @@ public record ScopeNeeds(Scopes wanted, Scopes needed) {
       wanted = wanted.and(type, KEEPING);
     }
     return new ScopeNeeds(wanted, Scopes.none());
+  }
+
+  /** The same where the partner is to call: wanted, where it takes subscriptions; never needed. */
+  public ScopeNeeds withSubscriptions(Offer offer) {
+    return new ScopeNeeds(kept(wanted, SUBSCRIPTION, offer), needed);
+  }
+
+  /** The same where it is asked only. */
+  public ScopeNeeds withoutSubscriptions() {
+    return new ScopeNeeds(wanted.without(SUBSCRIPTION), needed);
   }
 
   private static List<RecordKind> kinds() {

@@ -101,6 +101,13 @@ public final class Scopes {
     return all;
   }
 
+  /** These without what they allow of that type. */
+  public Scopes without(String type) {
+    var all = new TreeMap<>(byType);
+    all.remove(type);
+    return new Scopes(all);
+  }
+
   /** What of these those do not allow. */
   public Scopes without(Scopes allowed) {
     var left = none();
