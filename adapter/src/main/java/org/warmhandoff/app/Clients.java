@@ -118,7 +118,8 @@ public final class Clients {
             capabilities,
             writing::byHand);
     var probing = probing(conversations, capabilities);
-    var referrals = new ReferralAnswers(conversations, capabilities, remotes, program(config));
+    var referrals =
+        new ReferralAnswers(conversations, capabilities, remotes, known, program(config));
     var changes = new ChangeSearch(conversations, capabilities, program(config));
     var subscribing =
         new Subscribing(conversations, capabilities, program(config), partner.conduct().topic());

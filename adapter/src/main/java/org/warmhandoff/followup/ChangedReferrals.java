@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.warmhandoff.followup.changes.ChangeSearchRow;
 import org.warmhandoff.followup.changes.ChangeSearchRow.ChangeSearchState;
 import org.warmhandoff.followup.changes.ChangeSearchRow.Expected;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
+import org.warmhandoff.followup.changes.SearchCursor;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.referral.SeenVersions;
@@ -37,13 +39,23 @@ import org.warmhandoff.store.LifeRow;
  * before it. What it shows in another version than was seen is looked at now. How far it has come
  * moves on in the transaction that makes that durable, so nothing is skipped and nothing told
  * twice. It is never relied on alone: reading goes on, more slowly, and where that finds what the
- * search does not show, it is not gone by for a day.
+ * search does not show, it is not gone by for a day, and then only if it shows just that. That a
+ * partner did not answer says nothing of what it will show: only where that lasts each referral is
+ * read at its own pace again.
  */
 public final class ChangedReferrals implements ChangeSearches {
 
   private static final Logger log = getLogger(ChangedReferrals.class);
 
-  private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
+  /** So many failures in a row are no hiccup any more. */
+  private static final int LASTING = 3;
+
+  private static final Duration SOONEST_AFTER_FAILURE = Duration.ofMinutes(1);
+  private static final Duration LATEST_AFTER_FAILURE = Duration.ofMinutes(5);
+
+  /** So often it is tried while one of the most urgent could have waited. */
+  private static final int TRIES_IN_PAUSE = 5;
+
   private static final Duration WHERE_NOT_OFFERED = Duration.ofDays(1);
   private static final Duration WHILE_IT_MAY_NOT_BE_ASKED = Duration.ofMinutes(1);
   private static final Duration WHILE_NOTHING_IS_OPEN = Duration.ofHours(1);
@@ -133,8 +145,14 @@ public final class ChangedReferrals implements ChangeSearches {
       rows.isClaimed(row, inVain.get().due());
       return Optional.empty();
     }
-    var anchor = row.since().isPresent() ? Optional.<String>empty() : anchor(row, open, now);
-    if (row.since().isEmpty() && anchor.isEmpty()) {
+    var settling = row.expected().filter(one -> mayBeLate(one, now));
+    if (row.cursor().since().isEmpty() && settling.isPresent()) {
+      rows.isClaimed(row, settling.get().at().plus(searching.overlap()));
+      return Optional.empty();
+    }
+    var anchor =
+        row.cursor().since().isPresent() ? Optional.<String>empty() : anchor(row, open, now);
+    if (row.cursor().since().isEmpty() && anchor.isEmpty()) {
       rows.isClaimed(row, now.plus(WHILE_NOTHING_IS_OLD_ENOUGH));
       return Optional.empty();
     }
@@ -144,10 +162,17 @@ public final class ChangedReferrals implements ChangeSearches {
                 row.partner(),
                 row.type(),
                 priority(open),
-                row.since(),
+                row.cursor().since(),
                 searching.overlap(),
-                anchor))
+                row.cursor().settled(),
+                anchor,
+                now))
         : Optional.empty();
+  }
+
+  /** It was found only now: no search needs to show it yet. */
+  private boolean mayBeLate(Expected expected, Instant now) {
+    return !expected.at().plus(searching.overlap()).isBefore(now);
   }
 
   /** Where the other type is not shown, each referral is read all the same. */
@@ -157,8 +182,27 @@ public final class ChangedReferrals implements ChangeSearches {
         && other.due().isAfter(now);
   }
 
-  /** What stands as it does for so long that every search must show it; the newest of these. */
+  /** What was missed; else what stands as it does for so long that every search must show it. */
   private Optional<String> anchor(ChangeSearchRow row, List<LifeRow> open, Instant now) {
+    return missed(row).or(() -> newest(row, open, now));
+  }
+
+  /** Empty where it is not there any more, as far as we know. */
+  private Optional<String> missed(ChangeSearchRow row) {
+    return row.expected().stream()
+        .flatMap(one -> one.versions().byAddress().keySet().stream())
+        .filter(address -> seen(row.partner(), address).isPresent())
+        .findFirst();
+  }
+
+  /** In which version that was seen last. */
+  private Optional<String> seen(String partner, String address) {
+    return lives.asked(partner).stream()
+        .flatMap(life -> Optional.ofNullable(life.seen().byAddress().get(address)).stream())
+        .findFirst();
+  }
+
+  private Optional<String> newest(ChangeSearchRow row, List<LifeRow> open, Instant now) {
     var old = now.minus(searching.overlap());
     return open.stream()
         .filter(life -> !life.looks().changed().isAfter(old))
@@ -179,63 +223,100 @@ public final class ChangedReferrals implements ChangeSearches {
                 .ifPresent(row -> keep(row, answer, clock.instant())));
   }
 
+  /** The lives first, all in one order, and then the search: two nodes may be at it. */
   private void keep(ChangeSearchRow row, ChangeAnswer answer, Instant now) {
     if (answer instanceof Changed changed) {
-      lookAt(row, changed.versions(), now);
       kept(row, changed, now);
     } else if (answer instanceof NotSearchable not) {
-      lookAt(row, not.versions(), now);
-      leave(row, not.note(), now);
+      leave(row, not.turn(), not.versions(), not.note(), now);
     } else {
-      var not = (Unheard) answer;
-      readAll(row, now);
-      rows.keep(
-          new ChangeSearchRow(
-              row.partner(),
-              row.type(),
-              ChangeSearchState.NONE,
-              row.since(),
-              row.greatest(),
-              now.plus(AFTER_FAILURE),
-              row.expected()),
-          false,
-          not.why().note());
+      unheard(row, (Unheard) answer, now);
     }
   }
 
-  private void lookAt(ChangeSearchRow row, Map<String, String> shown, Instant now) {
+  /** What is shown is looked at now, and of the others those at their time. */
+  private void look(
+      ChangeSearchRow row, Map<String, String> shown, Map<String, Instant> others, Instant now) {
+    look(row, shown, Map.of(), others, now);
+  }
+
+  private void look(
+      ChangeSearchRow row,
+      Map<String, String> shown,
+      Map<String, String> referrals,
+      Map<String, Instant> others,
+      Instant now) {
     var versions = new SeenVersions(shown);
-    lives.shown(row.partner(), life -> versions.tellMoreThan(life.seen()), now);
+    for (var life : lives.later(row.partner(), now)) {
+      var other = others.get(life.key().id());
+      if (isAnotherShown(life, row.type(), referrals)) {
+        lives.severalShown(life, now);
+      } else if (versions.tellMoreThan(life.seen())) {
+        lives.shown(life, now);
+      } else if (other != null) {
+        lives.unsearched(life, other);
+      }
+    }
+  }
+
+  /** Beside the Task that was seen of it there: nobody knows by which of them it is answered. */
+  private static boolean isAnotherShown(LifeRow life, String type, Map<String, String> referrals) {
+    var seen = life.seen();
+    return type.equals("Task")
+        && seen.types().contains(type)
+        && referrals.entrySet().stream()
+            .filter(one -> one.getValue().equals(life.key().id()))
+            .anyMatch(one -> !seen.byAddress().containsKey(one.getKey()));
   }
 
   private void kept(ChangeSearchRow row, Changed changed, Instant now) {
-    if (changed.versions().isEmpty() || changed.latest().isEmpty()) {
-      beginAnew(row, now);
+    if (changed.latest().isEmpty() && !changed.turn().mayShowNothing()) {
+      beginAnew(row, changed, now);
       return;
     }
-    var missed = row.expected().filter(one -> !isShown(one, changed));
-    if (missed.filter(one -> one.at().plus(searching.overlap()).isBefore(now)).isPresent()) {
-      leave(row, "it did not show a change that was found by reading", now);
+    var required = row.expected().filter(one -> isInReach(one, changed.turn()));
+    var missed = required.filter(one -> !isShown(one, changed));
+    if (missed.filter(one -> !mayBeLate(one, now)).isPresent()) {
+      missed(row, changed, now);
       return;
     }
-    var latest = changed.latest().get();
-    var greatest = row.greatest().filter(latest::isBefore).orElse(latest);
-    // Between pages something may have moved: once more from where this one began, or near it.
-    var since = changed.paged() ? row.greatest().or(row::since).orElse(latest) : greatest;
-    if (!row.isWorking()) {
+    look(row, changed.versions(), changed.referrals(), Map.of(), now);
+    if (!row.isReliedOn()) {
       log.info("{} is searched for what has changed of {}", row.partner(), row.type());
     }
     rows.keep(
-        new ChangeSearchRow(
-            row.partner(),
-            row.type(),
+        row.heard(
             ChangeSearchState.WORKING,
-            Optional.of(since),
-            Optional.of(greatest),
-            now.plus(pause(row.partner(), now)),
-            missed),
+            row.cursor().after(changed, searching.overlap(), now),
+            now.plus(pause(row.partner(), now))),
         row.expected().isPresent() && missed.isEmpty(),
         "shows what has changed");
+  }
+
+  /** What is not there any more, as far as we know, no search can be begun from. */
+  private static boolean isInReach(Expected expected, ChangeTurn turn) {
+    return turn.since().isPresent() || turn.anchor().filter(expected::isOf).isPresent();
+  }
+
+  /** Where part of what it goes back to was left out, that is shown once more before. */
+  private void missed(ChangeSearchRow row, Changed changed, Instant now) {
+    if (changed.turn().settled().isPresent()) {
+      look(row, changed.versions(), Map.of(), now);
+      rows.keep(
+          row.heard(
+              row.isReliedOn() ? ChangeSearchState.WORKING : row.state(),
+              row.cursor().unsettled(),
+              now.plus(WHILE_NOTHING_IS_OLD_ENOUGH)),
+          false,
+          "did not show a change that was found by reading; searched from before it");
+    } else {
+      leave(
+          row,
+          changed.turn(),
+          changed.versions(),
+          "it did not show a change that was found by reading",
+          now);
+    }
   }
 
   private static boolean isShown(Expected expected, Changed changed) {
@@ -245,45 +326,106 @@ public final class ChangedReferrals implements ChangeSearches {
   }
 
   /** Even what it began from is not shown any more: deleted there, or it is not true. */
-  private void beginAnew(ChangeSearchRow row, Instant now) {
-    readAll(row, now);
+  private void beginAnew(ChangeSearchRow row, Changed changed, Instant now) {
+    look(row, changed.versions(), all(row, now), now);
     rows.keep(
-        new ChangeSearchRow(
-            row.partner(),
-            row.type(),
-            ChangeSearchState.NONE,
-            Optional.empty(),
-            Optional.empty(),
-            now.plus(WHILE_NOTHING_IS_OLD_ENOUGH),
-            Optional.empty()),
-        true,
+        row.heard(
+            ChangeSearchState.NONE, SearchCursor.none(), now.plus(WHILE_NOTHING_IS_OLD_ENOUGH)),
+        false,
         "showed nothing, not even what was there; begun anew");
   }
 
   /** Each is read as if there were no such search, for a day. */
-  private void leave(ChangeSearchRow row, String note, Instant now) {
-    if (row.isWorking()) {
+  private void leave(
+      ChangeSearchRow row, ChangeTurn turn, Map<String, String> shown, String note, Instant now) {
+    if (row.isReliedOn()) {
       log.warn("{}: {} is read, not searched: {}", row.partner(), row.type(), note);
     }
-    readAll(row, now);
+    look(row, shown, all(row, now), now);
     rows.keep(
-        new ChangeSearchRow(
-            row.partner(),
-            row.type(),
-            ChangeSearchState.NOT_OFFERED,
-            Optional.empty(),
-            Optional.empty(),
-            now.plus(WHERE_NOT_OFFERED),
-            Optional.empty()),
-        true,
+        row.heard(ChangeSearchState.NOT_OFFERED, SearchCursor.none(), now.plus(WHERE_NOT_OFFERED))
+            .expecting(row.expected().or(() -> begun(turn, now))),
+        false,
         note);
   }
 
-  /** What was read more seldom because of it is read now. */
-  private void readAll(ChangeSearchRow row, Instant now) {
-    if (row.isWorking()) {
-      lives.shown(row.partner(), life -> !life.state().isFinal(), now);
+  /** What it was to begin from, and does not show: it must, before it is relied on. */
+  private Optional<Expected> begun(ChangeTurn turn, Instant now) {
+    return turn.anchor()
+        .flatMap(
+            address ->
+                seen(turn.partner(), address)
+                    .map(version -> new SeenVersions(Map.of(address, version))))
+        .map(versions -> new Expected(versions, now));
+  }
+
+  /**
+   * It could not be asked, or did not answer, which says nothing of what it will show from where it
+   * has come to. Where that lasts, what was read more seldom because of it is read as often as
+   * without.
+   */
+  private void unheard(ChangeSearchRow row, Unheard not, Instant now) {
+    var failures = row.failures().another(now);
+    var own = ownPause(row.partner(), now);
+    var lasts =
+        failures.inRow() >= LASTING
+            || failures.since().filter(first -> !first.plus(own).isAfter(now)).isPresent();
+    if (row.isReliedOn() && lasts) {
+      log.warn("{}: {} is read, as the search is not answered", row.partner(), row.type());
+      look(row, Map.of(), overdue(row, now), now);
     }
+    rows.keep(
+        row.unheard(
+            row.isReliedOn() && !lasts ? ChangeSearchState.FALTERING : ChangeSearchState.NONE,
+            failures,
+            now.plus(afterFailure(own))),
+        false,
+        not.why().note());
+  }
+
+  private static Duration afterFailure(Duration own) {
+    var pause = own.dividedBy(TRIES_IN_PAUSE);
+    if (pause.compareTo(SOONEST_AFTER_FAILURE) < 0) {
+      return SOONEST_AFTER_FAILURE;
+    }
+    return pause.compareTo(LATEST_AFTER_FAILURE) > 0 ? LATEST_AFTER_FAILURE : pause;
+  }
+
+  /** What was read more seldom because of it is read now, one after another. */
+  private Map<String, Instant> all(ChangeSearchRow row, Instant now) {
+    return row.isReliedOn() ? SpreadLooks.of(openLater(row, now), now) : Map.of();
+  }
+
+  /** Without those that have their time already, because of the other type. */
+  private List<LifeRow> openLater(ChangeSearchRow row, Instant now) {
+    return lives.later(row.partner(), now).stream()
+        .filter(life -> !life.state().isFinal())
+        .filter(life -> !life.isUnsearched())
+        .toList();
+  }
+
+  /** Each at its own pace; what would have been looked at by now is, one after another. */
+  private Map<String, Instant> overdue(ChangeSearchRow row, Instant now) {
+    var open = openLater(row, now);
+    var looks = new HashMap<String, Instant>();
+    open.forEach(life -> looks.put(life.key().id(), ownLook(life, now)));
+    var late = open.stream().filter(life -> !ownLook(life, now).isAfter(now)).toList();
+    looks.putAll(SpreadLooks.of(late, now));
+    return looks;
+  }
+
+  private Instant ownLook(LifeRow life, Instant now) {
+    var last = life.looks().last().orElse(life.looks().begun());
+    return last.plus(pauses.of(life.priority(), quiet(life, now)));
+  }
+
+  /** How long the most urgent waits of those that are read more seldom because of searches. */
+  private Duration ownPause(String partner, Instant now) {
+    return open(partner).stream()
+        .filter(life -> life.priority() != Priority.EMERGENCY)
+        .map(life -> pauses.of(life.priority(), quiet(life, now)))
+        .min(Comparator.naturalOrder())
+        .orElse(WHILE_NOTHING_IS_OPEN);
   }
 
   /** As the most urgent referral that is open there needs it. */

@@ -83,7 +83,13 @@ public final class LifeTurn {
     }
     var note = note(heard, answer);
     var told = toldOfNoReply(heard, referral, note, now);
-    return told.looked(now, hinted(life, now).or(() -> due(told, referral, now)), note);
+    var again = hinted(life, now).or(() -> due(told, referral, now));
+    return told.looked(now, again, isStillToBeSearched(life, answer) ? life.looks().note() : note);
+  }
+
+  /** No search may show it once more that there are several. */
+  private static boolean isStillToBeSearched(LifeRow life, ReferralAnswer answer) {
+    return answer instanceof NotTold && life.areSeveralShown();
   }
 
   /** Somebody called while it was looked at: it is looked at again. */
@@ -101,7 +107,7 @@ public final class LifeTurn {
       var key = new SubscriptionRowKey(life.partner(), type);
       life.looks().last().ifPresent(last -> subscriptions.missed(key, last, at));
     }
-    if (!life.isShownBySearch()) {
+    if (!life.isShownBySearch() && !life.areSeveralShown()) {
       searches.expect(life.partner(), changed.byAddress(), at);
     }
   }
@@ -145,8 +151,10 @@ public final class LifeTurn {
     }
     var before = new ReferralLife(life.state(), wish == Wish.STOPPED);
     var change = before.said(status.state(), Who.RECIPIENT);
+    var doubts = ReferralConcerns.doubts(status);
+    var doubted = !doubts.isEmpty() && !standing.tell(doubts);
     var more = standing.lack(TrailNotes.said(status));
-    if (change.verdict() != Verdict.SAME || standing.isRecordedLast() || more) {
+    if (change.verdict() != Verdict.SAME || standing.isRecordedLast() || more || doubted) {
       trail.add(life.key().id(), TrailNotes.ofPartner(life, status, change.verdict(), now));
       log.info("{} at {}: {}", life.key(), life.partner(), Words.words(status.state()));
     }
@@ -154,10 +162,12 @@ public final class LifeTurn {
       report(EventType.of(change.life().state()), life);
     } else if (change.verdict() == Verdict.REFUSED) {
       report(EventType.REFERRAL_UNCLEAR, life);
+    } else if (doubted) {
+      report(EventType.REFERRAL_UNCLEAR, life);
     } else if (more) {
       report(EventType.REFERRAL_CHANGED, life);
     }
-    concerns.heard(life, status, change);
+    concerns.heard(life, status, change, doubted);
     return life.seen(told.versions(), change.life().state(), now);
   }
 

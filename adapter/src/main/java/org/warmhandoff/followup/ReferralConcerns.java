@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.fhir.reading.BusinessStatus;
@@ -37,16 +38,38 @@ public final class ReferralConcerns {
     this.successors = successors;
   }
 
-  /** What was heard, of which it was not heard before. */
-  void heard(LifeRow life, ReferralStatus status, Change change) {
+  /**
+   * What was heard, of which it was not heard before.
+   *
+   * @param doubted whether what is doubtful about it is
+   */
+  void heard(LifeRow life, ReferralStatus status, Change change, boolean doubted) {
     var doubts = contradictions(status);
     if (change.verdict() == Verdict.REFUSED) {
       unclear(life, refused(change));
     } else if (!doubts.isEmpty()) {
       unclear(life, doubts.stream().map(NotUnderstood::toString).collect(joining("; ")));
-    } else if (change.isApplied()) {
-      stands(life, !status.results().isEmpty(), change.life());
+    } else {
+      if (change.isApplied()) {
+        stands(life, !status.results().isEmpty(), change.life());
+      }
+      var now = change.life().state();
+      if (doubted && !now.isFinal() && now != State.NO_SHOW) {
+        givenAway(status).ifPresent(one -> unclear(life, one.toString()));
+      }
     }
+  }
+
+  /** What a person should know that was not known before: contradictions, and whose it is now. */
+  static List<NotUnderstood> doubts(ReferralStatus status) {
+    return Stream.concat(contradictions(status).stream(), givenAway(status).stream()).toList();
+  }
+
+  /** That the partner gave it to another organization than the program asked. */
+  private static Optional<NotUnderstood> givenAway(ReferralStatus status) {
+    return status.notUnderstood().stream()
+        .filter(one -> one.place().equals("Task.owner"))
+        .findFirst();
   }
 
   private static String refused(Change change) {

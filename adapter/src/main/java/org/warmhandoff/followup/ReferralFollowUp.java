@@ -3,9 +3,11 @@ package org.warmhandoff.followup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.flow.message.FollowedReferral;
+import org.warmhandoff.flow.message.FollowedReferral.ReferralTraces;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.port.FollowUp;
@@ -71,7 +73,12 @@ public final class ReferralFollowUp implements FollowUp {
         life.key(),
         priority,
         Wish.of(referral(life)) == Wish.STOPPED,
-        life.asks() && gates.mayAsk(life.partner(), priority));
+        life.asks() && gates.mayAsk(life.partner(), priority),
+        new ReferralTraces(
+            Optional.of(life.participantId()),
+            Optional.of(life.looks().begun()),
+            life.seen().byAddress().keySet(),
+            life.areSeveralShown()));
   }
 
   /**

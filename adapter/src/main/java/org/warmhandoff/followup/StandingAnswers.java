@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.warmhandoff.record.NotUnderstood;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.referral.ReferralLife.Verdict;
 import org.warmhandoff.referral.ReferralTransitions.Who;
@@ -68,6 +69,14 @@ record StandingAnswers(List<TrailEntry> all) {
   /** Whether staff recorded what counts now. */
   boolean isRecordedLast() {
     return last().filter(TrailEntry::isRecordedAnswer).isPresent();
+  }
+
+  /** Whether what was not understood, or is to be seen, stands in the last one already. */
+  boolean tell(List<NotUnderstood> doubts) {
+    return all.stream()
+        .reduce((one, later) -> later)
+        .filter(last -> doubts.stream().allMatch(one -> last.note().contains(one.toString())))
+        .isPresent();
   }
 
   /** Of a referral that stands as before: whether that is another appointment, reason or result. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.partner.capability.Capabilities;
 import org.warmhandoff.partner.client.Criteria;
 import org.warmhandoff.partner.client.FhirReads;
+import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
@@ -89,7 +91,7 @@ public final class ChangeSearch {
     private final Offer offer;
     private final PartnerSession session;
     private final FhirReads reads;
-    private boolean paged;
+    private int pages;
 
     ChangeInquiry(ChangeTurn turn, Offer offer, PartnerSession session) {
       this.turn = turn;
@@ -106,9 +108,7 @@ public final class ChangeSearch {
         return PartnerAnswer.of(
             notSearchable("offers no search for what has changed of what is ours"));
       }
-      return turn.since().isPresent()
-          ? since(turn.since().get())
-          : stampOfAnchor().then(this::begun);
+      return turn.from().isPresent() ? from(turn.from().get()) : stampOfAnchor().then(this::begun);
     }
 
     private NotSearchable notSearchable(String note) {
@@ -132,7 +132,7 @@ public final class ChangeSearch {
       if (stamp.isEmpty()) {
         return PartnerAnswer.of(notSearchable(NO_STAMPS));
       }
-      return since(stamp.get())
+      return from(stamp.get().minus(turn.overlap()))
           .map(
               answer ->
                   answer instanceof Changed changed && !changed.versions().containsKey(anchor())
@@ -140,14 +140,13 @@ public final class ChangeSearch {
                       : answer);
     }
 
-    private PartnerAnswer<ChangeAnswer> since(Instant stamp) {
-      var from = stamp.minus(turn.overlap());
+    private PartnerAnswer<ChangeAnswer> from(Instant from) {
       var before = session.exchanges().size();
       return reads
           .all(session.requests().search(turn.type(), criteria(from)), type())
           .map(
               hits -> {
-                paged = session.exchanges().size() - before > 1;
+                pages = session.exchanges().size() - before;
                 return found(hits, from);
               });
     }
@@ -177,7 +176,28 @@ public final class ChangeSearch {
       if (latest.isEmpty() && !versions.isEmpty()) {
         return new NotSearchable(turn, versions, NO_STAMPS);
       }
-      return new Changed(turn, versions, latest, paged);
+      return new Changed(turn, versions, referrals(hits.all()), latest, fitting(hits.all()));
+    }
+
+    /** After that stamp comes half a page at most; where one moment has more, nothing. */
+    private Optional<Instant> fitting(List<DomainResource> found) {
+      var half = Math.max(1, found.size() / Math.max(1, pages) / 2);
+      return pages > 1
+          ? stamps(found).sorted(Comparator.reverseOrder()).skip(half).findFirst()
+          : Optional.empty();
+    }
+
+    private Map<String, String> referrals(List<DomainResource> found) {
+      var family = turn.type().equals("Task") ? "referral-task" : "referral";
+      var system = program.identifier(family, "").getSystem();
+      var byAddress = new HashMap<String, String>();
+      for (var one : found) {
+        OwnResources.identifiers(one).stream()
+            .filter(own -> system.equals(own.getSystem()) && own.hasValue())
+            .findFirst()
+            .ifPresent(own -> byAddress.put(VersionOf.address(one), own.getValue()));
+      }
+      return byAddress;
     }
 
     private static Map<String, String> versions(List<DomainResource> found) {

@@ -2,11 +2,15 @@ package org.warmhandoff.partner;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.warmhandoff.fhir.base.Program;
@@ -25,8 +29,10 @@ import org.warmhandoff.partner.client.FhirReads;
 import org.warmhandoff.partner.client.OwnResources;
 import org.warmhandoff.partner.client.PartnerAnswer;
 import org.warmhandoff.partner.client.PartnerFailure;
+import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.partner.client.SearchResult;
+import org.warmhandoff.partner.patient.PatientLinks;
 import org.warmhandoff.partner.write.Remotes;
 import org.warmhandoff.partner.write.Remotes.Remote;
 import org.warmhandoff.record.RecordKey;
@@ -34,17 +40,36 @@ import org.warmhandoff.referral.SeenVersions;
 
 /**
  * What a partner says of a referral of ours: in its ServiceRequest and its Tasks, each read where
- * it was written, else searched by our identifier where that is offered. What is there and does not
- * carry our identifier is not ours.
+ * it was written, else searched by our identifier, with the participant's patient where it asks for
+ * that, and by the patient alone where it cannot be asked for identifiers. What is there and does
+ * not carry our identifier is not ours.
  */
 public final class ReferralAnswers {
 
   /** Nobody has more; what comes after is not looked at. */
   private static final int MOST = 20;
 
+  /** A patient has no more that is looked through for what is ours. */
+  private static final int PAGES = 5;
+
+  private static final String MANY = "100";
+
+  private static final String ABORT = "referral-abort";
+
+  /** By how much the partner's clock may be behind ours. */
+  private static final Duration CLOCKS_APART = Duration.ofDays(1);
+
+  /** By which a Task brings along what it is about. */
+  private static final List<String> INCLUDED = List.of("Task:focus", "Task:based-on");
+
+  private static final List<String> OF_PATIENT = List.of("patient", "subject");
+
+  private static final String NOT_FINDABLE = "the partner offers no search that would find it";
+
   private final Conversations conversations;
   private final Capabilities capabilities;
   private final Remotes remotes;
+  private final PatientLinks patients;
   private final Program program;
   private final ReferralStatusMapping mapping;
 
@@ -52,12 +77,18 @@ public final class ReferralAnswers {
    * Answers of one partner.
    *
    * @param remotes where our resources are there
+   * @param patients who is who there
    */
   public ReferralAnswers(
-      Conversations conversations, Capabilities capabilities, Remotes remotes, Program program) {
+      Conversations conversations,
+      Capabilities capabilities,
+      Remotes remotes,
+      PatientLinks patients,
+      Program program) {
     this.conversations = conversations;
     this.capabilities = capabilities;
     this.remotes = remotes;
+    this.patients = patients;
     this.program = program;
     this.mapping = new ReferralStatusMapping(program, address -> Optional.empty());
   }
@@ -70,10 +101,19 @@ public final class ReferralAnswers {
     try (var session = conversations.asking(followed.priority())) {
       return capabilities
           .offer(session)
-          .then(offer -> new Inquiry(followed, offer, session).all())
-          .map(found -> told(followed, found))
+          .then(offer -> answer(new Inquiry(followed, offer, session)))
           .orElse(failure -> new NotTold(followed, failure.outcome()));
     }
+  }
+
+  private PartnerAnswer<ReferralAnswer> answer(Inquiry inquiry) {
+    return inquiry
+        .all()
+        .map(
+            found ->
+                inquiry.asked
+                    ? told(inquiry.followed, found)
+                    : notTold(inquiry.followed, NOT_FINDABLE));
   }
 
   private ReferralAnswer told(FollowedReferral followed, List<DomainResource> found) {
@@ -106,6 +146,11 @@ public final class ReferralAnswers {
     private final PartnerSession session;
     private final FhirReads reads;
 
+    /** What came along with the Tasks, and is what they are about. */
+    private final List<ServiceRequest> included = new ArrayList<>();
+
+    private boolean asked;
+
     Inquiry(FollowedReferral followed, Offer offer, PartnerSession session) {
       this.followed = followed;
       this.offer = offer;
@@ -116,16 +161,18 @@ public final class ReferralAnswers {
     PartnerAnswer<List<DomainResource>> all() {
       return found(Task.class, "referral-task")
           .then(task -> aborts().map(aborts -> joined(task, aborts)))
-          .then(
-              tasks ->
-                  found(ServiceRequest.class, "referral").map(requests -> joined(tasks, requests)));
+          .then(tasks -> requests().map(requests -> joined(tasks, requests)));
     }
 
     /** By which it was asked to stop. */
     private PartnerAnswer<List<Task>> aborts() {
-      return followed.askedToStop()
-          ? found(Task.class, "referral-abort")
-          : PartnerAnswer.of(List.of());
+      return followed.askedToStop() ? found(Task.class, ABORT) : PartnerAnswer.of(List.of());
+    }
+
+    private PartnerAnswer<List<ServiceRequest>> requests() {
+      return included.isEmpty()
+          ? found(ServiceRequest.class, "referral")
+          : PartnerAnswer.of(included);
     }
 
     private List<DomainResource> joined(
@@ -138,33 +185,176 @@ public final class ReferralAnswers {
 
     private <R extends DomainResource> PartnerAnswer<List<R>> found(Class<R> type, String family) {
       var identifier = program.identifier(family, key().id());
-      var there =
-          remote(type, identifier)
-              .filter(one -> offer.reads(type.getSimpleName()))
-              .map(one -> reads.read(type, one.id()).map(shown -> shown.stream().toList()))
-              .orElseGet(() -> searched(type, identifier));
-      return there.map(all -> ours(all, identifier));
+      var name = type.getSimpleName();
+      var ids = offer.reads(name) ? ids(type, family) : List.<String>of();
+      var isKnown = !ids.isEmpty() && id(type, identifier).isPresent();
+      if (ids.isEmpty() || (!isKnown && criteria(name, identifier).isPresent())) {
+        return searched(type, identifier).map(all -> ours(all, identifier));
+      }
+      return read(type, ids)
+          .then(
+              there ->
+                  followed.traces().severalShown() && type == Task.class
+                      ? searched(type, identifier).map(more -> together(there, more))
+                      : PartnerAnswer.of(there))
+          .map(all -> ours(all, identifier));
+    }
+
+    private <R extends DomainResource> PartnerAnswer<List<R>> read(
+        Class<R> type, List<String> ids) {
+      asked = true;
+      var all = PartnerAnswer.of(List.<R>of());
+      for (var id : ids) {
+        all =
+            all.then(
+                before -> reads.read(type, id).map(one -> together(before, one.stream().toList())));
+      }
+      return all;
+    }
+
+    private static <R extends DomainResource> List<R> together(List<R> some, List<R> more) {
+      var byAddress = new LinkedHashMap<String, R>();
+      some.forEach(one -> byAddress.put(VersionOf.address(one), one));
+      more.forEach(one -> byAddress.putIfAbsent(VersionOf.address(one), one));
+      return List.copyOf(byAddress.values());
     }
 
     private RecordKey key() {
       return followed.key();
     }
 
-    private Optional<Written> remote(Class<?> type, Identifier identifier) {
+    private Optional<String> id(Class<?> type, Identifier identifier) {
       return remotes
           .find(followed.partner(), type.getSimpleName(), OwnResources.token(identifier))
-          .map(Remote::written);
+          .map(Remote::written)
+          .map(Written::id);
+    }
+
+    /** Where we wrote it, and where else it was seen. */
+    private List<String> ids(Class<?> type, String family) {
+      var written = id(type, program.identifier(family, key().id()));
+      return family.equals(ABORT)
+          ? written.stream().toList()
+          : Stream.concat(written.stream(), seen(type)).distinct().toList();
+    }
+
+    private Stream<String> seen(Class<?> type) {
+      var abort = id(type, program.identifier(ABORT, key().id()));
+      var prefix = type.getSimpleName() + "/";
+      return followed.traces().seen().stream()
+          .filter(address -> address.startsWith(prefix) && address.length() > prefix.length())
+          .map(address -> address.substring(prefix.length()))
+          .filter(id -> abort.filter(id::equals).isEmpty())
+          .sorted()
+          .limit(MOST);
     }
 
     private <R extends DomainResource> PartnerAnswer<List<R>> searched(
         Class<R> type, Identifier identifier) {
       var name = type.getSimpleName();
-      return offer.searches(name, "identifier") && !offer.searchesNeedPatient(name)
-          ? reads
-              .all(session.requests().search(name, Criteria.by(identifier)), type)
-              .unless(ReferralAnswers::mayBeAmongWhatIsNotShown)
-              .map(hits -> hits.all())
-          : PartnerAnswer.of(List.of());
+      return criteria(name, identifier)
+          .map(
+              criteria -> {
+                asked = true;
+                return inclusion(name)
+                    .map(path -> withFocus(type, identifier, criteria, path))
+                    .orElseGet(() -> alone(type, criteria));
+              })
+          .orElseGet(() -> PartnerAnswer.of(List.of()));
+    }
+
+    private <R extends DomainResource> PartnerAnswer<List<R>> alone(
+        Class<R> type, Criteria criteria) {
+      return reads
+          .all(session.requests().search(type.getSimpleName(), criteria), type, PAGES)
+          .unless(ReferralAnswers::mayBeAmongWhatIsNotShown)
+          .map(hits -> hits.all());
+    }
+
+    /** Empty where nothing brings along what a Task is about, or that is read by its id. */
+    private Optional<String> inclusion(String type) {
+      return INCLUDED.stream()
+          .filter(path -> type.equals("Task") && included.isEmpty())
+          .filter(path -> offer.includes(type, path))
+          .findFirst();
+    }
+
+    /** Whoever declares it and refuses it all the same is asked without. */
+    private <R extends DomainResource> PartnerAnswer<List<R>> withFocus(
+        Class<R> type, Identifier identifier, Criteria criteria, String path) {
+      var search = session.requests().search("Task", criteria.and("_include", path));
+      var answer = reads.allWithIncluded(search, "Task", PAGES);
+      if (answer.failure().filter(one -> one.means(Meaning.REFUSED)).isPresent()) {
+        return alone(type, criteria);
+      }
+      return answer
+          .unless(ReferralAnswers::mayBeAmongWhatIsNotShown)
+          .map(
+              hits -> {
+                var tasks = hits.all().stream().filter(type::isInstance).map(type::cast).toList();
+                keepFocus(ours(tasks, identifier), hits.all());
+                return tasks;
+              });
+    }
+
+    /** What comes along is looked at where it is ours, and what our Task names. */
+    private void keepFocus(List<? extends DomainResource> tasks, List<DomainResource> hits) {
+      var identifier = program.identifier("referral", key().id());
+      hits.stream()
+          .filter(ServiceRequest.class::isInstance)
+          .map(ServiceRequest.class::cast)
+          .filter(one -> OwnResources.has(one, identifier))
+          .filter(one -> tasks.stream().anyMatch(task -> isNamedBy((Task) task, one)))
+          .forEach(included::add);
+    }
+
+    private boolean isNamedBy(Task task, ServiceRequest request) {
+      var id = request.getIdElement().getIdPart();
+      return Stream.concat(Stream.of(task.getFocus()), task.getBasedOn().stream())
+          .map(Reference::getReferenceElement)
+          .filter(one -> !one.isAbsolute() || session.requests().base().equals(one.getBaseUrl()))
+          .filter(one -> "ServiceRequest".equals(one.getResourceType()))
+          .anyMatch(one -> id != null && id.equals(one.getIdPart()));
+    }
+
+    /** By what it would be found; empty where the partner offers nothing. */
+    private Optional<Criteria> criteria(String type, Identifier identifier) {
+      var byIdentifier = offer.searches(type, "identifier");
+      if (byIdentifier && !offer.searchesNeedPatient(type)) {
+        return Optional.of(Criteria.by(identifier));
+      }
+      return ofPatient(type)
+          .map(
+              criteria ->
+                  byIdentifier
+                      ? criteria.and("identifier", OwnResources.token(identifier))
+                      : sinceBegun(type, criteria));
+    }
+
+    /** The patient is ours by its id at the partner, which says nothing to anybody else. */
+    private Optional<Criteria> ofPatient(String type) {
+      return followed
+          .traces()
+          .participantId()
+          .flatMap(participant -> patients.links().find(followed.partner(), participant))
+          .flatMap(
+              link ->
+                  OF_PATIENT.stream()
+                      .filter(name -> offer.searches(type, name))
+                      .map(name -> Criteria.by(name, link.patient()))
+                      .findFirst());
+    }
+
+    /** What was there before we wrote is not ours. */
+    private Criteria sinceBegun(String type, Criteria patient) {
+      var stamped =
+          followed
+              .traces()
+              .begun()
+              .filter(begun -> offer.searches(type, "_lastUpdated"))
+              .map(begun -> patient.and("_lastUpdated", "ge" + begun.minus(CLOCKS_APART)))
+              .orElse(patient);
+      return offer.searches(type, "_count") ? stamped.and("_count", MANY) : stamped;
     }
 
     private static <R extends DomainResource> List<R> ours(List<R> all, Identifier identifier) {

@@ -210,36 +210,52 @@ public final class JdbcReferralLives {
     hint(partner, concerned, LifeRow.CALLED_UNNAMED, now);
   }
 
-  /** The same because a search there shows it. Part of a transaction. */
-  public void shown(String partner, Predicate<LifeRow> concerned, Instant now) {
-    hint(partner, concerned, LifeRow.SEARCHED, now);
+  /** Looks at that one now, for a search there shows that it changed. Part of a transaction. */
+  public void shown(LifeRow life, Instant now) {
+    lookBy(life, LifeRow.SEARCHED, now);
+  }
+
+  /** The same, for it shows more of it than was seen. Part of a transaction. */
+  public void severalShown(LifeRow life, Instant now) {
+    lookBy(life, LifeRow.SEVERAL, now);
+  }
+
+  /** Looks at that one by then, for no search there shows what changes. Part of a transaction. */
+  public void unsearched(LifeRow life, Instant then) {
+    lookBy(life, LifeRow.UNSEARCHED, then);
   }
 
   private void hint(String partner, Predicate<LifeRow> concerned, String note, Instant now) {
-    var later =
-        db.sql(
-                """
-                select * from referral_life where partner = :partner and due_at > :now
-                 order by record_id
-                """)
-            .param("partner", partner)
-            .param("now", column(now))
-            .query(LifeRow::of)
-            .list();
-    for (var life : later) {
-      if (concerned.test(life)) {
-        db.sql(
-                """
-                update referral_life set due_at = :now, note = :note
-                 where partner = :partner and record_id = :id and due_at > :now
-                """)
-            .param("note", note)
-            .param("now", column(now))
-            .param("partner", partner)
-            .param("id", life.key().id())
-            .update();
-      }
-    }
+    later(partner, now).stream().filter(concerned).forEach(life -> lookBy(life, note, now));
+  }
+
+  /**
+   * Those that are looked at later, in the order in which whoever changes several of them in one
+   * transaction does so, each once: else two would wait for each other.
+   */
+  public List<LifeRow> later(String partner, Instant now) {
+    return db.sql(
+            """
+            select * from referral_life where partner = :partner and due_at > :now
+             order by record_id
+            """)
+        .param("partner", partner)
+        .param("now", column(now))
+        .query(LifeRow::of)
+        .list();
+  }
+
+  private void lookBy(LifeRow life, String note, Instant then) {
+    db.sql(
+            """
+            update referral_life set due_at = :look, note = :note
+             where partner = :partner and record_id = :id and due_at > :look
+            """)
+        .param("note", note)
+        .param("look", column(then))
+        .param("partner", life.partner())
+        .param("id", life.key().id())
+        .update();
   }
 
   /** Those of which that partner is asked, now or later. */

@@ -35,6 +35,10 @@ public record LifeRow(
 
   static final String SEARCHED = "a search at the partner shows that it changed";
 
+  static final String SEVERAL = "a search at the partner shows another one of it";
+
+  static final String UNSEARCHED = "read by itself: no search at the partner shows what changes";
+
   static final String TAKEN_BACK = "what the partner held is taken back there";
 
   /**
@@ -68,7 +72,10 @@ public record LifeRow(
    * Whether it is to be looked at by now because of something that was heard since the last look.
    */
   public boolean isHintedAt(Instant now) {
-    return (looks.note().equals(CALLED) || isCalledUnnamed() || isShownBySearch())
+    return (looks.note().equals(CALLED)
+            || isCalledUnnamed()
+            || isShownBySearch()
+            || areSeveralShown())
         && looks.due().filter(due -> !due.isAfter(now)).isPresent();
   }
 
@@ -80,6 +87,16 @@ public record LifeRow(
   /** Whether it is, or was to be, looked at because a search showed that it changed. */
   public boolean isShownBySearch() {
     return looks.note().equals(SEARCHED);
+  }
+
+  /** Whether it is, or was to be, looked at because a search showed more of it than was seen. */
+  public boolean areSeveralShown() {
+    return looks.note().equals(SEVERAL);
+  }
+
+  /** Whether it is, or was to be, looked at because no search shows what changes. */
+  public boolean isUnsearched() {
+    return looks.note().equals(UNSEARCHED);
   }
 
   /** Whether nothing of it stands at the partner any more. */

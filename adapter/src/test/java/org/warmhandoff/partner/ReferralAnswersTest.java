@@ -5,29 +5,45 @@ import static org.warmhandoff.testing.RecordSheets.referral;
 import static org.warmhandoff.testing.ehr.StatedCapabilities.takesGraphsOf;
 import static org.warmhandoff.testing.ehr.StatedCapabilities.takesOneByOne;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.flow.message.FollowedReferral;
+import org.warmhandoff.flow.message.FollowedReferral.ReferralTraces;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
 import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
+import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.record.NotUnderstood;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.testing.AtEhr;
+import org.warmhandoff.testing.PlanHandover;
+import org.warmhandoff.testing.ehr.PartnerStub;
 
 /** What a partner's staff makes of a referral is read where it was written. */
 class ReferralAnswersTest extends AtEhr {
+
+  @TempDir private Path home;
 
   private static final FollowedReferral FOLLOWED =
       new FollowedReferral("psychiatry", referral().record().key(), Priority.ROUTINE, false, true);
@@ -154,7 +170,7 @@ class ReferralAnswersTest extends AtEhr {
         .containsExactly("ServiceRequest.status says that it is over, though the task does not");
   }
 
-  /** Who of its people, or which of its houses, does the work is the partner's to say. */
+  /** Who of its people does the work is the partner's to say; another house a person looks at. */
   @Test
   void aTaskThatIsGivenToAStrangerIsStillThePartnersAnswer() {
     arrivesWhole();
@@ -164,7 +180,192 @@ class ReferralAnswersTest extends AtEhr {
     var status = told(FOLLOWED).status();
 
     assertThat(status.state()).isEqualTo(State.ACCEPTED);
-    assertThat(status.notUnderstood()).isEmpty();
+    assertThat(status.notUnderstood())
+        .extracting(NotUnderstood::toString)
+        .containsExactly("Task.owner is an organization that the program did not name");
+  }
+
+  /** By whom, and since when. */
+  private static FollowedReferral traced(Set<String> seen, boolean severalShown) {
+    return new FollowedReferral(
+        "psychiatry",
+        referral().record().key(),
+        Priority.ROUTINE,
+        false,
+        true,
+        new ReferralTraces(
+            Optional.of("P-1"),
+            Optional.of(Instant.parse("2026-11-21T12:00:00Z")),
+            seen,
+            severalShown));
+  }
+
+  /** As it is there where nobody said where: in a chart, by another's system. */
+  private Task isThereSomewhere() {
+    var request = sent(ServiceRequest.class);
+    request.setId("ServiceRequest/902");
+    ehr.shelf().put(request);
+    var task = sent(Task.class).setStatus(TaskStatus.ACCEPTED);
+    task.setFocus(new Reference("ServiceRequest/902"));
+    task.setId("Task/901");
+    ehr.shelf().put(task);
+    return task;
+  }
+
+  private <R extends Resource> R sent(Class<R> type) {
+    return toEhr.graph().entries().stream()
+        .map(entry -> entry.resource())
+        .filter(type::isInstance)
+        .map(one -> type.cast(one.copy()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private CapabilityStatement searchedBy(String... parameters) {
+    var statement = takesOneByOne(types());
+    for (var type : statement.getRestFirstRep().getResource()) {
+      type.getSearchParam().clear();
+      for (var parameter : parameters) {
+        type.addSearchParam().setName(parameter).setType(SearchParamType.TOKEN);
+      }
+    }
+    return statement;
+  }
+
+  private PlanHandover needsPatients() throws IOException {
+    var persona = home.resolve("patients.json");
+    Files.writeString(
+        persona,
+        "{\"title\": \"Patients\","
+            + " \"searches\": {\"needPatient\": [\"Task\", \"ServiceRequest\"]}}");
+    return to(ehr.base(), "bearer: " + TOKEN, "persona: " + persona);
+  }
+
+  private List<String> searched(String type) {
+    return ehr.asked().stream()
+        .map(one -> one.target().replaceFirst("^/fhir/", ""))
+        .filter(target -> target.startsWith(type + "?"))
+        .toList();
+  }
+
+  @Test
+  void whoAsksForAPatientIsSearchedWithTheOneWhoIsLinked() throws IOException {
+    known(searchedBy("identifier", "subject", "patient"));
+    isThereSomewhere();
+    try (var partner = needsPatients()) {
+      partner.links().keep("psychiatry", "P-1", PlanHandover.LINK);
+
+      var told = (Told) partner.partner().hear(traced(Set.of(), false));
+
+      assertThat(told.status().state()).isEqualTo(State.ACCEPTED);
+      assertThat(told.versions().byAddress()).containsOnlyKeys("Task/901", "ServiceRequest/902");
+    }
+    assertThat(searched("Task"))
+        .singleElement()
+        .asString()
+        .contains("patient=Patient%2F7")
+        .contains("identifier=");
+    assertThat(searched("ServiceRequest")).hasSize(1);
+  }
+
+  @Test
+  void whoAsksForAPatientWhomNobodyKnowsIsNotAskedAndNothingIsConcluded() throws IOException {
+    known(searchedBy("identifier", "patient"));
+    isThereSomewhere();
+    try (var partner = needsPatients()) {
+      var answer = partner.partner().hear(traced(Set.of(), false));
+
+      isNotTold(answer, "the partner offers no search that would find it");
+      assertThat(ehr.asked()).isEmpty();
+
+      // Where it was seen it is read all the same.
+      var seen = Set.of("Task/901", "ServiceRequest/902");
+      var told = (Told) partner.partner().hear(traced(seen, false));
+      assertThat(told.versions().byAddress()).containsOnlyKeys("Task/901", "ServiceRequest/902");
+    }
+  }
+
+  @Test
+  void whereNothingIsFoundByIdentifiersOursIsPickedFromWhatThePatientHas() {
+    known(searchedBy("patient", "_lastUpdated", "_count"));
+    var ours = isThereSomewhere();
+    var others = ours.copy().setStatus(TaskStatus.REJECTED);
+    others.getIdentifierFirstRep().setSystem("https://psychiatry.example/tasks");
+    others.setId("Task/903");
+    ehr.shelf().put(others);
+    toEhr.links().keep("psychiatry", "P-1", PlanHandover.LINK);
+
+    var told = told(traced(Set.of(), false));
+
+    assertThat(told.status().state()).isEqualTo(State.ACCEPTED);
+    assertThat(told.versions().byAddress()).containsOnlyKeys("Task/901", "ServiceRequest/902");
+    assertThat(searched("Task"))
+        .singleElement()
+        .asString()
+        .contains("_lastUpdated=ge2026-11-20T12%3A00%3A00Z")
+        .doesNotContain("identifier");
+  }
+
+  @Test
+  void whatTheTaskIsAboutComesAlongWhereThatIsOffered() {
+    var task = isThereSomewhere();
+    var request = (ServiceRequest) ehr.shelf().read("ServiceRequest/902").orElseThrow();
+    var statement = searchedBy("identifier");
+    bringsAlong(statement);
+    known(statement);
+    stub.whenSearched("Task", PartnerStub.ok(PartnerStub.searchset(task, request)));
+
+    var told = (Told) handover().partner().hear(traced(Set.of(), false));
+
+    assertThat(told.versions().byAddress()).containsOnlyKeys("Task/901", "ServiceRequest/902");
+    assertThat(stub.requests())
+        .singleElement()
+        .satisfies(one -> assertThat(one.getUrl()).contains("_include=Task%3Afocus"));
+  }
+
+  private static void bringsAlong(CapabilityStatement statement) {
+    statement.getRestFirstRep().getResource().stream()
+        .filter(type -> type.getType().equals("Task"))
+        .forEach(type -> type.addSearchInclude("Task:focus"));
+  }
+
+  @Test
+  void whatComesAlongAndIsNotWhatTheTaskNamesIsNotReadFromThere() {
+    var task = isThereSomewhere();
+    var request = (ServiceRequest) ehr.shelf().read("ServiceRequest/902").orElseThrow();
+    var other = request.copy().setStatus(ServiceRequestStatus.REVOKED);
+    other.setId("ServiceRequest/999");
+    var statement = searchedBy("identifier");
+    bringsAlong(statement);
+    known(statement);
+    stub.whenSearched("Task", PartnerStub.ok(PartnerStub.searchset(task, other)));
+    stub.whenSearched("ServiceRequest", PartnerStub.ok(PartnerStub.searchset(request)));
+
+    var told = (Told) handover().partner().hear(traced(Set.of(), false));
+
+    assertThat(told.versions().byAddress()).containsOnlyKeys("Task/901", "ServiceRequest/902");
+    assertThat(stub.requests()).hasSize(2);
+  }
+
+  @Test
+  void aSecondTaskIsFoundWhereASearchHasShownIt() {
+    arrivesWhole();
+    var first = task().getIdElement().getIdPart();
+    var identifier = "https://id.bridgewater-iop.example/referral-task|RF-1";
+    toEhr.remotes().keep(List.of(new Written("Task", identifier, first, Optional.of("1"))));
+    var second = task().setStatus(TaskStatus.ACCEPTED);
+    second.setId("Task/900");
+    ehr.shelf().put(second);
+    assertThat(told(FOLLOWED).versions().byAddress()).hasSize(2);
+
+    var told = told(traced(Set.of(), true));
+
+    assertThat(told.versions().byAddress()).containsKey("Task/900").hasSize(3);
+    assertThat(told.status().notUnderstood())
+        .extracting(NotUnderstood::toString)
+        .containsExactly("Task there are several for one referral");
+    assertThat(told(traced(told.versions().byAddress().keySet(), false)).versions())
+        .isEqualTo(told.versions());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.warmhandoff.followup.changes;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.followup.changes.ChangeSearchRow.ChangeSearchState;
+import org.warmhandoff.followup.changes.ChangeSearchRow.Expected;
+import org.warmhandoff.followup.changes.SearchCursor.PagedAnswer;
 import org.warmhandoff.store.Times;
 
 /** Searches for what has changed at partners: how far they have come, and whether they show it. */
@@ -67,49 +70,71 @@ public final class JdbcChangeSearches {
   }
 
   /**
-   * Keeps how it is now, and what came of it. Part of a transaction, and its last statement:
-   * whoever holds a life may wait for this row.
+   * Keeps how it is now, and what came of it. What was expected of it meanwhile stays expected.
+   * Part of a transaction, and its last statement: whoever holds a life may wait for this row.
    *
-   * @param met whether nothing is expected of it any more
+   * @param met whether it has shown what was expected of it
    */
   public void keep(ChangeSearchRow row, boolean met, String note) {
+    var cursor = row.cursor();
     db.sql(
             """
             update change_search
-               set state = :state, since_stamp = :since,
-                   greatest_stamp = :greatest, due_at = :due, note = :note,
-                   expected = case when :met then null else expected end,
-                   expected_at = case when :met then null else expected_at end
+               set state = :state, since_stamp = :since, greatest_stamp = :greatest,
+                   settled_stamp = :settled, paged_sha256 = :sha256, paged_at = :paged,
+                   due_at = :due, note = :note, failures = :failures, failing_since = :failing,
+                   expected = case when :met then null else coalesce(expected, :expected) end,
+                   expected_at = case when :met then null else coalesce(expected_at, :at) end
              where partner = :partner and type = :type
             """)
         .param("state", row.state().name())
-        .param("since", row.since().map(Times::column).orElse(null))
-        .param("greatest", row.greatest().map(Times::column).orElse(null))
+        .param("since", maybe(cursor.since()))
+        .param("greatest", maybe(cursor.greatest()))
+        .param("settled", maybe(cursor.settled()))
+        .param("sha256", cursor.paged().map(PagedAnswer::sha256).orElse(null))
+        .param("paged", maybe(cursor.paged().map(PagedAnswer::at)))
         .param("due", column(row.due()))
-        .param("met", met)
         .param("note", note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE))
+        .param("failures", row.failures().inRow())
+        .param("failing", maybe(row.failures().since()))
+        .param("met", met)
+        .param("expected", row.expected().map(one -> one.versions().toString()).orElse(null))
+        .param("at", maybe(row.expected().map(Expected::at)))
         .param("partner", row.partner())
         .param("type", row.type())
         .update();
   }
 
-  /** Where it is gone by, it is searched by then. */
+  private static OffsetDateTime maybe(Optional<Instant> instant) {
+    return instant.map(Times::column).orElse(null);
+  }
+
+  /** Where it is gone by, it is searched by then: one after another, as others hold them. */
   public void noLaterThan(String partner, Instant then) {
+    of(partner).stream()
+        .filter(row -> row.due().isAfter(then))
+        .filter(row -> row.state() != ChangeSearchState.NOT_OFFERED)
+        .forEach(row -> noLaterThan(row, then));
+  }
+
+  private void noLaterThan(ChangeSearchRow row, Instant then) {
     db.sql(
             """
             update change_search set due_at = :until
-             where partner = :partner and due_at > :until and state <> 'NOT_OFFERED'
+             where partner = :partner and type = :type and due_at > :until
+               and state <> 'NOT_OFFERED'
             """)
-        .param("partner", partner)
+        .param("partner", row.partner())
+        .param("type", row.type())
         .param("until", column(then))
         .update();
   }
 
   /** Whether what changes of all these types is shown by searches, so that it need not be read. */
   public boolean areReliedOn(String partner, Set<String> types) {
-    var working = new HashSet<String>();
-    of(partner).stream().filter(ChangeSearchRow::isWorking).forEach(row -> working.add(row.type()));
-    return !types.isEmpty() && working.containsAll(types);
+    var shown = new HashSet<String>();
+    of(partner).stream().filter(ChangeSearchRow::isReliedOn).forEach(row -> shown.add(row.type()));
+    return !types.isEmpty() && shown.containsAll(types);
   }
 
   /**
@@ -124,14 +149,13 @@ public final class JdbcChangeSearches {
             db.sql(
                     """
                     update change_search set expected = :expected, expected_at = :now
-                     where partner = :partner and type = :type and state = :working
-                       and expected is null
+                     where partner = :partner and type = :type
+                       and state in ('WORKING', 'FALTERING') and expected is null
                     """)
                 .param("expected", address + "@" + version)
                 .param("now", column(now))
                 .param("partner", partner)
                 .param("type", address.split("/", 2)[0])
-                .param("working", ChangeSearchState.WORKING.name())
                 .update());
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
@@ -111,9 +112,24 @@ public final class FhirReads {
   /** All pages, if they are no more than that. */
   public <R extends Resource> PartnerAnswer<SearchResult<R>> all(
       Request search, Class<R> type, int mostPages) {
-    var once = pages(search, new Pages<>(type, mostPages));
+    return all(search, () -> new Pages<>(type, type.getSimpleName(), mostPages));
+  }
+
+  /**
+   * The same with whatever comes along.
+   *
+   * @param type of what is searched for, such as {@code Task}
+   */
+  public PartnerAnswer<SearchResult<DomainResource>> allWithIncluded(
+      Request search, String type, int mostPages) {
+    return all(search, () -> new Pages<>(DomainResource.class, type, mostPages));
+  }
+
+  private <R extends Resource> PartnerAnswer<SearchResult<R>> all(
+      Request search, Supplier<Pages<R>> pages) {
+    var once = pages(search, pages.get());
     return once.failure().filter(failure -> failure.means(Meaning.PAGE_GONE)).isPresent()
-        ? pages(search, new Pages<>(type, mostPages))
+        ? pages(search, pages.get())
         : once;
   }
 
@@ -143,7 +159,7 @@ public final class FhirReads {
     return pages
         .tooMany()
         .map(PartnerAnswer::<Request>failed)
-        .orElseGet(() -> session.requests().page(next.getUrl(), pages.type.getSimpleName()))
+        .orElseGet(() -> session.requests().page(next.getUrl(), pages.searched))
         .map(Optional::of);
   }
 
@@ -151,6 +167,7 @@ public final class FhirReads {
   private static final class Pages<R extends Resource> {
 
     private final Class<R> type;
+    private final String searched;
     private final int most;
     private final List<R> found = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
@@ -159,8 +176,9 @@ public final class FhirReads {
     private int shown;
     private int total;
 
-    Pages(Class<R> type, int most) {
+    Pages(Class<R> type, String searched, int most) {
       this.type = type;
+      this.searched = searched;
       this.most = most;
     }
 
@@ -173,8 +191,13 @@ public final class FhirReads {
           .map(BundleEntryComponent::getResource)
           .filter(type::isInstance)
           .map(type::cast)
-          .filter(one -> !one.getIdElement().hasIdPart() || ids.add(one.getIdElement().getIdPart()))
+          .filter(one -> !(one instanceof OperationOutcome))
+          .filter(one -> !one.getIdElement().hasIdPart() || ids.add(address(one)))
           .forEach(found::add);
+    }
+
+    private static String address(Resource one) {
+      return one.fhirType() + "/" + one.getIdElement().getIdPart();
     }
 
     SearchResult<R> hits() {

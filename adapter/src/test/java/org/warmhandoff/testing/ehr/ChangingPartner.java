@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
@@ -48,6 +49,7 @@ public final class ChangingPartner implements AutoCloseable {
   private boolean knowsSystems = true;
   private boolean refuses;
   private boolean warns;
+  private int status = 200;
   private CapabilityStatement takes = new CapabilityStatement();
   private String nextAt = "";
   private Runnable betweenPages = () -> {};
@@ -114,6 +116,11 @@ public final class ChangingPartner implements AutoCloseable {
     refuses = true;
   }
 
+  /** It answers searches with that status; with 200 as ever. */
+  public synchronized void answersSearchesWith(int code) {
+    status = code;
+  }
+
   /** It says of every search that it may not be all. */
   public synchronized void warns() {
     warns = true;
@@ -162,6 +169,10 @@ public final class ChangingPartner implements AutoCloseable {
 
   private void search(HttpExchange exchange, String type, Map<String, List<String>> query)
       throws IOException {
+    if (status != 200) {
+      say(exchange, status, outcome(IssueSeverity.ERROR, IssueType.EXCEPTION));
+      return;
+    }
     if (refuses) {
       say(exchange, 400, outcome(IssueSeverity.ERROR, IssueType.NOTSUPPORTED));
       return;
@@ -205,7 +216,11 @@ public final class ChangingPartner implements AutoCloseable {
 
   private List<DomainResource> found(String type, Map<String, List<String>> query) {
     var systems = query.getOrDefault("identifier", List.of());
-    var since = query.get("_lastUpdated").get(0).replaceFirst("^ge", "");
+    var since =
+        query
+            .getOrDefault("_lastUpdated", List.of("ge" + Instant.EPOCH))
+            .get(0)
+            .replaceFirst("^ge", "");
     var found = new ArrayList<DomainResource>();
     for (var one : resources.values()) {
       var late = !looksAtStamps || !stamp(one).isBefore(Instant.parse(since));
@@ -229,8 +244,9 @@ public final class ChangingPartner implements AutoCloseable {
         || (knowsSystems
             && one.getNamedProperty("identifier").getValues().stream()
                 .map(Identifier.class::cast)
-                .anyMatch(
-                    own -> List.of(systems.get(0).split(",", -1)).contains(own.getSystem() + "|")));
+                .flatMap(
+                    own -> Stream.of(own.getSystem() + "|", own.getSystem() + "|" + own.getValue()))
+                .anyMatch(List.of(systems.get(0).split(",", -1))::contains));
   }
 
   private static OperationOutcome outcome(IssueSeverity severity, IssueType code) {

@@ -17,18 +17,26 @@ public sealed interface ChangeAnswer {
    * The partner showed all of it.
    *
    * @param versions of what was shown, such as {@code 3} of {@code Task/88}
+   * @param referrals of which referral of ours each says that it is, where it does
    * @param latest the greatest stamp among them, by the partner's own clock; empty where nothing
    *     was shown, or nothing that is stamped
-   * @param paged whether it came in several pages, between which something may have moved
+   * @param fitting empty where one page held all; where it came in several, between which something
+   *     may have moved, a stamp after which no more comes than one page holds
    */
   record Changed(
-      ChangeTurn turn, Map<String, String> versions, Optional<Instant> latest, boolean paged)
+      ChangeTurn turn,
+      Map<String, String> versions,
+      Map<String, String> referrals,
+      Optional<Instant> latest,
+      Optional<Instant> fitting)
       implements ChangeAnswer {
 
     public Changed {
       requireNonNull(turn);
       versions = Map.copyOf(versions);
+      referrals = Map.copyOf(referrals);
       requireNonNull(latest);
+      requireNonNull(fitting);
     }
   }
 

@@ -15,8 +15,10 @@ import org.warmhandoff.record.Priority;
  * @param since the stamp, by the partner's own clock, up to which all was seen; empty where nothing
  *     was searched yet
  * @param overlap by how much it is searched before that: what is stamped may be shown later
+ * @param settled the stamp up to which it is not searched again, overlap or not
  * @param anchor where one of ours is there that was read before, such as {@code Task/88}: where
  *     nothing was searched yet it is begun from its stamp, and it must be shown
+ * @param at when its turn came, by our clock
  */
 public record ChangeTurn(
     String partner,
@@ -24,7 +26,9 @@ public record ChangeTurn(
     Priority priority,
     Optional<Instant> since,
     Duration overlap,
-    Optional<String> anchor) {
+    Optional<Instant> settled,
+    Optional<String> anchor,
+    Instant at) {
 
   public ChangeTurn {
     requireNonNull(partner);
@@ -32,6 +36,25 @@ public record ChangeTurn(
     requireNonNull(priority);
     requireNonNull(since);
     requireNonNull(overlap);
+    requireNonNull(settled);
     requireNonNull(anchor);
+    requireNonNull(at);
+  }
+
+  /** The stamp from which on it is searched; empty where nothing was searched yet. */
+  public Optional<Instant> from() {
+    return since
+        .map(stamp -> stamp.minus(overlap))
+        .map(
+            early ->
+                settled
+                    .filter(stamp -> !stamp.isBefore(early))
+                    .map(stamp -> stamp.plusMillis(1))
+                    .orElse(early));
+  }
+
+  /** Whether nothing that was seen needs to be shown again. */
+  public boolean mayShowNothing() {
+    return since.isPresent() && settled.filter(stamp -> !stamp.isBefore(since.get())).isPresent();
   }
 }

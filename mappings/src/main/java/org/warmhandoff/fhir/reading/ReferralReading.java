@@ -47,6 +47,9 @@ final class ReferralReading {
   }
 
   ReferralStatus status() {
+    if (task.filter(this::isGivenAway).isPresent()) {
+      doubts.add("Task.owner", "is an organization that the program did not name");
+    }
     var reading = appointment.map(one -> new AppointmentReading(one, nearby, doubts));
     var before = reported();
     var reported = reading.flatMap(one -> withAppointment(one, before)).or(() -> before);
@@ -123,6 +126,14 @@ final class ReferralReading {
   /** A partner without Tasks leaves the request as the program wrote it. */
   private static boolean isJustRequested(ReportedState reported) {
     return reported.by() instanceof ServiceRequest && reported.state() == State.REQUESTED;
+  }
+
+  /** Who of its people does it is the partner's to say, but not which other house. */
+  private boolean isGivenAway(Task one) {
+    var owner = ReferenceTarget.of(one.getOwner());
+    return owner.type().filter("Organization"::equals).isPresent()
+        && (owner.id().isPresent()
+            || owner.identifier().filter(own -> !ids.isOurs(own)).isPresent());
   }
 
   private Optional<Appointment> inTask(State state) {

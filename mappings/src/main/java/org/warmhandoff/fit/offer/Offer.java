@@ -123,6 +123,16 @@ public final class Offer {
         && statement.type(type).searches(type, parameter);
   }
 
+  /**
+   * Whether such searches bring along what that leads to, such as {@code Task:focus}; only where
+   * the statement says so.
+   *
+   * @see <a href="https://hl7.org/fhir/R4/search.html#include">_include</a>
+   */
+  public boolean includes(String type, String path) {
+    return searches(type) && statement.type(type).includes().contains(path);
+  }
+
   /** Whether what was written can be found again: by our identifier, or on its patient. */
   public boolean finds(String type) {
     return searchesNeedPatient(type)

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResource
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.EventCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.StringType;
 
 /** What a CapabilityStatement says, as far as it matters here. */
 record Statement(
@@ -49,12 +51,13 @@ record Statement(
           "ServiceRequest", Set.of("patient"));
 
   private static final OfType NOTHING =
-      new OfType(Set.of(), Set.of(), Set.of(), false, false, false);
+      new OfType(Set.of(), Set.of(), Set.of(), Set.of(), false, false, false);
 
   /** What is said of one type. */
   record OfType(
       Set<String> interactions,
       Set<String> searchParameters,
+      Set<String> includes,
       Set<String> operations,
       boolean conditionalCreate,
       boolean conditionalUpdate,
@@ -133,6 +136,10 @@ record Statement(
         type.getSearchParam().stream()
             .filter(CapabilityStatementRestResourceSearchParamComponent::hasName)
             .map(CapabilityStatementRestResourceSearchParamComponent::getName)
+            .collect(toUnmodifiableSet()),
+        type.getSearchInclude().stream()
+            .map(StringType::getValue)
+            .filter(Objects::nonNull)
             .collect(toUnmodifiableSet()),
         type.getOperation().stream().flatMap(Statement::names).collect(toUnmodifiableSet()),
         type.getConditionalCreate(),
