@@ -33,9 +33,12 @@ import org.warmhandoff.record.Words;
 public final class ReconciliationsController {
 
   private static final int MOST = 1000;
+  private static final int AT_ONCE = 100;
   private static final int LONGEST_ID = 64;
   private static final String ALL = "all";
   private static final String PATH = "/api/v1/reconciliations";
+  private static final String LIMIT = "limit: expected a number from 1 to " + MOST;
+  private static final String AFTER = "after: expected the number of a finding";
   private static final String NO_SUCH = "There is no reconciliation of that number.";
 
   private final PartnerReconciliation reconciliation;
@@ -72,10 +75,21 @@ public final class ReconciliationsController {
    */
   record Wanted(String partner, String participant) {}
 
-  /** Those of a list, the newest first. */
-  record ReconciliationList(List<ReconciliationReport> reconciliations) {}
+  /**
+   * Those of a list, the newest first.
+   *
+   * @param next what to ask for as {@code after} to see more; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ReconciliationList(List<ReconciliationReport> reconciliations, Long next) {}
 
-  /** How far one has come, and what was found. */
+  /**
+   * How far one has come, and what was found.
+   *
+   * @param found how many findings there are so far
+   * @param findings some of them
+   * @param next what to ask for as {@code after} to see more of them; absent at the end
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ReconciliationReport(
       long id,
@@ -90,9 +104,17 @@ public final class ReconciliationsController {
       int requests,
       List<String> notAllLookedAt,
       String note,
-      List<ReportedFinding> findings) {
+      Integer found,
+      List<ReportedFinding> findings,
+      Integer next) {
 
-    static ReconciliationReport of(RunRow run, List<ReportedFinding> findings) {
+    /** Without its findings. */
+    static ReconciliationReport of(RunRow run) {
+      return of(run, null, List.of(), null);
+    }
+
+    static ReconciliationReport of(
+        RunRow run, Integer found, List<ReportedFinding> findings, Integer next) {
       return new ReconciliationReport(
           run.id(),
           run.partner(),
@@ -106,7 +128,9 @@ public final class ReconciliationsController {
           run.requests(),
           run.unseen(),
           run.note(),
-          findings);
+          found,
+          findings,
+          next);
     }
   }
 
@@ -125,6 +149,7 @@ public final class ReconciliationsController {
       String standsOn,
       List<String> differences,
       Instant foundAt,
+      Long knownSince,
       String repairedBy,
       Instant closedAt,
       String closedBy) {
@@ -144,6 +169,7 @@ public final class ReconciliationsController {
           what.standsOn().orElse(null),
           what.differences().stream().map(ReportedFinding::words).toList(),
           row.found(),
+          row.isKnown() ? (Long) row.firstRun() : null,
           row.repairedBy().orElse(null),
           row.closed().orElse(null),
           row.closedBy().orElse(null));
@@ -176,40 +202,58 @@ public final class ReconciliationsController {
         meant.stream()
             .map(partner -> reconciliation.begin(partner, participant, operator.getName()))
             .flatMap(id -> runs.one(id).stream())
-            .map(run -> ReconciliationReport.of(run, List.of()))
+            .map(ReconciliationReport::of)
             .toList();
     return ResponseEntity.accepted()
         .location(URI.create(PATH + "/" + begun.get(0).id()))
-        .body(new ReconciliationList(begun));
+        .body(new ReconciliationList(begun, null));
   }
 
   private List<String> named(String partner) {
     return partners.stream().filter(name -> name.equals(partner)).toList();
   }
 
-  /** The newest, without their findings. */
+  /** The newest, without their findings, a page at a time. */
   @GetMapping(PATH)
-  ResponseEntity<Object> newest(@RequestParam(defaultValue = "20") int limit) {
+  ResponseEntity<Object> newest(
+      @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "20") int limit) {
     if (limit < 1 || limit > MOST) {
-      return Problems.invalid("limit: expected a number from 1 to " + MOST);
+      return Problems.invalid(LIMIT);
     }
+    if (after < 0) {
+      return Problems.invalid("after: expected the number of a reconciliation");
+    }
+    var found = runs.newest(after, limit);
     return ResponseEntity.ok(
         new ReconciliationList(
-            runs.newest(limit).stream()
-                .map(run -> ReconciliationReport.of(run, List.of()))
-                .toList()));
+            found.stream().map(ReconciliationReport::of).toList(),
+            found.size() == limit ? (Long) found.get(limit - 1).id() : null));
   }
 
-  /** How far it has come, and what was found so far, the worst first. */
+  /** How far it has come, and what was found so far, the worst first, a page at a time. */
   @GetMapping(PATH + "/{id}")
-  ResponseEntity<Object> one(@PathVariable long id) {
+  ResponseEntity<Object> one(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "0") int after,
+      @RequestParam(defaultValue = "100") int limit) {
+    if (limit < 1 || limit > MOST) {
+      return Problems.invalid(LIMIT);
+    }
+    if (after < 0) {
+      return Problems.invalid(AFTER);
+    }
     return runs.one(id)
-        .<ResponseEntity<Object>>map(
-            run ->
-                ResponseEntity.ok(
-                    ReconciliationReport.of(
-                        run, findings.of(id).stream().map(ReportedFinding::of).toList())))
+        .<ResponseEntity<Object>>map(run -> ResponseEntity.ok(page(run, after, limit)))
         .orElseGet(() -> Problems.notFound(NO_SUCH));
+  }
+
+  private ReconciliationReport page(RunRow run, int after, int limit) {
+    var found = findings.of(run.id(), after, limit);
+    return ReconciliationReport.of(
+        run,
+        findings.count(run.id()),
+        found.stream().map(ReportedFinding::of).toList(),
+        found.size() == limit ? (Integer) found.get(limit - 1).number() : null);
   }
 
   /** The differences of a finding, as they are now. Content: for whoever may read records. */
@@ -256,8 +300,9 @@ public final class ReconciliationsController {
    * Which findings are to be repaired: these, or all.
    *
    * @param all absent: false
+   * @param after of all, begins after the finding of that number; absent: with the first
    */
-  record RepairSelection(Set<Integer> findings, Boolean all) {
+  record RepairSelection(Set<Integer> findings, Boolean all, Integer after) {
 
     boolean isAll() {
       return all != null && all;
@@ -268,8 +313,20 @@ public final class ReconciliationsController {
     }
   }
 
-  /** What came of repairs. */
-  record RepairResult(List<RepairedFinding> repairs) {}
+  /**
+   * What came of repairs.
+   *
+   * @param next what to say as {@code after} to have more of all repaired; absent at the end
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RepairResult(List<RepairedFinding> repairs, Integer next) {
+
+    static RepairResult of(List<Repairing.Repair> repairs, boolean more) {
+      return new RepairResult(
+          repairs.stream().map(RepairedFinding::of).toList(),
+          more ? (Integer) repairs.get(repairs.size() - 1).finding().number() : null);
+    }
+  }
 
   /** What came of one: the delivery goes once more, or why it does not. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -293,14 +350,18 @@ public final class ReconciliationsController {
     if (meant.isNone()) {
       return Problems.invalid("name findings by their numbers, or say all");
     }
+    var after = meant.after() == null ? 0 : meant.after();
+    if (after < 0) {
+      return Problems.invalid(AFTER);
+    }
     if (runs.one(id).isEmpty()) {
       return Problems.notFound(NO_SUCH);
     }
-    var numbers = meant.isAll() ? Set.<Integer>of() : meant.findings();
-    return ResponseEntity.ok(
-        new RepairResult(
-            repairing.repair(id, numbers, operator.getName()).stream()
-                .map(RepairedFinding::of)
-                .toList()));
+    if (!meant.isAll()) {
+      return ResponseEntity.ok(
+          RepairResult.of(repairing.repair(id, meant.findings(), operator.getName()), false));
+    }
+    var repaired = repairing.repairAll(id, after, AT_ONCE, operator.getName());
+    return ResponseEntity.ok(RepairResult.of(repaired, repaired.size() == AT_ONCE));
   }
 }

@@ -108,7 +108,7 @@ public final class Clients {
     var conversations = conversations(partner, persona, capabilities);
     var known = new PatientLinks(partner.name(), links);
     var lateness = new LateWriteWindow(config.delivery().doubt(), clock);
-    var attempts = new Attempts(capabilities, remotes, lateness);
+    var attempts = new Attempts(capabilities, remotes, lateness, program(config));
     var writing = new Writing(partner, fitting(), program(config), known, attempts);
     var finding =
         new PatientFinder(

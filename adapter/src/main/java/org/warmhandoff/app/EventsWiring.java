@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.api.events.EventGauges;
 import org.warmhandoff.api.events.EventStream;
 import org.warmhandoff.api.events.EventsController;
+import org.warmhandoff.api.events.WebhookHealth;
 import org.warmhandoff.api.events.WebhooksController;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
@@ -102,5 +103,10 @@ class EventsWiring {
   @Bean
   MeterBinder eventGauges(Webhooks webhooks, Clock clock) {
     return new EventGauges(webhooks, clock);
+  }
+
+  @Bean
+  WebhookHealth webhooksHealthIndicator(Webhooks webhooks) {
+    return new WebhookHealth(webhooks);
   }
 }

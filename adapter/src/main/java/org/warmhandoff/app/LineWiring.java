@@ -294,6 +294,7 @@ class LineWiring {
       places.put("the store", config.store().directory());
     }
     config.intake().inbox().ifPresent(inbox -> places.put("the inbox", inbox.directory()));
+    config.events().file().ifPresent(file -> places.put("the files of events", file.directory()));
     return new DiskSpace(attention, places);
   }
 

@@ -68,8 +68,18 @@ class OutboxWiring {
       JdbcReceipts receipts,
       JdbcLedger ledger,
       WakeUp wakeUp,
-      Clock clock) {
-    return new Rewriting(db, transaction, lanes, deliveries, receipts, ledger, wakeUp, clock);
+      Clock clock,
+      Config config) {
+    return new Rewriting(
+        db,
+        transaction,
+        lanes,
+        deliveries,
+        receipts,
+        ledger,
+        config.disclosure().ends(),
+        wakeUp,
+        clock);
   }
 
   @Bean

@@ -95,6 +95,11 @@ public final class JdbcAttention {
     }
   }
 
+  /** Gives the open item about the same thing this reason and note; opens none. */
+  public void renew(Concern concern) {
+    changes(concern);
+  }
+
   /** Whether there was one that is open. */
   private boolean changes(Concern concern) {
     return Boolean.TRUE.equals(transaction.execute(tx -> change(concern)));

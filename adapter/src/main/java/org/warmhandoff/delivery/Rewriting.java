@@ -1,12 +1,20 @@
 package org.warmhandoff.delivery;
 
+import static java.util.Comparator.comparing;
+import static org.warmhandoff.store.Times.column;
+
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.config.Config.ConsentEnds;
+import org.warmhandoff.events.log.EventLog;
+import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
@@ -18,18 +26,24 @@ import org.warmhandoff.store.JdbcReceipts;
  */
 public final class Rewriting {
 
+  private static final String NOT_BY_US =
+      "nothing of ours is deleted there, and it was not taken back by us: have the partner end it";
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Lanes lanes;
   private final JdbcDeliveries deliveries;
   private final JdbcReceipts receipts;
   private final JdbcLedger ledger;
+  private final ConsentEnds ends;
   private final Consumer<String> wakeUp;
+  private final EventLog events;
   private final Clock clock;
 
   /**
    * In these tables.
    *
+   * @param ends what becomes of what a partner holds and nothing may be told of any more
    * @param wakeUp called with the name of a partner that something is due for
    */
   public Rewriting(
@@ -39,6 +53,7 @@ public final class Rewriting {
       JdbcDeliveries deliveries,
       JdbcReceipts receipts,
       JdbcLedger ledger,
+      ConsentEnds ends,
       Consumer<String> wakeUp,
       Clock clock) {
     this.db = db;
@@ -47,7 +62,9 @@ public final class Rewriting {
     this.deliveries = deliveries;
     this.receipts = receipts;
     this.ledger = ledger;
+    this.ends = ends;
     this.wakeUp = wakeUp;
+    this.events = new EventLog(db, clock);
     this.clock = clock;
   }
 
@@ -80,8 +97,85 @@ public final class Rewriting {
     if (!ChangedConsent.goesAgain(db, delivery.id(), note, clock.instant())) {
       return Optional.of("is not delivered: it is " + delivery.state().word());
     }
+    resumed(delivery, note);
+    return Optional.empty();
+  }
+
+  private void resumed(DeliveryView delivery, String note) {
+    events.ofDelivery(EventType.DELIVERY_RESUMED, delivery.id());
     ledger.write("operate", delivery.key(), delivery.partner(), note);
     lanes.refresh(delivery.partner(), delivery.participantId());
+  }
+
+  /**
+   * What was taken back there and is in force there again is taken back once more, as consent is by
+   * then.
+   *
+   * @param record in whatever version
+   * @param by who or what asked for it
+   * @return why it is not; empty where it is
+   */
+  public Optional<String> takeBack(String partner, RecordKey record, String by) {
+    var newest =
+        deliveries.of(record.kind(), record.id()).stream()
+            .filter(one -> one.partner().equals(partner))
+            .max(comparing(DeliveryView::version));
+    if (newest.isEmpty() || ends != ConsentEnds.RETIRE) {
+      return Optional.of(NOT_BY_US);
+    }
+    var why = transaction.execute(status -> takeBack(newest.get(), by));
+    wakeUp.accept(partner);
+    return why;
+  }
+
+  private Optional<String> takeBack(DeliveryView before, String by) {
+    lanes.hold(before.partner(), before.participantId());
+    var delivery = deliveries.one(before.id()).orElseThrow();
+    if (delivery.state() == DeliveryState.WAITING) {
+      return Optional.of("goes already");
+    }
+    var taken = takenBack(delivery);
+    if (taken.isEmpty()
+        || delivery.state() != DeliveryState.WITHHELD
+        || receipts.newerIsPlanned(delivery.partner(), delivery.key())) {
+      return Optional.of(NOT_BY_US);
+    }
+    db.sql("update delivery set taken_back = false where id = :id")
+        .param("id", taken.getAsLong())
+        .update();
+    db.sql(
+            """
+            update delivery set state = 'WAITING', note = :note, due_at = :now, settled_at = null,
+                   behind = %s
+             where id = :id
+            """
+                .formatted(OlderWaits.than("delivery")))
+        .param("note", ChangedConsent.TAKEN_BACK)
+        .param("now", column(clock.instant()))
+        .param("id", delivery.id())
+        .update();
+    resumed(delivery, "is taken back once more, reconciled by " + by);
     return Optional.empty();
+  }
+
+  /** The last version that the partner had, if that was taken back. */
+  private OptionalLong takenBack(DeliveryView delivery) {
+    return db.sql(
+            """
+            select id, taken_back from delivery
+             where partner = :partner and kind = :kind and record_id = :record
+               and remote is not null
+             order by version desc limit 1
+            """)
+        .param("partner", delivery.partner())
+        .param("kind", delivery.key().kind().word())
+        .param("record", delivery.key().id())
+        .query(
+            (row, n) ->
+                row.getBoolean("taken_back")
+                    ? OptionalLong.of(row.getLong("id"))
+                    : OptionalLong.empty())
+        .optional()
+        .orElseGet(OptionalLong::empty);
   }
 }

@@ -117,13 +117,49 @@ final class EventTurns {
         .orElseGet(OptionalLong::empty);
   }
 
-  /** It does not wait any more, whether it was taken or not; false where it did not. */
-  boolean skip(String receiver, long number) {
+  /**
+   * It does not wait any more, whether it was taken or not; false where it did not. Where somebody
+   * tells it at this moment, the next of its lane waits until that can be over: it would arrive
+   * first. Part of the transaction that holds the receiver.
+   */
+  boolean skip(String receiver, long number, Instant now) {
+    db.sql(
+            """
+            select lane, claimed_until from event_turn
+             where receiver = :receiver and seq = :number for update
+            """)
+        .param("receiver", receiver)
+        .param("number", number)
+        .query((row, n) -> new TurnHeld(row.getString("lane"), Times.maybe(row, "claimed_until")))
+        .optional()
+        .ifPresent(
+            held ->
+                held.until()
+                    .filter(now::isBefore)
+                    .ifPresent(until -> nextWaits(receiver, held.lane(), number, until)));
     return db.sql("delete from event_turn where receiver = :receiver and seq = :number")
             .param("receiver", receiver)
             .param("number", number)
             .update()
         == 1;
+  }
+
+  /** Whose events are told in order, and until when somebody has one of them. */
+  private record TurnHeld(String lane, Optional<Instant> until) {}
+
+  private void nextWaits(String receiver, String lane, long number, Instant until) {
+    db.sql(
+            """
+            update event_turn set due_at = :until
+             where receiver = :receiver and lane = :lane and due_at < :until
+               and seq = (select min(seq) from event_turn
+                           where receiver = :receiver and lane = :lane and seq > :number)
+            """)
+        .param("until", column(until))
+        .param("receiver", receiver)
+        .param("lane", lane)
+        .param("number", number)
+        .update();
   }
 
   void add(String receiver, CloudEvent event, Instant now) {
@@ -175,7 +211,7 @@ final class EventTurns {
   private boolean isClaimed(EventTurn turn, Instant now, Instant until) {
     return db.sql(
                 """
-                update event_turn set due_at = :until
+                update event_turn set due_at = :until, claimed_until = :until
                  where receiver = :receiver and seq = :number and due_at <= :now
                 """)
             .param("until", column(until))
@@ -203,7 +239,7 @@ final class EventTurns {
   void again(EventTurn turn, Instant due) {
     db.sql(
             """
-            update event_turn set attempts = attempts + 1, due_at = :due
+            update event_turn set attempts = attempts + 1, due_at = :due, claimed_until = null
              where receiver = :receiver and seq = :number and due_at = :claimed
             """)
         .param("due", column(due))

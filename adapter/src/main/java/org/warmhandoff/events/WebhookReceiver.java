@@ -256,17 +256,26 @@ public final class WebhookReceiver implements EventReceiver {
 
   /** Tells a person where it has taken nothing for that long, or wants no more. */
   void review(Duration patience) {
-    var stands = turns.receiver(name());
-    var stuck =
-        turns
-            .waitingSince(name())
-            .filter(since -> since.plus(patience).isBefore(clock.instant()))
-            .isPresent();
-    if (stands.off().isEmpty() && stuck) {
+    if (turns.receiver(name()).off().isPresent()) {
+      return;
+    }
+    if (isStuck(patience)) {
       open("the webhook %s takes no events, or not all of them".formatted(name()));
-    } else if (stands.off().isEmpty()) {
+    } else {
       attention.close(subject(), "it takes events again");
     }
+  }
+
+  /** Whether it has not taken something for that long, or wants no more. */
+  boolean isBehind(Duration patience) {
+    return turns.receiver(name()).off().isPresent() || isStuck(patience);
+  }
+
+  private boolean isStuck(Duration patience) {
+    return turns
+        .waitingSince(name())
+        .filter(since -> since.plus(patience).isBefore(clock.instant()))
+        .isPresent();
   }
 
   /** Whoever is away for longer than events are kept has to read how the records stand. */
@@ -336,7 +345,7 @@ public final class WebhookReceiver implements EventReceiver {
             transaction.execute(
                 tx -> {
                   var stands = turns.hold(name());
-                  var waited = turns.skip(name(), number);
+                  var waited = turns.skip(name(), number, clock.instant());
                   if (waited) { // what failed was this one: the next need not wait for that
                     turns.keep(stands(stands, stands.off(), 0, clock.instant()));
                   }

@@ -69,6 +69,14 @@ public final class Webhooks {
     return receivers.stream().map(WebhookReceiver::standing).toList();
   }
 
+  /** How those stand that have taken nothing for too long, or want no more. */
+  public List<WebhookStanding> behind() {
+    return receivers.stream()
+        .filter(one -> one.isBehind(patience))
+        .map(WebhookReceiver::standing)
+        .toList();
+  }
+
   /** Tells a person of those that take nothing for too long. */
   public void review() {
     receivers.forEach(one -> one.review(patience));

@@ -10,6 +10,7 @@ import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.FollowedReferral.ReferralTraces;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.followup.subscription.Hints;
 import org.warmhandoff.record.Priority;
@@ -24,6 +25,8 @@ import org.warmhandoff.store.LifeRow;
  * known again by its versions: nothing is skipped, nothing told twice.
  */
 public final class ReferralFollowUp implements FollowUp {
+
+  private static final Duration WHILE_WE_WRITE = Duration.ofSeconds(5);
 
   private final JdbcReferralLives lives;
   private final JdbcRecords records;
@@ -103,8 +106,19 @@ public final class ReferralFollowUp implements FollowUp {
                 .hold(followed.partner(), followed.key().id())
                 .filter(life -> life.key().equals(followed.key())) // else it is due anew
                 .filter(life -> life.looks().due().isPresent()) // else it is taken back
-                .map(life -> turn.after(life, referral(life), answer))
+                .map(life -> after(life, answer))
                 .ifPresent(lives::keep));
+  }
+
+  /**
+   * While we write there ourselves, what is read may be half of ours, and would be taken for what
+   * the partner says.
+   */
+  private LifeRow after(LifeRow life, ReferralAnswer answer) {
+    var now = clock.instant();
+    return answer instanceof Told && lives.isBeingWritten(life, now)
+        ? life.putOff(now.plus(WHILE_WE_WRITE))
+        : turn.after(life, referral(life), answer);
   }
 
   private Referral referral(LifeRow life) {

@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.warmhandoff.fhir.reading.CrisisEntries;
+import org.warmhandoff.fhir.reading.KeptContent;
 import org.warmhandoff.fhir.reading.PartnerChangeMapping;
 import org.warmhandoff.fit.offer.Offer;
 import org.warmhandoff.flow.holdings.Discrepancy;
@@ -38,8 +39,6 @@ import org.warmhandoff.partner.client.PartnerFailure;
 import org.warmhandoff.partner.client.PartnerFailure.Meaning;
 import org.warmhandoff.partner.client.PartnerSession;
 import org.warmhandoff.record.PartnerChange;
-import org.warmhandoff.record.PartnerChange.ChangeType;
-import org.warmhandoff.record.PartnerChange.Difference;
 import org.warmhandoff.record.RecordKey;
 
 /** One look at what a partner holds of a participant: what is asked, one after another. */
@@ -63,9 +62,6 @@ final class HoldingsLook {
   /** A chart that was merged more often is a matter for a person. */
   private static final int MOST_MERGES = 3;
 
-  /** What becomes of it is the referral's life, which is followed where it is told in here. */
-  private static final String LIFE_OF_REFERRAL = "ServiceRequest.status";
-
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
   /** By which a resource says that it does not hold any more. */
@@ -85,6 +81,11 @@ final class HoldingsLook {
   private final Set<String> unsure = new HashSet<>();
 
   private final Set<String> unseen = new TreeSet<>();
+  private final Set<String> over = new TreeSet<>();
+
+  /** The participant's own was merged into another chart, put out of use or deleted. */
+  private boolean chartIsLeft;
+
   private final List<Discrepancy> found = new ArrayList<>();
 
   HoldingsLook(
@@ -106,16 +107,38 @@ final class HoldingsLook {
     return unseen;
   }
 
+  /** What was taken back there, and was read where it stood: it does not hold. */
+  Set<String> over() {
+    return over;
+  }
+
   /** Itself, when all was looked at. */
   PartnerAnswer<HoldingsLook> all() {
-    var so = PartnerAnswer.of(this);
+    var so = patient();
     for (var type : new TreeSet<>(TYPES.keySet())) {
       so = so.then(look -> look.chart(type));
     }
     for (var one : held.resources()) {
       so = so.then(look -> look.held(one));
     }
-    return so.map(HoldingsLook::others);
+    so = so.map(HoldingsLook::others);
+    for (var address : held.takenBack()) {
+      so = so.then(look -> look.takenBack(address));
+    }
+    return so;
+  }
+
+  /** Whether anybody there still looks into the chart that our things hang on. */
+  private PartnerAnswer<HoldingsLook> patient() {
+    return offer.reads("Patient")
+        ? reads
+            .patient(held.patient())
+            .map(
+                seen -> {
+                  chartIsLeft = !(seen instanceof Seen.Present || seen instanceof Seen.Closed);
+                  return this;
+                })
+        : PartnerAnswer.of(this);
   }
 
   /** All of that type that the participant's patient has there. */
@@ -244,8 +267,8 @@ final class HoldingsLook {
             && (offer.reads(one.type())
                 || (charts.containsKey(one.type()) && !unseen.contains(one.type())));
     if (looked && one.accepted().filter(HeldResource.GONE::equals).isEmpty()) {
-      found.add(
-          discrepancy(Kind.MISSING, one, one.id(), Optional.empty(), Optional.empty(), List.of()));
+      var kind = chartIsLeft ? Kind.WRONG_PATIENT : Kind.MISSING;
+      found.add(discrepancy(kind, one, one.id(), Optional.empty(), Optional.empty()));
     }
     if (!looked) {
       unseen.add(one.type());
@@ -260,7 +283,8 @@ final class HoldingsLook {
       return isOurPatient(subject.get())
           .map(ours -> ours ? compared(one, there) : onSomebodyElse(one, there, subject.get()));
     }
-    return PartnerAnswer.of(compared(one, there));
+    return PartnerAnswer.of(
+        chartIsLeft ? onSomebodyElse(one, there, held.patient()) : compared(one, there));
   }
 
   /** A chart that the partner itself says to be our patient's by now, or ours to be its. */
@@ -315,27 +339,43 @@ final class HoldingsLook {
             one,
             id(there),
             Optional.of(VersionOf.version(there)),
-            Optional.of(patient),
-            List.of()));
+            Optional.of(patient)));
     return this;
   }
 
+  /**
+   * An EHR that drops elements has done so by the time of the reading back, whatever version it
+   * shows now; what it says in that very version need be compared only to say so.
+   */
   private HoldingsLook compared(HeldResource one, DomainResource there) {
-    if (isKnown(one, there) || one.sent().isEmpty()) {
+    var isKnown = isKnown(one, there);
+    if (one.sent().isEmpty() || (isKnown && one.known().readBack().isEmpty())) {
       return this;
     }
-    var differences = differences(one.sent().get(), there);
-    if (!differences.isEmpty()) {
-      found.add(
-          discrepancy(
-              Kind.DIFFERENT,
-              one,
-              id(there),
-              Optional.of(VersionOf.version(there)),
-              Optional.empty(),
-              differences));
+    var kept = kept(one.sent().get(), there);
+    if (kept.digest().isPresent() && kept.digest().equals(one.known().readBack())) {
+      found.add(different(Kind.KEPT_DIFFERENTLY, one, there, kept));
+    } else if (!isKnown
+        && kept.digest().isPresent()
+        && !kept.digest().equals(one.known().accepted())) {
+      found.add(different(Kind.DIFFERENT, one, there, kept));
     }
     return this;
+  }
+
+  private static Discrepancy different(
+      Kind kind, HeldResource one, DomainResource there, KeptContent kept) {
+    return new Discrepancy(
+        kind,
+        Optional.of(one.key()),
+        OptionalLong.of(one.delivery()),
+        one.type(),
+        one.identifier(),
+        id(there),
+        Optional.of(VersionOf.version(there)),
+        Optional.empty(),
+        kept.differences(),
+        kept.digest());
   }
 
   /** Nothing was changed there since we wrote it, or since the program accepted what was. */
@@ -346,21 +386,9 @@ final class HoldingsLook {
         || one.accepted().filter(HeldResource.accepted(id(there), version)::equals).isPresent();
   }
 
-  /**
-   * Whom it hangs on has been looked at: a merged chart is no difference. Nor is what the partner
-   * answers to a referral.
-   */
-  private List<Difference> differences(String sent, DomainResource there) {
+  private KeptContent kept(String sent, DomainResource there) {
     var written = R4.newJsonParser().parseResource(TYPES.get(there.fhirType()), sent);
-    return changes.change(written, there).ofWhatWasWritten().stream()
-        .filter(one -> one.what() != ChangeType.MOVED_TO_ANOTHER_PATIENT)
-        .filter(one -> !isAnswer(one))
-        .toList();
-  }
-
-  /** One that we asked for; who has what we took back in force again answers nothing. */
-  private static boolean isAnswer(Difference one) {
-    return one.place().equals(LIFE_OF_REFERRAL) && one.from().filter("active"::equals).isPresent();
+    return changes.kept(written, there);
   }
 
   /** What else of ours is in the chart, and in force. Whether it may be the store knows. */
@@ -371,6 +399,39 @@ final class HoldingsLook {
         .filter(HoldingsLook::isInForce)
         .forEach(this::other);
     return this;
+  }
+
+  /** Read only where the chart does not show it: a search of all of it has. */
+  private PartnerAnswer<HoldingsLook> takenBack(String address) {
+    var type = address.substring(0, address.indexOf('/'));
+    var id = address.substring(type.length() + 1);
+    if (known.contains(address)
+        || !TYPES.containsKey(type)
+        || (charts.containsKey(type) && !unseen.contains(type))
+        || !offer.reads(type)) {
+      return PartnerAnswer.of(this);
+    }
+    var answer = session.ask(session.requests().read(type, id), TYPES.get(type));
+    if (answer.failure().filter(HoldingsLook::isNotShown).isPresent()) {
+      if (answer.failure().get().means(Meaning.NOT_THERE)) {
+        over.add(address);
+      }
+      return PartnerAnswer.of(this);
+    }
+    return answer.map(there -> takenBack(address, there));
+  }
+
+  private HoldingsLook takenBack(String address, DomainResource there) {
+    if (!isInForce(there)) {
+      over.add(address);
+    } else if (isNotFound(address)) {
+      other(there);
+    }
+    return this;
+  }
+
+  private boolean isNotFound(String address) {
+    return found.stream().noneMatch(one -> one.address().equals(address));
   }
 
   private void other(DomainResource there) {
@@ -392,8 +453,7 @@ final class HoldingsLook {
             copied(there),
             id(there),
             Optional.of(VersionOf.version(there)),
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
   }
 
   /** The identifier of what it is a copy of; empty where it is none. */
@@ -443,12 +503,7 @@ final class HoldingsLook {
   }
 
   private static Discrepancy discrepancy(
-      Kind kind,
-      HeldResource one,
-      String id,
-      Optional<String> version,
-      Optional<String> standsOn,
-      List<Difference> differences) {
+      Kind kind, HeldResource one, String id, Optional<String> version, Optional<String> standsOn) {
     return new Discrepancy(
         kind,
         Optional.of(one.key()),
@@ -457,7 +512,6 @@ final class HoldingsLook {
         one.identifier(),
         id,
         version,
-        standsOn,
-        differences);
+        standsOn);
   }
 }

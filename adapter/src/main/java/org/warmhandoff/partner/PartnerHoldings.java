@@ -63,6 +63,7 @@ public final class PartnerHoldings {
   }
 
   private static Compared compared(HeldByPartner held, HoldingsLook look, PartnerSession session) {
-    return new Compared(held, look.found(), List.copyOf(look.unseen()), session.exchanges().size());
+    return new Compared(
+        held, look.found(), List.copyOf(look.unseen()), look.over(), session.exchanges().size());
   }
 }

@@ -31,24 +31,33 @@ public final class FindingConcerns {
   }
 
   /**
-   * Tells of it.
+   * Tells of it; of what was told before and is the same since, whoever has closed that item knows.
+   * What stands in somebody else's chart is told until it does not.
    *
    * @param priority of the record that it is about
    * @param more what else is to be said of it
    */
   void open(FindingRow finding, Priority priority, String more) {
+    var concern = concern(finding, priority, more);
+    if (finding.isKnown() && finding.what().kind() != Discrepancy.Kind.WRONG_PATIENT) {
+      attention.renew(concern);
+    } else {
+      attention.open(concern);
+    }
+  }
+
+  private static Concern concern(FindingRow finding, Priority priority, String more) {
     var what = finding.what();
-    attention.open(
-        new Concern(
-            finding.subject(),
-            reason(what.kind()),
-            note(what) + more + "; reconcile show " + finding.run(),
-            Optional.of(finding.partner()),
-            Optional.of(finding.participant()),
-            OptionalLong.empty(),
-            what.record(),
-            what.kind() == Discrepancy.Kind.WRONG_PATIENT ? Priority.EMERGENCY : priority,
-            Duration.ZERO));
+    return new Concern(
+        finding.subject(),
+        reason(what.kind()),
+        note(what) + more + "; reconcile show " + finding.run(),
+        Optional.of(finding.partner()),
+        Optional.of(finding.participant()),
+        OptionalLong.empty(),
+        what.record(),
+        what.kind() == Discrepancy.Kind.WRONG_PATIENT ? Priority.EMERGENCY : priority,
+        Duration.ZERO);
   }
 
   void close(String subject, String why) {
@@ -59,7 +68,7 @@ public final class FindingConcerns {
     return switch (kind) {
       case WRONG_PATIENT -> AttentionReason.WRONG_PATIENT;
       case MISSING -> AttentionReason.MISSING_AT_PARTNER;
-      case DIFFERENT -> AttentionReason.CHANGED_AT_PARTNER;
+      case DIFFERENT, KEPT_DIFFERENTLY -> AttentionReason.CHANGED_AT_PARTNER;
       case EXTRA -> AttentionReason.EXTRA_AT_PARTNER;
       case NEWS -> AttentionReason.PARTNER_NEWS;
     };
@@ -68,8 +77,14 @@ public final class FindingConcerns {
   private static String note(Discrepancy what) {
     return switch (what.kind()) {
       case WRONG_PATIENT ->
-          what.address() + " stands on " + what.standsOn().orElse("another patient");
+          what.address()
+              + what.standsOn()
+                  .map(
+                      patient ->
+                          " stands on " + patient + ": not the participant, or not in use there")
+                  .orElse(" is not to be found, and the participant's chart is not in use there");
       case MISSING -> what.address() + " is not there any more";
+      case KEPT_DIFFERENTLY -> what.address() + " is kept otherwise there in " + places(what);
       case DIFFERENT -> what.address() + " was changed there in " + places(what);
       case EXTRA ->
           what.identifier().isEmpty()

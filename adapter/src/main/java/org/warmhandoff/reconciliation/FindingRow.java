@@ -20,6 +20,7 @@ import org.warmhandoff.store.Times;
  *
  * @param number within its run, from 1
  * @param subject what it is told apart by from run to run
+ * @param firstRun the reconciliation that told of it first, where it is the same since
  * @param repairedBy who had it written there once more, or by which rule that was
  * @param closed when it was well again, or found anew by a later run
  */
@@ -31,6 +32,7 @@ public record FindingRow(
     String subject,
     Discrepancy what,
     Instant found,
+    long firstRun,
     Optional<String> repairedBy,
     Optional<Instant> closed,
     Optional<String> closedBy) {
@@ -56,11 +58,23 @@ public record FindingRow(
             row.getString("remote_id"),
             Optional.ofNullable(row.getString("remote_version")),
             Optional.ofNullable(row.getString("stands_on")),
-            differences(row.getString("differences"))),
+            differences(row.getString("differences")),
+            Optional.ofNullable(row.getString("kept_digest"))),
         Times.instant(row, "found_at"),
+        firstRun(row),
         Optional.ofNullable(row.getString("repaired_by")),
         Times.maybe(row, "closed_at"),
         Optional.ofNullable(row.getString("closed_by")));
+  }
+
+  private static long firstRun(ResultSet row) throws SQLException {
+    var first = row.getLong("first_run");
+    return row.wasNull() ? row.getLong("run") : first;
+  }
+
+  /** Whether an earlier reconciliation told of it, and it is the same since. */
+  public boolean isKnown() {
+    return firstRun != run;
   }
 
   private static Optional<RecordKey> record(ResultSet row) throws SQLException {

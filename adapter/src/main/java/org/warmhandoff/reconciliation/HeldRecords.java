@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.holdings.HeldResource;
+import org.warmhandoff.flow.holdings.HeldResource.KnownDigests;
 import org.warmhandoff.flow.message.Link;
 import org.warmhandoff.match.Links;
 import org.warmhandoff.record.Priority;
@@ -51,6 +52,21 @@ public final class HeldRecords {
                               or n.remote is not null))
       """;
 
+  /** A delivery by which the partner had something that was taken back there since. */
+  private static final String TAKEN_BACK =
+      "d.partner = :partner and d.remote is not null and d.taken_back = true";
+
+  /** Whose charts are looked at: where something of ours stands, and where something stood. */
+  private static final String PARTICIPANTS =
+      """
+      (select d.participant_id from delivery d
+        where d.participant_id > :after and (:only = '' or d.participant_id = :only) and %s
+        union
+       select d.participant_id from delivery d
+        where d.participant_id > :after and (:only = '' or d.participant_id = :only) and %s) whose
+      """
+          .formatted(HELD, TAKEN_BACK);
+
   private static final Pattern PATCHED = Pattern.compile("patch ([A-Za-z]+/[A-Za-z0-9.-]+)( .*)?");
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
@@ -81,12 +97,9 @@ public final class HeldRecords {
     }
   }
 
-  /** Of how many participants the partner holds something. */
+  /** Of how many participants the partner holds something, or held it. */
   int participants(String partner, Optional<String> only, String after) {
-    return db.sql(
-            "select count(distinct d.participant_id) from delivery d where d.participant_id > :after"
-                + " and (:only = '' or d.participant_id = :only) and "
-                + HELD)
+    return db.sql("select count(*) from " + PARTICIPANTS)
         .param("partner", partner)
         .param("only", only.orElse(""))
         .param("after", after)
@@ -94,12 +107,9 @@ public final class HeldRecords {
         .single();
   }
 
-  /** The next participant after that one of whom the partner holds something. */
+  /** The next participant after that one of whom the partner holds something, or held it. */
   Optional<String> next(String partner, Optional<String> only, String after) {
-    return db.sql(
-            "select min(d.participant_id) as next from delivery d where d.participant_id > :after"
-                + " and (:only = '' or d.participant_id = :only) and "
-                + HELD)
+    return db.sql("select min(participant_id) as next from " + PARTICIPANTS)
         .param("partner", partner)
         .param("only", only.orElse(""))
         .param("after", after)
@@ -134,13 +144,31 @@ public final class HeldRecords {
 
   private String lastPatient(String partner, String participant) {
     return db.sql(
-            "select d.patient from delivery d where d.participant_id = :participant and "
-                + HELD
-                + " order by d.id desc limit 1")
+            """
+            select patient from delivery
+             where partner = :partner and participant_id = :participant and remote is not null
+             order by case when taken_back = true then 1 else 0 end, id desc limit 1
+            """)
         .param("partner", partner)
         .param("participant", participant)
         .query(String.class)
         .single();
+  }
+
+  /** Where what was taken back there stood, such as {@code CarePlan/77}. */
+  List<String> takenBack(String partner, String participant) {
+    return db
+        .sql(
+            "select distinct d.remote from delivery d where d.participant_id = :participant and "
+                + TAKEN_BACK)
+        .param("partner", partner)
+        .param("participant", participant)
+        .query(String.class)
+        .list()
+        .stream()
+        .filter(one -> TYPES.contains(one.substring(0, one.indexOf('/'))))
+        .sorted()
+        .toList();
   }
 
   /** Each resource of these, as it was sent and where it is. */
@@ -172,7 +200,8 @@ public final class HeldRecords {
                     place.id(),
                     place.version(),
                     place.accepted(),
-                    one.json().filter(json -> !isPatched(place, sent, one))));
+                    one.json().filter(json -> !isPatched(place, sent, one)),
+                    place.known()));
   }
 
   private static boolean isPatched(KnownPlace place, Map<String, Sent> sent, Sent whole) {
@@ -190,13 +219,15 @@ public final class HeldRecords {
       String id,
       Optional<String> version,
       Optional<String> accepted,
-      Instant written) {}
+      Instant written,
+      KnownDigests known) {}
 
   private List<KnownPlace> places(String partner, String participant) {
     return db.sql(
             """
-            select r.type, r.identifier, r.remote_id, r.remote_version, r.written_at,
-                   a.remote_id as accepted_id, a.remote_version as accepted
+            select r.type, r.identifier, r.remote_id, r.remote_version, r.written_at, r.kept_digest,
+                   a.remote_id as accepted_id, a.remote_version as accepted,
+                   a.kept_digest as accepted_digest
               from remote_resource r
               left join accepted_change a
                 on a.partner = r.partner and a.type = r.type and a.identifier = r.identifier
@@ -215,7 +246,10 @@ public final class HeldRecords {
                     row.getString("remote_id"),
                     Optional.ofNullable(row.getString("remote_version")),
                     accepted(row),
-                    Times.instant(row, "written_at")))
+                    Times.instant(row, "written_at"),
+                    new KnownDigests(
+                        Optional.ofNullable(row.getString("kept_digest")),
+                        Optional.ofNullable(row.getString("accepted_digest")))))
         .list();
   }
 
@@ -294,6 +328,22 @@ public final class HeldRecords {
   boolean isStill(long delivery, Instant since) {
     return db.sql("select count(*) from disclosure where delivery_id = :id and at > :since")
             .param("id", delivery)
+            .param("since", column(since))
+            .query(Long.class)
+            .single()
+        == 0;
+  }
+
+  /** The same of all that goes to the partner of a record: nothing of it is being taken back. */
+  boolean isStill(String partner, RecordKey record, Instant since) {
+    return db.sql(
+                """
+                select count(*) from disclosure
+                 where partner = :partner and kind = :kind and record_id = :id and at > :since
+                """)
+            .param("partner", partner)
+            .param("kind", record.kind().word())
+            .param("id", record.id())
             .param("since", column(since))
             .query(Long.class)
             .single()

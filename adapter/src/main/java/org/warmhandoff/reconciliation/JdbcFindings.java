@@ -1,17 +1,23 @@
 package org.warmhandoff.reconciliation;
 
-import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 import static org.warmhandoff.store.Times.column;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.warmhandoff.flow.holdings.Discrepancy;
 import org.warmhandoff.record.RecordKey;
 
 /** What reconciliations found, run by run. */
 public final class JdbcFindings {
+
+  /** The worst first. */
+  private static final String RANK = rank("f");
+
+  private static final String LAST_RANK = rank("last");
 
   private final JdbcClient db;
 
@@ -20,8 +26,25 @@ public final class JdbcFindings {
     this.db = db;
   }
 
-  /** Keeps one. Part of the transaction that holds the run. */
-  FindingRow keep(RunRow run, String participant, Discrepancy what, String subject, Instant now) {
+  private static String rank(String alias) {
+    var worstFirst = Discrepancy.Kind.values();
+    return IntStream.range(0, worstFirst.length)
+        .mapToObj(place -> "when '%s' then %d".formatted(worstFirst[place].name(), place))
+        .collect(joining(" ", "(case " + alias + ".finding ", " end)"));
+  }
+
+  /**
+   * Keeps one. Part of the transaction that holds the run.
+   *
+   * @param firstRun which told of it first, where it is the same since; else this one
+   */
+  FindingRow keep(
+      RunRow run,
+      String participant,
+      Discrepancy what,
+      String subject,
+      long firstRun,
+      Instant now) {
     var number =
         db.sql("select coalesce(max(number), 0) + 1 from reconciliation_finding where run = :run")
             .param("run", run.id())
@@ -32,10 +55,10 @@ public final class JdbcFindings {
             insert into reconciliation_finding
                    (run, number, partner, participant_id, finding, subject, kind, record_id, version,
                     delivery_id, type, identifier, remote_id, remote_version, stands_on,
-                    differences, found_at)
+                    differences, kept_digest, first_run, found_at)
             values (:run, :number, :partner, :participant, :finding, :subject, :kind, :record,
                     :version, :delivery, :type, :identifier, :remote, :remoteVersion, :standsOn,
-                    :differences, :now)
+                    :differences, :digest, :firstRun, :now)
             """)
         .param("run", run.id())
         .param("number", number)
@@ -53,6 +76,8 @@ public final class JdbcFindings {
         .param("remoteVersion", what.version().orElse(null))
         .param("standsOn", what.standsOn().orElse(null))
         .param("differences", FindingRow.text(what.differences()))
+        .param("digest", what.digest().orElse(null))
+        .param("firstRun", firstRun == run.id() ? null : firstRun)
         .param("now", column(now))
         .update();
     return one(run.id(), number).orElseThrow();
@@ -64,7 +89,7 @@ public final class JdbcFindings {
             """
             select * from reconciliation_finding
              where partner = :partner and participant_id = :participant and closed_at is null
-               and run < :run and finding <> 'NEWS'
+               and run < :run and finding <> 'NEWS' and finding <> 'KEPT_DIFFERENTLY'
              order by run, number
             """)
         .param("partner", run.partner())
@@ -78,6 +103,21 @@ public final class JdbcFindings {
   boolean wasFound(String subject) {
     return db.sql("select count(*) from reconciliation_finding where subject = :subject")
             .param("subject", subject)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** Whether that was found so at any time, closed or not. */
+  boolean wasFound(String subject, Discrepancy what) {
+    return db.sql(
+                """
+                select count(*) from reconciliation_finding
+                 where subject = :subject and finding = :finding and kept_digest = :digest
+                """)
+            .param("subject", subject)
+            .param("finding", what.kind().name())
+            .param("digest", what.digest().orElseThrow())
             .query(Long.class)
             .single()
         > 0;
@@ -125,16 +165,36 @@ public final class JdbcFindings {
         .update();
   }
 
-  /** The findings of a run, the worst first. */
-  public List<FindingRow> of(long run) {
-    return db
-        .sql("select * from reconciliation_finding where run = :run order by number")
+  /**
+   * The findings of a run, the worst first.
+   *
+   * @param after begins after the finding of that number, in that order; 0 for the first
+   */
+  public List<FindingRow> of(long run, int after, int limit) {
+    return db.sql(
+            """
+            select * from reconciliation_finding f
+             where run = :run
+               and (:after = 0
+                    or exists (select 1 from reconciliation_finding last
+                                where last.run = :run and last.number = :after
+                                  and (%s > %s or %s = %s and f.number > last.number)))
+             order by %s, number limit :limit
+            """
+                .formatted(RANK, LAST_RANK, RANK, LAST_RANK, RANK))
         .param("run", run)
+        .param("after", after)
+        .param("limit", limit)
         .query(FindingRow::of)
-        .list()
-        .stream()
-        .sorted(comparing(one -> one.what().kind()))
-        .toList();
+        .list();
+  }
+
+  /** How many there are of a run. */
+  public int count(long run) {
+    return db.sql("select count(*) from reconciliation_finding where run = :run")
+        .param("run", run)
+        .query(Integer.class)
+        .single();
   }
 
   /** That one. */

@@ -183,9 +183,18 @@ public final class JdbcReconciliations {
         .optional();
   }
 
-  /** The newest, at most so many. */
-  public List<RunRow> newest(int most) {
-    return db.sql("select * from reconciliation order by id desc limit :most")
+  /**
+   * The newest, at most so many.
+   *
+   * @param after only those that were asked for before the one of that number; 0 for all
+   */
+  public List<RunRow> newest(long after, int most) {
+    return db.sql(
+            """
+            select * from reconciliation where :after = 0 or id < :after
+             order by id desc limit :most
+            """)
+        .param("after", after)
         .param("most", most)
         .query(RunRow::of)
         .list();
@@ -210,14 +219,15 @@ public final class JdbcReconciliations {
     db.sql(
             """
             insert into accepted_change
-                   (partner, type, identifier, remote_id, remote_version, accepted_at)
-            values (:partner, :type, :identifier, :remote, :version, :now)
+                   (partner, type, identifier, remote_id, remote_version, kept_digest, accepted_at)
+            values (:partner, :type, :identifier, :remote, :version, :digest, :now)
             """)
         .param("partner", partner)
         .param("type", what.type())
         .param("identifier", what.identifier())
         .param("remote", what.id())
         .param("version", version)
+        .param("digest", what.digest().orElse(null))
         .param("now", column(now))
         .update();
   }

@@ -120,7 +120,7 @@ public final class PartnerReconciliation implements Reconciling {
     runs.hold(id)
         .ifPresent(
             run -> {
-              runs.end(id, run.noted("all was looked at"), clock.instant());
+              runs.end(id, run.over(), clock.instant());
               log.info("reconciliation {} with {} is over", id, run.partner());
             });
   }
@@ -134,6 +134,7 @@ public final class PartnerReconciliation implements Reconciling {
         participant,
         holdings.patient(partner, participant),
         holdings.resources(partner, participant, held),
+        holdings.takenBack(partner, participant),
         now,
         gates.mayAsk(partner, HeldByPartner.PRIORITY));
   }
@@ -210,21 +211,46 @@ public final class PartnerReconciliation implements Reconciling {
   private void found(RunRow run, Compared compared, Instant now) {
     var held = compared.held();
     var still = holdings.of(run.partner(), held.participantId());
+    var before = findings.openBefore(run, held.participantId());
     var subjects = new HashSet<String>();
     var left = new HashSet<String>();
     for (var one : compared.found()) {
-      judged(run, held, still, one)
-          .ifPresentOrElse(
-              what -> subjects.add(keep(run, held, still, what, now)),
-              () -> left.add(FindingConcerns.subject(run.partner(), one)));
+      var subject = FindingConcerns.subject(run.partner(), one);
+      var what = judged(run, held, still, one);
+      if (what.isEmpty()) {
+        left.add(subject);
+      } else if (one.kind() == Kind.KEPT_DIFFERENTLY) {
+        keepOnce(run, held, one, subject, now);
+      } else {
+        subjects.add(keep(run, held, still, before, what.get(), now));
+      }
     }
-    well(run, held, compared.unseen(), subjects, left, now);
+    well(run, before, compared, subjects, left, now);
+  }
+
+  /** What a partner keeps otherwise from the beginning is in one report, and nobody's to see to. */
+  private void keepOnce(
+      RunRow run, HeldByPartner held, Discrepancy what, String subject, Instant now) {
+    if (!findings.wasFound(subject, what)) {
+      findings.keep(run, held.participantId(), what, subject, run.id(), now);
+    }
   }
 
   private String keep(
-      RunRow run, HeldByPartner held, List<HeldRecord> still, Discrepancy what, Instant now) {
+      RunRow run,
+      HeldByPartner held,
+      List<HeldRecord> still,
+      List<FindingRow> before,
+      Discrepancy what,
+      Instant now) {
     var subject = FindingConcerns.subject(run.partner(), what);
-    var finding = findings.keep(run, held.participantId(), what, subject, now);
+    var open = before.stream().filter(one -> one.subject().equals(subject)).findFirst();
+    var same = open.filter(one -> one.repairedBy().isEmpty() && what.isSameAs(one.what()));
+    var first = same.map(FindingRow::firstRun).orElse(run.id());
+    var finding = findings.keep(run, held.participantId(), what, subject, first, now);
+    if (open.isPresent() && same.isEmpty()) {
+      rules.anew(finding);
+    }
     rules.handle(finding, priority(still, what));
     log.info(
         "{} of {} at {}: {}",
@@ -255,7 +281,12 @@ public final class PartnerReconciliation implements Reconciling {
     }
     return what.kind() == Kind.EXTRA
         ? extra(run, held, what, what.record().orElseThrow())
+            .filter(extra -> isStill(run, held, extra))
         : Optional.of(what).filter(news -> !isKnown(run, news));
+  }
+
+  private boolean isStill(RunRow run, HeldByPartner held, Discrepancy extra) {
+    return holdings.isStill(run.partner(), extra.record().orElseThrow(), held.since());
   }
 
   /** What is the partner's own is told once. */
@@ -277,8 +308,7 @@ public final class PartnerReconciliation implements Reconciling {
               what.identifier(),
               what.id(),
               what.version(),
-              Optional.of(held.patient()),
-              List.of()));
+              Optional.of(held.patient())));
     }
     return !what.identifier().isEmpty()
             || !holdings.mayBeThere(run.partner(), record.kind(), record.id())
@@ -294,22 +324,29 @@ public final class PartnerReconciliation implements Reconciling {
    */
   private void well(
       RunRow run,
-      HeldByPartner held,
-      List<String> unseen,
+      List<FindingRow> open,
+      Compared compared,
       Set<String> subjects,
       Set<String> left,
       Instant now) {
-    for (var before : findings.openBefore(run, held.participantId())) {
+    for (var before : open) {
       if (subjects.contains(before.subject())) {
         findings.close(before, "found again by reconciliation " + run.id(), now);
-      } else if (!unseen.contains(before.what().type()) && !isLeft(before, left)) {
+      } else if (isSeen(before, compared) && !isLeft(before, left)) {
         findings.close(before, "well by reconciliation " + run.id(), now);
         rules.well(before, run);
       }
     }
   }
 
+  private static boolean isSeen(FindingRow before, Compared compared) {
+    return !compared.unseen().contains(before.what().type())
+        || compared.over().contains(before.what().address());
+  }
+
+  /** What is extra and is taken back once more is well when it is over there. */
   private static boolean isLeft(FindingRow before, Set<String> left) {
-    return before.what().delivery().isPresent() && left.contains(before.subject());
+    return left.contains(before.subject())
+        && (before.what().delivery().isPresent() || before.repairedBy().isPresent());
   }
 }

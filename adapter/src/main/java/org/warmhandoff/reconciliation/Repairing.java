@@ -28,14 +28,26 @@ public final class Repairing {
   public record Repair(FindingRow finding, Optional<String> why) {}
 
   /**
-   * Repairs what can be.
+   * Repairs what can be of these findings of a run; numbers of none are passed over.
    *
-   * @param numbers of the run's findings; empty for all
    * @param by who asks for it
    */
   public List<Repair> repair(long run, Set<Integer> numbers, String by) {
-    return findings.of(run).stream()
-        .filter(one -> numbers.isEmpty() || numbers.contains(one.number()))
+    return numbers.stream()
+        .sorted()
+        .flatMap(number -> findings.one(run, number).stream())
+        .map(one -> new Repair(one, repair(one, by)))
+        .toList();
+  }
+
+  /**
+   * The same of all, the worst first.
+   *
+   * @param after begins after the finding of that number; 0 for the first
+   * @param limit how many at most
+   */
+  public List<Repair> repairAll(long run, int after, int limit, String by) {
+    return findings.of(run, after, limit).stream()
         .map(one -> new Repair(one, repair(one, by)))
         .toList();
   }
@@ -49,14 +61,30 @@ public final class Repairing {
           Optional.of(
               "a person looks first: telephone the partner, which has it moved or ended, decide by"
                   + " match who the participant is there, and reconcile again");
-      case EXTRA -> Optional.of("nothing of ours is deleted there: have the partner end it");
+      case EXTRA -> extra(finding, by);
       case NEWS -> Optional.of("it is the partner's own");
+      case KEPT_DIFFERENTLY ->
+          Optional.of(
+              "the partner kept it so when it was delivered: sent again it would be no other");
       case MISSING, DIFFERENT -> again(finding, by);
     };
   }
 
+  /** What should not be there at all is taken back; of what is there twice one should stay. */
+  private Optional<String> extra(FindingRow finding, String by) {
+    var what = finding.what();
+    if (!what.identifier().isEmpty()) {
+      return Optional.of("it is a copy of what should be there: have the partner end it");
+    }
+    return repaired(
+        finding, rewriting.takeBack(finding.partner(), what.record().orElseThrow(), by), by);
+  }
+
   private Optional<String> again(FindingRow finding, String by) {
-    var why = rewriting.again(finding.what().delivery().orElseThrow(), by);
+    return repaired(finding, rewriting.again(finding.what().delivery().orElseThrow(), by), by);
+  }
+
+  private Optional<String> repaired(FindingRow finding, Optional<String> why, String by) {
     if (why.isEmpty()) {
       findings.repaired(finding, by, clock.instant());
     }

@@ -70,6 +70,11 @@ public record RunRow(
         row.getString("note"));
   }
 
+  /** That it is over; nobody reads that all is well where somebody could not be looked at. */
+  String over() {
+    return without().isEmpty() ? "all was looked at" : noted("is over");
+  }
+
   /** That it goes so; who could not be looked at so far stays said. */
   String noted(String so) {
     return noted(so, without());

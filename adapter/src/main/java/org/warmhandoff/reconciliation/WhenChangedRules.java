@@ -55,6 +55,7 @@ public final class WhenChangedRules {
     switch (finding.what().kind()) {
       case WRONG_PATIENT, EXTRA, NEWS -> concerns.open(finding, priority, "");
       case MISSING, DIFFERENT -> changed(finding, priority);
+      case KEPT_DIFFERENTLY -> {} // nobody changed it since it was delivered
     }
   }
 
@@ -91,6 +92,11 @@ public final class WhenChangedRules {
       findings.repaired(finding, BY_RULE, now);
     }
     return why;
+  }
+
+  /** What was told of a finding before is told anew: it is another one now, or there again. */
+  void anew(FindingRow finding) {
+    concerns.close(finding.subject(), "is another one by reconciliation " + finding.run());
   }
 
   /** A later run found it well. */

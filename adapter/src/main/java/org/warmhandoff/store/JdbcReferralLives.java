@@ -282,6 +282,22 @@ public final class JdbcReferralLives {
         .optional();
   }
 
+  /** Whether something of the participant is on its way there: what is read may be half of it. */
+  public boolean isBeingWritten(LifeRow life, Instant now) {
+    return db.sql(
+                """
+                select count(*) from lane
+                 where partner = :partner and participant_id = :participant
+                   and leased_until > :now
+                """)
+            .param("partner", life.partner())
+            .param("participant", life.participantId())
+            .param("now", column(now))
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
   private Optional<LifeRow> find(String partner, String id) {
     return of(id).stream().filter(one -> one.partner().equals(partner)).findFirst();
   }

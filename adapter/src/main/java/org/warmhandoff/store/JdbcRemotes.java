@@ -25,8 +25,8 @@ public final class JdbcRemotes implements Remotes {
       """
       insert into remote_resource
              (partner, type, identifier, participant_id, remote_id, remote_version, written_at,
-              unseen_of)
-      values (:partner, :type, :identifier, :participant, :id, :version, :now, :unseenOf)
+              unseen_of, kept_digest)
+      values (:partner, :type, :identifier, :participant, :id, :version, :now, :unseenOf, :kept)
           on conflict do nothing
       """;
 
@@ -34,7 +34,8 @@ public final class JdbcRemotes implements Remotes {
   private static final String MOVED =
       """
       update remote_resource
-         set remote_id = :id, remote_version = :version, written_at = :now, unseen_of = :unseenOf
+         set remote_id = :id, remote_version = :version, written_at = :now, unseen_of = :unseenOf,
+             kept_digest = :kept
        where partner = :partner and type = :type and identifier = :identifier and remote_id <> :id
       """;
 
@@ -42,7 +43,7 @@ public final class JdbcRemotes implements Remotes {
       """
       update remote_resource
          set participant_id = :participant, remote_id = :id, remote_version = :version,
-             written_at = :now, unseen_of = null
+             written_at = :now, unseen_of = null, kept_digest = :kept
        where partner = :partner and type = :type and identifier = :identifier
       """;
 
@@ -143,6 +144,7 @@ public final class JdbcRemotes implements Remotes {
                         .addValue("participant", delivery.participantId())
                         .addValue("id", one.id())
                         .addValue("version", one.version().orElse(null))
+                        .addValue("kept", one.kept().orElse(null))
                         .addValue("unseenOf", unseenOf.isPresent() ? unseenOf.getAsLong() : null)
                         .addValue("now", now))
             .toArray(SqlParameterSource[]::new));

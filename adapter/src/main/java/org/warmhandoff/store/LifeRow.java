@@ -137,6 +137,12 @@ public record LifeRow(
     return new LifeRow(partner, key, participantId, priority, asks, state, seen, looked, told);
   }
 
+  /** The same when it is looked at once more then, and what was seen now counts for nothing. */
+  public LifeRow putOff(Instant again) {
+    var before = new Looks(looks.begun(), looks.changed(), looks.last(), Optional.of(again), looks.note());
+    return new LifeRow(partner, key, participantId, priority, asks, state, seen, before, told);
+  }
+
   static LifeRow of(ResultSet row, int n) throws SQLException {
     return new LifeRow(
         row.getString("partner"),

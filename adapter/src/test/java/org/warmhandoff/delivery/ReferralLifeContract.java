@@ -226,6 +226,23 @@ interface ReferralLifeContract extends StoreAtHand {
   }
 
   @Test
+  default void whatIsReadWhileWeWriteThereIsNotTakenForAnAnswer() {
+    arrives(stat());
+    says(2, State.ACCEPTED);
+    var look = dueOnly();
+    bridge().submit(stat().version(2));
+    var claimed = bridge().claimOnly("psychiatry");
+
+    bridge().followUp().keep(told(look, 3, State.CANCELLED, List.of(), List.of()));
+
+    assertThat(partnerSaid()).containsExactly(State.ACCEPTED);
+    assertThat(raised()).isEmpty();
+    bridge().settle(claimed, new Outcome.TryLater("answered 503"));
+    clock().pass(Duration.ofSeconds(5));
+    assertThat(due()).as("it is looked at once more").hasSize(1);
+  }
+
+  @Test
   default void whatIsCompletedWithoutAResultIsSeen() {
     arrives(stat());
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+import org.warmhandoff.api.events.WebhookHealth;
 import org.warmhandoff.attention.JdbcAttention.OpenItem;
 import org.warmhandoff.config.EventsConfig;
 import org.warmhandoff.config.EventsConfig.Webhook;
@@ -38,6 +40,10 @@ interface WebhooksContract extends StoreAtHand {
   }
 
   private Webhooks webhooks(URI url, List<String> secrets, String... types) {
+    return webhooks(url, secrets, Duration.ofSeconds(5), types);
+  }
+
+  private Webhooks webhooks(URI url, List<String> secrets, Duration timeout, String... types) {
     var feed =
         new EventFeed(
             store().db(),
@@ -56,7 +62,7 @@ interface WebhooksContract extends StoreAtHand {
                     url,
                     secrets.stream().map(WebhookSecret::new).toList(),
                     Set.of(types),
-                    Duration.ofSeconds(5)))),
+                    timeout))),
         store().db(),
         feed,
         bridge().attention(),
@@ -174,6 +180,68 @@ interface WebhooksContract extends StoreAtHand {
       webhooks.replay("program", clock().instant().minusSeconds(60));
       tell(webhooks);
       assertThat(numbers(program.taken())).containsExactly("2", "1", "2");
+    }
+  }
+
+  @Test
+  default void anEventThatIsSkippedWhileItIsToldIsNotToldAgainAndTheNextDoesNotOvertakeIt() {
+    try (var program = ListeningProgram.start()) {
+      var telling = webhooks(program.url()).all().get(0);
+      var webhooks = webhooks(program.url());
+      happens("P-1", "P-1", "P-2");
+      var due = telling.due();
+      assertThat(due).hasSize(2);
+
+      assertThat(webhooks.skip("program", due.get(0).number(), "desk")).contains(true);
+      tell(webhooks);
+      assertThat(numbers(program.taken())).isEmpty();
+      program.next(Way.BREAKS);
+      due.forEach(turn -> telling.settle(telling.tell(turn)));
+      assertThat(numbers(program.taken())).containsExactly("3");
+      later(webhooks, Duration.ofMinutes(1));
+
+      assertThat(numbers(program.taken())).containsExactly("3", "2");
+    }
+  }
+
+  @Test
+  default void aReceiverThatIsSlowIsNotWaitedForAndToldAgain() {
+    try (var program = ListeningProgram.start()) {
+      var webhooks = webhooks(program.url(), List.of(OLD), Duration.ofMillis(300));
+      happens("P-1", "P-1", "P-2");
+      program.next(Way.IS_SLOW);
+      tell(webhooks);
+      assertThat(numbers(program.taken())).containsExactly("3");
+
+      later(webhooks, Duration.ofSeconds(6));
+
+      assertThat(numbers(program.taken())).containsExactly("3", "1", "2");
+    }
+  }
+
+  @Test
+  default void thatEventsWaitForTooLongIsSeenInHealthAndMakesNothingDown() throws IOException {
+    var program = ListeningProgram.start();
+    var url = program.url();
+    program.close();
+    var webhooks = webhooks(url);
+    var health = new WebhookHealth(webhooks);
+    happens("P-1");
+    tell(webhooks);
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+    later(webhooks, Duration.ofMinutes(61));
+
+    assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
+    assertThat(health.health().getDetails().get("program").toString()).contains("1 waiting, since");
+    try (var back = ListeningProgram.startAt(url)) {
+      later(webhooks, Duration.ofMinutes(16));
+      assertThat(back.taken()).hasSize(1);
+      assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+      happens("P-1");
+      back.always(Way.WANTS_NO_MORE);
+      tell(webhooks);
+      assertThat(health.health().getDetails().get("program").toString()).contains("410");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -33,7 +34,9 @@ public final class ListeningProgram implements AutoCloseable {
     SENDS_ELSEWHERE,
     /** 503 with {@code Retry-After: 600}. */
     IS_BUSY,
-    TAKES_AND_SAYS_A_LOT
+    TAKES_AND_SAYS_A_LOT,
+    /** It says nothing for as long as it is there. */
+    IS_SLOW
   }
 
   /** One request. */
@@ -57,6 +60,7 @@ public final class ListeningProgram implements AutoCloseable {
   private final List<Told> asked = new ArrayList<>();
   private final List<Told> taken = new ArrayList<>();
   private final Deque<Way> ways = new ArrayDeque<>();
+  private final CountDownLatch end = new CountDownLatch(1);
   private Way always = Way.TAKES;
 
   private ListeningProgram(int port) throws IOException {
@@ -148,6 +152,7 @@ public final class ListeningProgram implements AutoCloseable {
         exchange.getResponseHeaders().set("Retry-After", "600");
         exchange.sendResponseHeaders(503, -1);
       }
+      case IS_SLOW -> untilTheEnd();
       case TAKES_AND_LOSES_THE_ANSWER -> {
         // the connection ends with nothing said
       }
@@ -155,8 +160,17 @@ public final class ListeningProgram implements AutoCloseable {
     exchange.close();
   }
 
+  private void untilTheEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    end.countDown();
     server.stop(0);
   }
 }

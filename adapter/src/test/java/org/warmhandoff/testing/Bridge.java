@@ -17,6 +17,7 @@ import org.warmhandoff.address.Directory;
 import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
+import org.warmhandoff.config.Config.ReconciliationConfig;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.ConsentCalendar;
@@ -34,6 +35,7 @@ import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Planning;
 import org.warmhandoff.delivery.Recall;
 import org.warmhandoff.delivery.RetryTiming;
+import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.Settling;
 import org.warmhandoff.delivery.gate.Breaker;
 import org.warmhandoff.delivery.gate.Ceilings;
@@ -72,6 +74,13 @@ import org.warmhandoff.followup.subscription.PartnerEventGaps;
 import org.warmhandoff.followup.subscription.PartnerSubscriptions;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.partner.RequestQuota;
+import org.warmhandoff.reconciliation.FindingConcerns;
+import org.warmhandoff.reconciliation.HeldRecords;
+import org.warmhandoff.reconciliation.JdbcFindings;
+import org.warmhandoff.reconciliation.JdbcReconciliations;
+import org.warmhandoff.reconciliation.NightlyReconciliation;
+import org.warmhandoff.reconciliation.PartnerReconciliation;
+import org.warmhandoff.reconciliation.WhenChangedRules;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.record.reading.RecordReader;
 import org.warmhandoff.store.DeliveryView;
@@ -81,6 +90,7 @@ import org.warmhandoff.store.JdbcConsentDays;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
+import org.warmhandoff.store.JdbcLinks;
 import org.warmhandoff.store.JdbcReceipts;
 import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcReferralLives;
@@ -284,6 +294,42 @@ public final class Bridge {
         hints,
         gates(),
         transaction,
+        clock,
+        LEASE);
+  }
+
+  /** What partners hold, beside what they should; by no clock of its own. */
+  public PartnerReconciliation reconciliation() {
+    var db = store.db();
+    var runs = new JdbcReconciliations(db);
+    var findings = new JdbcFindings(db);
+    var holdings =
+        new HeldRecords(db, disclosures(), records, new JdbcLinks(db, store.transaction(), clock));
+    var rewriting =
+        new Rewriting(
+            db,
+            store.transaction(),
+            lanes("node-1"),
+            deliveries(),
+            new JdbcReceipts(db),
+            ledger,
+            config.disclosure().ends(),
+            wakeUp,
+            clock);
+    return new PartnerReconciliation(
+        runs,
+        findings,
+        holdings,
+        gates(),
+        new WhenChangedRules(
+            runs, findings, new FindingConcerns(attention), rewriting, Map.of(), clock),
+        new NightlyReconciliation(
+            runs,
+            holdings,
+            new ReconciliationConfig(Optional.empty(), 1000),
+            ZoneOffset.UTC,
+            clock),
+        store.transaction(),
         clock,
         LEASE);
   }

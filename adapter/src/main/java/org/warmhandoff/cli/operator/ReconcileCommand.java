@@ -1,10 +1,13 @@
 package org.warmhandoff.cli.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.warmhandoff.config.Config.Role;
 import picocli.CommandLine.ArgGroup;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class ReconcileCommand extends OperatorCommand {
 
   private static final String PATH = "/api/v1/reconciliations";
+  private static final String PAGE = "1000";
   private static final long BETWEEN_LOOKS = 500;
 
   @Option(names = "--partner", paramLabel = "NAME", description = "The partner's name, or all.")
@@ -71,8 +75,9 @@ public final class ReconcileCommand extends OperatorCommand {
     var exitCode = done();
     for (var one : begun.path("reconciliations")) {
       var report = whenOver(api, one.path("id").asLong(), out);
-      if (!printed(report, out)) {
-        Show.print(report, out);
+      var whole = Show.whole(api, report.path("id").asLong());
+      if (!printed(whole, out)) {
+        Show.print(whole, out);
       }
       if (Show.isGivenUp(report)) {
         exitCode = CommandFailure.REFUSED;
@@ -84,7 +89,7 @@ public final class ReconcileCommand extends OperatorCommand {
   private JsonNode whenOver(OperatorApi api, long id, PrintWriter out) {
     var said = "";
     while (true) {
-      var report = api.get(PATH + "/" + id);
+      var report = api.get(PATH + "/" + id, Map.of("limit", "1"));
       if (report.has("endedAt")) {
         return report;
       }
@@ -129,6 +134,19 @@ public final class ReconcileCommand extends OperatorCommand {
         })
     private Optional<Integer> finding = Optional.empty();
 
+    @Option(
+        names = "--after",
+        defaultValue = "0",
+        paramLabel = "NUMBER",
+        description = "Of the list, begins after that one; its last line says where it goes on.")
+    private String after;
+
+    @Option(
+        names = "--limit",
+        defaultValue = "20",
+        description = "Of the list, at most so many, up to 1000.")
+    private String limit;
+
     @Override
     int run(Connection to, PrintWriter out) {
       return finding.isPresent() ? difference(to, out) : report(to, out);
@@ -155,9 +173,26 @@ public final class ReconcileCommand extends OperatorCommand {
       return RecordTrail.indented(one.path(side).asText("-"));
     }
 
+    /** With all its findings, page by page. */
+    static JsonNode whole(OperatorApi api, long id) {
+      var path = PATH + "/" + id;
+      var whole = (ObjectNode) api.get(path, Map.of("limit", PAGE));
+      var findings = (ArrayNode) whole.path("findings");
+      var page = (JsonNode) whole;
+      while (page.has("next")) {
+        page = api.get(path, Map.of("limit", PAGE, "after", page.path("next").asText()));
+        page.path("findings").forEach(findings::add);
+      }
+      whole.remove("next");
+      return whole;
+    }
+
     private int report(Connection to, PrintWriter out) {
       var api = to.api(Role.STAFF, Role.OPERATE);
-      var answer = api.get(number.map(id -> PATH + "/" + id).orElse(PATH));
+      var answer =
+          number.isPresent()
+              ? whole(api, number.get())
+              : api.get(PATH, Map.of("after", after, "limit", limit));
       if (!printed(answer, out)) {
         if (number.isPresent()) {
           print(answer, out);
@@ -185,6 +220,9 @@ public final class ReconcileCommand extends OperatorCommand {
         out.println("Nothing was reconciled yet.");
       } else {
         columns.print(out);
+      }
+      if (answer.has("next")) {
+        out.println("More: --after " + answer.path("next").asLong());
       }
     }
 
@@ -225,7 +263,9 @@ public final class ReconcileCommand extends OperatorCommand {
     /** That nothing was found is no good news where nothing was looked at. */
     private static String nothing(JsonNode report) {
       if (!report.has("endedAt") || report.path("lookedAt").asLong() > 0) {
-        return "Nothing was found.";
+        return isOfAll(report)
+            ? "Nothing was found."
+            : "Nothing was found with those who were looked at.";
       }
       return isGivenUp(report)
           ? "Nothing was compared."
@@ -233,6 +273,10 @@ public final class ReconcileCommand extends OperatorCommand {
               .formatted(
                   report.path("partner").asText(),
                   report.path("participant").asText("anybody who was to be looked at"));
+    }
+
+    private static boolean isOfAll(JsonNode report) {
+      return report.path("lookedAt").asLong() >= report.path("participants").asLong();
     }
 
     /** The partner could not be asked for too long; the note says why. */
@@ -264,8 +308,11 @@ public final class ReconcileCommand extends OperatorCommand {
       if (one.has("closedBy")) {
         return "over: " + one.path("closedBy").asText();
       }
-      return one.has("repairedBy")
-          ? "goes once more, by " + one.path("repairedBy").asText()
+      if (one.has("repairedBy")) {
+        return "goes once more, by " + one.path("repairedBy").asText();
+      }
+      return one.has("knownSince")
+          ? "known since reconciliation " + one.path("knownSince").asLong()
           : one.path("foundAt").asText();
     }
 
@@ -308,11 +355,25 @@ public final class ReconcileCommand extends OperatorCommand {
     int run(Connection to, PrintWriter out) {
       var meant = OperatorApi.JSON.createObjectNode().put("all", which.all);
       which.findings.forEach(meant.putArray("findings")::add);
-      var answer = to.api(Role.OPERATE).post(PATH + "/" + number + "/repair", meant);
+      var answer = repaired(to.api(Role.OPERATE), meant);
       if (!printed(answer, out)) {
         print(answer, out);
       }
       return allGo(answer) ? done() : CommandFailure.REFUSED;
+    }
+
+    /** All that are meant, some at a time. */
+    private JsonNode repaired(OperatorApi api, ObjectNode meant) {
+      var path = PATH + "/" + number + "/repair";
+      var whole = (ObjectNode) api.post(path, meant);
+      var repairs = (ArrayNode) whole.path("repairs");
+      var some = (JsonNode) whole;
+      while (some.has("next")) {
+        some = api.post(path, meant.put("after", some.path("next").asLong()));
+        some.path("repairs").forEach(repairs::add);
+      }
+      whole.remove("next");
+      return whole;
     }
 
     /** Whether each finding that is meant is there and goes once more. */

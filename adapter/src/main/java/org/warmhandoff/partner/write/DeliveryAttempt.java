@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fhir.base.Edition;
+import org.warmhandoff.fhir.reading.PartnerChangeMapping;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.fit.WritePlan;
 import org.warmhandoff.fit.offer.Offer;
@@ -47,6 +48,7 @@ final class DeliveryAttempt {
   private final Capabilities capabilities;
   private final Remotes remotes;
   private final LateWriteWindow lateness;
+  private final PartnerChangeMapping changes;
   private Offer offer;
   private Optional<Form> setOutIn = Optional.empty();
   private Late setOutFor = Late.FAILS;
@@ -60,6 +62,7 @@ final class DeliveryAttempt {
    * An attempt over that conversation.
    *
    * @param advertised what the partner says it takes
+   * @param changes what of it is kept otherwise there
    */
   DeliveryAttempt(
       Matched matched,
@@ -67,13 +70,15 @@ final class DeliveryAttempt {
       Offer advertised,
       Capabilities capabilities,
       Remotes remotes,
-      LateWriteWindow lateness) {
+      LateWriteWindow lateness,
+      PartnerChangeMapping changes) {
     this.matched = requireNonNull(matched);
     this.session = requireNonNull(session);
     this.advertised = requireNonNull(advertised);
     this.capabilities = requireNonNull(capabilities);
     this.remotes = requireNonNull(remotes);
     this.lateness = requireNonNull(lateness);
+    this.changes = requireNonNull(changes);
     this.offer = capabilities.inPractice(advertised);
   }
 
@@ -109,6 +114,11 @@ final class DeliveryAttempt {
   /** What is known of the partner's resource with that identifier. */
   Optional<Remotes.Remote> remote(String type, Identifier identifier) {
     return remotes.find(delivery().partner(), type, OwnResources.token(identifier));
+  }
+
+  /** By what it is known again that the partner keeps it otherwise; empty where it does not. */
+  Optional<String> keptOtherwise(DomainResource sent, DomainResource there) {
+    return changes.kept(sent, there).digest();
   }
 
   /** The partner said that it has made this. */

@@ -110,7 +110,8 @@ final class ReadBack {
             main.type(),
             OwnResources.token(main.identifier()),
             found.getIdElement().getIdPart(),
-            Optional.ofNullable(found.getMeta().getVersionId()));
+            Optional.ofNullable(found.getMeta().getVersionId()),
+            attempt.keptOtherwise(main.resource(), found));
     var all = new ArrayList<Written>();
     all.add(seen);
     written.stream()

@@ -63,6 +63,7 @@ class MetricsIT {
     assertThat(anybody.has("components")).isFalse();
     assertThat(program.has("components")).isFalse();
     assertThat(observer.at("/components/db/status").asText()).isEqualTo("UP");
+    assertThat(observer.at("/components/webhooks/status").asText()).isEqualTo("UP");
     for (var partner : SharedPartners.NAMES) {
       assertThat(observer.at("/components/partners/components/" + partner + "/status").asText())
           .isEqualTo("UNREACHABLE");

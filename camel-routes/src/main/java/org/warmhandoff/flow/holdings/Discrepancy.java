@@ -18,6 +18,7 @@ import org.warmhandoff.record.Words;
  * @param version of what stands there; empty where nothing does, or the partner keeps none
  * @param standsOn the patient that it hangs on, where that is another one
  * @param differences between what was sent and what is there
+ * @param digest by which these are known again; empty where there are none
  */
 public record Discrepancy(
     Kind kind,
@@ -28,7 +29,8 @@ public record Discrepancy(
     String id,
     Optional<String> version,
     Optional<String> standsOn,
-    List<Difference> differences) {
+    List<Difference> differences,
+    Optional<String> digest) {
 
   /** What is wrong, the worst first. */
   public enum Kind {
@@ -43,7 +45,11 @@ public record Discrepancy(
     /**
      * The partner's own, about a crisis of this participant: nothing is wrong, staff should know.
      */
-    NEWS;
+    NEWS,
+    /**
+     * It stands there as the partner kept it when it was delivered, which is not as it was sent.
+     */
+    KEPT_DIFFERENTLY;
 
     /** As the operators' API says it, such as {@code wrong-patient}. */
     public String word() {
@@ -61,6 +67,39 @@ public record Discrepancy(
     requireNonNull(version);
     requireNonNull(standsOn);
     differences = List.copyOf(differences);
+    requireNonNull(digest);
+  }
+
+  /** One without differences between what was sent and what is there. */
+  public Discrepancy(
+      Kind kind,
+      Optional<RecordKey> record,
+      OptionalLong delivery,
+      String type,
+      String identifier,
+      String id,
+      Optional<String> version,
+      Optional<String> standsOn) {
+    this(
+        kind,
+        record,
+        delivery,
+        type,
+        identifier,
+        id,
+        version,
+        standsOn,
+        List.of(),
+        Optional.empty());
+  }
+
+  /** Whether it is what was found before, and nothing has changed since. */
+  public boolean isSameAs(Discrepancy before) {
+    return kind == before.kind
+        && id.equals(before.id)
+        && standsOn.equals(before.standsOn)
+        && digest.equals(before.digest)
+        && (kind != Kind.DIFFERENT || digest.isPresent());
   }
 
   /** Where it is there, such as {@code CarePlan/88}. */

@@ -12,6 +12,8 @@ import org.warmhandoff.record.Priority;
  *
  * @param run the number of the reconciliation
  * @param patient whom the participant is there, such as {@code Patient/123}
+ * @param takenBack where what was taken back there stood, such as {@code CarePlan/77}: nothing of
+ *     it should be in force
  * @param since when the store said so: what was sent later is looked at by the next look
  * @param mayAsk whether the partner may be asked now
  */
@@ -21,6 +23,7 @@ public record HeldByPartner(
     String participantId,
     String patient,
     List<HeldResource> resources,
+    List<String> takenBack,
     Instant since,
     boolean mayAsk) {
 
@@ -33,5 +36,6 @@ public record HeldByPartner(
     requireNonNull(patient);
     requireNonNull(since);
     resources = List.copyOf(resources);
+    takenBack = List.copyOf(takenBack);
   }
 }

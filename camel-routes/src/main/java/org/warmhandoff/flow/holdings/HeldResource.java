@@ -17,6 +17,7 @@ import org.warmhandoff.record.RecordKey;
  * @param accepted what the partner changed and the program accepts since it was written last, as
  *     {@link #accepted(String, String)} says it; empty for nothing
  * @param sent the resource as it was sent, as JSON; empty where it was only patched
+ * @param known what of it the partner keeps otherwise, as far as that is known already
  */
 public record HeldResource(
     RecordKey key,
@@ -26,7 +27,23 @@ public record HeldResource(
     String id,
     Optional<String> version,
     Optional<String> accepted,
-    Optional<String> sent) {
+    Optional<String> sent,
+    KnownDigests known) {
+
+  /**
+   * By what it is known again that a partner keeps something otherwise than it was sent.
+   *
+   * @param readBack as it was when it was delivered; empty where it was as it was sent, or was not
+   *     read back
+   * @param accepted as the partner changed it and the program accepts it since; empty for nothing
+   */
+  public record KnownDigests(Optional<String> readBack, Optional<String> accepted) {
+
+    public KnownDigests {
+      requireNonNull(readBack);
+      requireNonNull(accepted);
+    }
+  }
 
   /** What is accepted where the partner deleted it; a version is no such word. */
   public static final String GONE = "(deleted)";
@@ -39,6 +56,7 @@ public record HeldResource(
     requireNonNull(version);
     requireNonNull(accepted);
     requireNonNull(sent);
+    requireNonNull(known);
   }
 
   /**

@@ -42,6 +42,11 @@ public final class PartnerChangeMapping {
         doubts.all());
   }
 
+  /** What of it the partner keeps otherwise, and by what that is known again. */
+  public KeptContent kept(Resource written, Resource there) {
+    return KeptContent.of(change(written, there).ofWhatWasWritten(), there);
+  }
+
   /** The same differences as a person reads them, with what stands in either. */
   public List<DifferenceInWords> inWords(Resource written, Resource there) {
     return change(written, there).differences().stream()
