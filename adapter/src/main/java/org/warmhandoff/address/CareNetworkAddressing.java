@@ -12,6 +12,7 @@ import org.warmhandoff.flow.port.Addressing;
 import org.warmhandoff.record.CrisisEvent;
 import org.warmhandoff.record.CrisisEvent.Severity;
 import org.warmhandoff.record.CrisisPlan;
+import org.warmhandoff.record.DrillIds;
 import org.warmhandoff.record.Participant;
 import org.warmhandoff.record.PartnerRole;
 import org.warmhandoff.record.ProgramRecord;
@@ -124,11 +125,13 @@ public final class CareNetworkAddressing implements Addressing {
     return all.stream().map(partner -> new Addressee(record, participant, partner));
   }
 
-  /** What is of a drill goes to the partner that is drilled, whoever else serves the place. */
+  /**
+   * What is of a drill goes to the partner that is drilled, whoever else serves the place; where
+   * that one left the configuration, to nobody.
+   */
   private List<String> partners(ProgramRecord record, Participant participant) {
-    var drilled = directory.drilledBy(participant.id());
-    if (drilled.isPresent() && record instanceof CrisisEvent) {
-      return List.of(drilled.get());
+    if (DrillIds.isReserved(participant.id()) && record instanceof CrisisEvent) {
+      return directory.drilledBy(participant.id()).stream().toList();
     }
     if (record instanceof CrisisPlan) {
       return directory.known(participant.careNetwork().partners());

@@ -15,6 +15,7 @@ import org.warmhandoff.address.NextInLine;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.config.Config;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.delivery.Rewriting;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.drill.DrillConcerns;
@@ -227,6 +228,16 @@ class LoopWiring {
         config.delivery().lease());
   }
 
+  @Bean
+  DrillWatch drillWatch(
+      JdbcDeliveries deliveries,
+      JdbcReferralLives lives,
+      List<HapiPartner> partners,
+      Gates gates,
+      Config config) {
+    return new DrillWatch(deliveries, lives, partners, gates, config.drills());
+  }
+
   /** What they send comes in by the door, which stands on the line that they are a part of. */
   @Bean
   PartnerDrills drills(
@@ -236,10 +247,8 @@ class LoopWiring {
       RecordReader reader,
       JdbcLinks links,
       MatchDecisions decisions,
-      JdbcDeliveries deliveries,
-      JdbcReferralLives lives,
-      List<HapiPartner> partners,
-      Gates gates,
+      Operating operating,
+      DrillWatch watch,
       JdbcAttention attention,
       TransactionTemplate transaction,
       Durability durability,
@@ -249,8 +258,8 @@ class LoopWiring {
     return new PartnerDrills(
         drills,
         new DrillSubmission(
-            door::getObject, records, reader, links, decisions, config.program(), clock),
-        new DrillWatch(deliveries, lives, partners, gates, config.drills()),
+            door::getObject, records, reader, links, decisions, operating, config.program(), clock),
+        watch,
         new DrillConcerns(attention),
         new MonthlyDrills(drills, config.drills().monthly(), zone, clock),
         config.partners(),

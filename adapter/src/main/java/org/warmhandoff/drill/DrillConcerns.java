@@ -2,8 +2,10 @@ package org.warmhandoff.drill;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.drill.DrillRow.DrillVerdict;
@@ -14,6 +16,9 @@ import org.warmhandoff.record.DrillIds;
 /** What a person should see of drills, by ids only. */
 public final class DrillConcerns {
 
+  private static final Set<DrillOutcome> BAD =
+      EnumSet.of(DrillOutcome.MISSED, DrillOutcome.FAILED, DrillOutcome.UNMARKED);
+
   private final JdbcAttention attention;
 
   /** Tells of them there. */
@@ -21,12 +26,22 @@ public final class DrillConcerns {
     this.attention = attention;
   }
 
-  /** Whoever asked for it reads how it ended; of a scheduled one nobody would. */
-  void ended(DrillRow drill, DrillVerdict verdict, List<DrillStep> steps, List<DrillStep> left) {
+  /**
+   * Whoever asked for it reads how it ended; of a scheduled one nobody would. Of what does not say
+   * that it is a test, and of what ended because its partner is gone, everybody should know.
+   */
+  void ended(
+      DrillRow drill,
+      DrillVerdict verdict,
+      List<DrillStep> steps,
+      List<DrillStep> left,
+      boolean isGone) {
     if (verdict.isGood()) {
       close(drill.partner(), AttentionReason.DRILL_MISSED, "drill " + drill.id() + " went well");
-    } else if (drill.scheduled().isPresent()) {
-      open(drill, AttentionReason.DRILL_MISSED, missed(steps));
+    } else if (isGone) {
+      open(drill, AttentionReason.DRILL_MISSED, gone(drill, left));
+    } else if (drill.scheduled().isPresent() || verdict == DrillVerdict.UNMARKED) {
+      open(drill, AttentionReason.DRILL_MISSED, missed(drill, verdict, steps));
     }
     if (left.isEmpty()) {
       cleanedUp(drill);
@@ -35,12 +50,23 @@ public final class DrillConcerns {
     }
   }
 
-  private static String missed(List<DrillStep> steps) {
-    return steps.stream()
-        .filter(
-            step -> step.outcome() == DrillOutcome.MISSED || step.outcome() == DrillOutcome.FAILED)
-        .map(step -> step.part().word() + " " + step.outcome().word())
-        .collect(joining(", "));
+  private static String gone(DrillRow drill, List<DrillStep> left) {
+    return drill.partner()
+        + " left the configuration in the middle of it: configure it again and drill it, or "
+        + (left.isEmpty()
+            ? "close this; nothing of it stands there"
+            : "have it end what stands there, and close this");
+  }
+
+  private static String missed(DrillRow drill, DrillVerdict verdict, List<DrillStep> steps) {
+    var how =
+        steps.stream()
+            .filter(step -> BAD.contains(step.outcome()))
+            .map(step -> step.part().word() + " " + step.outcome().word())
+            .collect(joining(", "));
+    return verdict == DrillVerdict.UNMARKED
+        ? how + ": nothing there says that it is a test, so tell " + drill.partner()
+        : how;
   }
 
   /** Nothing of it stands there any more. What a person has closed before stays closed. */

@@ -59,6 +59,8 @@ public record DrillRow(
     MISSED,
     /** Something does not get there without a person. */
     FAILED,
+    /** Nothing there says of something that it is a test. */
+    UNMARKED,
     /** Nothing is timed there: this partner's system takes none of it by itself. */
     NOT_TIMED;
 

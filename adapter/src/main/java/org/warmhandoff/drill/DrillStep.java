@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.warmhandoff.fit.Form;
 import org.warmhandoff.record.RecordKey;
@@ -18,7 +19,7 @@ import org.warmhandoff.store.Times;
  * @param from when its time began: taken in; of the answer, when the referral was there
  * @param there when the partner had it, read back; of the answer, when it was seen
  * @param target how long it may take; empty where that is not said
- * @param labelled whether the partner shows that it is a test; empty where that was not seen
+ * @param marking what of the mark of a test the partner shows; empty where that was not seen
  * @param cleared whether it was taken back; empty before that was begun
  */
 public record DrillStep(
@@ -32,7 +33,7 @@ public record DrillStep(
     Optional<Duration> target,
     Optional<Form> form,
     Optional<String> remote,
-    Optional<Boolean> labelled,
+    Optional<DrillMarking> marking,
     Optional<DrillClearing> cleared,
     Optional<Instant> clearedAt,
     String clearedNote) {
@@ -72,12 +73,43 @@ public record DrillStep(
     MISSED,
     /** It does not get there without a person: refused, withheld, not matched. */
     FAILED,
+    /** It was there, and nothing there says that it is a test: somebody may take it for real. */
+    UNMARKED,
     /** A person would have to bring it: nobody is waited for. */
     BY_HAND,
     /** This partner gets no such thing. */
     NOT_SENT,
     /** Nobody answered, and nobody has to. */
     NO_ANSWER;
+
+    /** The word for it. */
+    public String word() {
+      return Words.word(this);
+    }
+  }
+
+  /** What a partner shows of the mark of a test. */
+  public enum DrillMarking {
+    /** The security label. */
+    LABELLED("marked as a test there"),
+    /** The words alone: people see it, machines do not. */
+    WORDS_ONLY(
+        "WARNING: the partner drops the security label HTEST; only the words say that it is a"
+            + " test"),
+    /** Neither. */
+    UNMARKED(
+        "nothing that the partner shows says that it is a test: somebody may take it for real");
+
+    private final String note;
+
+    DrillMarking(String note) {
+      this.note = note;
+    }
+
+    /** In our own words. */
+    String note() {
+      return note;
+    }
 
     /** The word for it. */
     public String word() {
@@ -132,8 +164,6 @@ public record DrillStep(
   static DrillStep of(ResultSet row, int n) throws SQLException {
     var target = row.getLong("target_seconds");
     var anytime = row.wasNull();
-    var labelled = row.getBoolean("labelled");
-    var unseen = row.wasNull();
     return new DrillStep(
         row.getLong("drill"),
         DrillPart.valueOf(row.getString("step")),
@@ -145,10 +175,29 @@ public record DrillStep(
         anytime ? Optional.empty() : Optional.of(Duration.ofSeconds(target)),
         Optional.ofNullable(row.getString("form")).map(Form::valueOf),
         Optional.ofNullable(row.getString("remote")),
-        unseen ? Optional.empty() : Optional.of(labelled),
+        Optional.ofNullable(row.getString("marking")).map(DrillMarking::valueOf),
         Optional.ofNullable(row.getString("cleared")).map(DrillClearing::valueOf),
         Times.maybe(row, "cleared_at"),
         row.getString("cleared_note"));
+  }
+
+  /** What of these is not as it should be, and fails nothing. */
+  public static List<String> warnings(String partner, List<DrillStep> steps) {
+    var worded =
+        steps.stream()
+            .filter(step -> step.marking().filter(DrillMarking.WORDS_ONLY::equals).isPresent())
+            .map(step -> step.part().word())
+            .toList();
+    return worded.isEmpty()
+        ? List.of()
+        : List.of(
+            String.join(", ", worded)
+                + ": "
+                + partner
+                + " drops the security label HTEST. Whoever reads it there sees the words that it"
+                + " is a test; a system that goes by the label takes it for real. Ask "
+                + partner
+                + " to keep meta.security.");
   }
 
   /** How long it took; empty where it is not there. */
@@ -175,12 +224,12 @@ public record DrillStep(
 
   /** The same, from that moment. */
   DrillStep begun(Instant at) {
-    return with(outcome, note, Optional.of(at), there, form, remote, labelled);
+    return with(outcome, note, Optional.of(at), there, form, remote, marking);
   }
 
   /** The same when that came of it. */
   DrillStep ended(DrillOutcome came, String why) {
-    return with(came, why, from, there, form, remote, labelled);
+    return with(came, why, from, there, form, remote, marking);
   }
 
   /** The same when it was there: met, where it took no longer than it may. */
@@ -193,12 +242,24 @@ public record DrillStep(
         Optional.of(at),
         as,
         where,
-        labelled);
+        marking);
   }
 
-  /** The same, and whether the partner shows the label. */
-  DrillStep labelled(Optional<Boolean> seen, String why) {
-    return with(outcome, why, from, there, form, remote, seen);
+  /** The same when a person brings it, or brought it then. */
+  DrillStep byHand(Optional<Instant> at, String why) {
+    return with(DrillOutcome.BY_HAND, why, from, at, Optional.of(Form.BY_HAND), remote, marking);
+  }
+
+  /** The same, and what the partner shows of the mark. In time or not, it must show some of it. */
+  DrillStep marked(Optional<DrillMarking> seen) {
+    return with(
+        seen.filter(DrillMarking.UNMARKED::equals).map(so -> DrillOutcome.UNMARKED).orElse(outcome),
+        seen.map(DrillMarking::note).orElse("whether it is marked there was not seen"),
+        from,
+        there,
+        form,
+        remote,
+        seen);
   }
 
   private DrillStep with(
@@ -208,7 +269,7 @@ public record DrillStep(
       Optional<Instant> end,
       Optional<Form> as,
       Optional<String> where,
-      Optional<Boolean> seen) {
+      Optional<DrillMarking> seen) {
     return new DrillStep(
         drill,
         part,
@@ -239,7 +300,7 @@ public record DrillStep(
         target,
         form,
         remote,
-        labelled,
+        marking,
         Optional.of(how),
         at,
         cut(why));

@@ -1,11 +1,13 @@
 package org.warmhandoff.drill;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.warmhandoff.config.Config.ProgramConfig;
 import org.warmhandoff.config.PartnerConfig;
+import org.warmhandoff.delivery.Operating;
 import org.warmhandoff.drill.DrillStep.DrillClearing;
 import org.warmhandoff.drill.DrillStep.DrillOutcome;
 import org.warmhandoff.drill.DrillStep.DrillPart;
@@ -32,6 +34,7 @@ public final class DrillSubmission {
   private final RecordReader reader;
   private final JdbcLinks links;
   private final MatchDecisions decisions;
+  private final Operating operating;
   private final DrillRecords made;
   private final Clock clock;
 
@@ -46,6 +49,7 @@ public final class DrillSubmission {
       RecordReader reader,
       JdbcLinks links,
       MatchDecisions decisions,
+      Operating operating,
       ProgramConfig program,
       Clock clock) {
     this.door = door;
@@ -53,6 +57,7 @@ public final class DrillSubmission {
     this.reader = reader;
     this.links = links;
     this.decisions = decisions;
+    this.operating = operating;
     this.made = new DrillRecords(program.namespace(), program.timeZone());
     this.clock = clock;
   }
@@ -73,7 +78,7 @@ public final class DrillSubmission {
 
   /** The same version as it would be made now. */
   private Participant asNow(PartnerConfig partner, Participant last) {
-    var now = reader.read(made.participant(partner, last.version(), last.recordedAt()));
+    var now = reader.readDrill(made.participant(partner, last.version(), last.recordedAt()));
     return (Participant) ((Valid) now).record();
   }
 
@@ -115,11 +120,16 @@ public final class DrillSubmission {
   }
 
   /** The step when what takes it back was taken in, or not. */
-  DrillStep takenBack(DrillRow drill, DrillStep step, PartnerConfig partner) {
-    var target = askedFor(step).or(() -> DrillRecords.target(partner));
+  DrillStep takenBack(DrillRow drill, DrillStep step, Optional<PartnerConfig> partner) {
+    var target = askedFor(step).or(() -> partner.flatMap(DrillRecords::target));
     return problem(door.get().submitDrill(made.takenBack(drill, step, target)))
         .map(why -> step.cleared(DrillClearing.LEFT, Optional.empty(), "not taken in: " + why))
         .orElseGet(() -> step.cleared(DrillClearing.WAITING, Optional.empty(), "under way"));
+  }
+
+  /** These deliveries do not go, also when their partner comes back. */
+  void cancel(List<Long> deliveries) {
+    operating.carryOut(Operating.Move.CANCEL, deliveries, BY);
   }
 
   /** What a referral asked for when it was sent. */

@@ -6,14 +6,16 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.warmhandoff.config.Config.DrillsConfig;
 import org.warmhandoff.delivery.gate.Gates;
 import org.warmhandoff.drill.DrillStep.DrillClearing;
+import org.warmhandoff.drill.DrillStep.DrillMarking;
 import org.warmhandoff.drill.DrillStep.DrillOutcome;
 import org.warmhandoff.drill.DrillStep.DrillPart;
 import org.warmhandoff.fhir.TestMark;
@@ -30,6 +32,7 @@ import org.warmhandoff.store.LifeRow;
 /** Where the records of a drill are by now. Asks the line, and of the partner the label alone. */
 public final class DrillWatch {
 
+  private static final String BY_HAND = "its system takes it in no form: ";
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
   private final JdbcDeliveries deliveries;
@@ -90,9 +93,9 @@ public final class DrillWatch {
     var begun = step.begun(one.when().plannedAt());
     return switch (one.state()) {
       case DELIVERED -> there(drill, begun, one);
-      case BY_HAND, HANDED_OVER ->
-          begun.ended(
-              DrillOutcome.BY_HAND, "its system takes it in no form: a person brings the page");
+      case BY_HAND -> begun.byHand(Optional.empty(), BY_HAND + "a person brings the page");
+      case HANDED_OVER ->
+          begun.byHand(one.when().settledAt(), BY_HAND + "a person brought the page");
       case NEEDS_PERSON ->
           begun.ended(DrillOutcome.FAILED, "it is not certain which patient it is: " + who(drill));
       case REFUSED, WITHHELD, CANCELLED, SUPERSEDED, NOT_NEEDED ->
@@ -120,23 +123,25 @@ public final class DrillWatch {
             delivery.handed().map(Handed::form),
             remote,
             "");
-    var labelled = remote.flatMap(where -> labelled(drill.partner(), where));
-    return arrived.labelled(
-        labelled,
-        labelled
-            .map(shown -> shown ? "marked as a test there" : "the partner drops the test label")
-            .orElse("whether it is marked there was not seen"));
+    return arrived.marked(remote.flatMap(where -> marking(drill.partner(), where)));
   }
 
-  private Optional<Boolean> labelled(String partner, String remote) {
+  private Optional<DrillMarking> marking(String partner, String remote) {
     var place = remote.split("/", -1);
     return place.length == 2 && gates.mayAsk(partner, HeldByPartner.PRIORITY)
         ? partners
             .get(partner)
             .shown(place[0], place[1])
-            .map(json -> (Resource) R4.newJsonParser().parseResource(json))
-            .map(there -> TestMark.isOn(there.getMeta()))
+            .map(json -> (DomainResource) R4.newJsonParser().parseResource(json))
+            .map(DrillWatch::marking)
         : Optional.empty();
+  }
+
+  private static DrillMarking marking(DomainResource there) {
+    if (TestMark.isLabelled(there)) {
+      return DrillMarking.LABELLED;
+    }
+    return TestMark.isWorded(there) ? DrillMarking.WORDS_ONLY : DrillMarking.UNMARKED;
   }
 
   private DrillStep answer(DrillRow drill, DrillStep step, DrillStep referral, Instant now) {
@@ -158,16 +163,34 @@ public final class DrillWatch {
       return begun.thereAt(
           life.get().looks().changed(),
           Optional.empty(),
-          Optional.empty(),
-          Words.words(life.get().state()));
+          saidIn(life.get()),
+          Words.words(life.get().state()) + saidIn(life.get()).map(" in "::concat).orElse(""));
     }
     return now.isBefore(referral.there().get().plus(config.answerPatience())) ? begun : none(begun);
+  }
+
+  /** The Task that partners answer in, where it holds one, or its copy of the request. */
+  private static Optional<String> saidIn(LifeRow life) {
+    return life.seen().byAddress().keySet().stream()
+        .max(
+            Comparator.comparing((String where) -> where.startsWith("Task/"))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   private DrillStep none(DrillStep step) {
     var why = "nobody answered within " + words(config.answerPatience());
     return step.ended(
         step.target().isPresent() ? DrillOutcome.MISSED : DrillOutcome.NO_ANSWER, why);
+  }
+
+  /** The deliveries of what was sent and is on its way still. */
+  List<Long> notGone(DrillRow drill, List<DrillStep> steps) {
+    return steps.stream()
+        .filter(step -> step.part() != DrillPart.ANSWER)
+        .flatMap(step -> delivery(drill, step, 1).stream())
+        .filter(one -> one.state() == DeliveryState.WAITING)
+        .map(DeliveryView::id)
+        .toList();
   }
 
   /** The steps, and how far each is taken back by now. */

@@ -5,6 +5,7 @@ import static org.warmhandoff.store.Times.column;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,6 +97,27 @@ public final class JdbcDrills {
         .filter(drill -> isClaimed(drill, until));
   }
 
+  /**
+   * Takes the oldest that goes on at a partner that is none of these, where nobody who knows it has
+   * gone on with it since.
+   *
+   * @param until when it falls due again where nothing comes of it
+   */
+  Optional<DrillRow> claimElsewhere(Collection<String> partners, Instant since, Instant until) {
+    return db.sql(
+            """
+            select * from drill
+             where open_partner is not null and open_partner not in (:partners)
+               and due_at <= :since
+             order by due_at, id limit 1
+            """)
+        .param("partners", partners)
+        .param("since", column(since))
+        .query(DrillRow::of)
+        .optional()
+        .filter(drill -> isClaimed(drill, until));
+  }
+
   /** Of several nodes one. */
   private boolean isClaimed(DrillRow drill, Instant until) {
     return db.sql("update drill set due_at = :until where id = :id and due_at = :due")
@@ -175,7 +197,7 @@ public final class JdbcDrills {
             """
             update drill_step
                set outcome = :outcome, note = :note, from_at = :from, there_at = :there,
-                   form = :form, remote = :remote, labelled = :labelled, cleared = :cleared,
+                   form = :form, remote = :remote, marking = :marking, cleared = :cleared,
                    cleared_at = :clearedAt, cleared_note = :clearedNote
              where drill = :drill and step = :step
             """)
@@ -185,7 +207,7 @@ public final class JdbcDrills {
         .param("there", step.there().map(Times::column).orElse(null))
         .param("form", step.form().map(Enum::name).orElse(null))
         .param("remote", step.remote().orElse(null))
-        .param("labelled", step.labelled().orElse(null))
+        .param("marking", step.marking().map(Enum::name).orElse(null))
         .param("cleared", step.cleared().map(Enum::name).orElse(null))
         .param("clearedAt", step.clearedAt().map(Times::column).orElse(null))
         .param("clearedNote", step.clearedNote())

@@ -41,6 +41,11 @@ public final class PartnerDrills implements Drills {
 
   private static final String BROKEN = "could not be gone on with";
 
+  private static final String GONE = "its partner is not in the configuration any more";
+
+  private static final String AT_ONCE =
+      "not waited for: what does not say that it is a test is taken back at once";
+
   private final JdbcDrills drills;
   private final DrillSubmission submission;
   private final DrillWatch watch;
@@ -143,6 +148,17 @@ public final class PartnerDrills implements Drills {
         .toList();
   }
 
+  /**
+   * Who knows the partner claims it each time that it is due; here nobody has for a whole lease.
+   */
+  @Override
+  public List<DrillTurn> withoutPartner() {
+    var now = clock.instant();
+    return drills.claimElsewhere(partners.keySet(), now.minus(lease), now.plus(lease)).stream()
+        .map(drill -> new DrillTurn(drill.id(), drill.partner()))
+        .toList();
+  }
+
   /** What keeps breaking is given up when a drill has waited for as long as it waits at all. */
   @Override
   public void goOn(DrillTurn turn) {
@@ -175,6 +191,10 @@ public final class PartnerDrills implements Drills {
   }
 
   private void goOn(DrillRow drill) {
+    if (isGone(drill)) {
+      endWithoutPartner(drill);
+      return;
+    }
     switch (drill.stage()) {
       case SENDING -> send(drill);
       case WATCHING -> watch(drill);
@@ -193,14 +213,33 @@ public final class PartnerDrills implements Drills {
       left.forEach(drills::keep);
       end(drill, left, now);
     } else {
-      steps.map(this::failed).forEach(drills::keep);
+      steps.map(step -> failed(step, BROKEN)).forEach(drills::keep);
       drills.cleans(drill.id(), now);
     }
   }
 
-  private DrillStep failed(DrillStep step) {
+  private boolean isGone(DrillRow drill) {
+    return !partners.containsKey(drill.partner());
+  }
+
+  /**
+   * What waits fails; what has not gone out yet does not either when the partner comes back. The
+   * records are ended here, so that nobody takes them for current then.
+   */
+  private void endWithoutPartner(DrillRow drill) {
+    if (drill.cleaning().isEmpty()) {
+      var steps = drills.steps(drill.id()).stream().map(step -> failed(step, GONE)).toList();
+      steps.forEach(drills::keep);
+      submission.cancel(watch.notGone(drill, steps));
+      drills.cleans(drill.id(), clock.instant());
+    }
+    clean(drills.one(drill.id()).orElseThrow());
+    clear(drills.one(drill.id()).orElseThrow());
+  }
+
+  private DrillStep failed(DrillStep step, String why) {
     return step.outcome() == DrillOutcome.WAITING
-        ? submission.found(step).ended(DrillOutcome.FAILED, BROKEN)
+        ? submission.found(step).ended(DrillOutcome.FAILED, why)
         : step;
   }
 
@@ -223,7 +262,7 @@ public final class PartnerDrills implements Drills {
 
   private void watch(DrillRow drill) {
     var now = clock.instant();
-    var steps = watch.seen(drill, drills.steps(drill.id()), now);
+    var steps = atOnce(watch.seen(drill, drills.steps(drill.id()), now));
     steps.forEach(drills::keep);
     if (steps.stream().anyMatch(step -> step.outcome() == DrillOutcome.WAITING)) {
       drills.goesOn(drill.id(), DrillStage.WATCHING, now, "waits for the partner");
@@ -232,8 +271,23 @@ public final class PartnerDrills implements Drills {
     }
   }
 
+  /** What somebody may take for real stays for no longer than it must. */
+  private static List<DrillStep> atOnce(List<DrillStep> steps) {
+    return isAny(steps, DrillOutcome.UNMARKED)
+        ? steps.stream().map(PartnerDrills::notWaitedFor).toList()
+        : steps;
+  }
+
+  private static DrillStep notWaitedFor(DrillStep step) {
+    if (step.outcome() != DrillOutcome.WAITING) {
+      return step;
+    }
+    return step.ended(
+        step.part() == DrillPart.ANSWER ? DrillOutcome.NOT_SENT : DrillOutcome.FAILED, AT_ONCE);
+  }
+
   private void clean(DrillRow drill) {
-    var partner = partners.get(drill.partner());
+    var partner = Optional.ofNullable(partners.get(drill.partner()));
     for (var step : drills.steps(drill.id())) {
       if (step.isSent() && step.cleared().isEmpty()) {
         drills.keep(submission.takenBack(drill, step, partner));
@@ -246,7 +300,8 @@ public final class PartnerDrills implements Drills {
     var now = clock.instant();
     var steps = watch.cleared(drill, drills.steps(drill.id()));
     steps.forEach(drills::keep);
-    if (now.isBefore(drill.cleaning().orElse(now).plus(config.patience()))
+    if (!isGone(drill)
+        && now.isBefore(drill.cleaning().orElse(now).plus(config.patience()))
         && steps.stream().anyMatch(step -> is(step, DrillClearing.WAITING))) {
       drills.goesOn(drill.id(), DrillStage.CLEARING, now, "cleans up");
     } else {
@@ -258,7 +313,7 @@ public final class PartnerDrills implements Drills {
   private void end(DrillRow drill, List<DrillStep> steps, Instant now) {
     var left = steps.stream().filter(DrillStep::isLeft).toList();
     var verdict = verdict(steps);
-    concerns.ended(drill, verdict, steps, left);
+    concerns.ended(drill, verdict, steps, left, isGone(drill));
     drills.end(drill.id(), verdict, note(left), now, again(left, now));
     log.info("drill {} at {} is over: {}", drill.id(), drill.partner(), verdict.word());
   }
@@ -288,6 +343,9 @@ public final class PartnerDrills implements Drills {
   }
 
   private static DrillVerdict verdict(List<DrillStep> steps) {
+    if (isAny(steps, DrillOutcome.UNMARKED)) {
+      return DrillVerdict.UNMARKED;
+    }
     if (isAny(steps, DrillOutcome.FAILED)) {
       return DrillVerdict.FAILED;
     }

@@ -57,7 +57,13 @@ public final class NextStep {
       case EXTRA_AT_PARTNER ->
           "reconcile show, have it ended by " + partner + ", then attention --done " + item.id();
       case PARTNER_NEWS -> "look at it with " + partner + ", then attention --done " + item.id();
-      case DRILL_MISSED -> "drill show, then probe " + partner + " and drill --partner " + partner;
+      case DRILL_MISSED ->
+          "drill show, then probe "
+              + partner
+              + " and drill --partner "
+              + partner
+              + ", or attention --done "
+              + item.id();
       case DRILL_LEFT ->
           "drill show, and where it stays have it ended by "
               + partner

@@ -139,7 +139,8 @@ public record LifeRow(
 
   /** The same when it is looked at once more then, and what was seen now counts for nothing. */
   public LifeRow putOff(Instant again) {
-    var before = new Looks(looks.begun(), looks.changed(), looks.last(), Optional.of(again), looks.note());
+    var before =
+        new Looks(looks.begun(), looks.changed(), looks.last(), Optional.of(again), looks.note());
     return new LifeRow(partner, key, participantId, priority, asks, state, seen, before, told);
   }
 

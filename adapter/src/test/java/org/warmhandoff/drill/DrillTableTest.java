@@ -8,12 +8,15 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.warmhandoff.config.Config.MonthlyTime;
 import org.warmhandoff.drill.DrillRow.DrillStage;
 import org.warmhandoff.drill.DrillRow.DrillVerdict;
 import org.warmhandoff.drill.DrillStep.DrillClearing;
+import org.warmhandoff.drill.DrillStep.DrillMarking;
 import org.warmhandoff.drill.DrillStep.DrillOutcome;
 import org.warmhandoff.drill.DrillStep.DrillPart;
 import org.warmhandoff.fit.Form;
@@ -110,6 +113,41 @@ class DrillTableTest {
     }
   }
 
+  @Test
+  void whatShowsNothingOfATestFailsThoughItIsInTime() {
+    var plan =
+        DrillStep.of(1, DrillPart.PLAN, "p", DrillOutcome.WAITING, "", Optional.empty())
+            .begun(NOW)
+            .thereAt(NOW, Optional.of(Form.GRAPH), Optional.of("CarePlan/1"), "");
+
+    assertThat(plan.marked(Optional.of(DrillMarking.UNMARKED)).outcome())
+        .isEqualTo(DrillOutcome.UNMARKED);
+    assertThat(plan.marked(Optional.of(DrillMarking.WORDS_ONLY)).outcome())
+        .isEqualTo(DrillOutcome.MET);
+    assertThat(plan.marked(Optional.of(DrillMarking.LABELLED)).outcome())
+        .isEqualTo(DrillOutcome.MET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneOfAPartnerThatNobodyKnowsIsClaimedWhenNobodyHasGoneOnWithItForAWhile(boolean postgresql) {
+    try (var store = store(postgresql)) {
+      var drills = new JdbcDrills(store.db());
+      var gone = drills.begin("gone", "desk", Optional.empty(), NOW).orElseThrow();
+      assertThat(drills.begin("psychiatry", "desk", Optional.empty(), NOW)).isPresent();
+      var known = Set.of("psychiatry", "primary-care");
+      var until = NOW.plusSeconds(90);
+
+      assertThat(drills.claimElsewhere(known, NOW.minusSeconds(1), until)).isEmpty();
+      assertThat(drills.claimElsewhere(known, NOW, until))
+          .hasValueSatisfying(drill -> assertThat(drill.id()).isEqualTo(gone));
+      assertThat(drills.claimElsewhere(known, NOW, until)).as("it is claimed").isEmpty();
+      drills.end(gone, DrillVerdict.FAILED, "over", NOW, Optional.of(NOW));
+
+      assertThat(drills.claimElsewhere(known, until, until)).as("it is over").isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatHasComeOfItsStepsIsKept(boolean postgresql) {
@@ -129,13 +167,17 @@ class DrillTableTest {
           event
               .begun(NOW)
               .thereAt(NOW.plusSeconds(61), Optional.of(Form.GRAPH), Optional.of("Flag/1"), "late")
-              .labelled(Optional.of(false), "the label is gone")
+              .marked(Optional.of(DrillMarking.WORDS_ONLY))
               .cleared(DrillClearing.LEFT, Optional.of(NOW), "stands there");
       drills.keep(late);
 
       assertThat(drills.steps(id)).containsExactly(late, answer);
       assertThat(late.outcome()).isEqualTo(DrillOutcome.MISSED);
       assertThat(late.took()).contains(Duration.ofSeconds(61));
+      assertThat(DrillStep.warnings("psychiatry", drills.steps(id)))
+          .singleElement()
+          .asString()
+          .startsWith("event: psychiatry drops the security label HTEST");
     }
   }
 }

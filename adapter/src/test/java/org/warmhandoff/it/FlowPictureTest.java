@@ -39,6 +39,7 @@ class FlowPictureTest {
           "events",
           "reconcile",
           "drill",
+          "end-drills",
           "attend",
           "ask",
           "consent-days",

@@ -47,6 +47,7 @@ public final class Setting {
   private String whenChanged = "raise";
   private boolean creatingPatients;
   private final Map<String, String> drillPatients = new LinkedHashMap<>();
+  private final List<String> added = new ArrayList<>();
 
   private Setting(Path home) {
     this.home = home;
@@ -169,6 +170,18 @@ public final class Setting {
     return this;
   }
 
+  /** Another partner, in lines of YAML. */
+  public Setting alsoPartner(String... lines) {
+    added.add("  - " + String.join("\n    ", lines));
+    return this;
+  }
+
+  /** The same when they left the configuration. */
+  public Setting withoutThoseAdded() {
+    added.clear();
+    return this;
+  }
+
   public Setting creatingPatients() {
     creatingPatients = true;
     return this;
@@ -220,6 +233,7 @@ public final class Setting {
     lines.add("    sign-on: { bearer: " + SharedPartners.SESAME + " }");
     lines.add("    serves: { states: [MA] }");
     partner(lines, SharedPartners.PRIMARY_CARE, "primary-care");
+    lines.addAll(added);
     return String.join("\n", lines) + "\n";
   }
 

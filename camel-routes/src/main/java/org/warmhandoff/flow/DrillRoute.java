@@ -14,9 +14,11 @@ import org.warmhandoff.flow.port.Partner;
 
 /**
  * Drills go on, in a thread of their own for each partner. What they send takes the way of every
- * record, from {@link IntakeRoute} on.
+ * record, from {@link IntakeRoute} on. Of a partner that left the configuration they end.
  */
 public final class DrillRoute extends EndpointRouteBuilder {
+
+  private static final String WITHOUT_PARTNER = "end-drills";
 
   private final Drills drills;
   private final List<Partner> partners;
@@ -36,6 +38,18 @@ public final class DrillRoute extends EndpointRouteBuilder {
   @Override
   public void configure() {
     partners.forEach(this::drill);
+    endThoseWithoutPartner();
+  }
+
+  private void endThoseWithoutPartner() {
+    from(timer(WITHOUT_PARTNER).period(every.toMillis()))
+        .routeId(WITHOUT_PARTNER)
+        .routeConfigurationId(ON_THE_WAY_OUT)
+        .process(first(drills::withoutPartner))
+        .id("whose-partner-is-gone")
+        .split(body())
+        .process(last(DrillTurn.class, drills::goOn))
+        .id("end-the-drill");
   }
 
   private void drill(Partner partner) {

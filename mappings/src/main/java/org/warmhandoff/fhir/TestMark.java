@@ -1,8 +1,16 @@
 package org.warmhandoff.fhir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.DocumentReferenceContentComponent;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Meta;
@@ -32,6 +40,57 @@ public final class TestMark {
   /** Whether it carries the label. */
   public static boolean isOn(Meta meta) {
     return meta.getSecurity(TEST.system(), TEST.code()) != null;
+  }
+
+  /** Whether it carries the label; a document may in {@code securityLabel} as well. */
+  public static boolean isLabelled(DomainResource resource) {
+    return isOn(resource.getMeta())
+        || (resource instanceof DocumentReference document
+            && document.getSecurityLabel().stream()
+                .anyMatch(label -> label.hasCoding(TEST.system(), TEST.code())));
+  }
+
+  /** Whether somebody who reads what it shows sees the words: in lists, its narrative or a page. */
+  public static boolean isWorded(DomainResource resource) {
+    var text = resource.getText();
+    return (text.hasDiv() && TestWords.areIn(text.getDivAsString()))
+        || read(resource).anyMatch(TestWords::areIn);
+  }
+
+  /** What people read of it beside its narrative; may hold null. */
+  private static Stream<String> read(DomainResource resource) {
+    if (resource instanceof CarePlan plan) {
+      return Stream.of(plan.getTitle(), plan.getDescription());
+    } else if (resource instanceof Flag flag) {
+      return read(flag.getCode());
+    } else if (resource instanceof ServiceRequest request) {
+      return Stream.of(
+              read(request.getCode()),
+              Stream.of(request.getPatientInstruction()),
+              request.getNote().stream().map(Annotation::getText))
+          .flatMap(all -> all);
+    } else if (resource instanceof Task task) {
+      return Stream.of(task.getDescription());
+    } else if (resource instanceof DocumentReference document) {
+      return Stream.concat(
+          Stream.of(document.getDescription()),
+          document.getContent().stream()
+              .map(DocumentReferenceContentComponent::getAttachment)
+              .flatMap(TestMark::read));
+    }
+    return Stream.empty();
+  }
+
+  private static Stream<String> read(CodeableConcept code) {
+    return Stream.concat(
+        Stream.of(code.getText()), code.getCoding().stream().map(Coding::getDisplay));
+  }
+
+  /** A page is text, or HTML, in which the words stand as they are. */
+  private static Stream<String> read(Attachment page) {
+    return page.hasData()
+        ? Stream.of(page.getTitle(), new String(page.getData(), UTF_8))
+        : Stream.of(page.getTitle());
   }
 
   static Graph on(Graph graph, Participant participant) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Resource;
@@ -64,6 +65,48 @@ class TestMarkTest {
     assertThat(outgoing.document().getDescription()).startsWith(TestWords.WORDS);
     assertThat(outgoing.message().getTopic().getText()).startsWith(TestWords.WORDS);
     assertThat(outgoing.resources()).allSatisfy(TestMarkTest::saysSoInLists);
+  }
+
+  /** What a drill looks at, of a partner that keeps all, the words alone, or nothing. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatIsShownIsSeenToBeMarkedWhicheverOfTheMarksIsLeft(Case example) throws IOException {
+    var outgoing = Outgoing.of(example.record(), forTests(example));
+
+    assertThat(List.of((DomainResource) outgoing.main(), outgoing.document()))
+        .allSatisfy(
+            resource -> {
+              assertThat(TestMark.isLabelled(resource)).isTrue();
+              assertThat(TestMark.isWorded(resource)).isTrue();
+              resource.setMeta(null);
+              if (resource instanceof DocumentReference document) {
+                assertThat(TestMark.isLabelled(resource)).as("in securityLabel").isTrue();
+                document.setSecurityLabel(null);
+              }
+              assertThat(TestMark.isLabelled(resource)).isFalse();
+              resource.setText(null);
+              assertThat(TestMark.isWorded(resource)).as("without its narrative").isTrue();
+            });
+  }
+
+  @Test
+  void whatIsToldOfSomebodyElseIsNotSeenToBeATest() {
+    var example = Case.named("crisis-plan/signed");
+
+    var resources =
+        Outgoing.of(example.record(), example.participant())
+            .resources()
+            .map(DomainResource.class::cast)
+            .toList();
+
+    assertThat(resources).noneMatch(TestMark::isLabelled).noneMatch(TestMark::isWorded);
+  }
+
+  @Test
+  void theWordsAreSeenWhereTheyAreCutOrInCapitals() {
+    assertThat(TestWords.areIn("DRILL: TEST, NO ACT")).isTrue();
+    assertThat(TestWords.areIn("Drill sergeant")).isFalse();
+    assertThat(TestWords.areIn(null)).isFalse();
   }
 
   private static void saysSoInLists(Resource resource) {

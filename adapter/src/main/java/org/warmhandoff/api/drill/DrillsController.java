@@ -19,6 +19,7 @@ import org.warmhandoff.drill.DrillRow;
 import org.warmhandoff.drill.DrillRow.DrillVerdict;
 import org.warmhandoff.drill.DrillStep;
 import org.warmhandoff.drill.DrillStep.DrillClearing;
+import org.warmhandoff.drill.DrillStep.DrillMarking;
 import org.warmhandoff.drill.DrillStep.DrillPart;
 import org.warmhandoff.drill.JdbcDrills;
 import org.warmhandoff.drill.PartnerDrills;
@@ -64,6 +65,7 @@ public final class DrillsController {
   /**
    * How one goes, or went.
    *
+   * @param warnings what is not as it should be and fails nothing; absent where there is none
    * @param cleanedUp whether nothing of it holds there any more; absent while it goes on
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -79,6 +81,7 @@ public final class DrillsController {
       Boolean cleanedUp,
       Boolean passed,
       String note,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
       List<ReportedStep> steps) {
 
     static DrillReport of(DrillRow drill, List<DrillStep> steps) {
@@ -94,6 +97,7 @@ public final class DrillsController {
           drill.verdict().map(came -> isClean(steps)).orElse(null),
           drill.verdict().map(came -> came.isGood() && isClean(steps)).orElse(null),
           drill.note(),
+          DrillStep.warnings(drill.partner(), steps),
           steps.stream().map(ReportedStep::of).toList());
     }
 
@@ -117,6 +121,7 @@ public final class DrillsController {
       String form,
       String there,
       Boolean labelled,
+      String marking,
       String cleared,
       Instant clearedAt,
       String clearedNote) {
@@ -134,7 +139,8 @@ public final class DrillsController {
           step.target().map(Duration::toSeconds).orElse(null),
           step.form().map(Form::word).orElse(null),
           step.remote().orElse(null),
-          step.labelled().orElse(null),
+          step.marking().map(DrillMarking.LABELLED::equals).orElse(null),
+          step.marking().map(DrillMarking::word).orElse(null),
           step.cleared().map(DrillClearing::word).orElse(null),
           step.clearedAt().orElse(null),
           step.cleared().isPresent() ? step.clearedNote() : null);

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
       "is nobody, to a partner, waits until they can be read there, says how long each took and in",
       "which form, and takes them back.",
       "Exit code: 0 all was there in time and was taken back, 1 a target was missed, something did",
-      "not get there or may still stand there, one was under way at a partner already, or the",
-      "adapter said no, 2 wrong usage or no adapter to talk to."
+      "not get there, does not show there that it is a test, or may still stand there, one was",
+      "under way at a partner already, or the adapter said no, 2 wrong usage or no adapter to talk",
+      "to. Where only the words show it, and the partner drops the label, that is a warning."
     },
     subcommands = {DrillCommand.DrillShow.class},
     mixinStandardHelpOptions = true)
@@ -126,6 +127,7 @@ public final class DrillCommand extends OperatorCommand {
   static final class DrillShow extends OperatorCommand {
 
     private static final String NONE = "-";
+    private static final String WARNINGS = "warnings";
 
     @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "Its number.")
     private Optional<Long> number = Optional.empty();
@@ -213,6 +215,7 @@ public final class DrillCommand extends OperatorCommand {
                           ? cleared(step) + note(step.path("clearedNote").asText())
                           : NONE));
       columns.print(out);
+      report.path(WARNINGS).forEach(warning -> out.println("warning: " + warning.asText()));
     }
 
     private static String verdict(JsonNode report) {
@@ -221,12 +224,14 @@ public final class DrillCommand extends OperatorCommand {
             case "met" -> "all was there in time";
             case "missed" -> "a target was MISSED";
             case "failed" -> "something did NOT get there";
+            case "unmarked" -> "something does NOT show there that it is a test";
             default -> "nothing is timed at this partner";
           };
       return came
           + (report.path("cleanedUp").asBoolean()
               ? ", and all was taken back"
-              : ", and NOT all was taken back yet");
+              : ", and NOT all was taken back yet")
+          + (report.has(WARNINGS) ? ", with a warning" : "");
     }
 
     private static String outcome(String word) {
@@ -234,6 +239,7 @@ public final class DrillCommand extends OperatorCommand {
         case "met" -> "there";
         case "missed" -> "MISSED";
         case "failed" -> "FAILED";
+        case "unmarked" -> "NOT MARKED";
         case "by-hand" -> "by hand";
         case "not-sent" -> "not sent";
         case "no-answer" -> "no answer";

@@ -21,6 +21,7 @@ import org.warmhandoff.testing.RecordSheet;
 
 class ValidateCommandTest {
 
+  private static final String KEPT = "such ids are kept for the adapter's own drills";
   private static final Path RECORDS = Path.of("../fixtures/records");
 
   @TempDir private Path directory;
@@ -78,6 +79,18 @@ class ValidateCommandTest {
             empty + ":1: must not be empty, see line 1, column 1",
             twice + ":3: /id: must be there once only, see line 3, column 5",
             "3 records, 3 with problems");
+  }
+
+  @Test
+  void idsThatTheIntakeKeepsForDrillsAreRefusedHereToo() throws IOException {
+    var whose = file("whose.json", line(dana().with("id", "Drill-psychiatry")));
+    var of = file("of.json", line(plan().with("participantId", "drill-psychiatry")));
+
+    assertThat(validate(whose, of).lines())
+        .containsExactly(
+            whose + ":1: /id: must not begin with drill-: " + KEPT,
+            of + ":1: /participantId: must not begin with drill-: " + KEPT,
+            "2 records, 2 with problems");
   }
 
   @Test

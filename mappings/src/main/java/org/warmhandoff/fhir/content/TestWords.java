@@ -1,5 +1,6 @@
 package org.warmhandoff.fhir.content;
 
+import java.util.Locale;
 import org.warmhandoff.fhir.base.MappingContext;
 import org.warmhandoff.fhir.base.Wording;
 import org.warmhandoff.fhir.content.Banner.Tone;
@@ -10,7 +11,15 @@ public final class TestWords {
   /** Whoever reads them at night knows that nobody is in danger. */
   public static final String WORDS = "DRILL: test, no action needed";
 
+  /** However a system cuts or writes them, these are left of them. */
+  private static final String CORE = "drill: test";
+
   private TestWords() {}
+
+  /** Whether a reader of that text sees them, also where it was cut; not in none. */
+  public static boolean areIn(String text) {
+    return text != null && text.toLowerCase(Locale.ROOT).contains(CORE);
+  }
 
   /** The text after these words, once. */
   public static String before(String text) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.warmhandoff.record.ProgramRecord;
@@ -30,8 +31,17 @@ public final class RecordReader {
 
   private final RecordSchemas schemas = new RecordSchemas();
 
-  /** Reads what somebody sent. */
+  /** Reads what somebody sent: ids that are kept for the adapter's own records are refused. */
   public Reading read(byte[] json) {
+    return read(json, ReservedIds::problems);
+  }
+
+  /** The same of what the adapter made itself, for a drill: its ids are of those that are kept. */
+  public Reading readDrill(byte[] json) {
+    return read(json, record -> List.of());
+  }
+
+  private Reading read(byte[] json, Function<ProgramRecord, List<RecordProblem>> ids) {
     var values = RecordValues.count(json);
     if (values > RecordValues.MOST) {
       return invalid(Fault.INVALID, List.of(TOO_MANY));
@@ -43,7 +53,7 @@ public final class RecordReader {
       return invalid(Fault.NOT_JSON, List.of(NotJson.problem(notJson)));
     }
     return kind(tree)
-        .map(kind -> read(kind, (ObjectNode) tree, values > RecordValues.MANY))
+        .map(kind -> read(kind, (ObjectNode) tree, values > RecordValues.MANY, ids))
         .orElseGet(() -> invalid(Fault.UNKNOWN_KIND, List.of(unknownKind())));
   }
 
@@ -58,7 +68,11 @@ public final class RecordReader {
     }
   }
 
-  private Reading read(RecordKind kind, ObjectNode tree, boolean firstProblemOnly) {
+  private Reading read(
+      RecordKind kind,
+      ObjectNode tree,
+      boolean firstProblemOnly,
+      Function<ProgramRecord, List<RecordProblem>> ids) {
     var problems =
         Stream.concat(
                 schemas.problems(kind, tree, firstProblemOnly).stream(),
@@ -68,7 +82,7 @@ public final class RecordReader {
       return invalid(Fault.INVALID, problems);
     }
     try {
-      return checked(RecordJson.bind(kind, tree), tree);
+      return checked(RecordJson.bind(kind, tree), tree, ids);
     } catch (JsonMappingException unbound) {
       return invalid(Fault.INVALID, List.of(Pointers.problem(unbound)));
     } catch (JsonProcessingException unbound) {
@@ -76,11 +90,15 @@ public final class RecordReader {
     }
   }
 
-  private static Reading checked(ProgramRecord record, ObjectNode tree)
+  private static Reading checked(
+      ProgramRecord record, ObjectNode tree, Function<ProgramRecord, List<RecordProblem>> ids)
       throws JsonProcessingException {
     var problems =
-        Stream.concat(
-                RecordRules.problems(record).stream(), Marks.problems(record.kind(), tree).stream())
+        Stream.of(
+                ids.apply(record),
+                RecordRules.problems(record),
+                Marks.problems(record.kind(), tree))
+            .flatMap(List::stream)
             .toList();
     if (!problems.isEmpty()) {
       return invalid(Fault.INVALID, problems);
