@@ -119,7 +119,7 @@ public final class ReferralAnswers {
   private ReferralAnswer told(FollowedReferral followed, List<DomainResource> found) {
     return found.isEmpty()
         ? new NothingShown(followed)
-        : new Told(followed, mapping.status(found), versions(found));
+        : new Told(followed, mapping.status(found, followed.askedToStop()), versions(found));
   }
 
   private static NotTold notTold(FollowedReferral followed, String note) {

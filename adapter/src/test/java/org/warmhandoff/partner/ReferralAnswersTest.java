@@ -170,6 +170,19 @@ class ReferralAnswersTest extends AtEhr {
         .containsExactly("ServiceRequest.status says that it is over, though the task does not");
   }
 
+  @Test
+  void aRequestThatWeRevokedOurselvesContradictsNoTaskThatGoesOn() {
+    arrivesWhole();
+    var request = (ServiceRequest) ehr.shelf().all("ServiceRequest").get(0).copy();
+    ehr.shelf().put(request.setStatus(ServiceRequestStatus.REVOKED));
+    ehr.shelf().put(task().setStatus(TaskStatus.ACCEPTED));
+
+    var status = told(STOPPED).status();
+
+    assertThat(status.state()).isEqualTo(State.ACCEPTED);
+    assertThat(status.notUnderstood()).isEmpty();
+  }
+
   /** Who of its people does the work is the partner's to say; another house a person looks at. */
   @Test
   void aTaskThatIsGivenToAStrangerIsStillThePartnersAnswer() {

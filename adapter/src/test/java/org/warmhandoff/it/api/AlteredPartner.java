@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.Gzip;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
@@ -91,8 +92,15 @@ final class AlteredPartner implements AutoCloseable {
           : Response.response()
               .status(response.getStatus())
               .headers(withoutLength(response.getHeaders()))
-              .body(altered(response.getBodyAsString()))
+              .body(altered(text(response)))
               .build();
+    }
+
+    private String text(Response response) {
+      var encoding = response.getHeaders().getHeader("Content-Encoding");
+      return encoding.isPresent() && encoding.containsValue("gzip")
+          ? Gzip.unGzipToString(response.getBody())
+          : response.getBodyAsString();
     }
 
     private boolean isJson(Response response) {
@@ -104,6 +112,7 @@ final class AlteredPartner implements AutoCloseable {
       return new HttpHeaders(
           headers.all().stream()
               .filter(header -> !header.keyEquals("Content-Length"))
+              .filter(header -> !header.keyEquals("Content-Encoding"))
               .filter(header -> !header.keyEquals("Transfer-Encoding"))
               .toArray(HttpHeader[]::new));
     }

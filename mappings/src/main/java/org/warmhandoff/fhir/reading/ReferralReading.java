@@ -33,8 +33,9 @@ final class ReferralReading {
   private final Optional<Task> abort;
   private final Optional<org.hl7.fhir.r4.model.Appointment> appointment;
   private final List<Resource> reports;
+  private final boolean askedToStop;
 
-  ReferralReading(Nearby nearby, ReferralIds ids) {
+  ReferralReading(Nearby nearby, ReferralIds ids, boolean askedToStop) {
     var file = new ReferralFile(nearby, ids, doubts);
     this.nearby = nearby;
     this.ids = ids;
@@ -44,6 +45,7 @@ final class ReferralReading {
     this.abort = file.abort();
     this.appointment = file.appointment();
     this.reports = file.reports();
+    this.askedToStop = askedToStop;
   }
 
   ReferralStatus status() {
@@ -75,7 +77,7 @@ final class ReferralReading {
                 request.map(one -> reported(RequestState.of(one, doubts), one)).stream())
             .flatMap(reported -> reported)
             .toList();
-    if (task.isPresent() && !task.filter(this::isOver).isPresent() && isRequestOver()) {
+    if (!askedToStop && task.filter(one -> !isOver(one)).isPresent() && isRequestOver()) {
       doubts.add("ServiceRequest.status", "says that it is over, though the task does not");
     }
     return all.stream()

@@ -46,8 +46,18 @@ public final class ReferralStatusMapping {
 
   /** What several resources say together of one referral. */
   public ReferralStatus status(List<? extends Resource> resources) {
+    return status(resources, false);
+  }
+
+  /**
+   * The same of a referral that the program may have asked to stop.
+   *
+   * @param askedToStop whether it has: then its ServiceRequest is over by the program's own word,
+   *     and contradicts no Task that goes on
+   */
+  public ReferralStatus status(List<? extends Resource> resources, boolean askedToStop) {
     var there = resources.stream().filter(Objects::nonNull).map(Resource.class::cast).toList();
     var nearby = new Nearby(there);
-    return new ReferralReading(nearby, new ReferralIds(program, known, nearby)).status();
+    return new ReferralReading(nearby, new ReferralIds(program, known, nearby), askedToStop).status();
   }
 }
