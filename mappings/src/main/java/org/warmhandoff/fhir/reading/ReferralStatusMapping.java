@@ -58,6 +58,7 @@ public final class ReferralStatusMapping {
   public ReferralStatus status(List<? extends Resource> resources, boolean askedToStop) {
     var there = resources.stream().filter(Objects::nonNull).map(Resource.class::cast).toList();
     var nearby = new Nearby(there);
-    return new ReferralReading(nearby, new ReferralIds(program, known, nearby), askedToStop).status();
+    return new ReferralReading(nearby, new ReferralIds(program, known, nearby), askedToStop)
+        .status();
   }
 }
