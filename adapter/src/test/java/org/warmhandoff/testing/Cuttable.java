@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -31,7 +32,8 @@ public final class Cuttable extends FilePathWrapper {
 
     record Truncate(long size) implements Operation {}
 
-    record Force() implements Operation {}
+    /** Of what was done, so much was there when it began. */
+    record Force(int done) implements Operation {}
   }
 
   /** From now on {@code cut:} is a scheme of H2's. */
@@ -51,35 +53,43 @@ public final class Cuttable extends FilePathWrapper {
     }
   }
 
-  /** The file as a cut after so many operations leaves it. */
-  public static void leave(Path file, int moment, Random random) throws IOException {
+  /**
+   * The file as a cut after so many operations leaves it.
+   *
+   * @param kept of those blocks that were not forced to the disk, from 0 to 1; where it is near 1
+   *     what was written looks whole and is not
+   */
+  public static void leave(Path file, int moment, double kept, Random random) throws IOException {
     List<Operation> done;
     synchronized (OPERATIONS) {
       done = List.copyOf(OPERATIONS.subList(0, moment));
     }
-    var forced = done.size();
-    while (forced > 0 && !(done.get(forced - 1) instanceof Operation.Force)) {
-      forced--;
-    }
+    var forced =
+        done.stream()
+            .filter(Operation.Force.class::isInstance)
+            .mapToInt(one -> ((Operation.Force) one).done())
+            .max()
+            .orElse(0);
     Files.deleteIfExists(file);
     try (var out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (var at = 0; at < done.size(); at++) {
-        apply(done.get(at), out, at < forced ? new Random(0) : random, at < forced);
+        var isForced = at < forced;
+        apply(done.get(at), out, () -> isForced || random.nextDouble() < kept);
       }
     }
   }
 
-  private static void apply(Operation one, FileChannel out, Random random, boolean forced)
+  private static void apply(Operation one, FileChannel out, BooleanSupplier isThere)
       throws IOException {
     if (one instanceof Operation.Write write) {
       for (var from = 0; from < write.bytes().length; from += BLOCK) {
-        if (forced || random.nextBoolean()) {
+        if (isThere.getAsBoolean()) {
           var length = Math.min(BLOCK, write.bytes().length - from);
           out.write(ByteBuffer.wrap(write.bytes(), from, length), write.at() + from);
         }
       }
-    } else if (one instanceof Operation.Truncate truncate && (forced || random.nextBoolean())) {
+    } else if (one instanceof Operation.Truncate truncate && isThere.getAsBoolean()) {
       out.truncate(truncate.size());
     }
   }
@@ -107,8 +117,9 @@ public final class Cuttable extends FilePathWrapper {
     public synchronized int write(ByteBuffer from, long at) throws IOException {
       var bytes = new byte[from.remaining()];
       from.duplicate().get(bytes);
+      var written = file.write(from, at);
       note(new Operation.Write(at, bytes));
-      return file.write(from, at);
+      return written;
     }
 
     @Override
@@ -122,11 +133,11 @@ public final class Cuttable extends FilePathWrapper {
       file.truncate(size);
     }
 
-    /** Forced is what was written before it began. */
     @Override
     public void force(boolean metaData) throws IOException {
+      var done = moments();
       file.force(metaData);
-      note(new Operation.Force());
+      note(new Operation.Force(done));
     }
 
     @Override
