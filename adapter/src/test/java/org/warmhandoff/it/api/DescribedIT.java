@@ -114,7 +114,7 @@ class DescribedIT {
         if (parameter.path("in").asText().equals("query")
             && schema.path("type").asText().equals("integer")) {
           for (var wrong : wrong(schema)) {
-            refuses(path.getKey(), parameter.path("name").asText() + "=" + wrong);
+            refuses(address(path.getKey()), parameter.path("name").asText() + "=" + wrong);
           }
         }
       }

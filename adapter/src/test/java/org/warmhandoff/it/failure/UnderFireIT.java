@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -240,10 +243,18 @@ class UnderFireIT {
         .pollInterval(Duration.ofMillis(500))
         .until(() -> waiting(served) == 0);
 
-    dealt.forEach((name, faults) -> assertThat(faults.size()).as(name).isGreaterThan(5));
+    // how many requests there were by then goes by how fast the machine is
+    dealt.forEach((name, faults) -> assertThat(faults.size()).as(name).isGreaterThan(2));
+    assertThat(kinds(dealt.values())).hasSizeGreaterThan(5);
     var there = new InTheEnd(partners, NAMESPACE);
     there.everythingIsThereInItsLastVersion(load.expected());
     there.nothingWentWrongOnTheWay();
+  }
+
+  private static Set<String> kinds(Collection<JsonNode> dealt) {
+    var kinds = new TreeSet<String>();
+    dealt.forEach(faults -> faults.fieldNames().forEachRemaining(kinds::add));
+    return kinds;
   }
 
   private static int waiting(Served served) throws IOException, InterruptedException {
