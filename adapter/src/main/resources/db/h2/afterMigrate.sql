@@ -17,6 +17,9 @@ alter table if exists candidate alter column if exists partner selectivity 1;
 alter table if exists link alter column if exists partner selectivity 1;
 alter table if exists link_event alter column if exists partner selectivity 1;
 alter table if exists referral_life alter column if exists partner selectivity 1;
+-- those that are over are due at no time, all of them
+alter table if exists referral_life alter column if exists due_at selectivity 20;
+alter table if exists referral_life alter column if exists record_id selectivity 90;
 alter table if exists reconciliation alter column if exists partner selectivity 1;
 alter table if exists reconciliation_finding alter column if exists partner selectivity 1;
 alter table if exists event_turn alter column if exists receiver selectivity 1;

@@ -37,6 +37,7 @@ import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRecords;
 import org.warmhandoff.store.JdbcRemotes;
 
 /** The outbox: what is planned, claimed, settled and moved by an operator. */
@@ -66,6 +67,7 @@ class OutboxWiring {
       Lanes lanes,
       JdbcDeliveries deliveries,
       JdbcReceipts receipts,
+      JdbcRecords records,
       JdbcLedger ledger,
       WakeUp wakeUp,
       Clock clock,
@@ -76,6 +78,7 @@ class OutboxWiring {
         lanes,
         deliveries,
         receipts,
+        records,
         ledger,
         config.disclosure().ends(),
         wakeUp,

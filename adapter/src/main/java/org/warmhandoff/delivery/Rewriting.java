@@ -14,11 +14,16 @@ import org.warmhandoff.events.log.EventLog;
 import org.warmhandoff.events.log.EventType;
 import org.warmhandoff.flow.message.DeliveryState;
 import org.warmhandoff.flow.message.Outcome;
+import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
+import org.warmhandoff.record.RecordKind;
+import org.warmhandoff.record.Referral;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
 import org.warmhandoff.store.JdbcReceipts;
+import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
 
 /**
  * Has what a partner should hold, and does not as it should, go there once more by the normal line:
@@ -29,11 +34,17 @@ public final class Rewriting {
   private static final String NOT_BY_US =
       "nothing of ours is deleted there, and it was not taken back by us: have the partner end it";
 
+  private static final String OVER =
+      "it ended there, and writing it again would ask for it once more: what is still needed needs a"
+          + " new referral";
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final Lanes lanes;
   private final JdbcDeliveries deliveries;
   private final JdbcReceipts receipts;
+  private final JdbcRecords records;
+  private final JdbcReferralLives lives;
   private final JdbcLedger ledger;
   private final ConsentEnds ends;
   private final Consumer<String> wakeUp;
@@ -52,6 +63,7 @@ public final class Rewriting {
       Lanes lanes,
       JdbcDeliveries deliveries,
       JdbcReceipts receipts,
+      JdbcRecords records,
       JdbcLedger ledger,
       ConsentEnds ends,
       Consumer<String> wakeUp,
@@ -61,6 +73,8 @@ public final class Rewriting {
     this.lanes = lanes;
     this.deliveries = deliveries;
     this.receipts = receipts;
+    this.records = records;
+    this.lives = new JdbcReferralLives(db);
     this.ledger = ledger;
     this.ends = ends;
     this.wakeUp = wakeUp;
@@ -93,12 +107,32 @@ public final class Rewriting {
     if (delivery.state() == DeliveryState.WAITING) {
       return Optional.of("goes already");
     }
+    if (isOver(delivery)) {
+      return Optional.of(OVER);
+    }
     var note = "goes once more, reconciled by " + by;
     if (!ChangedConsent.goesAgain(db, delivery.id(), note, clock.instant())) {
       return Optional.of("is not delivered: it is " + delivery.state().word());
     }
     resumed(delivery, note);
     return Optional.empty();
+  }
+
+  /** A referral that ended there would be asked for once more by a new task. */
+  private boolean isOver(DeliveryView delivery) {
+    return delivery.key().kind() == RecordKind.REFERRAL
+        && records
+            .one(delivery.key())
+            .map(record -> lives.asToldTo(delivery.partner(), record))
+            .filter(Rewriting::isWanted)
+            .isPresent()
+        && lives.of(delivery.key().id()).stream()
+            .filter(life -> life.partner().equals(delivery.partner()))
+            .anyMatch(life -> life.state().isFinal());
+  }
+
+  private static boolean isWanted(ProgramRecord record) {
+    return record instanceof Referral referral && referral.state() == Referral.State.REQUESTED;
   }
 
   private void resumed(DeliveryView delivery, String note) {

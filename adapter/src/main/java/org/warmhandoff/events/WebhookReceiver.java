@@ -147,7 +147,7 @@ public final class WebhookReceiver implements EventReceiver {
   public EventAnswer tell(EventTurn turn) {
     return feed.one(turn.number())
         .map(event -> answer(turn, send(event)))
-        .orElseGet(() -> new EventAnswer(turn, Said.TAKEN, "it was too old", Optional.empty()));
+        .orElseGet(() -> new EventAnswer(turn, Said.MISSED, "it was deleted", Optional.empty()));
   }
 
   private Sent send(CloudEvent event) {
@@ -214,6 +214,10 @@ public final class WebhookReceiver implements EventReceiver {
               turns.again(turn, clock.instant());
               turns.keep(stands(stands, Optional.of(clock.instant()), 0, clock.instant()));
               open("the webhook %s answers 410 and is told nothing any more".formatted(name()));
+            }
+            case MISSED -> {
+              turns.taken(turn);
+              missed();
             }
             case BUSY, NOT_TAKEN -> notTaken(stands, answer);
           }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.warmhandoff.config.Config.Patience;
@@ -20,12 +21,16 @@ import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.Referral;
+import org.warmhandoff.record.ReferralStatus;
+import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife;
+import org.warmhandoff.referral.ReferralLife.Change;
 import org.warmhandoff.referral.ReferralLife.Verdict;
 import org.warmhandoff.referral.ReferralTransitions.Who;
 import org.warmhandoff.referral.SeenVersions;
 import org.warmhandoff.store.JdbcReferralTrail;
+import org.warmhandoff.store.JdbcReferralTrail.TrailEntry;
 import org.warmhandoff.store.LifeRow;
 import org.warmhandoff.store.LifeRow.ToldOfLife;
 
@@ -74,10 +79,10 @@ public final class LifeTurn {
     var noted = noted(life, referral, now);
     var heard = noted;
     if (answer instanceof Told told && isNews(told, noted)) {
-      heard = heard(noted, Wish.of(referral), told, now);
+      heard = heard(noted, Wish.of(referral), told, lostOf(told, noted), now);
       wasShown(life, told.versions(), now);
     } else if (answer instanceof Told told && isRestored(told, noted, now)) {
-      heard = lost(noted, told.versions(), now);
+      heard = heard(noted, Wish.of(referral), told, Optional.of(Loss.RESTORED), now);
     } else if (answer instanceof NothingShown && !noted.seen().byAddress().isEmpty()) {
       heard = lost(noted, SeenVersions.none(), now);
     }
@@ -121,11 +126,27 @@ public final class LifeTurn {
     if (Wish.of(referral) != Wish.WANTED) {
       concerns.close(life, "the program does not want it any more");
     }
-    return life.told(new ToldOfLife(life.told().noReply(), referral.version()));
+    var told = life.told(new ToldOfLife(life.told().noReply(), referral.version()));
+    return Wish.of(referral) == Wish.STOPPED ? stoppedByHand(told, now) : told;
   }
 
+  /** Who brought it has told them: nobody there writes anything that could be read. */
+  private LifeRow stoppedByHand(LifeRow life, Instant now) {
+    var change = new ReferralLife(life.state(), true).said(State.CANCELLED, Who.REQUESTER);
+    if (life.asks() || !change.isApplied()) {
+      return life;
+    }
+    trail.add(life.key().id(), TrailNotes.ofWithdrawal(life, State.CANCELLED, now));
+    report(EventType.of(State.CANCELLED), life);
+    return life.seen(life.seen(), State.CANCELLED, now);
+  }
+
+  /** What a newer Task says is news, however old the request is that is shown beside it. */
   private static boolean isNews(Told told, LifeRow life) {
-    return !told.versions().equals(life.seen()) && !told.versions().isBehind(life.seen());
+    var tasks = told.versions().tasks();
+    return !told.versions().equals(life.seen())
+        && (!told.versions().isBehind(life.seen())
+            || (!tasks.isBehind(life.seen()) && tasks.tellMoreThan(life.seen())));
   }
 
   /**
@@ -134,41 +155,83 @@ public final class LifeTurn {
    */
   private static boolean isRestored(Told told, LifeRow life, Instant now) {
     return told.versions().isBehind(life.seen())
-        && life.looks().changed().plus(LONGEST_LAG).isBefore(now);
+        && life.looks().seen().plus(LONGEST_LAG).isBefore(now);
   }
 
-  private LifeRow heard(LifeRow life, Wish wish, Told told, Instant now) {
-    if (told.versions().lack(life.seen())) {
-      trail.add(life.key().id(), TrailNotes.ofPartner(life, told.status(), Verdict.REFUSED, now));
+  /** A Task that is gone beside the one in which the partner answers was one too many. */
+  private static Optional<Loss> lostOf(Told told, LifeRow life) {
+    var gone = new TreeSet<>(told.versions().lackOf(life.seen()));
+    gone.removeAll(life.seen().tasks().byAddress().keySet());
+    return gone.isEmpty() ? Optional.empty() : Optional.of(Loss.of(gone));
+  }
+
+  /** Whether nothing is left in which the partner had answered, so that the rest says nothing. */
+  private static boolean isAnswerGone(Told told, LifeRow life) {
+    var tasks = life.seen().tasks();
+    return tasks.byAddress().isEmpty()
+        ? told.versions().showNothingOf(life.seen())
+            && told.versions().tasks().byAddress().isEmpty()
+        : told.versions().showNothingOf(tasks);
+  }
+
+  private LifeRow heard(LifeRow life, Wish wish, Told told, Optional<Loss> loss, Instant now) {
+    var status = told.status();
+    if (isAnswerGone(told, life)) {
+      trail.add(
+          life.key().id(),
+          TrailNotes.ofPartner(life, status, Verdict.REFUSED, Optional.of(Loss.ALL), now));
       return lost(life, told.versions(), now);
     }
-    var status = told.status();
     var standing = StandingAnswers.of(trail, life);
-    if (LifeRow.isNoAnswer(status.state())
+    if (standing.isRecordedLast()
         && status.notUnderstood().isEmpty()
-        && standing.isRecordedLast()) {
+        && standing.isSaidBefore(status.state(), TrailNotes.said(status))) {
       return life.seen(told.versions(), life.state(), now); // said otherwise than by its system
     }
-    var before = new ReferralLife(life.state(), wish == Wish.STOPPED);
-    var change = before.said(status.state(), Who.RECIPIENT);
+    var change = change(life, wish, status);
     var doubts = ReferralConcerns.doubts(status);
     var doubted = !doubts.isEmpty() && !standing.tell(doubts);
     var more = standing.lack(TrailNotes.said(status));
-    if (change.verdict() != Verdict.SAME || standing.isRecordedLast() || more || doubted) {
-      trail.add(life.key().id(), TrailNotes.ofPartner(life, status, change.verdict(), now));
+    if (change.verdict() != Verdict.SAME
+        || standing.isRecordedLast()
+        || more
+        || doubted
+        || loss.isPresent()) {
+      trail.add(life.key().id(), entry(life, wish, status, change, loss, now));
       log.info("{} at {}: {}", life.key(), life.partner(), Words.words(status.state()));
     }
     if (change.isApplied()) {
       report(EventType.of(change.life().state()), life);
-    } else if (change.verdict() == Verdict.REFUSED) {
-      report(EventType.REFERRAL_UNCLEAR, life);
-    } else if (doubted) {
+    } else if (change.verdict() == Verdict.REFUSED || doubted || loss.isPresent()) {
       report(EventType.REFERRAL_UNCLEAR, life);
     } else if (more) {
       report(EventType.REFERRAL_CHANGED, life);
     }
-    concerns.heard(life, status, change, doubted);
+    concerns.heard(life, status, change, doubted, loss);
     return life.seen(told.versions(), change.life().state(), now);
+  }
+
+  /** What contradicts itself changes nothing: a person must look. */
+  private static Change change(LifeRow life, Wish wish, ReferralStatus status) {
+    var before = new ReferralLife(life.state(), wish == Wish.STOPPED);
+    var change = before.said(status.state(), Who.RECIPIENT);
+    return change.isApplied() && ReferralConcerns.contradictsItself(status)
+        ? new Change(before, status.state(), Verdict.REFUSED)
+        : change;
+  }
+
+  /** What nobody had taken on the program has withdrawn there itself. */
+  private static TrailEntry entry(
+      LifeRow life,
+      Wish wish,
+      ReferralStatus status,
+      Change change,
+      Optional<Loss> loss,
+      Instant now) {
+    var stopped = status.state() == State.CANCELLED || status.state() == State.ENTERED_IN_ERROR;
+    return wish == Wish.STOPPED && change.isApplied() && stopped && life.isUnanswered()
+        ? TrailNotes.ofWithdrawal(life, status.state(), now)
+        : TrailNotes.ofPartner(life, status, change.verdict(), loss, now);
   }
 
   /** It stands as it did, and a person is told. */
@@ -198,14 +261,24 @@ public final class LifeTurn {
     if (replyBy(life, referral).filter(by -> !by.isAfter(now)).isEmpty()) {
       return life;
     }
-    concerns.notAnswered(life, note);
+    if (Wish.of(referral) == Wish.STOPPED) {
+      concerns.notStopped(life, note);
+    } else {
+      concerns.notAnswered(life, note);
+    }
     report(EventType.REFERRAL_NOT_ANSWERED, life);
     return life.told(new ToldOfLife(true, life.told().version()));
   }
 
   /** Empty where somebody has answered, nobody needs to, or it was told already. */
   private static Optional<Instant> replyBy(LifeRow life, Referral referral) {
-    return life.isUnanswered() && !life.told().noReply() && Wish.of(referral) == Wish.WANTED
+    var awaited =
+        switch (Wish.of(referral)) {
+          case WANTED -> life.isUnanswered();
+          case STOPPED -> !life.isUnanswered() && !life.state().isFinal();
+          case CLOSED -> false;
+        };
+    return awaited && !life.told().noReply()
         ? Optional.of(ReplyTime.of(referral, life.looks().begun()))
         : Optional.empty();
   }
@@ -219,7 +292,7 @@ public final class LifeTurn {
 
   /** Empty where there is nobody to ask, or it has been over for long enough. */
   private Optional<Instant> look(LifeRow life, Instant now) {
-    return Optional.of(Duration.between(life.looks().changed(), now))
+    return Optional.of(Duration.between(life.looks().lastWord(), now))
         .filter(quiet -> life.asks())
         .flatMap(
             quiet ->

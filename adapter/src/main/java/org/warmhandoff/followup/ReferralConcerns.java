@@ -1,17 +1,18 @@
 package org.warmhandoff.followup;
 
-import static java.util.stream.Collectors.joining;
-
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.warmhandoff.attention.Concern;
 import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.fhir.reading.BusinessStatus;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.record.NotUnderstood;
+import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.record.Words;
@@ -29,6 +30,11 @@ public final class ReferralConcerns {
   /** Stands in a note before the partner that may be asked instead. */
   public static final String NEXT_IN_LINE = "; next in line: ";
 
+  private static final Set<State> GOES_ON =
+      EnumSet.of(State.ACCEPTED, State.SCHEDULED, State.IN_PROGRESS);
+
+  private static final Duration TO_STOP = Duration.ofMinutes(15);
+
   private final JdbcAttention attention;
   private final Successors successors;
 
@@ -42,22 +48,48 @@ public final class ReferralConcerns {
    * What was heard, of which it was not heard before.
    *
    * @param doubted whether what is doubtful about it is
+   * @param loss what was seen before and is not any more
    */
-  void heard(LifeRow life, ReferralStatus status, Change change, boolean doubted) {
-    var doubts = contradictions(status);
-    if (change.verdict() == Verdict.REFUSED) {
-      unclear(life, refused(change));
-    } else if (!doubts.isEmpty()) {
-      unclear(life, doubts.stream().map(NotUnderstood::toString).collect(joining("; ")));
-    } else {
-      if (change.isApplied()) {
-        stands(life, !status.results().isEmpty(), change.life());
-      }
-      var now = change.life().state();
-      if (doubted && !now.isFinal() && now != State.NO_SHOW) {
-        givenAway(status).ifPresent(one -> unclear(life, one.toString()));
-      }
+  void heard(
+      LifeRow life, ReferralStatus status, Change change, boolean doubted, Optional<Loss> loss) {
+    var words = words(status, change, doubted, loss);
+    if (!words.isEmpty()) {
+      unclear(life, String.join("; ", words));
+    } else if (change.isApplied() || (doubts(status).isEmpty() && isUnclear(life))) {
+      stands(life, !status.results().isEmpty(), change.life());
     }
+  }
+
+  /** What stands in the way of knowing how it is; that it is over, or missed, matters more. */
+  private static List<String> words(
+      ReferralStatus status, Change change, boolean doubted, Optional<Loss> loss) {
+    var refused = change.verdict() == Verdict.REFUSED;
+    var now = change.life().state();
+    var told = refused || (!now.isFinal() && now != State.NO_SHOW);
+    return Stream.of(
+            contradictions(status).stream().map(NotUnderstood::toString),
+            Stream.of(change)
+                .filter(one -> refused)
+                .map(one -> contradictsItself(status) ? notTakenOver(one) : refused(one)),
+            givenAway(status).filter(one -> told && doubted).map(NotUnderstood::toString).stream(),
+            loss.filter(one -> told).map(Loss::words).stream())
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  /** Whether what is open of it says that it is not known how it stands. */
+  private boolean isUnclear(LifeRow life) {
+    return attention
+        .subjects(AttentionReason.REFERRAL_UNCLEAR)
+        .contains(Concern.referral(life.partner(), life.key().id()));
+  }
+
+  /**
+   * Whether what is said of the referral contradicts itself: of an appointment that was not brought
+   * up to date that is told, and changes nothing.
+   */
+  static boolean contradictsItself(ReferralStatus status) {
+    return contradictions(status).stream().anyMatch(one -> !one.place().startsWith("Appointment"));
   }
 
   /** What a person should know that was not known before: contradictions, and whose it is now. */
@@ -70,6 +102,11 @@ public final class ReferralConcerns {
     return status.notUnderstood().stream()
         .filter(one -> one.place().equals("Task.owner"))
         .findFirst();
+  }
+
+  private static String notTakenOver(Change change) {
+    return "the partner says %s, which is not taken over; kept as %s"
+        .formatted(words(change.said()), words(change.life().state()));
   }
 
   private static String refused(Change change) {
@@ -94,6 +131,10 @@ public final class ReferralConcerns {
   void stands(LifeRow life, boolean withResult, ReferralLife now) {
     var wanted = !now.askedToStop();
     var state = now.state();
+    if (!wanted && GOES_ON.contains(state)) {
+      goesOn(life, state);
+      return;
+    }
     switch (state) {
       case REJECTED -> unless(!wanted, life, AttentionReason.REFERRAL_REJECTED, "not taken on");
       case FAILED, CANCELLED, ENTERED_IN_ERROR ->
@@ -108,6 +149,15 @@ public final class ReferralConcerns {
       case REQUESTED, RECEIVED, ACCEPTED, SCHEDULED, IN_PROGRESS, ON_HOLD, NOT_UNDERSTOOD ->
           close(life, "the partner says " + words(state));
     }
+  }
+
+  /** Our asking and the partner's answer may have crossed: it is given a while to stop. */
+  private void goesOn(LifeRow life, State state) {
+    open(
+        life,
+        AttentionReason.REFERRAL_UNCLEAR,
+        "the partner says %s, though it was asked to stop".formatted(words(state)),
+        life.priority() == Priority.EMERGENCY ? Duration.ZERO : TO_STOP);
   }
 
   /** Opens it, unless all is well: then what is open is closed. */
@@ -134,7 +184,7 @@ public final class ReferralConcerns {
 
   /** What was there is not there any more. */
   void lost(LifeRow life) {
-    unclear(life, "the partner does not show any more what it answered in; kept as it was");
+    unclear(life, Loss.ALL.words() + "; kept as it was");
   }
 
   private void unclear(LifeRow life, String note) {
@@ -149,12 +199,24 @@ public final class ReferralConcerns {
         withNext(life, "nobody has answered in time; last look: " + lastLook));
   }
 
+  /** Nobody has said that it is stopped. */
+  void notStopped(LifeRow life, String lastLook) {
+    open(
+        life,
+        AttentionReason.NO_REPLY,
+        "asked to stop, and nobody has said that it did; last look: " + lastLook);
+  }
+
   /** Nobody needs to see anything of it any more. */
   void close(LifeRow life, String why) {
     attention.close(Concern.referral(life.partner(), life.key().id()), why);
   }
 
   private void open(LifeRow life, AttentionReason reason, String note) {
+    open(life, reason, note, Duration.ZERO);
+  }
+
+  private void open(LifeRow life, AttentionReason reason, String note, Duration patience) {
     attention.open(
         new Concern(
             Concern.referral(life.partner(), life.key().id()),
@@ -165,7 +227,7 @@ public final class ReferralConcerns {
             OptionalLong.empty(),
             Optional.of(life.key()),
             life.priority(),
-            Duration.ZERO));
+            patience));
   }
 
   private static String words(State state) {

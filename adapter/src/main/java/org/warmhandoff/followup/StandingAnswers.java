@@ -71,6 +71,19 @@ record StandingAnswers(List<TrailEntry> all) {
     return last().filter(TrailEntry::isRecordedAnswer).isPresent();
   }
 
+  /**
+   * Whether that is what the partner's system said before staff recorded another answer, or that
+   * nobody has said anything in it: it still stands there.
+   */
+  boolean isSaidBefore(State state, Said said) {
+    return all.stream()
+        .filter(one -> one.verdict() != Verdict.REFUSED)
+        .filter(one -> !one.isRecordedAnswer())
+        .reduce((one, later) -> later)
+        .map(last -> last.state() == state && last.said().isLike(said))
+        .orElseGet(() -> LifeRow.isNoAnswer(state));
+  }
+
   /** Whether what was not understood, or is to be seen, stands in the last one already. */
   boolean tell(List<NotUnderstood> doubts) {
     return all.stream()

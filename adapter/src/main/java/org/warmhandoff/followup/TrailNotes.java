@@ -10,6 +10,7 @@ import org.warmhandoff.record.NotUnderstood;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.ReferralStatus;
 import org.warmhandoff.record.ReferralStatus.Result;
+import org.warmhandoff.record.ReferralStatus.State;
 import org.warmhandoff.record.Words;
 import org.warmhandoff.referral.ReferralLife.Verdict;
 import org.warmhandoff.referral.ReferralTransitions.Who;
@@ -36,23 +37,38 @@ final class TrailNotes {
         Said.nothing());
   }
 
+  /** That the program has ended it there by itself. */
+  static TrailEntry ofWithdrawal(LifeRow life, State state, Instant now) {
+    return new TrailEntry(
+        now,
+        life.partner(),
+        Who.REQUESTER,
+        state,
+        Verdict.STEP,
+        "withdrawn: nobody had taken it on",
+        Said.nothing());
+  }
+
   /** That the partner has, and what became of it. */
-  static TrailEntry ofPartner(LifeRow life, ReferralStatus status, Verdict verdict, Instant now) {
+  static TrailEntry ofPartner(
+      LifeRow life, ReferralStatus status, Verdict verdict, Optional<Loss> loss, Instant now) {
     return new TrailEntry(
         now,
         life.partner(),
         Who.RECIPIENT,
         status.state(),
         verdict,
-        note(status, verdict),
+        note(status, verdict, loss),
         said(status));
   }
 
-  private static String note(ReferralStatus status, Verdict verdict) {
+  private static String note(ReferralStatus status, Verdict verdict, Optional<Loss> loss) {
     var note =
-        Stream.concat(
+        Stream.of(
                 Stream.of(words(verdict)),
+                loss.map(Loss::words).stream(),
                 status.notUnderstood().stream().map(NotUnderstood::toString))
+            .flatMap(words -> words)
             .filter(words -> !words.isEmpty())
             .collect(joining("; "));
     return note.length() <= LONGEST ? note : note.substring(0, LONGEST - 3) + "...";

@@ -34,8 +34,9 @@ public final class JdbcReferralLives {
   }
 
   /**
-   * A partner has that version from now on. The life of one that it had before goes on. Of other
-   * records nothing is kept. Part of a transaction.
+   * A partner has that version from now on. The life of one that it had before goes on, and what
+   * the partner could answer in it still has, however this version came there. Of other records
+   * nothing is kept. Part of a transaction.
    *
    * @param asks whether the partner holds anything that it could answer in
    */
@@ -60,7 +61,7 @@ public final class JdbcReferralLives {
                 update referral_life
                    set begun_at = case when version < :version then :now else begun_at end,
                        reply_told = case when version < :version then false else reply_told end,
-                       version = :version, priority = :priority, asks = :asks, due_at = :look
+                       version = :version, priority = :priority, asks = asks or :asks, due_at = :look
                  where partner = :partner and record_id = :id and version <= :version
                 """)
             .param("now", column(now))
@@ -85,9 +86,9 @@ public final class JdbcReferralLives {
             """
             insert into referral_life
                    (partner, record_id, version, participant_id, priority, asks, state, seen, note,
-                    begun_at, changed_at, due_at, reply_told, noted_version)
+                    begun_at, changed_at, seen_at, due_at, reply_told, noted_version)
             values (:partner, :id, :version, :participant, :priority, :asks, :state, '',
-                    'not asked yet', :now, :now, :now, false, 0)
+                    'not asked yet', :now, :now, :now, :now, false, 0)
                 on conflict do nothing
             """)
         .param("partner", partner)
@@ -98,7 +99,6 @@ public final class JdbcReferralLives {
         .param("asks", asks)
         .param("state", State.REQUESTED.name())
         .param("now", column(now))
-        .param("look", column(now.plus(BEFORE_FIRST_LOOK)))
         .update();
   }
 
@@ -315,7 +315,7 @@ public final class JdbcReferralLives {
     db.sql(
             """
             update referral_life
-               set state = :state, seen = :seen, note = :note, changed_at = :changed,
+               set state = :state, seen = :seen, note = :note, changed_at = :changed, seen_at = :seenAt,
                    looked_at = :looked, due_at = :due, reply_told = :told, noted_version = :noted
              where partner = :partner and record_id = :id
             """)
@@ -323,6 +323,7 @@ public final class JdbcReferralLives {
         .param("seen", life.seen().toString())
         .param("note", life.looks().note())
         .param("changed", column(life.looks().changed()))
+        .param("seenAt", column(life.looks().seen()))
         .param("looked", life.looks().last().map(Times::column).orElse(null))
         .param("due", life.looks().due().map(Times::column).orElse(null))
         .param("told", life.told().noReply())

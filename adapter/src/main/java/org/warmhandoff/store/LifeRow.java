@@ -44,11 +44,25 @@ public record LifeRow(
   /**
    * When it was looked at.
    *
+   * @param begun when the partner got the version that it has
+   * @param changed when the referral last became another state
+   * @param seen when something else than before was last seen at the partner
    * @param note what came of the last look, in our own words
    * @param due when it is looked at again; empty when it is over
    */
   public record Looks(
-      Instant begun, Instant changed, Optional<Instant> last, Optional<Instant> due, String note) {}
+      Instant begun,
+      Instant changed,
+      Instant seen,
+      Optional<Instant> last,
+      Optional<Instant> due,
+      String note) {
+
+    /** When either side last said something. */
+    public Instant lastWord() {
+      return begun.isAfter(changed) ? begun : changed;
+    }
+  }
 
   /**
    * What somebody was told.
@@ -106,7 +120,7 @@ public record LifeRow(
 
   /** The same as if it had not been looked at yet: it is looked at now. */
   public LifeRow anew(State now, Instant at) {
-    var looked = new Looks(looks.begun(), at, looks.last(), Optional.of(at), looks.note());
+    var looked = new Looks(looks.begun(), at, at, looks.last(), Optional.of(at), looks.note());
     return new LifeRow(
         partner,
         key,
@@ -122,7 +136,8 @@ public record LifeRow(
   /** The same when these were seen, and stand so since. */
   public LifeRow seen(SeenVersions versions, State now, Instant at) {
     var changed = now == state ? looks.changed() : at;
-    var looked = new Looks(looks.begun(), changed, looks.last(), looks.due(), looks.note());
+    var since = versions.equals(seen) ? looks.seen() : at;
+    var looked = new Looks(looks.begun(), changed, since, looks.last(), looks.due(), looks.note());
     return new LifeRow(partner, key, participantId, priority, asks, now, versions, looked, told);
   }
 
@@ -133,14 +148,21 @@ public record LifeRow(
 
   /** The same when it was looked at, and is again then. */
   public LifeRow looked(Instant at, Optional<Instant> again, String note) {
-    var looked = new Looks(looks.begun(), looks.changed(), Optional.of(at), again, note);
+    var looked =
+        new Looks(looks.begun(), looks.changed(), looks.seen(), Optional.of(at), again, note);
     return new LifeRow(partner, key, participantId, priority, asks, state, seen, looked, told);
   }
 
   /** The same when it is looked at once more then, and what was seen now counts for nothing. */
   public LifeRow putOff(Instant again) {
     var before =
-        new Looks(looks.begun(), looks.changed(), looks.last(), Optional.of(again), looks.note());
+        new Looks(
+            looks.begun(),
+            looks.changed(),
+            looks.seen(),
+            looks.last(),
+            Optional.of(again),
+            looks.note());
     return new LifeRow(partner, key, participantId, priority, asks, state, seen, before, told);
   }
 
@@ -156,6 +178,7 @@ public record LifeRow(
         new Looks(
             Times.instant(row, "begun_at"),
             Times.instant(row, "changed_at"),
+            Times.instant(row, "seen_at"),
             Times.maybe(row, "looked_at"),
             Times.maybe(row, "due_at"),
             row.getString("note")),

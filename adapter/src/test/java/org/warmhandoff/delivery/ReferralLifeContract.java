@@ -222,7 +222,7 @@ interface ReferralLifeContract extends StoreAtHand {
         List.of(new NotUnderstood("ServiceRequest.status", "says that it is over")));
 
     assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
-    assertThat(stands().life().state()).isEqualTo(State.ACCEPTED);
+    assertThat(stands().life().state()).isEqualTo(State.REQUESTED);
   }
 
   @Test
@@ -403,5 +403,329 @@ interface ReferralLifeContract extends StoreAtHand {
     arrivesLater(stat().version(2));
 
     assertThat(dueOnly().priority()).isEqualTo(Priority.EMERGENCY);
+  }
+
+  /** The same of several resources, and a while later. */
+  private void shows(String versions, State state, List<Result> results) {
+    var taken = dueOnly();
+    var told = told(taken, 1, state, results, List.of());
+    bridge().followUp().keep(new Told(taken, told.status(), SeenVersions.of(versions)));
+    clock().pass(Duration.ofHours(7));
+  }
+
+  private void shows(String versions, State state) {
+    shows(versions, state, List.of());
+  }
+
+  private String raisedNote() {
+    return bridge().attention().open(10).get(0).note();
+  }
+
+  @Test
+  default void whatATaskSaysIsHeardThoughTheRequestIsNotShownAnyMore() {
+    arrives(referral());
+    shows("ServiceRequest/77@1 Task/88@2", State.ACCEPTED);
+
+    shows("Task/88@3", State.COMPLETED, List.of(visit()));
+
+    assertThat(stands().life().state()).isEqualTo(State.COMPLETED);
+    assertThat(stands().trail())
+        .last()
+        .extracting(TrailEntry::note)
+        .isEqualTo("the partner does not show ServiceRequest/77 any more");
+    assertThat(raised()).as("it is over").isEmpty();
+  }
+
+  @Test
+  default void thatARequestIsNotShownAnyMoreIsToldWhileWorkGoesOnAndClosedWhenItIs() {
+    arrives(referral());
+    shows("ServiceRequest/77@1 Task/88@2", State.ACCEPTED);
+
+    shows("Task/88@3", State.SCHEDULED);
+
+    assertThat(stands().life().state()).isEqualTo(State.SCHEDULED);
+    assertThat(raisedNote()).isEqualTo("the partner does not show ServiceRequest/77 any more");
+    shows("ServiceRequest/77@1 Task/88@3", State.SCHEDULED);
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void aSecondTaskThatIsTidiedAwayHidesNoAnswer() {
+    arrives(referral());
+    shows("ServiceRequest/77@1 Task/88@2 Task/99@1", State.ACCEPTED);
+
+    shows("ServiceRequest/77@1 Task/88@3", State.REJECTED);
+
+    assertThat(stands().life().state()).isEqualTo(State.REJECTED);
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_REJECTED);
+  }
+
+  @Test
+  default void whoIsAskedToStopMayTidyAwayThatTaskWithTheAnswer() {
+    arrives(stat());
+    shows("Task/88@2 ServiceRequest/77@1", State.IN_PROGRESS);
+    arrivesLater(stat().version(2).with("state", "recalled"));
+    shows("Task/88@2 Task/90@1 ServiceRequest/77@2", State.IN_PROGRESS);
+
+    shows("Task/88@3 ServiceRequest/77@2", State.CANCELLED);
+
+    assertThat(stands().life().state()).isEqualTo(State.CANCELLED);
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void whatANewerTaskSaysIsHeardThoughTheRequestStandsAtAnOlderVersion() {
+    arrives(stat());
+    shows("Task/88@2 ServiceRequest/77@4", State.IN_PROGRESS);
+
+    shows("Task/88@3 ServiceRequest/77@3", State.COMPLETED, List.of(visit()));
+
+    assertThat(stands().life().state()).isEqualTo(State.COMPLETED);
+  }
+
+  @Test
+  default void whereTheTaskIsGoneThatWasAnsweredWhatIsLeftSaysNothing() {
+    arrives(stat());
+    shows("Task/88@2 ServiceRequest/77@1", State.IN_PROGRESS);
+
+    shows("ServiceRequest/77@2", State.COMPLETED, List.of(visit()));
+
+    assertThat(stands().life().state()).isEqualTo(State.IN_PROGRESS);
+    assertThat(raisedNote())
+        .isEqualTo("the partner does not show any more what it answered in; kept as it was");
+  }
+
+  @Test
+  default void whatIsShownAgainNeedsNobodyAnyMore() {
+    arrives(referral());
+    shows("Task/88@2", State.SCHEDULED);
+    bridge().followUp().keep(new NothingShown(dueOnly()));
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+    clock().pass(Duration.ofHours(7));
+
+    shows("Task/88@2", State.SCHEDULED);
+
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void aResultThatComesLaterClosesWhatWasCompletedWithoutOne() {
+    arrives(stat());
+    says(2, State.COMPLETED);
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+    clock().pass(Duration.ofDays(1));
+
+    says(3, State.COMPLETED, List.of(visit()), List.of());
+
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void aCopyThatLagsBehindANewAppointmentIsPassedOver() {
+    arrives(referral());
+    shows("Task/88@2", State.SCHEDULED);
+    bridge().followUp().keep(told(dueOnly(), 3, State.SCHEDULED, List.of(), List.of()));
+    clock().pass(Duration.ofMinutes(59));
+
+    bridge().followUp().keep(told(followedNow(), 2, State.SCHEDULED, List.of(), List.of()));
+
+    assertThat(raised()).isEmpty();
+    assertThat(stands().life().seen()).isEqualTo(SeenVersions.of("Task/88@3"));
+  }
+
+  /** As one who looks out of turn. */
+  private FollowedReferral followedNow() {
+    return new FollowedReferral(
+        "psychiatry", referral().record().key(), referral().record().priority(), false, true);
+  }
+
+  @Test
+  default void whatIsAnsweredAfterABackupWasPutBackIsHeard() {
+    arrives(referral());
+    shows("Task/88@6", State.ACCEPTED);
+
+    shows("Task/88@4", State.REJECTED);
+
+    assertThat(stands().life().state()).isEqualTo(State.REJECTED);
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_REJECTED);
+    assertThat(stands().trail())
+        .last()
+        .extracting(TrailEntry::note)
+        .isEqualTo("the partner shows an older version than before, as after a backup is put back");
+  }
+
+  @Test
+  default void aNewVersionOfTheProgramsEndsTheQuiet() {
+    arrives(referral());
+    shows("Task/88@2", State.ACCEPTED);
+    clock().pass(Duration.ofDays(6));
+    arrivesLater(stat().version(2).with("state", "recalled"));
+
+    bridge().followUp().keep(told(dueOnly(), 3, State.ACCEPTED, List.of(), List.of()));
+
+    assertThat(Duration.between(clock().instant(), stands().life().looks().due().orElseThrow()))
+        .isLessThanOrEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  default void whatContradictsItselfEndsNothing() {
+    arrives(stat());
+    says(2, State.ACCEPTED);
+
+    says(
+        3,
+        State.REJECTED,
+        List.of(),
+        List.of(new NotUnderstood("Task", "there are several for one referral")));
+
+    assertThat(stands().life().state()).isEqualTo(State.ACCEPTED);
+    assertThat(raisedNote())
+        .isEqualTo(
+            "Task there are several for one referral; the partner says rejected, which is not taken"
+                + " over; kept as accepted");
+    clock().pass(Duration.ofDays(1));
+    says(4, State.COMPLETED, List.of(visit()), List.of());
+    assertThat(partnerSaid()).containsExactly(State.ACCEPTED, State.REJECTED, State.COMPLETED);
+    assertThat(stands().life().state()).isEqualTo(State.COMPLETED);
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void anAppointmentThatWasNotBroughtUpToDateKeepsNoReferralOpen() {
+    arrives(stat());
+    says(2, State.ACCEPTED);
+
+    says(
+        3,
+        State.COMPLETED,
+        List.of(visit()),
+        List.of(
+            new NotUnderstood(
+                "Appointment.status", "is booked, though the referral is said to be over")));
+
+    assertThat(stands().life().state()).isEqualTo(State.COMPLETED);
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+  }
+
+  @Test
+  default void whoGoesOnThoughAskedToStopIsSeenUntilTheyStop() {
+    arrives(stat());
+    arrivesLater(stat().version(2).with("state", "recalled"));
+
+    says(3, State.ACCEPTED);
+    says(4, State.IN_PROGRESS);
+
+    assertThat(raisedNote()).isEqualTo("the partner says in progress, though it was asked to stop");
+    says(5, State.CANCELLED);
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void whoDoesNotSayThatItStoppedIsMissed() {
+    arrives(stat());
+    says(2, State.IN_PROGRESS);
+    arrivesLater(stat().version(2).with("state", "recalled"));
+    clock().pass(Duration.ofMinutes(15));
+
+    bridge().followUp().keep(told(dueOnly(), 2, State.IN_PROGRESS, List.of(), List.of()));
+
+    assertThat(raised()).containsExactly(AttentionReason.NO_REPLY);
+    assertThat(raisedNote())
+        .isEqualTo(
+            "asked to stop, and nobody has said that it did; last look: the partner says in"
+                + " progress");
+  }
+
+  @Test
+  default void ofWhatIsInProgressTheNextVisitMayBeMissed() {
+    arrives(stat());
+    says(2, State.IN_PROGRESS);
+
+    says(3, State.NO_SHOW);
+
+    assertThat(raised()).containsExactly(AttentionReason.NO_SHOW);
+  }
+
+  @Test
+  default void whatIsRecalledByHandStandsCancelled() {
+    bridge().submit(DANA);
+    isBroughtByHand(referral());
+    isBroughtByHand(referral().version(2).with("state", "recalled"));
+    clock().pass(Duration.ofSeconds(30));
+
+    bridge().followUp().keep(new NotTold(dueOnly(), Outcome.TryLater.unasked("not asked")));
+
+    assertThat(stands().life().state()).isEqualTo(State.CANCELLED);
+    assertThat(partnerSaid()).isEmpty();
+  }
+
+  private void isBroughtByHand(RecordSheet referral) {
+    bridge().submit(referral);
+    var delivery = bridge().claimOnly("psychiatry");
+    bridge().settle(delivery, new Outcome.ByHand("takes no form", List.of()));
+    bridge().operating().carryOut(Move.HANDED_OVER, List.of(delivery.id()), "desk");
+  }
+
+  @Test
+  default void aSystemThatHasTheTaskIsAskedThoughALaterVersionIsBroughtByHand() {
+    arrives(stat());
+    isBroughtByHand(stat().version(2));
+    clock().pass(Duration.ofSeconds(30));
+
+    assertThat(dueOnly().mayAsk()).isTrue();
+  }
+
+  @Test
+  default void anotherOrganizationThanTheOneThatWasSeenIsToldToo() {
+    arrives(stat());
+    says(2, State.ACCEPTED, List.of(), List.of(ownedBy("Organization/own")));
+    bridge().attention().done(bridge().attention().open(10).get(0).id(), "staff");
+    says(3, State.ACCEPTED, List.of(), List.of(ownedBy("Organization/own")));
+    assertThat(raised()).isEmpty();
+
+    says(4, State.ACCEPTED, List.of(), List.of(ownedBy("Organization/stranger")));
+
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+  }
+
+  private static NotUnderstood ownedBy(String organization) {
+    return new NotUnderstood(
+        "Task.owner", "is an organization that the program did not name (" + organization + ")");
+  }
+
+  @Test
+  default void whatEndedThereIsNotAskedForOnceMoreByARepair() {
+    arrives(stat());
+    says(2, State.REJECTED);
+    var delivery =
+        bridge().standings().of(RecordKind.REFERRAL, "RF-1").orElseThrow().deliveries().get(0).id();
+
+    assertThat(bridge().rewriting().again(delivery, "the rule program-stays"))
+        .hasValueSatisfying(why -> assertThat(why).startsWith("it ended there"));
+  }
+
+  @Test
+  default void whatWeWithdrewOurselvesIsNotSaidByThePartner() {
+    arrives(stat());
+    says(1, State.REQUESTED);
+    arrivesLater(stat().version(2).with("state", "cancelled"));
+
+    says(2, State.CANCELLED);
+
+    assertThat(stands().life().state()).isEqualTo(State.CANCELLED);
+    assertThat(partnerSaid()).isEmpty();
+  }
+
+  @Test
+  default void whatThePartnerOpensAgainAfterWeWithdrewItIsSeen() {
+    arrives(stat());
+    says(1, State.REQUESTED);
+    arrivesLater(stat().version(2).with("state", "cancelled"));
+    says(2, State.CANCELLED);
+    clock().pass(Duration.ofDays(1));
+
+    says(3, State.ACCEPTED);
+
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
   }
 }

@@ -171,7 +171,7 @@ interface StaffAnswersContract extends StoreAtHand {
         .isEqualTo(
             new NotPossible(
                 "The referral is in progress at psychiatry, and rejected cannot come after that."
-                    + " Possible now: scheduled, on-hold, completed, failed."));
+                    + " Possible now: scheduled, no-show, on-hold, completed, failed."));
     assertThat(state()).isEqualTo(State.IN_PROGRESS);
     records(State.COMPLETED);
     assertThat(((NotPossible) records(State.ACCEPTED)).why()).contains("It is over");
@@ -291,5 +291,41 @@ interface StaffAnswersContract extends StoreAtHand {
     theSystemSays(2, State.ACCEPTED);
 
     assertThat(takesBack(lastEntry(), "desk", true)).isInstanceOf(NothingThere.class);
+  }
+
+  @Test
+  default void aNoShowByTelephoneStandsWhileTheSystemStillSaysScheduled() {
+    arrivesBySystem();
+    theSystemSays(2, State.SCHEDULED);
+    records(State.NO_SHOW);
+    assertThat(raised()).containsExactly(AttentionReason.NO_SHOW);
+
+    theSystemSays(3, State.SCHEDULED);
+
+    assertThat(raised()).containsExactly(AttentionReason.NO_SHOW);
+    assertThat(state()).isEqualTo(State.NO_SHOW);
+  }
+
+  @Test
+  default void anAppointmentByTelephoneStandsWhileTheSystemStillSaysAccepted() {
+    arrivesBySystem();
+    theSystemSays(2, State.ACCEPTED);
+    records(State.SCHEDULED);
+
+    theSystemSays(3, State.ACCEPTED);
+
+    assertThat(state()).isEqualTo(State.SCHEDULED);
+  }
+
+  @Test
+  default void workThatBeganByTelephoneStandsWhileTheSystemStillSaysAccepted() {
+    arrivesBySystem();
+    theSystemSays(2, State.ACCEPTED);
+    records(State.IN_PROGRESS);
+
+    theSystemSays(3, State.ACCEPTED);
+
+    assertThat(state()).isEqualTo(State.IN_PROGRESS);
+    assertThat(raised()).isEmpty();
   }
 }

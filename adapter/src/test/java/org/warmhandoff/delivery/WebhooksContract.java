@@ -19,6 +19,7 @@ import org.warmhandoff.config.EventsConfig;
 import org.warmhandoff.config.EventsConfig.Webhook;
 import org.warmhandoff.config.EventsConfig.WebhookSecret;
 import org.warmhandoff.events.EventFeed;
+import org.warmhandoff.events.EventKeeping;
 import org.warmhandoff.events.EventNumbers;
 import org.warmhandoff.events.ListeningProgram;
 import org.warmhandoff.events.ListeningProgram.Told;
@@ -402,6 +403,31 @@ interface WebhooksContract extends StoreAtHand {
 
       assertThat(numbers(program.taken())).containsExactly("3");
       assertThat(webhooks.standings().get(0).waiting()).isZero();
+    }
+  }
+
+  @Test
+  default void whatIsDeletedBeforeAReceiverThatWasDownHasTakenItIsSaid() throws IOException {
+    var program = ListeningProgram.start();
+    var url = program.url();
+    program.close();
+    var webhooks = webhooks(url);
+    happens("P-1", "P-2", "P-3");
+    tell(webhooks);
+    clock().pass(Duration.ofDays(91));
+    webhooks.review();
+    new EventKeeping(store().db(), store().transaction(), Duration.ofDays(90), clock()).look();
+
+    try (var back = ListeningProgram.startAt(url)) {
+      later(webhooks, Duration.ofMinutes(16));
+      later(webhooks, Duration.ofMinutes(16));
+      webhooks.review();
+
+      assertThat(numbers(back.taken())).doesNotContain("1", "2", "3");
+      assertThat(open())
+          .extracting(OpenItem::note)
+          .containsExactly(
+              "events were deleted before the webhook program took them (events.keep)");
     }
   }
 }

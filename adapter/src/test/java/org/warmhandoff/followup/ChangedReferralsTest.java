@@ -849,7 +849,8 @@ class ChangedReferralsTest {
             item -> {
               assertThat(item.reason()).isEqualTo(AttentionReason.REFERRAL_UNCLEAR);
               assertThat(item.note())
-                  .isEqualTo("Task.owner is an organization that the program did not name");
+                  .isEqualTo(
+                      "Task.owner is an organization that the program did not name (Organization/stranger)");
             });
     assertThat(trailNotes()).last().asString().contains("Task.owner");
 

@@ -33,7 +33,7 @@ class SpreadLooksTest {
         true,
         State.REQUESTED,
         SeenVersions.none(),
-        new Looks(looked, looked, Optional.of(looked), Optional.empty(), ""),
+        new Looks(looked, looked, looked, Optional.of(looked), Optional.empty(), ""),
         new ToldOfLife(false, 1));
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -195,7 +196,8 @@ class ReferralAnswersTest extends AtEhr {
     assertThat(status.state()).isEqualTo(State.ACCEPTED);
     assertThat(status.notUnderstood())
         .extracting(NotUnderstood::toString)
-        .containsExactly("Task.owner is an organization that the program did not name");
+        .containsExactly(
+            "Task.owner is an organization that the program did not name (Organization/stranger)");
   }
 
   /** By whom, and since when. */
@@ -442,5 +444,24 @@ class ReferralAnswersTest extends AtEhr {
     told(STOPPED);
 
     assertThat(ehr.written()).hasSize(before);
+  }
+
+  @Test
+  void whoOwnsATaskIsNotToldInThePartnersWords() {
+    arrivesWhole();
+    ehr.shelf()
+        .put(
+            task()
+                .setStatus(TaskStatus.ACCEPTED)
+                .setOwner(
+                    new Reference().setType("Organization").setIdentifier(named("Dr. Who, 42"))));
+
+    assertThat(told(FOLLOWED).status().notUnderstood())
+        .extracting(NotUnderstood::toString)
+        .containsExactly("Task.owner is an organization that the program did not name");
+  }
+
+  private static Identifier named(String value) {
+    return new Identifier().setSystem("https://psychiatry.example/org").setValue(value);
   }
 }

@@ -298,6 +298,22 @@ public final class Bridge {
         LEASE);
   }
 
+  /** Has what a partner should hold go there once more. */
+  public Rewriting rewriting() {
+    var db = store.db();
+    return new Rewriting(
+        db,
+        store.transaction(),
+        lanes("node-1"),
+        deliveries(),
+        new JdbcReceipts(db),
+        records,
+        ledger,
+        config.disclosure().ends(),
+        wakeUp,
+        clock);
+  }
+
   /** What partners hold, beside what they should; by no clock of its own. */
   public PartnerReconciliation reconciliation() {
     var db = store.db();
@@ -305,24 +321,13 @@ public final class Bridge {
     var findings = new JdbcFindings(db);
     var holdings =
         new HeldRecords(db, disclosures(), records, new JdbcLinks(db, store.transaction(), clock));
-    var rewriting =
-        new Rewriting(
-            db,
-            store.transaction(),
-            lanes("node-1"),
-            deliveries(),
-            new JdbcReceipts(db),
-            ledger,
-            config.disclosure().ends(),
-            wakeUp,
-            clock);
     return new PartnerReconciliation(
         runs,
         findings,
         holdings,
         gates(),
         new WhenChangedRules(
-            runs, findings, new FindingConcerns(attention), rewriting, Map.of(), clock),
+            runs, findings, new FindingConcerns(attention), rewriting(), Map.of(), clock),
         new NightlyReconciliation(
             runs,
             holdings,

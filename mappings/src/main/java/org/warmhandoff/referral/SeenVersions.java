@@ -6,7 +6,9 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -60,14 +62,32 @@ public record SeenVersions(Map<String, String> byAddress) {
 
   /** The types of what was seen, such as {@code Task}. */
   public Set<String> types() {
-    return byAddress.keySet().stream()
-        .map(address -> address.split("/", 2)[0])
-        .collect(toUnmodifiableSet());
+    return byAddress.keySet().stream().map(SeenVersions::type).collect(toUnmodifiableSet());
   }
 
-  /** Whether something is not among these that was seen before. */
-  public boolean lack(SeenVersions before) {
-    return !byAddress.keySet().containsAll(before.byAddress.keySet());
+  /** Those of Tasks, in which a partner answers where it has any. */
+  public SeenVersions tasks() {
+    return new SeenVersions(
+        byAddress.entrySet().stream()
+            .filter(one -> type(one.getKey()).equals("Task"))
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Whether something was seen before and nothing of that is among these. */
+  public boolean showNothingOf(SeenVersions before) {
+    return !before.byAddress.isEmpty()
+        && byAddress.keySet().stream().noneMatch(before.byAddress::containsKey);
+  }
+
+  /** The addresses of what was seen before and is not among these, in order. */
+  public SortedSet<String> lackOf(SeenVersions before) {
+    var lack = new TreeSet<>(before.byAddress.keySet());
+    lack.removeAll(byAddress.keySet());
+    return lack;
+  }
+
+  private static String type(String address) {
+    return address.split("/", 2)[0];
   }
 
   /** Versions that are no numbers have no order. */

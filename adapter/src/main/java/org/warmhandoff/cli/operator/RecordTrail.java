@@ -57,18 +57,21 @@ public final class RecordTrail {
   }
 
   private void said(JsonNode one) {
-    out.printf(
-        "  %s  the %s: %s%s%s%n",
-        text(one, "at"),
-        text(one, "who"),
-        text(one, "state"),
-        one.path("applied").asBoolean() ? "" : " (not taken over)",
-        one.has("note") ? "; " + text(one, "note") : "");
+    out.printf("  %s  the %s: %s%n", text(one, "at"), text(one, "who"), what(one));
     recorded(one.path("recorded"));
     line("    as it says since ", one.path("since"));
     line("    why: ", one.path("reason"));
     appointment(one.path("appointment"));
     one.path("results").forEach(result -> line("    result: ", result));
+  }
+
+  /** What the program did is in its note; how it stood at the partner by then is not its word. */
+  private static String what(JsonNode one) {
+    return one.path("who").asText().equals("program") && one.has("note")
+        ? text(one, "note")
+        : text(one, "state")
+            + (one.path("applied").asBoolean() ? "" : " (not taken over)")
+            + (one.has("note") ? "; " + text(one, "note") : "");
   }
 
   private void recorded(JsonNode one) {

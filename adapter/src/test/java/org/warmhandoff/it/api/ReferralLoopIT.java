@@ -167,7 +167,7 @@ class ReferralLoopIT {
     assertThat(shown.out())
         .contains(
             "at psychiatry: rejected since ",
-            "the program: requested; version 1: requested",
+            "the program: version 1: requested",
             "the partner: rejected",
             "why: No place in the group",
             "next look ");

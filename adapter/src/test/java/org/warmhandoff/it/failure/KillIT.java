@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,9 +195,13 @@ class KillIT {
       }
       waitFor(served, ids, state -> state.path("reached").asText().equals("everybody"));
       answer(ids, "accepted", "");
-      waitFor(served, ids.subList(0, 1), state -> states(state).contains("accepted"));
-      answer(ids, "in-progress", "");
-      runAsync(served::kill, delayedExecutor(random.nextInt(1500), TimeUnit.MILLISECONDS)).join();
+      dies(served, ids, "accepted", random);
+    }
+    for (var status : List.of("in-progress", "on-hold")) {
+      try (var served = Served.start(setting)) {
+        answer(ids, status, "");
+        dies(served, ids, status, random);
+      }
     }
     answer(
         ids,
@@ -208,8 +213,30 @@ class KillIT {
       for (var id : ids) {
         var told = states(Caller.program(served.port()).state("referral", id));
         assertThat(told).as(id).doesNotHaveDuplicates().last().isEqualTo("completed");
+        assertThat(toldTheProgram(served, id))
+            .as(id)
+            .doesNotHaveDuplicates()
+            .last()
+            .isEqualTo("org.warmhandoff.referral.completed");
       }
     }
+  }
+
+  /** While it hears of them: of one it has heard. */
+  private static void dies(Served served, List<String> ids, String heard, Random random) {
+    waitFor(served, ids.subList(0, 1), state -> states(state).contains(heard));
+    runAsync(served::kill, delayedExecutor(random.nextInt(700), TimeUnit.MILLISECONDS)).join();
+  }
+
+  /** What the program was told of that referral, in order. */
+  private static List<String> toldTheProgram(Served served, String id)
+      throws IOException, InterruptedException {
+    var events = Caller.program(served.port()).get("/api/v1/events?limit=1000").body();
+    return StreamSupport.stream(Fixtures.json(events).spliterator(), false)
+        .filter(event -> event.path("subject").asText().equals("referral/" + id))
+        .map(event -> event.path("type").asText())
+        .filter(type -> type.startsWith("org.warmhandoff.referral."))
+        .toList();
   }
 
   private static List<String> states(JsonNode state) {

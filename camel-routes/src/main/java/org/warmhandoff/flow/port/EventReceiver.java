@@ -47,7 +47,9 @@ public interface EventReceiver {
       /** It asks to be left alone for a while. */
       BUSY,
       /** It wants no more of any. */
-      NO_MORE
+      NO_MORE,
+      /** Nobody told it: the event was deleted before. */
+      MISSED
     }
   }
 }

@@ -3,6 +3,7 @@ package org.warmhandoff.fhir.reading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
@@ -23,6 +24,8 @@ final class ReferralReading {
       return state != State.NOT_UNDERSTOOD;
     }
   }
+
+  private static final Pattern ID = Pattern.compile("(Organization/)?[A-Za-z0-9.\\-]{1,64}");
 
   private final Doubts doubts = new Doubts();
   private final Nearby nearby;
@@ -49,9 +52,11 @@ final class ReferralReading {
   }
 
   ReferralStatus status() {
-    if (task.filter(this::isGivenAway).isPresent()) {
-      doubts.add("Task.owner", "is an organization that the program did not name");
-    }
+    task.filter(this::isGivenAway)
+        .ifPresent(
+            one ->
+                doubts.add(
+                    "Task.owner", "is an organization that the program did not name" + owner(one)));
     var reading = appointment.map(one -> new AppointmentReading(one, nearby, doubts));
     var before = reported();
     var reported = reading.flatMap(one -> withAppointment(one, before)).or(() -> before);
@@ -136,6 +141,19 @@ final class ReferralReading {
     return owner.type().filter("Organization"::equals).isPresent()
         && (owner.id().isPresent()
             || owner.identifier().filter(own -> !ids.isOurs(own)).isPresent());
+  }
+
+  /** By which another one is told from it; an id alone, and nothing of the partner's words. */
+  private static String owner(Task one) {
+    var owner = ReferenceTarget.of(one.getOwner());
+    return owner
+        .id()
+        .map("Organization/"::concat)
+        .or(() -> owner.identifier().map(Identifier::getValue))
+        .filter(id -> ID.matcher(id).matches())
+        .map(" ("::concat)
+        .map(id -> id + ")")
+        .orElse("");
   }
 
   private Optional<Appointment> inTask(State state) {
