@@ -19,6 +19,7 @@ import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.followup.changes.JdbcChangeSearches;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions;
 import org.warmhandoff.followup.subscription.JdbcSubscriptions.SubscriptionRowKey;
+import org.warmhandoff.record.DrillIds;
 import org.warmhandoff.record.Priority;
 import org.warmhandoff.record.Referral;
 import org.warmhandoff.record.ReferralStatus;
@@ -275,7 +276,10 @@ public final class LifeTurn {
     var awaited =
         switch (Wish.of(referral)) {
           case WANTED -> life.isUnanswered();
-          case STOPPED -> !life.isUnanswered() && !life.state().isFinal();
+          case STOPPED ->
+              !life.isUnanswered()
+                  && !life.state().isFinal()
+                  && !DrillIds.isReserved(life.participantId()); // a drill looks after its own
           case CLOSED -> false;
         };
     return awaited && !life.told().noReply()

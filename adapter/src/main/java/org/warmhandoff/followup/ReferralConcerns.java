@@ -33,6 +33,10 @@ public final class ReferralConcerns {
   private static final Set<State> GOES_ON =
       EnumSet.of(State.ACCEPTED, State.SCHEDULED, State.IN_PROGRESS);
 
+  /** Where it stands that nobody knows which of several answers holds. */
+  private static final Set<String> OF_ITSELF =
+      Set.of("Task", "Task.status", "Task.businessStatus", "ServiceRequest");
+
   private static final Duration TO_STOP = Duration.ofMinutes(15);
 
   private final JdbcAttention attention;
@@ -67,11 +71,11 @@ public final class ReferralConcerns {
     var now = change.life().state();
     var told = refused || (!now.isFinal() && now != State.NO_SHOW);
     return Stream.of(
-            contradictions(status).stream().map(NotUnderstood::toString),
+            contradictions(status).stream().map(NotUnderstood::words),
             Stream.of(change)
                 .filter(one -> refused)
                 .map(one -> contradictsItself(status) ? notTakenOver(one) : refused(one)),
-            givenAway(status).filter(one -> told && doubted).map(NotUnderstood::toString).stream(),
+            givenAway(status).filter(one -> told && doubted).map(NotUnderstood::words).stream(),
             loss.filter(one -> told).map(Loss::words).stream())
         .flatMap(words -> words)
         .toList();
@@ -85,11 +89,11 @@ public final class ReferralConcerns {
   }
 
   /**
-   * Whether what is said of the referral contradicts itself: of an appointment that was not brought
-   * up to date that is told, and changes nothing.
+   * Whether what is said of the referral contradicts itself. What is said of an appointment, or of
+   * the request beside a task that is understood, is told and changes nothing.
    */
   static boolean contradictsItself(ReferralStatus status) {
-    return contradictions(status).stream().anyMatch(one -> !one.place().startsWith("Appointment"));
+    return contradictions(status).stream().anyMatch(one -> OF_ITSELF.contains(one.place()));
   }
 
   /** What a person should know that was not known before: contradictions, and whose it is now. */

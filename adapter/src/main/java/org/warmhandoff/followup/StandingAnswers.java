@@ -88,7 +88,7 @@ record StandingAnswers(List<TrailEntry> all) {
   boolean tell(List<NotUnderstood> doubts) {
     return all.stream()
         .reduce((one, later) -> later)
-        .filter(last -> doubts.stream().allMatch(one -> last.note().contains(one.toString())))
+        .filter(last -> doubts.stream().allMatch(one -> last.note().contains(one.words())))
         .isPresent();
   }
 

@@ -67,7 +67,7 @@ final class TrailNotes {
         Stream.of(
                 Stream.of(words(verdict)),
                 loss.map(Loss::words).stream(),
-                status.notUnderstood().stream().map(NotUnderstood::toString))
+                status.notUnderstood().stream().map(NotUnderstood::words))
             .flatMap(words -> words)
             .filter(words -> !words.isEmpty())
             .collect(joining("; "));

@@ -219,7 +219,7 @@ interface ReferralLifeContract extends StoreAtHand {
         2,
         State.ACCEPTED,
         List.of(),
-        List.of(new NotUnderstood("ServiceRequest.status", "says that it is over")));
+        List.of(new NotUnderstood("ServiceRequest", "is over, and the task is not")));
 
     assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
     assertThat(stands().life().state()).isEqualTo(State.REQUESTED);
@@ -576,13 +576,13 @@ interface ReferralLifeContract extends StoreAtHand {
         3,
         State.REJECTED,
         List.of(),
-        List.of(new NotUnderstood("Task", "there are several for one referral")));
+        List.of(new NotUnderstood("Task", "is there more than once for one referral")));
 
     assertThat(stands().life().state()).isEqualTo(State.ACCEPTED);
     assertThat(raisedNote())
         .isEqualTo(
-            "Task there are several for one referral; the partner says rejected, which is not taken"
-                + " over; kept as accepted");
+            "the task is there more than once for one referral; the partner says rejected, which is"
+                + " not taken over; kept as accepted");
     clock().pass(Duration.ofDays(1));
     says(4, State.COMPLETED, List.of(visit()), List.of());
     assertThat(partnerSaid()).containsExactly(State.ACCEPTED, State.REJECTED, State.COMPLETED);

@@ -816,10 +816,10 @@ class ChangedReferralsTest {
         .satisfies(
             item -> {
               assertThat(item.reason()).isEqualTo(AttentionReason.REFERRAL_UNCLEAR);
-              assertThat(item.note()).contains("there are several for one referral");
+              assertThat(item.note()).contains("is there more than once for one referral");
             });
     assertThat(trailNotes())
-        .filteredOn(note -> note.contains("there are several for one referral"))
+        .filteredOn(note -> note.contains("is there more than once for one referral"))
         .hasSize(1);
     assertThat(life().seen().byAddress()).containsKeys("Task/88", "Task/99", "ServiceRequest/77");
 
@@ -850,9 +850,9 @@ class ChangedReferralsTest {
               assertThat(item.reason()).isEqualTo(AttentionReason.REFERRAL_UNCLEAR);
               assertThat(item.note())
                   .isEqualTo(
-                      "Task.owner is an organization that the program did not name (Organization/stranger)");
+                      "the task's owner is an organization that the program did not name (Organization/stranger)");
             });
-    assertThat(trailNotes()).last().asString().contains("Task.owner");
+    assertThat(trailNotes()).last().asString().contains("the task's owner");
 
     bridge.attention().done(raised().get(0).id(), "staff");
     var going = task("88", "RF-1", TaskStatus.INPROGRESS);

@@ -168,7 +168,7 @@ class ReferralAnswersTest extends AtEhr {
     assertThat(status.state()).isEqualTo(State.REQUESTED);
     assertThat(status.notUnderstood())
         .extracting(NotUnderstood::toString)
-        .containsExactly("ServiceRequest.status says that it is over, though the task does not");
+        .containsExactly("ServiceRequest is over, and the task is not");
   }
 
   @Test
@@ -378,7 +378,7 @@ class ReferralAnswersTest extends AtEhr {
     assertThat(told.versions().byAddress()).containsKey("Task/900").hasSize(3);
     assertThat(told.status().notUnderstood())
         .extracting(NotUnderstood::toString)
-        .containsExactly("Task there are several for one referral");
+        .containsExactly("Task is there more than once for one referral");
     assertThat(told(traced(told.versions().byAddress().keySet(), false)).versions())
         .isEqualTo(told.versions());
   }

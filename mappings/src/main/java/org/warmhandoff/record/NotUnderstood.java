@@ -15,6 +15,27 @@ public record NotUnderstood(String place, String why) {
     requireNonNull(why);
   }
 
+  /** The same for people who do not know the elements of FHIR. */
+  public String words() {
+    return named() + " " + why;
+  }
+
+  private String named() {
+    return switch (place) {
+      case "Task" -> "the task";
+      case "Task.status" -> "the task's status";
+      case "Task.businessStatus" -> "the task's business status";
+      case "Task.owner" -> "the task's owner";
+      case "Task.lastModified" -> "when the task was last changed";
+      case "Task.executionPeriod.start" -> "when the task begins";
+      case "ServiceRequest" -> "the request";
+      case "ServiceRequest.status" -> "the request's status";
+      case "Appointment.status" -> "the appointment's status";
+      case "Appointment.start" -> "when the appointment begins";
+      default -> place;
+    };
+  }
+
   @Override
   public String toString() {
     return place + " " + why;

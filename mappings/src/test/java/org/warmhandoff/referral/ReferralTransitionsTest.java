@@ -22,7 +22,7 @@ class ReferralTransitionsTest {
     "ACCEPTED,         CANCELLED,                  SCHEDULED IN_PROGRESS ON_HOLD COMPLETED FAILED REJECTED",
     "SCHEDULED,        CANCELLED,                  ACCEPTED NO_SHOW IN_PROGRESS ON_HOLD COMPLETED FAILED REJECTED CANCELLED",
     "NO_SHOW,          CANCELLED,                   SCHEDULED IN_PROGRESS ON_HOLD COMPLETED FAILED CANCELLED",
-    "IN_PROGRESS,      '',                         SCHEDULED ON_HOLD COMPLETED FAILED",
+    "IN_PROGRESS,      '',                         SCHEDULED NO_SHOW ON_HOLD COMPLETED FAILED",
     "ON_HOLD,          CANCELLED,                  SCHEDULED IN_PROGRESS COMPLETED FAILED CANCELLED",
     "REJECTED,         '',                         ''",
     "COMPLETED,        '',                         ''",

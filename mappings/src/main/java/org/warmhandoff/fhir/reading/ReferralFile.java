@@ -50,7 +50,7 @@ final class ReferralFile {
   Optional<Task> task() {
     var all = tasks(false).filter(this::belongs).toList();
     if (all.stream().filter(ids::isNamed).filter(one -> !isInError(one)).count() > 1) {
-      doubts.add("Task", "there are several for one referral");
+      doubts.add("Task", "is there more than once for one referral");
     }
     return all.stream().findFirst();
   }

@@ -83,7 +83,7 @@ final class ReferralReading {
             .flatMap(reported -> reported)
             .toList();
     if (!askedToStop && task.filter(one -> !isOver(one)).isPresent() && isRequestOver()) {
-      doubts.add("ServiceRequest.status", "says that it is over, though the task does not");
+      doubts.add("ServiceRequest", "is over, and the task is not");
     }
     return all.stream()
         .filter(ReportedState::isUnderstood)

@@ -67,7 +67,7 @@ class ReferralResourcesTest {
 
     assertThat(status.notUnderstood())
         .extracting(NotUnderstood::toString)
-        .containsExactly("Task there are several for one referral");
+        .containsExactly("Task is there more than once for one referral");
   }
 
   @Test
