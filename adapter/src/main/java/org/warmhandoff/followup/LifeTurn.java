@@ -131,10 +131,13 @@ public final class LifeTurn {
     return Wish.of(referral) == Wish.STOPPED ? stoppedByHand(told, now) : told;
   }
 
-  /** Who brought it has told them: nobody there writes anything that could be read. */
+  /**
+   * Who brought it has told them: nobody there writes anything that could be read. Whoever had
+   * taken it on has to say that it stopped.
+   */
   private LifeRow stoppedByHand(LifeRow life, Instant now) {
     var change = new ReferralLife(life.state(), true).said(State.CANCELLED, Who.REQUESTER);
-    if (life.asks() || !change.isApplied()) {
+    if (life.asks() || !life.isUnanswered() || !change.isApplied()) {
       return life;
     }
     trail.add(life.key().id(), TrailNotes.ofWithdrawal(life, State.CANCELLED, now));
@@ -187,6 +190,8 @@ public final class LifeTurn {
     if (standing.isRecordedLast()
         && status.notUnderstood().isEmpty()
         && standing.isSaidBefore(status.state(), TrailNotes.said(status))) {
+      concerns.known(
+          life, standing.haveResult(), new ReferralLife(life.state(), wish == Wish.STOPPED));
       return life.seen(told.versions(), life.state(), now); // said otherwise than by its system
     }
     var change = change(life, wish, status);

@@ -59,8 +59,17 @@ public final class ReferralConcerns {
     var words = words(status, change, doubted, loss);
     if (!words.isEmpty()) {
       unclear(life, String.join("; ", words));
-    } else if (change.isApplied() || (doubts(status).isEmpty() && isUnclear(life))) {
+    } else if (change.isApplied()) {
       stands(life, !status.results().isEmpty(), change.life());
+    } else if (doubts(status).isEmpty()) {
+      known(life, !status.results().isEmpty(), change.life());
+    }
+  }
+
+  /** How it stands is known again, where it was not. */
+  void known(LifeRow life, boolean withResult, ReferralLife now) {
+    if (isUnclear(life)) {
+      stands(life, withResult, now);
     }
   }
 

@@ -188,8 +188,7 @@ public final class StaffAnswers {
     var left = standing.without(answer.get());
     keep(takenBack(life, left.state(), number, reason, by), life, "answer taken back by " + by);
     report(life, left.state());
-    var results = left.last().map(TrailEntry::said).map(Said::results).orElse(List.of());
-    concerns.stands(life, !results.isEmpty(), standing(life, left.state()));
+    concerns.stands(life, left.haveResult(), standing(life, left.state()));
     lives.keep(
         life.isTakenBack()
             ? life.seen(life.seen(), left.state(), clock.instant())

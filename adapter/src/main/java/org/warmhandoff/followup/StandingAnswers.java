@@ -61,6 +61,11 @@ record StandingAnswers(List<TrailEntry> all) {
         .reduce((one, later) -> later);
   }
 
+  /** Whether what was taken over last came with a result. */
+  boolean haveResult() {
+    return last().filter(one -> !one.said().results().isEmpty()).isPresent();
+  }
+
   /** Where these lead. */
   State state() {
     return last().map(TrailEntry::state).orElse(State.REQUESTED);

@@ -12,6 +12,7 @@ import org.warmhandoff.delivery.Operating.Move;
 import org.warmhandoff.flow.message.AttentionReason;
 import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.flow.message.ReferralAnswer.NotTold;
+import org.warmhandoff.flow.message.ReferralAnswer.NothingShown;
 import org.warmhandoff.flow.message.ReferralAnswer.Told;
 import org.warmhandoff.followup.Recording;
 import org.warmhandoff.followup.Recording.InTrail;
@@ -29,6 +30,7 @@ import org.warmhandoff.store.JdbcReferralTrail.TrailEntry;
 import org.warmhandoff.store.JdbcReferralTrail.Via;
 import org.warmhandoff.testing.Bridge;
 import org.warmhandoff.testing.Outcomes;
+import org.warmhandoff.testing.RecordSheet;
 
 /** What partners say by telephone, fax or portal counts as what their systems say. */
 interface StaffAnswersContract extends StoreAtHand {
@@ -42,7 +44,11 @@ interface StaffAnswersContract extends StoreAtHand {
 
   private void isBroughtByHand() {
     bridge().submit(DANA);
-    bridge().submit(referral().with("urgency", "stat"));
+    isBroughtByHand(referral().with("urgency", "stat"));
+  }
+
+  private void isBroughtByHand(RecordSheet referral) {
+    bridge().submit(referral);
     var delivery = bridge().claimOnly("psychiatry");
     bridge().settle(delivery, new Outcome.ByHand("takes no form", List.of()));
     bridge().operating().carryOut(Move.HANDED_OVER, List.of(delivery.id()), "desk");
@@ -291,6 +297,35 @@ interface StaffAnswersContract extends StoreAtHand {
     theSystemSays(2, State.ACCEPTED);
 
     assertThat(takesBack(lastEntry(), "desk", true)).isInstanceOf(NothingThere.class);
+  }
+
+  @Test
+  default void whoTookOnWhatWasBroughtByHandHasToSayThatItStopped() {
+    isBroughtByHand();
+    records(State.ACCEPTED);
+    isBroughtByHand(referral().with("urgency", "stat").version(2).with("state", "recalled"));
+    clock().pass(Duration.ofMinutes(15));
+    nobodyIsAsked();
+
+    assertThat(state()).isEqualTo(State.ACCEPTED);
+    assertThat(raised()).containsExactly(AttentionReason.NO_REPLY);
+    records(State.CANCELLED);
+    assertThat(raised()).isEmpty();
+  }
+
+  @Test
+  default void whatIsShownAgainAsItWasBeforeTheTelephoneNeedsNobodyAnyMore() {
+    arrivesBySystem();
+    theSystemSays(2, State.ACCEPTED);
+    records(State.SCHEDULED);
+    clock().pass(Duration.ofDays(1));
+    bridge().followUp().keep(new NothingShown(bridge().followUp().due("psychiatry").get(0)));
+    assertThat(raised()).containsExactly(AttentionReason.REFERRAL_UNCLEAR);
+
+    theSystemSays(2, State.ACCEPTED);
+
+    assertThat(raised()).isEmpty();
+    assertThat(state()).isEqualTo(State.SCHEDULED);
   }
 
   @Test
