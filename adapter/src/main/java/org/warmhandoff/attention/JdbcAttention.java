@@ -313,6 +313,17 @@ public final class JdbcAttention {
         .single();
   }
 
+  /** Whether an item about that is open for that reason, told or not yet. */
+  public boolean isOpen(String subject, AttentionReason reason) {
+    return db.sql(
+                "select count(*) from attention where open_subject = :subject and reason = :reason")
+            .param("subject", subject)
+            .param("reason", reason.word())
+            .query(Integer.class)
+            .single()
+        == 1;
+  }
+
   /** The subjects of what is open for that reason, told or not yet. */
   public List<String> subjects(AttentionReason reason) {
     return db.sql("select subject from attention where closed_at is null and reason = :reason")

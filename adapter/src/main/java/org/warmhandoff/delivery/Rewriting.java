@@ -17,7 +17,6 @@ import org.warmhandoff.flow.message.Outcome;
 import org.warmhandoff.record.ProgramRecord;
 import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
-import org.warmhandoff.record.Referral;
 import org.warmhandoff.store.DeliveryView;
 import org.warmhandoff.store.JdbcDeliveries;
 import org.warmhandoff.store.JdbcLedger;
@@ -124,15 +123,12 @@ public final class Rewriting {
         && records
             .one(delivery.key())
             .map(record -> lives.asToldTo(delivery.partner(), record))
-            .filter(Rewriting::isWanted)
+            .filter(ProgramRecord::current)
             .isPresent()
-        && lives.of(delivery.key().id()).stream()
-            .filter(life -> life.partner().equals(delivery.partner()))
-            .anyMatch(life -> life.state().isFinal());
-  }
-
-  private static boolean isWanted(ProgramRecord record) {
-    return record instanceof Referral referral && referral.state() == Referral.State.REQUESTED;
+        && lives
+            .find(delivery.partner(), delivery.key().id())
+            .filter(life -> life.state().isFinal())
+            .isPresent();
   }
 
   private void resumed(DeliveryView delivery, String note) {

@@ -293,7 +293,7 @@ public final class WebhookReceiver implements EventReceiver {
   }
 
   private void open(String note) {
-    if (!attention.subjects(AttentionReason.EVENTS_NOT_TAKEN).contains(subject())) {
+    if (!attention.isOpen(subject(), AttentionReason.EVENTS_NOT_TAKEN)) {
       attention.open(
           Concern.of(subject(), AttentionReason.EVENTS_NOT_TAKEN, note, Priority.URGENT));
     }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.warmhandoff.config.Config.Patience;
@@ -164,7 +163,7 @@ public final class LifeTurn {
 
   /** A Task that is gone beside the one in which the partner answers was one too many. */
   private static Optional<Loss> lostOf(Told told, LifeRow life) {
-    var gone = new TreeSet<>(told.versions().lackOf(life.seen()));
+    var gone = told.versions().goneSince(life.seen());
     gone.removeAll(life.seen().tasks().byAddress().keySet());
     return gone.isEmpty() ? Optional.empty() : Optional.of(Loss.of(gone));
   }

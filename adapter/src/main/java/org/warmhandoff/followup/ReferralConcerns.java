@@ -92,9 +92,8 @@ public final class ReferralConcerns {
 
   /** Whether what is open of it says that it is not known how it stands. */
   private boolean isUnclear(LifeRow life) {
-    return attention
-        .subjects(AttentionReason.REFERRAL_UNCLEAR)
-        .contains(Concern.referral(life.partner(), life.key().id()));
+    return attention.isOpen(
+        Concern.referral(life.partner(), life.key().id()), AttentionReason.REFERRAL_UNCLEAR);
   }
 
   /**

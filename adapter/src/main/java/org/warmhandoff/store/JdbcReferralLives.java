@@ -298,7 +298,8 @@ public final class JdbcReferralLives {
         > 0;
   }
 
-  private Optional<LifeRow> find(String partner, String id) {
+  /** The life of a referral at that partner; empty where it never got there. */
+  public Optional<LifeRow> find(String partner, String id) {
     return of(id).stream().filter(one -> one.partner().equals(partner)).findFirst();
   }
 

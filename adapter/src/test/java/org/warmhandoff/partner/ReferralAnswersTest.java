@@ -449,16 +449,20 @@ class ReferralAnswersTest extends AtEhr {
   @Test
   void whoOwnsATaskIsNotToldInThePartnersWords() {
     arrivesWhole();
-    ehr.shelf()
-        .put(
-            task()
-                .setStatus(TaskStatus.ACCEPTED)
-                .setOwner(
-                    new Reference().setType("Organization").setIdentifier(named("Dr. Who, 42"))));
+    var who = owner(named("Dr. Who, 42"));
 
-    assertThat(told(FOLLOWED).status().notUnderstood())
-        .extracting(NotUnderstood::toString)
-        .containsExactly("Task.owner is an organization that the program did not name");
+    assertThat(who).doesNotContain("Who", "42");
+    assertThat(owner(named("Dr. Who, 42"))).isEqualTo(who);
+    assertThat(owner(named("Dr. Who, 43"))).isNotEqualTo(who);
+  }
+
+  /** What is told of a Task that is owned by an organization which is known by that alone. */
+  private String owner(Identifier identifier) {
+    var owner = new Reference().setType("Organization").setIdentifier(identifier);
+    ehr.shelf().put(task().setStatus(TaskStatus.ACCEPTED).setOwner(owner));
+    var doubts = told(FOLLOWED).status().notUnderstood();
+    assertThat(doubts).extracting(NotUnderstood::place).containsExactly("Task.owner");
+    return doubts.get(0).why();
   }
 
   private static Identifier named(String value) {

@@ -80,10 +80,10 @@ public record SeenVersions(Map<String, String> byAddress) {
   }
 
   /** The addresses of what was seen before and is not among these, in order. */
-  public SortedSet<String> lackOf(SeenVersions before) {
-    var lack = new TreeSet<>(before.byAddress.keySet());
-    lack.removeAll(byAddress.keySet());
-    return lack;
+  public SortedSet<String> goneSince(SeenVersions before) {
+    var gone = new TreeSet<>(before.byAddress.keySet());
+    gone.removeAll(byAddress.keySet());
+    return gone;
   }
 
   private static String type(String address) {

@@ -25,7 +25,7 @@ final class ReferralReading {
     }
   }
 
-  private static final Pattern ID = Pattern.compile("(Organization/)?[A-Za-z0-9.\\-]{1,64}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9.\\-]{1,64}");
 
   private final Doubts doubts = new Doubts();
   private final Nearby nearby;
@@ -143,17 +143,19 @@ final class ReferralReading {
             || owner.identifier().filter(own -> !ids.isOurs(own)).isPresent());
   }
 
-  /** By which another one is told from it; an id alone, and nothing of the partner's words. */
+  /** By which another one is told from it, in nothing of the partner's words but an id. */
   private static String owner(Task one) {
     var owner = ReferenceTarget.of(one.getOwner());
     return owner
         .id()
-        .map("Organization/"::concat)
-        .or(() -> owner.identifier().map(Identifier::getValue))
         .filter(id -> ID.matcher(id).matches())
-        .map(" ("::concat)
-        .map(id -> id + ")")
-        .orElse("");
+        .map(" (Organization/%s)"::formatted)
+        .orElseGet(() -> " (no id there; we call it %s)".formatted(nameOfOurs(owner)));
+  }
+
+  private static String nameOfOurs(ReferenceTarget owner) {
+    var told = owner.identifier().map(own -> own.getSystem() + "|" + own.getValue()).or(owner::id);
+    return Integer.toHexString(told.orElse("").hashCode());
   }
 
   private Optional<Appointment> inTask(State state) {
