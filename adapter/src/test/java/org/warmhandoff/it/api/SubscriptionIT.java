@@ -216,6 +216,7 @@ class SubscriptionIT {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hooks/psychiatry"))
             .header("Authorization", "Bearer " + secret)
             .header("Content-Type", "application/fhir+json; charset=UTF-8")
+            .timeout(Duration.ofSeconds(2)) // no partner waits longer
             .POST(BodyPublishers.ofString("{\"resourceType\": \"Bundle\", \"type\": \"history\"}"));
     var answer = HTTP.send(request.build(), BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
