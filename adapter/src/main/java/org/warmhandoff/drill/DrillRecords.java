@@ -1,6 +1,7 @@
 package org.warmhandoff.drill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.drill.DrillStep.DrillPart;
@@ -30,6 +32,11 @@ final class DrillRecords {
 
   private static final LocalDate FIRST_BIRTHDAY = LocalDate.of(1940, 1, 1);
   private static final int BIRTHDAYS = 20_000;
+
+  /** One for each hexadecimal digit; without vowels they make no words. */
+  private static final String CONSONANTS = "bcdfghjklmnpqrst";
+
+  private static final int LETTERS_OF_ITS_OWN = 8;
 
   private final String namespace;
   private final ZoneId zone;
@@ -63,8 +70,8 @@ final class DrillRecords {
   byte[] participant(PartnerConfig partner, int version, Instant at) {
     var record = record("participant", DrillIds.participant(partner.name()), version, at);
     record.put("test", true);
-    record.putObject("name").put("family", "Drill").putArray("given").add("Test");
-    record.put("birthDate", birthday().toString()).put("sex", "unknown");
+    record.putObject("name").put("family", family(partner)).putArray("given").add("Test");
+    record.put("birthDate", birthday(partner).toString()).put("sex", "unknown");
     record.putObject("contact").put("language", "en").put("interpreterNeeded", false);
     var network = record.putObject("careNetwork");
     if (partner.roles().contains(PartnerRole.PRIMARY_CARE)) {
@@ -84,9 +91,27 @@ final class DrillRecords {
     return bytes(record);
   }
 
-  /** Not that of another program's, who drills the same partner by somebody of the same name. */
-  private LocalDate birthday() {
-    return FIRST_BIRTHDAY.plusDays(Math.floorMod(namespace.hashCode(), BIRTHDAYS));
+  /**
+   * Not that of another program's, or of another drilled partner's in the same system: of two of
+   * one name none is certain there, whatever their birthdays. Letters alone, for some systems take
+   * no digits in names.
+   */
+  private String family(PartnerConfig partner) {
+    return UUID.nameUUIDFromBytes(who(partner).getBytes(UTF_8))
+        .toString()
+        .substring(0, LETTERS_OF_ITS_OWN)
+        .chars()
+        .map(digit -> CONSONANTS.charAt(Character.digit(digit, CONSONANTS.length())))
+        .mapToObj(Character::toString)
+        .collect(joining("", "Drill", ""));
+  }
+
+  private LocalDate birthday(PartnerConfig partner) {
+    return FIRST_BIRTHDAY.plusDays(Math.floorMod(who(partner).hashCode(), BIRTHDAYS));
+  }
+
+  private String who(PartnerConfig partner) {
+    return namespace + " " + partner.name();
   }
 
   /** A record of the drill as it is sent. */

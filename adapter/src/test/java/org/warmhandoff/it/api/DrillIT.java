@@ -95,6 +95,9 @@ class DrillIT {
   private static final String FORGETFUL = "forgetful-clinic";
   private static final String PAPER = "paper-clinic";
 
+  /** Another one in the system of psychiatry. */
+  private static final String NEIGHBOR = "neighbor-clinic";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final HurriedClock CLOCK = new HurriedClock();
 
@@ -150,7 +153,12 @@ class DrillIT {
             .drillPatient(PRIMARY_CARE, testPatientAt(PRIMARY_CARE))
             .alsoPartner(also(CLOSED, URI.create("http://127.0.0.1:1/fhir")))
             .alsoPartner(also(FORGETFUL, between.forgetful(), testPatientAt(PSYCHIATRY)))
-            .alsoPartner(also(PAPER, between.paper(), testPatientAt(PSYCHIATRY)));
+            .alsoPartner(also(PAPER, between.paper(), testPatientAt(PSYCHIATRY)))
+            .alsoPartner(
+                "name: " + NEIGHBOR,
+                "roles: [psychiatry, aftercare]",
+                "base-url: " + partners.baseUrl(PSYCHIATRY),
+                "creates-patients: true");
     adapter = Adapter.start(setting.config(), CLOCK);
     Served.written(setting);
   }
@@ -405,6 +413,44 @@ class DrillIT {
             .header("Content-Type", "application/fhir+json")
             .PUT(BodyPublishers.ofString(task.toString()));
     assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void twoPartnersOfOneSystemAndAnotherProgramAreDrilledByPatientsOfTheirOwn(
+      @TempDir Path elsewhere) throws Exception {
+    wentWell(drilled(PSYCHIATRY).run());
+    wentWell(drilled(NEIGHBOR).run());
+    var other =
+        Setting.with(partners, elsewhere)
+            .creatingPatients()
+            .drills("wait-for-answer: 1s", "targets: {plan: 5m, event: 5m, referral: 5m}");
+
+    try (var program = Adapter.start(other.config())) {
+      Served.written(other);
+      wentWell(
+          CommandRun.of(
+              elsewhere.resolve("warm-handoff.yaml"),
+              program.port(),
+              "drill",
+              "--partner",
+              PSYCHIATRY));
+    }
+
+    assertThat(patient(setting, PSYCHIATRY)).hasSize(1);
+    assertThat(patient(setting, NEIGHBOR)).hasSize(1);
+    assertThat(patient(other, PSYCHIATRY)).hasSize(1);
+  }
+
+  private static void wentWell(CommandRun run) {
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+  }
+
+  /** In the system of psychiatry. */
+  private static List<JsonNode> patient(Setting program, String partner)
+      throws IOException, InterruptedException {
+    return partners
+        .chart(PSYCHIATRY)
+        .byIdentifier("Patient", program.namespace + "/participant", "drill-" + partner);
   }
 
   @Test
