@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.warmhandoff.record.CrisisEvent;
@@ -43,14 +44,28 @@ final class SensitiveParts {
           Deed.SAFETY_PLAN_USED, Sensitivity.SAFETY_PLAN,
           Deed.EMERGENCY_CONTACT_TOLD, Sensitivity.CONTACTS);
 
-  /** No words of anybody: to find a name in them would be chance. */
-  private static final Pattern NO_WORDS =
-      Pattern.compile(
-          "/(kind|id|version|recordedAt|offset|participantId|name|birthDate|consents|restrictions"
-              + "|careNetwork|identifiers|marked|emergencyDisclosure|threatDisclosure)(/.*)?"
-              + "|(.*/)?address|.*/(id|npi|number|what|state|timeZone|language)");
+  /** No words of anybody: to find a name in them would be chance. Elements of the record itself. */
+  private static final Set<String> NO_WORDS =
+      Set.of(
+          "kind",
+          "id",
+          "version",
+          "recordedAt",
+          "offset",
+          "participantId",
+          "name",
+          "birthDate",
+          "consents",
+          "restrictions",
+          "careNetwork",
+          "identifiers",
+          "marked",
+          "emergencyDisclosure",
+          "threatDisclosure");
 
-  private static final Pattern ADDRESS = Pattern.compile("(.*/)?address");
+  /** The same wherever they stand; addresses are looked at in a way of their own. */
+  private static final Set<String> NO_WORDS_ANYWHERE =
+      Set.of("address", "id", "npi", "number", "what", "state", "timeZone", "language");
 
   private final SubstanceUseWords words;
 
@@ -73,7 +88,7 @@ final class SensitiveParts {
     if (!(record instanceof CrisisPlan)) {
       there(tree, OF_SAFETY_PLAN, Sensitivity.SAFETY_PLAN, found);
     }
-    flagged(tree, JsonPointer.empty(), found);
+    flagged(tree, Path.RECORD, found);
     if (record instanceof CrisisEvent event) {
       ofEvent(event, found);
     }
@@ -104,39 +119,68 @@ final class SensitiveParts {
    * What is flagged as a whole, and every text in which one of the words stands. By the number of
    * somebody with a title that tells, the public registry of NPIs tells the same.
    */
-  private void flagged(JsonNode node, JsonPointer at, List<SensitivePart> found) {
-    if (ADDRESS.matcher(at.toString()).matches()) {
-      address(node, at, found);
-    }
-    if (NO_WORDS.matcher(at.toString()).matches()) {
-      return;
-    }
+  private void flagged(JsonNode node, Path at, List<SensitivePart> found) {
     if (node.isTextual() && words.isIn(node.textValue())) {
-      found.add(new SensitivePart(at.toString(), Sensitivity.SUBSTANCE_USE));
+      found.add(new SensitivePart(at.pointer(), Sensitivity.SUBSTANCE_USE));
     }
     if (node.has("npi") && words.isIn(node.path("role").asText())) {
-      found.add(new SensitivePart(at.appendProperty("npi").toString(), Sensitivity.SUBSTANCE_USE));
+      found.add(new SensitivePart(at.element("npi").pointer(), Sensitivity.SUBSTANCE_USE));
     }
-    if (!at.matches() && node.path("substanceUse").asBoolean()) {
-      found.add(new SensitivePart(at.toString(), Sensitivity.SUBSTANCE_USE));
+    if (!at.isRecord() && node.path("substanceUse").asBoolean()) {
+      found.add(new SensitivePart(at.pointer(), Sensitivity.SUBSTANCE_USE));
     }
     if (node.isArray()) {
-      for (var place = 0; place < node.size(); place++) {
-        flagged(node.get(place), at.appendIndex(place), found);
+      for (var index = 0; index < node.size(); index++) {
+        flagged(node.get(index), at.entry(index), found);
       }
     }
-    node.fields()
-        .forEachRemaining(
-            field -> flagged(field.getValue(), at.appendProperty(field.getKey()), found));
+    for (var field : node.properties()) {
+      if (field.getKey().equals("address")) {
+        address(field.getValue(), at.element("address"), found);
+      }
+      if (!hasNoWords(field.getKey(), at)) {
+        flagged(field.getValue(), at.element(field.getKey()), found);
+      }
+    }
+  }
+
+  private static boolean hasNoWords(String element, Path holder) {
+    return NO_WORDS_ANYWHERE.contains(element) || (holder.isRecord() && NO_WORDS.contains(element));
+  }
+
+  /** Where something stands; few places are ever written out. */
+  private record Path(Optional<Path> holder, String name) {
+
+    private static final Path RECORD = new Path(Optional.empty(), "");
+
+    boolean isRecord() {
+      return holder.isEmpty();
+    }
+
+    Path element(String element) {
+      return new Path(Optional.of(this), element);
+    }
+
+    Path entry(int index) {
+      return element(Integer.toString(index));
+    }
+
+    String pointer() {
+      return path().toString();
+    }
+
+    private JsonPointer path() {
+      return holder.map(one -> one.path().appendProperty(name)).orElseGet(JsonPointer::empty);
+    }
   }
 
   /** Its lines may name a house; without any line, and its town, it is none. */
-  private void address(JsonNode address, JsonPointer at, List<SensitivePart> found) {
+  private void address(JsonNode address, Path at, List<SensitivePart> found) {
     var lines = address.path("line");
     var telling =
         IntStream.range(0, lines.size())
             .filter(place -> words.isIn(lines.get(place).textValue()))
-            .mapToObj(at.appendProperty("line")::appendIndex)
+            .mapToObj(at.element("line")::entry)
             .toList();
     var rest = new StringBuilder();
     IntStream.range(0, lines.size())
@@ -145,7 +189,7 @@ final class SensitiveParts {
     rest.append(address.path("city").asText()).append(' ').append(address.path("county").asText());
     var isWhole = telling.size() == lines.size() || words.isIn(rest.toString());
     (isWhole ? List.of(at) : telling)
-        .forEach(part -> found.add(new SensitivePart(part.toString(), Sensitivity.SUBSTANCE_USE)));
+        .forEach(part -> found.add(new SensitivePart(part.pointer(), Sensitivity.SUBSTANCE_USE)));
   }
 
   /** Whoever is to be called next may be one of the contacts. */

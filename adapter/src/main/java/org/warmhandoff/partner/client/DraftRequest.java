@@ -1,40 +1,47 @@
 package org.warmhandoff.partner.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ca.uhn.fhir.rest.client.api.BaseHttpRequest;
 import ca.uhn.fhir.rest.client.api.IHttpResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.http.HttpEntity;
-import org.apache.http.util.EntityUtils;
 
 /** A request as HAPI's client wrote it, before it is ours to send. */
 final class DraftRequest extends BaseHttpRequest {
 
   private final String method;
+  private final String text;
   private final Optional<HttpEntity> body;
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private String url;
 
-  DraftRequest(String method, String url, Optional<HttpEntity> body) {
+  /** One of GET. */
+  DraftRequest(String method, String url) {
+    this(method, url, "", Optional.empty());
+  }
+
+  /**
+   * One with a body.
+   *
+   * @param text what the body is made of
+   */
+  DraftRequest(String method, String url, String text, HttpEntity body) {
+    this(method, url, text, Optional.of(body));
+  }
+
+  private DraftRequest(String method, String url, String text, Optional<HttpEntity> body) {
     this.method = method;
     this.url = url;
+    this.text = text;
     this.body = body;
   }
 
   /** What is sent, as text; none for GET. */
   String text() {
-    try {
-      return body.isPresent() ? EntityUtils.toString(body.get(), UTF_8) : "";
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // it is in memory
-    }
+    return text;
   }
 
   /** What is sent; empty for GET. */
@@ -91,8 +98,8 @@ final class DraftRequest extends BaseHttpRequest {
   }
 
   @Override
-  public String getRequestBodyFromStream() throws IOException {
-    return body.isPresent() ? EntityUtils.toString(body.get()) : "";
+  public String getRequestBodyFromStream() {
+    return text;
   }
 
   @Override

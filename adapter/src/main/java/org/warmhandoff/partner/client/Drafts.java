@@ -12,10 +12,9 @@ import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import ca.uhn.fhir.rest.client.impl.RestfulClientFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.http.HttpEntity;
 import org.apache.http.NameValuePair;
 import org.apache.http.client.entity.UrlEncodedFormEntity;
+import org.apache.http.client.utils.URLEncodedUtils;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
 import org.apache.http.message.BasicNameValuePair;
@@ -70,7 +69,8 @@ public final class Drafts extends RestfulClientFactory {
     @Override
     public IHttpRequest createByteRequest(
         FhirContext fhir, String contents, String contentType, EncodingEnum encoding) {
-      return draft(new ByteArrayEntity(contents.getBytes(UTF_8), ContentType.parse(contentType)));
+      var body = new ByteArrayEntity(contents.getBytes(UTF_8), ContentType.parse(contentType));
+      return new DraftRequest(method, url, contents, body);
     }
 
     @Override
@@ -80,7 +80,8 @@ public final class Drafts extends RestfulClientFactory {
           parameters.entrySet().stream()
               .flatMap(one -> one.getValue().stream().map(value -> pair(one.getKey(), value)))
               .toList();
-      return draft(new UrlEncodedFormEntity(pairs, UTF_8));
+      var text = URLEncodedUtils.format(pairs, UTF_8);
+      return new DraftRequest(method, url, text, new UrlEncodedFormEntity(pairs, UTF_8));
     }
 
     private static NameValuePair pair(String name, String value) {
@@ -94,11 +95,7 @@ public final class Drafts extends RestfulClientFactory {
 
     @Override
     public IHttpRequest createGetRequest(FhirContext fhir, EncodingEnum encoding) {
-      return new DraftRequest(method, url, Optional.empty());
-    }
-
-    private DraftRequest draft(HttpEntity body) {
-      return new DraftRequest(method, url, Optional.of(body));
+      return new DraftRequest(method, url);
     }
   }
 }

@@ -30,16 +30,17 @@ final class Comparison {
   }
 
   List<Difference> differences() {
+    var elements = Sameness.elements(there);
     return written.children().stream()
         .filter(property -> !SERVERS_OWN.contains(property.getName()))
-        .flatMap(this::differences)
+        .flatMap(
+            property -> differences(property, elements.getOrDefault(property.getName(), List.of())))
         .toList();
   }
 
-  private Stream<Difference> differences(Property property) {
+  private Stream<Difference> differences(Property property, List<Base> now) {
     var name = property.getName();
     var before = Sameness.values(property);
-    var now = Sameness.values(there, name);
     return switch (name) {
       case "meta" -> special.labels(before, now);
       case "text" -> special.narrative(before, now);

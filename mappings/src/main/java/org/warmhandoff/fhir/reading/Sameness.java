@@ -2,8 +2,12 @@ package org.warmhandoff.fhir.reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -21,6 +25,8 @@ final class Sameness {
 
   /** What servers put in and nobody means. */
   private static final Set<String> NOT_MEANT = Set.of("id", "extension");
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private Sameness() {}
 
@@ -61,9 +67,11 @@ final class Sameness {
   }
 
   private static boolean primitives(PrimitiveType<?> one, PrimitiveType<?> other) {
+    if (equal(one.getValueAsString(), other.getValueAsString())) {
+      return true;
+    }
     var moment = FromFhir.instant(one);
-    return (moment.isPresent() && moment.equals(FromFhir.instant(other)))
-        || words(one.getValueAsString()).equals(words(other.getValueAsString()));
+    return moment.isPresent() && moment.equals(FromFhir.instant(other));
   }
 
   private static boolean concepts(CodeableConcept one, CodeableConcept other) {
@@ -106,22 +114,31 @@ final class Sameness {
   }
 
   private static boolean wholes(Base written, Base there) {
+    var now = elements(there);
     return written.children().stream()
         .filter(property -> !NOT_MEANT.contains(property.getName()))
-        .allMatch(property -> parts(property, there));
+        .allMatch(
+            property -> parts(values(property), now.getOrDefault(property.getName(), List.of())));
   }
 
-  private static boolean parts(Property written, Base there) {
-    var left = new ArrayList<>(values(there, written.getName()));
-    return unmatched(values(written), left).isEmpty() && left.isEmpty();
+  private static boolean parts(List<Base> written, List<Base> there) {
+    if (written.size() != there.size()) {
+      return false;
+    }
+    var left = new ArrayList<>(there);
+    return unmatched(written, left).isEmpty() && left.isEmpty();
   }
 
-  /** The values of an element; empty if there is no such element. */
-  static List<Base> values(Base holder, String name) {
-    return holder.children().stream()
-        .filter(property -> property.getName().equals(name))
-        .flatMap(property -> values(property).stream())
-        .toList();
+  /** The values of each element that has some, by its name. */
+  static Map<String, List<Base>> elements(Base holder) {
+    var elements = new HashMap<String, List<Base>>();
+    for (var property : holder.children()) {
+      var values = values(property);
+      if (!values.isEmpty()) {
+        elements.put(property.getName(), values);
+      }
+    }
+    return elements;
   }
 
   /** Elements without content are not written; looking for one is enough to make it. */
@@ -130,10 +147,10 @@ final class Sameness {
   }
 
   private static boolean equal(String one, String other) {
-    return words(one).equals(words(other));
+    return Objects.equals(one, other) || words(one).equals(words(other));
   }
 
   private static String words(String text) {
-    return text == null ? "" : text.strip().replaceAll("\\s+", " ");
+    return text == null ? "" : SPACE.matcher(text.strip()).replaceAll(" ");
   }
 }

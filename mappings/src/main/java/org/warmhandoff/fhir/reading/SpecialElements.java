@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Enumeration;
@@ -29,6 +30,8 @@ final class SpecialElements {
           "cancelled",
           "failed",
           "entered-in-error");
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final OwnNames names;
   private final String type;
@@ -156,7 +159,7 @@ final class SpecialElements {
   }
 
   private static String words(Narrative text) {
-    return text.getDiv().allText().replaceAll("\\s+", "");
+    return SPACE.matcher(text.getDiv().allText()).replaceAll("");
   }
 
   private static Stream<Base> security(List<Base> meta) {
