@@ -27,6 +27,7 @@ import org.warmhandoff.record.RecordKey;
 import org.warmhandoff.record.RecordKind;
 import org.warmhandoff.store.JdbcDisclosures;
 import org.warmhandoff.store.JdbcRecords;
+import org.warmhandoff.store.JdbcReferralLives;
 import org.warmhandoff.store.RecordColumns;
 import org.warmhandoff.store.Times;
 
@@ -73,6 +74,7 @@ public final class HeldRecords {
   private final JdbcClient db;
   private final JdbcDisclosures disclosures;
   private final JdbcRecords records;
+  private final JdbcReferralLives lives;
   private final Links links;
 
   /** By these tables. */
@@ -80,6 +82,7 @@ public final class HeldRecords {
     this.db = db;
     this.disclosures = disclosures;
     this.records = records;
+    this.lives = new JdbcReferralLives(db);
     this.links = links;
   }
 
@@ -348,6 +351,12 @@ public final class HeldRecords {
             .query(Long.class)
             .single()
         == 0;
+  }
+
+  /** Whether that is a referral of which the partner has said how it ended. */
+  boolean hasEnded(String partner, RecordKey record) {
+    return record.kind() == RecordKind.REFERRAL
+        && lives.find(partner, record.id()).filter(life -> life.state().isFinal()).isPresent();
   }
 
   /** Whose a record of ours is; empty where there is none of that id. */

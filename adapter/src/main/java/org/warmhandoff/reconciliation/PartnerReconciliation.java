@@ -215,6 +215,9 @@ public final class PartnerReconciliation implements Reconciling {
     var subjects = new HashSet<String>();
     var left = new HashSet<String>();
     for (var one : compared.found()) {
+      if (isTidiedAway(run, one)) {
+        continue;
+      }
       var subject = FindingConcerns.subject(run.partner(), one);
       var what = judged(run, held, still, one);
       if (what.isEmpty()) {
@@ -226,6 +229,12 @@ public final class PartnerReconciliation implements Reconciling {
       }
     }
     well(run, before, compared, subjects, left, now);
+  }
+
+  /** A partner need not keep for ever what is over there. */
+  private boolean isTidiedAway(RunRow run, Discrepancy what) {
+    return what.kind() == Kind.MISSING
+        && what.record().filter(one -> holdings.hasEnded(run.partner(), one)).isPresent();
   }
 
   /** What a partner keeps otherwise from the beginning is in one report, and nobody's to see to. */

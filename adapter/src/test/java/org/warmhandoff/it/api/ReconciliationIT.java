@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.warmhandoff.app.Adapter;
+import org.warmhandoff.it.Caller;
 import org.warmhandoff.it.Fixtures;
 import org.warmhandoff.it.Served;
+import org.warmhandoff.it.Setting;
 import org.warmhandoff.it.SharedPartners;
 
 /** What a real partner holds, changed by its own staff, beside what it should hold. */
@@ -108,6 +110,40 @@ class ReconciliationIT extends ReconciledPsychiatry {
                                 .isEmpty()));
     assertThat(found(reconciled())).isEmpty();
     assertThat(attention()).isEmpty();
+  }
+
+  @Test
+  void aReferralThatIsGoneIsMissingAsLongAsItIsNotOver() throws IOException, InterruptedException {
+    submits("referrals/RF-4002.v1.json");
+    await("the referral arrives")
+        .atMost(PATIENCE)
+        .until(() -> later(() -> hasEverybody("referral", "RF-4002")));
+    deletes(ours("ServiceRequest", "RF-4002").orElseThrow());
+
+    var open = reconciled();
+
+    assertThat(found(open)).containsExactly("missing ServiceRequest");
+    assertThat(attention()).contains("missing-at-partner");
+    isOver("RF-4002");
+    assertThat(found(reconciled())).as("a partner may tidy away what is over there").isEmpty();
+    assertThat(attention()).doesNotContain("missing-at-partner");
+    assertThat(
+            report("/api/v1/reconciliations/" + open.path("id").asText())
+                .at("/findings/0/closedBy")
+                .asText())
+        .startsWith("well by reconciliation");
+  }
+
+  /** Somebody there says on the phone that it ended well. */
+  private void isOver(String referral) throws IOException, InterruptedException {
+    var said =
+        Caller.with(adapter.port(), Setting.STAFF)
+            .call(
+                "POST",
+                "/api/v1/referrals/" + referral + "/answers",
+                "{\"state\": \"completed\", \"by\": \"Nurse Alvarez\", \"via\": \"phone\","
+                    + " \"result\": \"Seen twice\"}");
+    assertThat(said.statusCode()).as(said.body()).isEqualTo(200);
   }
 
   @Test
