@@ -60,7 +60,7 @@ final class SpecialElements {
     var place = type + ".text";
     return now.map(
             text ->
-                words(text).equals(words(before.get()))
+                sayTheSame(before.get(), text)
                     ? Stream.<Difference>of()
                     : Stream.of(new Difference(place, ChangeType.CHANGED)))
         .orElseGet(() -> Stream.of(new Difference(place, ChangeType.REMOVED)));
@@ -156,6 +156,11 @@ final class SpecialElements {
 
   private boolean isGenerated(Narrative text) {
     return text.getStatus() == NarrativeStatus.GENERATED;
+  }
+
+  /** Mostly nothing at all was changed, which is seen at once. */
+  private static boolean sayTheSame(Narrative before, Narrative now) {
+    return before.getDiv().equalsDeep(now.getDiv()) || words(before).equals(words(now));
   }
 
   private static String words(Narrative text) {
