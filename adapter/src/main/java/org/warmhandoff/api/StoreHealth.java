@@ -27,7 +27,7 @@ public final class StoreHealth implements HealthIndicator {
   @Override
   public synchronized Health health() {
     var now = clock.instant();
-    if (!askedAt.plus(GOOD_FOR).isAfter(now)) {
+    if (!askedAt.plus(GOOD_FOR).isAfter(now) || askedAt.isAfter(now)) { // the clock was put back
       last = ask();
       askedAt = now;
     }

@@ -31,6 +31,7 @@ import org.warmhandoff.consent.AccountedWrites;
 import org.warmhandoff.consent.ConsentCalendar;
 import org.warmhandoff.consent.DecisionRules;
 import org.warmhandoff.consent.DisclosureGate;
+import org.warmhandoff.delivery.ClockWatch;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.disclosure.Disclosures;
 import org.warmhandoff.events.Webhooks;
@@ -219,6 +220,7 @@ class LineWiring {
       JdbcAttention attention,
       RefusedFiles refusedFiles,
       DiskSpace diskSpace,
+      ClockWatch clockWatch,
       ConsentDays consentDays,
       FollowUp followUp,
       Webhooks webhooks,
@@ -254,12 +256,12 @@ class LineWiring {
     camel.addRoutes(new ConsentDaysRoute(consentDays));
     camel.addRoutes(
         new AttendRoute(
-            () -> {
-              refusedFiles.review();
-              diskSpace.look();
-              webhooks.review();
-              attention.notifyDue();
-            }));
+            new LookedAfter()
+                .and("the clock", clockWatch::look)
+                .and("what is due to be told", attention::notifyDue)
+                .and("the space on disks", diskSpace::look)
+                .and("the webhooks", webhooks::review)
+                .and("the refused files", refusedFiles::review)));
     camel.start();
     return camel;
   }

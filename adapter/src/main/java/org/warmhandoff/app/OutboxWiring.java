@@ -16,6 +16,7 @@ import org.warmhandoff.config.Config.Postgres;
 import org.warmhandoff.config.PartnerConfig;
 import org.warmhandoff.delivery.Backoff;
 import org.warmhandoff.delivery.ClockRollbackRepair;
+import org.warmhandoff.delivery.ClockWatch;
 import org.warmhandoff.delivery.JdbcAttempts;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.delivery.LaneRepair;
@@ -136,6 +137,12 @@ class OutboxWiring {
       lanes.endAllLeases(); // nobody else has the file open, so they are of a life before
     }
     return lanes;
+  }
+
+  @Bean
+  ClockWatch clockWatch(
+      JdbcClient db, TransactionTemplate transaction, Config config, Clock clock) {
+    return new ClockWatch(db, transaction, node(config), clock);
   }
 
   /** Stays the same when it is started again. */

@@ -49,7 +49,7 @@ final class SeldomErrors extends TurboFilter {
     var now = clock.instant();
     var kind = logger.getName() + format;
     var before = occurrences.get(kind);
-    if (before == null || before.since().plus(MINUTE).isBefore(now)) {
+    if (before == null || isOver(before, now)) {
       occurrences.put(kind, new Occurrences(now, 1));
       if (before != null && before.times() > A_MINUTE) {
         logger.warn("{} more errors of this kind were left out", before.times() - A_MINUTE);
@@ -58,5 +58,10 @@ final class SeldomErrors extends TurboFilter {
     }
     occurrences.put(kind, new Occurrences(before.since(), before.times() + 1));
     return before.times() < A_MINUTE ? FilterReply.NEUTRAL : FilterReply.DENY;
+  }
+
+  /** Also where the clock was put back since. */
+  private static boolean isOver(Occurrences before, Instant now) {
+    return before.since().plus(MINUTE).isBefore(now) || before.since().isAfter(now);
   }
 }

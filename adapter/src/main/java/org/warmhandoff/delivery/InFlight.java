@@ -37,8 +37,11 @@ final class InFlight {
     return all - inHand.size();
   }
 
-  /** When it was last asked what is free. */
-  synchronized Instant askedAt() {
+  /** When it was last asked what is free; now at the latest, also where the clock was put back. */
+  synchronized Instant askedAt(Instant now) {
+    if (askedAt.isAfter(now)) {
+      askedAt = now;
+    }
     return askedAt;
   }
 

@@ -210,10 +210,12 @@ public final class JdbcOutbox implements Outbox {
    * due, or whoever began to deliver has not come back long after its time.
    */
   public List<String> standingStill() {
-    var then = clock.instant().minus(STANDS_STILL);
+    var now = clock.instant();
+    var then = now.minus(STANDS_STILL);
     return inFlight.entrySet().stream()
         .filter(
-            one -> one.getValue().askedAt().isBefore(then) || one.getValue().lostBefore(then) > 0)
+            one ->
+                one.getValue().askedAt(now).isBefore(then) || one.getValue().lostBefore(then) > 0)
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

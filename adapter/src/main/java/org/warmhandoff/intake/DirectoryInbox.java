@@ -140,7 +140,7 @@ public final class DirectoryInbox implements Inbox {
         fromTheFuture.compute(
             name,
             (same, before) ->
-                entry.equals(before == null ? null : before.entry())
+                before != null && entry.equals(before.entry()) && !before.at().isAfter(now)
                     ? before
                     : new Seen(entry, now));
     return seen.at();
@@ -185,7 +185,9 @@ public final class DirectoryInbox implements Inbox {
   /** A file that broke is left alone for a while, so that it does not break every second. */
   private boolean rests(String name) {
     var until = resting.get(name);
-    return until != null && until.isAfter(clock.instant());
+    var now = clock.instant();
+    // Farther ahead than any rest it lies only where the clock was put back.
+    return until != null && until.isAfter(now) && !until.isAfter(now.plus(LONG_REST));
   }
 
   @Override

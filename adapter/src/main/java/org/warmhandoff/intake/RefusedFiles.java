@@ -110,9 +110,10 @@ public final class RefusedFiles {
   }
 
   private void reportOnce(Path entry, String note) {
-    if (inTheWay.add(subject(entry))) {
-      attention.open(
-          Concern.of(subject(entry), AttentionReason.REFUSED_FILE, note, Priority.URGENT));
+    var subject = subject(entry);
+    if (!inTheWay.contains(subject)) {
+      attention.open(Concern.of(subject, AttentionReason.REFUSED_FILE, note, Priority.URGENT));
+      inTheWay.add(subject); // not before: where the store is away it is told the next time
     }
   }
 

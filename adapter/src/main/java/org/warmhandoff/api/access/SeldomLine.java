@@ -26,7 +26,8 @@ public final class SeldomLine {
   public synchronized OptionalInt due() {
     times++;
     var now = clock.instant();
-    if (!last.plus(BETWEEN).isBefore(now)) {
+    var isPutBack = last.isAfter(now);
+    if (!last.plus(BETWEEN).isBefore(now) && !isPutBack) {
       return OptionalInt.empty();
     }
     var since = times;

@@ -36,7 +36,9 @@ public record FhirResponse(
     var text = httpReply.text();
     return new FhirResponse(
         httpReply.status(),
-        httpReply.isJson() ? reading.read(text).map(PartnerIds::kept) : Optional.empty(),
+        httpReply.isJson() && httpReply.readable()
+            ? reading.read(text).map(PartnerIds::kept)
+            : Optional.empty(),
         text.isBlank(),
         httpReply.isJson(),
         text,

@@ -1,12 +1,19 @@
 package org.warmhandoff.partner.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +28,11 @@ final class JsonElements {
   /** Written out, such a number has millions of digits. */
   private static final Pattern HUGE = Pattern.compile(".*[eE][+-]?[0-9]{4,}");
 
+  /** What HAPI's parser takes for JSON, and nothing else. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .enable(JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
@@ -37,25 +47,46 @@ final class JsonElements {
   private JsonElements() {}
 
   /**
-   * Objects, arrays and values in the JSON, as far as it is some; empty where it is deeper, or a
-   * number in it longer, than anything of FHIR.
+   * What was counted.
+   *
+   * @param elements objects, arrays and values
+   * @param whole whether it could be read to its end; what could not, nothing is to be made of
    */
-  static OptionalInt count(byte[] json) {
+  record Counted(int elements, boolean whole) {}
+
+  /**
+   * Counts what is in the text that the body is, read as it is read afterwards; empty where it is
+   * deeper, or a number in it longer, than anything of FHIR.
+   */
+  static Optional<Counted> count(byte[] body) {
     var elements = 0;
-    try (var parser = JSON.createParser(json)) {
+    try (var parser = JSON.createParser(text(body))) {
       for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.VALUE_NUMBER_FLOAT && HUGE.matcher(parser.getText()).matches()) {
-          return OptionalInt.empty();
+          return Optional.empty();
         }
         elements += token.isScalarValue() || token.isStructStart() ? 1 : 0;
         elements += token == JsonToken.VALUE_STRING ? tags(parser) : 0;
       }
-      return OptionalInt.of(elements);
+      return Optional.of(new Counted(elements, true));
     } catch (StreamConstraintsException beyond) {
-      return OptionalInt.empty();
+      return Optional.empty();
     } catch (IOException noJson) {
-      return OptionalInt.of(elements);
+      return Optional.of(new Counted(elements, false));
     }
+  }
+
+  /** From where HAPI begins to read: after all that Java takes for a space. */
+  private static Reader text(byte[] body) throws IOException {
+    var text = new PushbackReader(new InputStreamReader(new ByteArrayInputStream(body), UTF_8));
+    var first = text.read();
+    while (first >= 0 && Character.isWhitespace(first)) {
+      first = text.read();
+    }
+    if (first >= 0) {
+      text.unread(first);
+    }
+    return text;
   }
 
   private static int tags(JsonParser text) throws IOException {

@@ -19,6 +19,7 @@ import org.warmhandoff.flow.message.Outcome.TryLater;
 import org.warmhandoff.flow.message.Sending;
 import org.warmhandoff.flow.port.WriteAhead;
 import org.warmhandoff.flow.port.WriteAhead.Late;
+import org.warmhandoff.partner.client.JsonElements.Counted;
 import org.warmhandoff.partner.client.Reply.HttpReply;
 import org.warmhandoff.partner.client.Reply.Lost;
 import org.warmhandoff.partner.client.Request.Doing;
@@ -191,13 +192,13 @@ public final class PartnerSession implements AutoCloseable {
       return reply;
     }
     var its = JsonElements.count(httpReply.body());
-    elements += its.orElse(MOST);
+    elements += its.map(Counted::elements).orElse(MOST);
     if (its.isEmpty() || elements > MOST) {
       elements = 0; // and what was held of it is let go
       return new Lost(Reply.LossReason.TOO_LARGE);
     }
     return elements <= LITTLE || line.wire().holdMuch()
-        ? reply
+        ? httpReply.readable(its.get().whole())
         : new Lost(Reply.LossReason.TIME_UP);
   }
 

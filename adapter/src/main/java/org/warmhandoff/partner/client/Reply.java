@@ -12,9 +12,19 @@ public sealed interface Reply {
    * A whole answer of HTTP.
    *
    * @param headers by their names in small letters
+   * @param readable whether the body can be read to its end as what it says that it is
    */
   @SuppressWarnings("ArrayRecordComponent") // travels once from the wire to the parser
-  record HttpReply(int status, Map<String, String> headers, byte[] body) implements Reply {
+  record HttpReply(int status, Map<String, String> headers, byte[] body, boolean readable)
+      implements Reply {
+
+    HttpReply(int status, Map<String, String> headers, byte[] body) {
+      this(status, headers, body, true);
+    }
+
+    HttpReply readable(boolean is) {
+      return new HttpReply(status, headers, body, is);
+    }
 
     Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));

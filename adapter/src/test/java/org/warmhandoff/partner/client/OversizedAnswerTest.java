@@ -3,6 +3,7 @@ package org.warmhandoff.partner.client;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.warmhandoff.testing.ehr.PartnerStub.FHIR_JSON;
 
@@ -48,7 +49,16 @@ class OversizedAnswerTest extends AtPartner {
         Arguments.of("an array of many values", bundle("[1" + ",1".repeat(400_000) + "]")),
         Arguments.of("a number that would fill the memory", bundle("1E+999999999")),
         Arguments.of("a number of many digits", bundle("1".repeat(100_000))),
-        Arguments.of("nine megabytes of a text", bundle("\"" + "a".repeat(9_000_000) + "\"")));
+        Arguments.of("nine megabytes of a text", bundle("\"" + "a".repeat(9_000_000) + "\"")),
+        Arguments.of("patients in single quotes", tinyPatients(100_000).replace('"', '\'')),
+        Arguments.of("such a number in single quotes", bundle("1E+999999999").replace('"', '\'')),
+        Arguments.of("patients after spaces of other kinds", "\f\u3000" + tinyPatients(100_000)),
+        Arguments.of("patients after a byte that is no UTF-8", notUtf8(tinyPatients(100_000))));
+  }
+
+  /** With a byte in its first text that is none of UTF-8. */
+  private static byte[] notUtf8(String body) {
+    return body.replaceFirst("searchset", "searchset\u00ff").getBytes(ISO_8859_1);
   }
 
   private static String bundle(String more) {
@@ -77,8 +87,10 @@ class OversizedAnswerTest extends AtPartner {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("answers")
-  void isToldOfAndTheNextAnswerIsHeardAgain(String what, String body) {
-    stub.whenPatientsAreSearched(okForContentType(FHIR_JSON, body));
+  void isToldOfAndTheNextAnswerIsHeardAgain(String what, Object body) {
+    var bytes = body instanceof String text ? text.getBytes(UTF_8) : (byte[]) body;
+    stub.whenPatientsAreSearched(
+        aResponse().withStatus(200).withHeader("Content-Type", FHIR_JSON).withBody(bytes));
     assertThat(whenMatching()).isEqualTo(OVERSIZED);
 
     stub.hasPatients();
