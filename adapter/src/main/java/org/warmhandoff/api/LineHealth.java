@@ -1,8 +1,13 @@
 package org.warmhandoff.api;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.warmhandoff.delivery.JdbcOutbox;
+import org.warmhandoff.flow.RouteBeats;
+import org.warmhandoff.intake.DirectoryInbox;
 
 /**
  * Whether the line moves: a process that answers and delivers nothing is to be started again, which
@@ -10,16 +15,32 @@ import org.warmhandoff.delivery.JdbcOutbox;
  */
 public final class LineHealth implements HealthIndicator {
 
-  private final JdbcOutbox outbox;
+  /** Longer than the slowest partner can make anything last. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** The health of the deliveries of this outbox. */
-  public LineHealth(JdbcOutbox outbox) {
+  /** Longer than it takes to read the largest file. */
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
+
+  private final JdbcOutbox outbox;
+  private final RouteBeats beats;
+  private final Optional<DirectoryInbox> inbox;
+
+  /** The health of the deliveries of this outbox, of these routes and of the inbox, if any. */
+  public LineHealth(JdbcOutbox outbox, RouteBeats beats, Optional<DirectoryInbox> inbox) {
     this.outbox = outbox;
+    this.beats = beats;
+    this.inbox = inbox;
   }
 
   @Override
   public Health health() {
-    var standing = outbox.standingStill();
+    var standing =
+        Stream.of(
+                outbox.standingStill().stream(),
+                beats.silentFor(LONGEST).stream(),
+                inbox.filter(one -> one.hangsFor(LONGEST_LOOK)).map(one -> "inbox").stream())
+            .flatMap(names -> names)
+            .toList();
     return standing.isEmpty()
         ? Health.up().build()
         : Health.down().withDetail("standingStill", standing).build();

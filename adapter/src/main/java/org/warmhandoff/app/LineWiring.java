@@ -46,6 +46,7 @@ import org.warmhandoff.flow.EventGapsRoute;
 import org.warmhandoff.flow.InboxRoute;
 import org.warmhandoff.flow.IntakeRoute;
 import org.warmhandoff.flow.ReconcileRoute;
+import org.warmhandoff.flow.RouteBeats;
 import org.warmhandoff.flow.ShareRoute;
 import org.warmhandoff.flow.Stations;
 import org.warmhandoff.flow.SubscribeRoute;
@@ -221,6 +222,7 @@ class LineWiring {
       RefusedFiles refusedFiles,
       DiskSpace diskSpace,
       ClockWatch clockWatch,
+      RouteBeats beats,
       ConsentDays consentDays,
       FollowUp followUp,
       Webhooks webhooks,
@@ -236,6 +238,7 @@ class LineWiring {
     camel.getRegistry().bind("required", new SpringTransactionPolicy(transactions));
     camel.getShutdownStrategy().setTimeout(SECONDS_TO_STOP);
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    camel.addRoutePolicyFactory(beats);
     camel.addRoutesConfigurations(new WhenThingsBreak(outbox));
     camel.addRoutes(new IntakeRoute(new RecordIntake(reader), records));
     camel.addRoutes(new ShareRoute(addressing, consent, outbox));
@@ -286,6 +289,11 @@ class LineWiring {
         submission -> producer.requestBody(intake, submission, IntakeAnswer.class),
         durability,
         meters);
+  }
+
+  @Bean
+  RouteBeats routeBeats() {
+    return new RouteBeats();
   }
 
   @Bean

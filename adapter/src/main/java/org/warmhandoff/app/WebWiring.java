@@ -402,7 +402,7 @@ class WebWiring {
       public void addInterceptors(InterceptorRegistry registry) {
         registry
             .addInterceptor(outlasting)
-            .addPathPatterns("/api/**")
+            .addPathPatterns("/api/**", "/hooks/**")
             .excludePathPatterns("/api/v1/records");
         registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
         registry.addInterceptor(new BodyEncoding()).addPathPatterns("/api/**");

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -58,6 +60,9 @@ public final class DirectoryInbox implements Inbox {
   private final RefusedFiles refused;
   private final JsonMapper json;
   private final Clock clock;
+
+  /** Since when a file is looked at, by {@link System#nanoTime}; empty while none is. */
+  private volatile OptionalLong looking = OptionalLong.empty();
 
   /** The inbox under the configured directory. */
   public DirectoryInbox(
@@ -103,12 +108,27 @@ public final class DirectoryInbox implements Inbox {
 
   @Override
   public boolean whole(File file) {
+    looking = OptionalLong.of(System.nanoTime());
+    try {
+      return isWhole(file);
+    } finally {
+      looking = OptionalLong.empty();
+    }
+  }
+
+  /** Whether one file is looked at for longer than that: what has taken its place has no end. */
+  public boolean hangsFor(Duration longest) {
+    var since = looking;
+    return since.isPresent() && System.nanoTime() - since.getAsLong() > longest.toNanos();
+  }
+
+  private boolean isWhole(File file) {
     var name = file.getName();
     if (!(endsWith(name, ".json") || endsWith(name, ".ndjson")) || rests(name)) {
       return false;
     }
-    if (UNUSABLE_NAME.matcher(name).find()) {
-      refused.reportUnusableName(Path.of(name));
+    if (UNUSABLE_NAME.matcher(name).find() || !isPath(file)) {
+      refused.reportUnusableName(name);
       return false;
     }
     var entry = DirectoryEntry.of(file.toPath());
@@ -125,6 +145,16 @@ public final class DirectoryInbox implements Inbox {
       return false;
     }
     return !written.plus(config.patience()).isAfter(now) || endsWhereJsonMayEnd(file);
+  }
+
+  /** Where the system's own encoding is ASCII, no other name can be written as a path. */
+  private static boolean isPath(File file) {
+    try {
+      file.toPath();
+      return true;
+    } catch (InvalidPathException unwritable) {
+      return false;
+    }
   }
 
   /** A time to come says nothing: then since when it has stood there unchanged. */

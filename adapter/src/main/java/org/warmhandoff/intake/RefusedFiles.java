@@ -88,15 +88,15 @@ public final class RefusedFiles {
   /** What lies in the inbox is no file of its own: nothing of it is read. Told once. */
   void reportUnusable(Path entry) {
     reportOnce(
-        entry,
+        subject(entry),
         "something in the inbox is a link, a pipe or a device and not a file of its own: it is not"
             + " read; take it away and put the file itself there");
   }
 
   /** The name is not UTF-8, or there is a backslash in it: nothing opens it. Told once. */
-  void reportUnusableName(Path entry) {
+  void reportUnusableName(String entry) {
     reportOnce(
-        entry,
+        subject(entry),
         "a file of the inbox has a name that is not UTF-8 or has a backslash in it: it is not read;"
             + " give it another name");
   }
@@ -104,13 +104,12 @@ public final class RefusedFiles {
   /** Its records were taken, and it cannot be moved. Told once. */
   void reportUnfiled(Path file) {
     reportOnce(
-        file,
+        subject(file),
         "a file of the inbox was read and can be moved neither to done nor to refused: see to the"
             + " rights and the space of the three directories, or take it away");
   }
 
-  private void reportOnce(Path entry, String note) {
-    var subject = subject(entry);
+  private void reportOnce(String subject, String note) {
     if (!inTheWay.contains(subject)) {
       attention.open(Concern.of(subject, AttentionReason.REFUSED_FILE, note, Priority.URGENT));
       inTheWay.add(subject); // not before: where the store is away it is told the next time
@@ -146,10 +145,13 @@ public final class RefusedFiles {
   }
 
   private static String subject(Path file) {
+    return subject(file.getFileName().toString());
+  }
+
+  private static String subject(String name) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return "file/"
-          + HexFormat.of().formatHex(digest.digest(file.getFileName().toString().getBytes(UTF_8)));
+      return "file/" + HexFormat.of().formatHex(digest.digest(name.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -23,4 +23,14 @@ class SeldomLineTest {
     assertThat(line.due()).hasValue(301);
     assertThat(line.due()).isEmpty();
   }
+
+  @Test
+  void aClockThatWasPutBackDoesNotSilenceIt() {
+    assertThat(line.due()).hasValue(1);
+
+    clock.set("2026-11-28T07:00:00Z");
+
+    assertThat(line.due()).hasValue(1);
+    assertThat(line.due()).isEmpty();
+  }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,9 @@ class FullDiskIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration AWHILE = Duration.ofSeconds(4);
+
+  /** In bytes; less than a tenth of the disk. */
+  private static final int ROOM_FOR_AN_ITEM = 2_000_000;
 
   @TempDir private Path home;
 
@@ -81,6 +85,28 @@ class FullDiskIT {
       }
       assertThat(submit(program, "participants/P-1002.v1.json")).isEqualTo(202);
     }
+  }
+
+  @Test
+  void whileThereIsStillRoomSomebodyIsToldThatLittleIsLeft()
+      throws IOException, InterruptedException {
+    try (var served = Served.start(Setting.alone(home))) {
+      var staff = Caller.with(served.port(), Setting.STAFF);
+      var filler = fill();
+      try (var shorter = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+        shorter.truncate(shorter.size() - ROOM_FOR_AN_ITEM);
+      }
+
+      await("somebody is told").atMost(SOON).until(() -> attention(staff).contains("disk-space"));
+      assertThat(attention(staff)).contains("MB are left where the store is");
+
+      Files.delete(filler);
+      await("there is room").atMost(SOON).until(() -> !attention(staff).contains("disk-space"));
+    }
+  }
+
+  private static String attention(Caller staff) throws IOException, InterruptedException {
+    return staff.get("/api/v1/attention").body();
   }
 
   /**

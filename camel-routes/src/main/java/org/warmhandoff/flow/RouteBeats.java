@@ -1,0 +1,75 @@
+package org.warmhandoff.flow;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.component.timer.TimerEndpoint;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+
+/**
+ * Sees when each route that a timer starts came to its end last, well or not: one that hangs looks
+ * for nothing any more, and says nothing.
+ */
+public final class RouteBeats implements RoutePolicyFactory {
+
+  /** When a route ended last, by {@link System#nanoTime}, and how often it begins. */
+  private record Beat(long at, long everyMillis) {
+
+    boolean isSilent(long now, Duration longest) {
+      return now - at > longest.plusMillis(everyMillis).toNanos();
+    }
+  }
+
+  private final Map<String, Beat> beats = new ConcurrentHashMap<>();
+
+  @Override
+  public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+    return new Watched();
+  }
+
+  /** Those that began longer ago than that, beside their own period, and did not end since. */
+  public List<String> silentFor(Duration longest) {
+    var now = System.nanoTime();
+    return beats.entrySet().stream()
+        .filter(one -> one.getValue().isSilent(now, longest))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private final class Watched extends RoutePolicySupport {
+
+    @Override
+    public void onStart(Route route) {
+      beat(route);
+    }
+
+    @Override
+    public void onExchangeDone(Route route, Exchange exchange) {
+      beat(route);
+    }
+
+    private void beat(Route route) {
+      if (route.getEndpoint() instanceof TimerEndpoint timer) {
+        beats.put(route.getRouteId(), new Beat(System.nanoTime(), timer.getPeriod()));
+      }
+    }
+
+    @Override
+    public void onStop(Route route) {
+      beats.remove(route.getRouteId());
+    }
+
+    @Override
+    public void onSuspend(Route route) {
+      beats.remove(route.getRouteId());
+    }
+  }
+}
