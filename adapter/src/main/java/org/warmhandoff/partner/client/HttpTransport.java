@@ -62,6 +62,9 @@ public final class HttpTransport {
   /** Of all partners one conversation at a time holds much; each partner sends one to wait. */
   private static final ReentrantLock LARGE_OF_ALL = new ReentrantLock(true);
 
+  /** Since when, by {@link System#nanoTime}; of no meaning while nobody holds it. */
+  private static volatile long largeOfAllSince;
+
   private final ReentrantLock large = new ReentrantLock(true);
   private final ReloadingTls tls;
   private volatile Optional<SSLContext> context;
@@ -165,17 +168,31 @@ public final class HttpTransport {
    * Waits until this conversation is the only one that holds much of what was said, until {@link
    * #release}: of this partner, so that the others get their turn, and of all.
    *
-   * @return false where another goes on for longer than an answer may take
+   * @return false where another goes on for longer than an answer may take, and where this one had
+   *     its time while others wait
    */
   boolean holdMuch() {
+    if (LARGE_OF_ALL.isHeldByCurrentThread()) {
+      return !isToGiveWay();
+    }
     try {
-      return (large.isHeldByCurrentThread() || large.tryLock(longestMillis, TimeUnit.MILLISECONDS))
-          && (LARGE_OF_ALL.isHeldByCurrentThread()
-              || LARGE_OF_ALL.tryLock(2 * longestMillis, TimeUnit.MILLISECONDS));
+      var holds =
+          (large.isHeldByCurrentThread() || large.tryLock(longestMillis, TimeUnit.MILLISECONDS))
+              && LARGE_OF_ALL.tryLock(2 * longestMillis, TimeUnit.MILLISECONDS);
+      if (holds) {
+        largeOfAllSince = System.nanoTime();
+      }
+      return holds;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Half of what an answer may take: who waits since this one began gets its own in time. */
+  private boolean isToGiveWay() {
+    return LARGE_OF_ALL.hasQueuedThreads()
+        && System.nanoTime() - largeOfAllSince > TimeUnit.MILLISECONDS.toNanos(longestMillis / 2);
   }
 
   /** What was said is not held any more. */
