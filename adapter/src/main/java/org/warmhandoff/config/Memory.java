@@ -19,8 +19,11 @@ public final class Memory {
 
   private static final long EACH_HAND = 4;
 
-  /** Copies of a record on its way in and out, of all that are under way. */
-  private static final long COPIES_OF_A_RECORD = 16;
+  /**
+   * Copies of the largest record, of all that are under way: eight that are read, six of each of
+   * two that are taken in, and four on their way out.
+   */
+  private static final long COPIES_OF_A_RECORD = 24;
 
   private Memory() {}
 

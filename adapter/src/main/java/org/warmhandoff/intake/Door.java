@@ -21,6 +21,7 @@ public final class Door {
   private final Function<Submission, IntakeAnswer> line;
   private final Durability durability;
   private final MeterRegistry meters;
+  private final LargeBodies large = LargeBodies.takenIn();
 
   /**
    * A door onto the line.
@@ -79,9 +80,12 @@ public final class Door {
   }
 
   private IntakeAnswer take(Submission submission) {
-    var answer = line.apply(submission);
-    meters.counter("warmhandoff.intake", "answer", Words.word(kind(answer))).increment();
-    return answer;
+    try (var turn = large.turn()) {
+      turn.takeFor(submission.body().length);
+      var answer = line.apply(submission);
+      meters.counter("warmhandoff.intake", "answer", Words.word(kind(answer))).increment();
+      return answer;
+    }
   }
 
   /** The life of the store, to be asked before the first of many is submitted. */

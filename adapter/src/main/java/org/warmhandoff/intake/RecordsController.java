@@ -45,6 +45,7 @@ public final class RecordsController {
   private final Door door;
   private final IntakeConfig limits;
   private final JsonMapper json;
+  private final LargeBodies large = LargeBodies.held();
 
   /** Records through this door. */
   public RecordsController(Door door, IntakeConfig limits, JsonMapper json) {
@@ -56,11 +57,15 @@ public final class RecordsController {
   /** Takes one record. */
   @PostMapping(path = "/api/v1/records", consumes = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<Object> one(HttpServletRequest request) throws IOException {
-    var body = request.getInputStream().readNBytes(limits.largestRecord() + 1);
-    return response(
-        body.length > limits.largestRecord()
-            ? Replies.tooLarge(limits.largestRecord(), "intake.largest-record")
-            : submit(body, door::submit));
+    try (var turn = large.turn()) {
+      var body = turn.read(request.getInputStream(), limits.largestRecord() + 1);
+      return response(
+          body.length > limits.largestRecord()
+              ? Replies.tooLarge(limits.largestRecord(), "intake.largest-record")
+              : submit(body, door::submit));
+    } catch (LargeBodies.TooMany tooMany) {
+      return response(Replies.unavailable());
+    }
   }
 
   /**

@@ -1,0 +1,107 @@
+package org.warmhandoff.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Of records that are large so many are held at a time, whoever sends them. What becomes of a large
+ * one while it is taken in is several times its size, so of those it is fewer still.
+ */
+final class LargeBodies {
+
+  /** How many are read, or wait to be taken in, at a time. */
+  static final int HELD = 8;
+
+  /** How many are taken in at a time. */
+  static final int TAKEN_IN = 2;
+
+  /** In bytes. Nearly every record is smaller. */
+  static final int LARGE = 128 * 1024;
+
+  /** A client waits longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Semaphore turns;
+
+  private LargeBodies(int most) {
+    this.turns = new Semaphore(most, true);
+  }
+
+  /** Of those that are read. */
+  static LargeBodies held() {
+    return new LargeBodies(HELD);
+  }
+
+  /** Of those that are taken in. */
+  static LargeBodies takenIn() {
+    return new LargeBodies(TAKEN_IN);
+  }
+
+  /** As many are held as there is memory for. */
+  static final class TooMany extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooMany() {
+      super("as many large records are being taken in as there is memory for");
+    }
+  }
+
+  /** Of one body; nobody has it before it is seen to be large. */
+  final class Turn implements AutoCloseable {
+
+    private boolean taken;
+
+    /**
+     * Up to that many bytes.
+     *
+     * @throws TooMany where others hold too much for too long
+     */
+    byte[] read(InputStream body, int most) throws IOException {
+      var beginning = body.readNBytes(Math.min(LARGE, most));
+      if (beginning.length < LARGE) {
+        return beginning;
+      }
+      takeFor(beginning.length);
+      var rest = body.readNBytes(most - beginning.length);
+      var whole = Arrays.copyOf(beginning, beginning.length + rest.length);
+      System.arraycopy(rest, 0, whole, beginning.length, rest.length);
+      return whole;
+    }
+
+    /**
+     * Waits for it where a body of that length is large.
+     *
+     * @throws TooMany where others hold too much for too long
+     */
+    void takeFor(int length) {
+      if (length < LARGE || taken) {
+        return;
+      }
+      try {
+        taken = turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      if (!taken) {
+        throw new TooMany();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (taken) {
+        taken = false;
+        turns.release();
+      }
+    }
+  }
+
+  Turn turn() {
+    return new Turn();
+  }
+}
