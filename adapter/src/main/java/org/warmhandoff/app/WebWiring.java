@@ -67,6 +67,7 @@ import org.warmhandoff.keys.PublishedKeys;
 import org.warmhandoff.operate.RecordStandings;
 import org.warmhandoff.server.BeforeSpring;
 import org.warmhandoff.server.BoundedConnections;
+import org.warmhandoff.server.RequestsAtATime;
 import org.warmhandoff.server.RequestsPerCredential;
 import org.warmhandoff.server.SlowBodies;
 import org.warmhandoff.server.SmallBodies;
@@ -187,6 +188,7 @@ class WebWiring {
         .addFilterAfter(
             new RequestsPerCredential(config.server().requestsPerCredential()),
             AuthorizationFilter.class)
+        .addFilterAfter(new RequestsAtATime(), AuthorizationFilter.class)
         .addFilterAfter(SlowBodies.ofCredentials(), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->

@@ -132,6 +132,19 @@ class HostileRequestsIT {
     assertThat(busy.headers().firstValue("Content-Type")).contains(PROBLEM);
   }
 
+  /** More is asked for on each connection than lies between the two while nobody reads. */
+  @Test
+  void whoAsksForMuchAndReadsNothingLeavesWorkersForOthers()
+      throws IOException, InterruptedException {
+    var asked = "GET /openapi.yaml HTTP/1.1\r\nHost: adapter\r\n\r\n".repeat(100);
+    for (var one = 0; one < 230; one++) {
+      send(asked);
+    }
+
+    isAlive();
+    assertThat(nobody().get("/openapi.yaml").statusCode()).isEqualTo(429);
+  }
+
   @Test
   void oneAddressGetsSoManyConnectionsAndNoMore() throws IOException, InterruptedException {
     // Those of the test before may not be gone yet: they count as well, for a moment.
