@@ -16,20 +16,24 @@ import org.warmhandoff.intake.DirectoryInbox;
 public final class LineHealth implements HealthIndicator {
 
   /** Longer than the slowest partner can make anything last. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofHours(2);
 
   /** Longer than it takes to read the largest file. */
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
 
   private final JdbcOutbox outbox;
   private final RouteBeats beats;
-  private final Optional<DirectoryInbox> inbox;
+  private volatile Optional<DirectoryInbox> inbox = Optional.empty();
 
-  /** The health of the deliveries of this outbox, of these routes and of the inbox, if any. */
-  public LineHealth(JdbcOutbox outbox, RouteBeats beats, Optional<DirectoryInbox> inbox) {
+  /** The health of the deliveries of this outbox and of these routes. */
+  public LineHealth(JdbcOutbox outbox, RouteBeats beats) {
     this.outbox = outbox;
     this.beats = beats;
-    this.inbox = inbox;
+  }
+
+  /** And of that inbox. */
+  public void watch(DirectoryInbox watched) {
+    inbox = Optional.of(watched);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.address.AddressingConcerns;
 import org.warmhandoff.address.CareNetworkAddressing;
 import org.warmhandoff.address.Directory;
+import org.warmhandoff.api.LineHealth;
 import org.warmhandoff.app.OutboxWiring.WakeUp;
 import org.warmhandoff.attention.DiskSpace;
 import org.warmhandoff.attention.JdbcAttention;
@@ -293,7 +295,7 @@ class LineWiring {
 
   @Bean
   RouteBeats routeBeats() {
-    return new RouteBeats();
+    return new RouteBeats(Set.of(ConsentDaysRoute.ID));
   }
 
   @Bean
@@ -322,6 +324,7 @@ class LineWiring {
       Door door,
       JsonMapper json,
       RefusedFiles refusedFiles,
+      LineHealth health,
       Clock clock,
       CamelContext camel)
       throws Exception {
@@ -333,6 +336,7 @@ class LineWiring {
         new DirectoryInbox(
             watched.get(), config.intake().largestRecord(), door, refusedFiles, json, clock);
     camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));
+    health.watch(inbox);
     return Optional.of(inbox);
   }
 }

@@ -36,7 +36,8 @@ final class LookedAfter implements Attention {
     try {
       look.run();
     } catch (RuntimeException cannot) {
-      log.error("{} cannot be looked after: {}", what, cannot.getClass().getSimpleName());
+      // Each is a kind of its own, of which few lines a minute are written.
+      log.error(what + " cannot be looked after: {}", cannot.getClass().getSimpleName());
     }
   }
 }

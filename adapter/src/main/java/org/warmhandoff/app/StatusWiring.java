@@ -3,7 +3,6 @@ package org.warmhandoff.app;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -18,7 +17,6 @@ import org.warmhandoff.attention.JdbcAttention;
 import org.warmhandoff.delivery.JdbcOutbox;
 import org.warmhandoff.delivery.gate.PartnerStates;
 import org.warmhandoff.flow.RouteBeats;
-import org.warmhandoff.intake.DirectoryInbox;
 import org.warmhandoff.partner.HapiPartner;
 import org.warmhandoff.store.Durability;
 import org.warmhandoff.store.JdbcStates;
@@ -46,9 +44,8 @@ class StatusWiring {
 
   /** Belongs to liveness as well. */
   @Bean
-  LineHealth lineHealthIndicator(
-      JdbcOutbox outbox, RouteBeats beats, Optional<DirectoryInbox> inbox) {
-    return new LineHealth(outbox, beats, inbox);
+  LineHealth lineHealthIndicator(JdbcOutbox outbox, RouteBeats beats) {
+    return new LineHealth(outbox, beats);
   }
 
   @Bean

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.warmhandoff.server.RecentlyUsed;
 
 /**
  * Of records that are large so many are held at a time, whoever sends them. What becomes of a large
@@ -25,7 +27,11 @@ final class LargeBodies {
   /** A client waits longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Of those that are held, one credential has half. */
+  private static final int OF_ONE = HELD / 2;
+
   private final Semaphore turns;
+  private final Map<String, Semaphore> byCredential = new RecentlyUsed<>();
 
   private LargeBodies(int most) {
     this.turns = new Semaphore(most, true);
@@ -54,7 +60,12 @@ final class LargeBodies {
   /** Of one body; nobody has it before it is seen to be large. */
   final class Turn implements AutoCloseable {
 
+    private final Semaphore share;
     private boolean taken;
+
+    private Turn(Semaphore share) {
+      this.share = share;
+    }
 
     /**
      * Up to that many bytes.
@@ -82,13 +93,29 @@ final class LargeBodies {
       if (length < LARGE || taken) {
         return;
       }
-      try {
-        taken = turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
+      taken = isTaken();
       if (!taken) {
         throw new TooMany();
+      }
+    }
+
+    private boolean isTaken() {
+      if (!isAcquired(share)) {
+        return false;
+      }
+      if (isAcquired(turns)) {
+        return true;
+      }
+      share.release();
+      return false;
+    }
+
+    private static boolean isAcquired(Semaphore semaphore) {
+      try {
+        return semaphore.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return false;
       }
     }
 
@@ -97,11 +124,18 @@ final class LargeBodies {
       if (taken) {
         taken = false;
         turns.release();
+        share.release();
       }
     }
   }
 
+  /** That of anybody. */
   Turn turn() {
-    return new Turn();
+    return new Turn(new Semaphore(1));
+  }
+
+  /** That of a credential, which has half of them at most: a slow one holds nobody up. */
+  synchronized Turn turn(String credential) {
+    return new Turn(byCredential.computeIfAbsent(credential, one -> new Semaphore(OF_ONE, true)));
   }
 }

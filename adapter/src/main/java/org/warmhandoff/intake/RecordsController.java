@@ -57,7 +57,7 @@ public final class RecordsController {
   /** Takes one record. */
   @PostMapping(path = "/api/v1/records", consumes = MediaType.APPLICATION_JSON_VALUE)
   public ResponseEntity<Object> one(HttpServletRequest request) throws IOException {
-    try (var turn = large.turn()) {
+    try (var turn = large.turn(String.valueOf(request.getRemoteUser()))) {
       var body = turn.read(request.getInputStream(), limits.largestRecord() + 1);
       return response(
           body.length > limits.largestRecord()

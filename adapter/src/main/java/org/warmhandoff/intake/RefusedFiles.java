@@ -110,9 +110,14 @@ public final class RefusedFiles {
   }
 
   private void reportOnce(String subject, String note) {
-    if (!inTheWay.contains(subject)) {
+    if (!inTheWay.add(subject)) {
+      return;
+    }
+    try {
       attention.open(Concern.of(subject, AttentionReason.REFUSED_FILE, note, Priority.URGENT));
-      inTheWay.add(subject); // not before: where the store is away it is told the next time
+    } catch (RuntimeException notTold) {
+      inTheWay.remove(subject); // it is told the next time
+      throw notTold;
     }
   }
 

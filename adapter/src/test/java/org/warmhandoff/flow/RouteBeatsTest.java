@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.builder.RouteBuilder;
@@ -14,7 +15,7 @@ class RouteBeatsTest {
 
   private static final Duration LONGEST = Duration.ofMillis(300);
 
-  private final RouteBeats beats = new RouteBeats();
+  private final RouteBeats beats = new RouteBeats(Set.of("endless"));
   private final AtomicBoolean hangs = new AtomicBoolean();
   private final CountDownLatch end = new CountDownLatch(1);
 
@@ -23,6 +24,7 @@ class RouteBeatsTest {
     return new RouteBuilder() {
       @Override
       public void configure() {
+        from("timer:endless?period=20&delay=0").routeId("endless").process(exchange -> end.await());
         from("timer:well?period=20&delay=0").routeId("well").process(exchange -> {});
         from("timer:hangs?period=20&delay=0")
             .routeId("hangs")

@@ -1,6 +1,7 @@
 package org.warmhandoff.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -73,6 +74,21 @@ class LargeBodiesTest {
       assertThat(turn.read(new ByteArrayInputStream(SMALL), 500)).hasSize(500);
       assertThat(turn.read(new ByteArrayInputStream(LARGE), 300_000)).isEqualTo(LARGE);
       assertThat(turn.read(new ByteArrayInputStream(LARGE), 150_000)).hasSize(150_000);
+    }
+  }
+
+  @Test
+  void oneCredentialHoldsHalfOfThemAndTheOthersWaitForNone() throws IOException {
+    var held = LargeBodies.held();
+    for (var one = 0; one < LargeBodies.HELD / 2; one++) {
+      held.turn("slow").takeFor(LARGE.length);
+    }
+
+    try (var turn = held.turn("other")) {
+      assertThat(turn.read(new ByteArrayInputStream(LARGE), 300_000)).isEqualTo(LARGE);
+    }
+    try (var turn = held.turn("slow")) {
+      assertThatThrownBy(() -> turn.takeFor(LARGE.length)).isInstanceOf(LargeBodies.TooMany.class);
     }
   }
 }

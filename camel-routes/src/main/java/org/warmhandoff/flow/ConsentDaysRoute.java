@@ -10,6 +10,9 @@ import org.warmhandoff.flow.port.ConsentDays;
 /** Plans anew, when a day begins, what consents allow from that day on or no more. */
 public final class ConsentDaysRoute extends EndpointRouteBuilder {
 
+  /** Its own. One look takes as long as there are participants whose consents changed. */
+  public static final String ID = "consent-days";
+
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final String PARTICIPANT = "participant";
 
@@ -22,8 +25,8 @@ public final class ConsentDaysRoute extends EndpointRouteBuilder {
 
   @Override
   public void configure() {
-    from(timer("consent-days").delay(0).period(EVERY.toMillis()))
-        .routeId("consent-days")
+    from(timer(ID).delay(0).period(EVERY.toMillis()))
+        .routeId(ID)
         .process(exchange -> exchange.getMessage().setBody(days.changed()))
         .id("whose-consents-changed")
         .split(body())

@@ -3,6 +3,7 @@ package org.warmhandoff.flow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -28,6 +29,16 @@ public final class RouteBeats implements RoutePolicyFactory {
   }
 
   private final Map<String, Beat> beats = new ConcurrentHashMap<>();
+  private final Set<String> endless;
+
+  /**
+   * Of all routes but these.
+   *
+   * @param endless ids of those of which nobody can say how long they may take
+   */
+  public RouteBeats(Set<String> endless) {
+    this.endless = Set.copyOf(endless);
+  }
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
@@ -57,7 +68,8 @@ public final class RouteBeats implements RoutePolicyFactory {
     }
 
     private void beat(Route route) {
-      if (route.getEndpoint() instanceof TimerEndpoint timer) {
+      if (route.getEndpoint() instanceof TimerEndpoint timer
+          && !endless.contains(route.getRouteId())) {
         beats.put(route.getRouteId(), new Beat(System.nanoTime(), timer.getPeriod()));
       }
     }

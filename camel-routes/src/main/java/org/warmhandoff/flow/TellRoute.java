@@ -17,6 +17,8 @@ import org.warmhandoff.flow.port.EventReceiver.EventTurn;
 /** Tells the program: every receiver of events in a thread of its own, several at a time. */
 public final class TellRoute extends EndpointRouteBuilder {
 
+  private static final int MOST_ROUNDS = 100;
+
   private final List<EventReceiver> receivers;
   private final Runnable beside;
   private final Duration every;
@@ -63,7 +65,9 @@ public final class TellRoute extends EndpointRouteBuilder {
         .end();
   }
 
+  /** Also where there are always more, each look comes to an end, and the next one begins. */
   private static boolean isThereAny(Exchange exchange) {
-    return !exchange.getMessage().getBody(Collection.class).isEmpty();
+    return !exchange.getMessage().getBody(Collection.class).isEmpty()
+        && exchange.getProperty(Exchange.LOOP_INDEX, 0, Integer.class) < MOST_ROUNDS;
   }
 }

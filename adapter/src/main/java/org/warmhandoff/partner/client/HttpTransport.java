@@ -19,6 +19,7 @@ import org.apache.http.HttpResponse;
 import org.apache.http.MessageConstraintException;
 import org.apache.http.client.config.CookieSpecs;
 import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.config.ConnectionConfig;
@@ -168,12 +169,11 @@ public final class HttpTransport {
    * Waits until this conversation is the only one that holds much of what was said, until {@link
    * #release}: of this partner, so that the others get their turn, and of all.
    *
-   * @return false where another goes on for longer than an answer may take, and where this one had
-   *     its time while others wait
+   * @return false where another goes on for longer than an answer may take
    */
   boolean holdMuch() {
     if (LARGE_OF_ALL.isHeldByCurrentThread()) {
-      return !isToGiveWay();
+      return true;
     }
     try {
       var holds =
@@ -189,9 +189,13 @@ public final class HttpTransport {
     }
   }
 
-  /** Half of what an answer may take: who waits since this one began gets its own in time. */
+  /**
+   * Half of what an answer may take, so that who waits may still get its own in time. What is whole
+   * is kept, and what a write is answered is read to its end: else it would be in doubt.
+   */
   private boolean isToGiveWay() {
     return LARGE_OF_ALL.hasQueuedThreads()
+        && LARGE_OF_ALL.isHeldByCurrentThread()
         && System.nanoTime() - largeOfAllSince > TimeUnit.MILLISECONDS.toNanos(longestMillis / 2);
   }
 
@@ -207,8 +211,10 @@ public final class HttpTransport {
 
   private Reply read(HttpResponse response, HttpUriRequest request) throws IOException {
     var entity = response.getEntity();
+    var isRead = request.getMethod().equals(HttpGet.METHOD_NAME);
     try (var body = UnsynchronizedByteArrayOutputStream.builder().get()) {
-      var lost = entity == null ? Optional.<Reply.LossReason>empty() : readInto(body, entity);
+      var lost =
+          entity == null ? Optional.<Reply.LossReason>empty() : readInto(body, entity, isRead);
       if (lost.isPresent()) {
         request.abort(); // else the connection would be read to its end to be used again
         return new Reply.Lost(lost.get());
@@ -220,7 +226,8 @@ public final class HttpTransport {
 
   /** Empty where all was read, else why not. */
   private Optional<Reply.LossReason> readInto(
-      UnsynchronizedByteArrayOutputStream body, HttpEntity entity) throws IOException {
+      UnsynchronizedByteArrayOutputStream body, HttpEntity entity, boolean isRead)
+      throws IOException {
     var chunk = new byte[CHUNK];
     InputStream in = entity.getContent();
     for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -228,7 +235,7 @@ public final class HttpTransport {
       if (body.size() > LARGEST_ANSWER) {
         return Optional.of(Reply.LossReason.TOO_LARGE);
       }
-      if (body.size() > SMALL_ANSWER && !holdMuch()) {
+      if (body.size() > SMALL_ANSWER && (!holdMuch() || (isRead && isToGiveWay()))) {
         return Optional.of(Reply.LossReason.TIME_UP);
       }
     }
