@@ -132,21 +132,6 @@ class HostileRequestsIT {
     assertThat(busy.headers().firstValue("Content-Type")).contains(PROBLEM);
   }
 
-  /** More is asked for on each connection than lies between the two while nobody reads. */
-  @Test
-  void whoAsksForMuchAndReadsNothingLeavesWorkersForOthers()
-      throws IOException, InterruptedException {
-    var asked = "GET /openapi.yaml HTTP/1.1\r\nHost: adapter\r\n\r\n".repeat(200);
-    for (var one = 0; one < 230; one++) {
-      send(asked);
-    }
-
-    await("some are sent away")
-        .atMost(SOON)
-        .until(() -> nobody().get("/openapi.yaml").statusCode() == 429);
-    isAlive();
-  }
-
   @Test
   void oneAddressGetsSoManyConnectionsAndNoMore() throws IOException, InterruptedException {
     // Those of the test before may not be gone yet: they count as well, for a moment.
