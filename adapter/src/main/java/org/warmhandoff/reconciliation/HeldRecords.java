@@ -353,7 +353,7 @@ public final class HeldRecords {
         == 0;
   }
 
-  /** Whether that is a referral of which the partner has said how it ended. */
+  /** Whether that is a referral of which it is known how it ended there, whoever said so. */
   boolean hasEnded(String partner, RecordKey record) {
     return record.kind() == RecordKind.REFERRAL
         && lives.find(partner, record.id()).filter(life -> life.state().isFinal()).isPresent();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -47,6 +49,13 @@ public final class Problem {
     response.setStatus(problem.getStatus());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(members(problem)));
+  }
+
+  /** The same to somebody who asks for more than a share, and when to ask again (RFC 6585, 4). */
+  static void tooMany(HttpServletResponse response, int afterSeconds, String type, String detail)
+      throws IOException {
+    response.setIntHeader(HttpHeaders.RETRY_AFTER, afterSeconds);
+    write(response, of(HttpStatus.TOO_MANY_REQUESTS, type, detail));
   }
 
   /** A valve of the server has no mapper of Spring's. */

@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -34,14 +32,12 @@ public final class RequestsAtATime extends OncePerRequestFilter {
       throws ServletException, IOException {
     var turns = turns(sender(request));
     if (!turns.tryAcquire()) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-      Problem.write(
+      Problem.tooMany(
           response,
-          Problem.of(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "too-many-requests",
-              "As many requests of this credential, or from there, are being answered as may be."
-                  + " Nothing was accepted."));
+          1,
+          "too-many-requests",
+          "As many requests of this credential, or from there, are being answered as may be."
+              + " Nothing was accepted.");
       return;
     }
     try {

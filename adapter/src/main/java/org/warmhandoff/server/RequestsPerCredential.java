@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Limits how much one credential may ask for in a second, so that others are heard as well. */
@@ -43,14 +41,12 @@ public final class RequestsPerCredential extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-    Problem.write(
+    Problem.tooMany(
         response,
-        Problem.of(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "too-many-requests",
-            "More requests than a credential may make in a second"
-                + " (server.requests-per-credential). Nothing was accepted."));
+        1,
+        "too-many-requests",
+        "More requests than a credential may make in a second"
+            + " (server.requests-per-credential). Nothing was accepted.");
   }
 
   private synchronized RateLimiter limiter(String credential) {

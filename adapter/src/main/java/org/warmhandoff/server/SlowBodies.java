@@ -67,13 +67,11 @@ public final class SlowBodies extends OncePerRequestFilter {
       throws ServletException, IOException {
     var reader = reader(request);
     if (!reader.tryAcquire()) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-      Problem.write(
+      Problem.tooMany(
           response,
-          Problem.of(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "too-many-bodies",
-              "As many bodies of this credential, or from there, are being read as may be. Nothing was accepted."));
+          5,
+          "too-many-bodies",
+          "As many bodies of this credential, or from there, are being read as may be. Nothing was accepted.");
       return;
     }
     try {
