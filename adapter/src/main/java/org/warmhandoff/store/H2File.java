@@ -45,8 +45,8 @@ public final class H2File {
         // again. COMPRESS would make them 64 kB, whatever is said here.
         + ";PAGE_SIZE=4096;RETENTION_TIME="
         + RETENTION.toMillis()
-        // A tenth of the time went into parsing the same statements again.
-        + ";QUERY_CACHE_SIZE=256"
+        // H2DataSource keeps them.
+        + ";QUERY_CACHE_SIZE=0"
         // Results of questions are not asked for again, and to note which are old takes time with
         // each statement that changes something.
         + ";OPTIMIZE_REUSE_RESULTS=FALSE"

@@ -1,14 +1,15 @@
 package org.warmhandoff.flow;
 
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.timer;
 import static org.warmhandoff.flow.RouteStep.first;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.port.Partner;
 
 /** Asks every partner what it takes: at start, and then daily. Nothing waits for the answer. */
-public final class AskRoute extends EndpointRouteBuilder {
+public final class AskRoute extends RouteBuilder {
 
   private static final Duration DAILY = Duration.ofDays(1);
 

@@ -3,11 +3,11 @@ package org.warmhandoff.flow;
 import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.timer;
 
 import java.time.Duration;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.port.Attention;
 
 /** Looks every few seconds for what has waited for somebody's hand for too long. */
-public final class AttendRoute extends EndpointRouteBuilder {
+public final class AttendRoute extends RouteBuilder {
 
   private static final Duration OFTEN = Duration.ofSeconds(5);
 

@@ -8,14 +8,14 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.changes.ChangeAnswer;
 import org.warmhandoff.flow.changes.ChangeTurn;
 import org.warmhandoff.flow.port.ChangeSearches;
 import org.warmhandoff.flow.port.Partner;
 
 /** Searches at every partner, in a thread of its own, for what has changed there. */
-public final class ChangesRoute extends EndpointRouteBuilder {
+public final class ChangesRoute extends RouteBuilder {
 
   private final ChangeSearches searches;
   private final List<Partner> partners;

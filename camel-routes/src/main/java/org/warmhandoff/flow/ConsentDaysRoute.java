@@ -1,14 +1,16 @@
 package org.warmhandoff.flow;
 
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.direct;
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.timer;
 import static org.warmhandoff.flow.RouteStep.step;
 import static org.warmhandoff.flow.Stations.SHARE;
 
 import java.time.Duration;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.port.ConsentDays;
 
 /** Plans anew, when a day begins, what consents allow from that day on or no more. */
-public final class ConsentDaysRoute extends EndpointRouteBuilder {
+public final class ConsentDaysRoute extends RouteBuilder {
 
   /** Its own. One look takes as long as there are participants whose consents changed. */
   public static final String ID = "consent-days";

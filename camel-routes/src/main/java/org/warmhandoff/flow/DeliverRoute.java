@@ -1,5 +1,6 @@
 package org.warmhandoff.flow;
 
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.timer;
 import static org.warmhandoff.flow.RouteStep.first;
 import static org.warmhandoff.flow.RouteStep.last;
 import static org.warmhandoff.flow.RouteStep.onward;
@@ -12,7 +13,7 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.message.AttemptResult;
 import org.warmhandoff.flow.message.Decided;
 import org.warmhandoff.flow.message.Delivery;
@@ -27,7 +28,7 @@ import org.warmhandoff.flow.port.Partner;
  * Due deliveries in, settled ones out. Every partner has its own worker threads, so none waits for
  * another.
  */
-public final class DeliverRoute extends EndpointRouteBuilder {
+public final class DeliverRoute extends RouteBuilder {
 
   private static final Duration HOURLY = Duration.ofHours(1);
 

@@ -7,7 +7,7 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.message.DrillTurn;
 import org.warmhandoff.flow.port.Drills;
 import org.warmhandoff.flow.port.Partner;
@@ -16,7 +16,7 @@ import org.warmhandoff.flow.port.Partner;
  * Drills go on, in a thread of their own for each partner. What they send takes the way of every
  * record, from {@link IntakeRoute} on. Of a partner that left the configuration they end.
  */
-public final class DrillRoute extends EndpointRouteBuilder {
+public final class DrillRoute extends RouteBuilder {
 
   private static final String WITHOUT_PARTNER = "end-drills";
 

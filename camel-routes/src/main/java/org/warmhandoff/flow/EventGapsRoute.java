@@ -8,14 +8,14 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.port.EventGaps;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.subscription.EventGap;
 import org.warmhandoff.flow.subscription.EventGapAnswer;
 
 /** Asks every partner, in a thread of its own, for events that its subscriptions left out. */
-public final class EventGapsRoute extends EndpointRouteBuilder {
+public final class EventGapsRoute extends RouteBuilder {
 
   private final EventGaps gaps;
   private final List<Partner> partners;

@@ -1,12 +1,13 @@
 package org.warmhandoff.flow;
 
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.file;
 import static org.warmhandoff.flow.RouteStep.last;
 
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.warmhandoff.flow.port.Inbox;
@@ -15,7 +16,7 @@ import org.warmhandoff.flow.port.Inbox;
  * Files of records in; what is in them takes the same way as HTTP's. The inbox files each away
  * itself, so a file that broke on the way is simply still there at the next look.
  */
-public final class InboxRoute extends EndpointRouteBuilder {
+public final class InboxRoute extends RouteBuilder {
 
   private final Inbox inbox;
   private final Path directory;

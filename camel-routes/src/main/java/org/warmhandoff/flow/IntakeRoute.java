@@ -4,7 +4,7 @@ import static org.warmhandoff.flow.RouteStep.step;
 import static org.warmhandoff.flow.Stations.INTAKE;
 import static org.warmhandoff.flow.Stations.SHARE;
 
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.message.IntakeAnswer;
 import org.warmhandoff.flow.message.Stored;
 import org.warmhandoff.flow.message.Submission;
@@ -16,7 +16,7 @@ import org.warmhandoff.record.reading.Reading;
  * Submission in, answer out. One transaction from the store to the outbox: an answer that says
  * accepted comes after its commit.
  */
-public final class IntakeRoute extends EndpointRouteBuilder {
+public final class IntakeRoute extends RouteBuilder {
 
   private final Intake intake;
   private final Records records;

@@ -8,14 +8,14 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.holdings.HeldByPartner;
 import org.warmhandoff.flow.holdings.HoldingsAnswer;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Reconciling;
 
 /** Compares what every partner holds with what it should, in a thread of its own for each. */
-public final class ReconcileRoute extends EndpointRouteBuilder {
+public final class ReconcileRoute extends RouteBuilder {
 
   private final Reconciling reconciling;
   private final List<Partner> partners;

@@ -4,7 +4,7 @@ import static org.warmhandoff.flow.RouteStep.last;
 import static org.warmhandoff.flow.RouteStep.step;
 import static org.warmhandoff.flow.Stations.SHARE;
 
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.message.Cleared;
 import org.warmhandoff.flow.message.Parcel;
 import org.warmhandoff.flow.message.Stored;
@@ -13,7 +13,7 @@ import org.warmhandoff.flow.port.ConsentGate;
 import org.warmhandoff.flow.port.Outbox;
 
 /** Stored record in, outbox entries out. Nothing leaves the building here. */
-public final class ShareRoute extends EndpointRouteBuilder {
+public final class ShareRoute extends RouteBuilder {
 
   private final Addressing addressing;
   private final ConsentGate consent;

@@ -8,14 +8,14 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.port.Partner;
 import org.warmhandoff.flow.port.Subscriptions;
 import org.warmhandoff.flow.subscription.SubscriptionAnswer;
 import org.warmhandoff.flow.subscription.SubscriptionTurn;
 
 /** Looks after our subscriptions at every partner: made, renewed, repaired, taken away. */
-public final class SubscribeRoute extends EndpointRouteBuilder {
+public final class SubscribeRoute extends RouteBuilder {
 
   private final Subscriptions subscriptions;
   private final List<Partner> partners;

@@ -8,14 +8,14 @@ import static org.warmhandoff.flow.WhenThingsBreak.ON_THE_WAY_OUT;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.message.FollowedReferral;
 import org.warmhandoff.flow.message.ReferralAnswer;
 import org.warmhandoff.flow.port.FollowUp;
 import org.warmhandoff.flow.port.Partner;
 
 /** The way back: asks every partner, in a thread of its own, what became of its referrals. */
-public final class SyncBackRoute extends EndpointRouteBuilder {
+public final class SyncBackRoute extends RouteBuilder {
 
   private final FollowUp followUp;
   private final List<Partner> partners;

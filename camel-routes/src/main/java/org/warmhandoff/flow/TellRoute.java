@@ -1,5 +1,6 @@
 package org.warmhandoff.flow;
 
+import static org.apache.camel.builder.endpoint.StaticEndpointBuilders.timer;
 import static org.warmhandoff.flow.RouteStep.first;
 import static org.warmhandoff.flow.RouteStep.last;
 import static org.warmhandoff.flow.RouteStep.step;
@@ -9,13 +10,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.warmhandoff.flow.port.EventReceiver;
 import org.warmhandoff.flow.port.EventReceiver.EventAnswer;
 import org.warmhandoff.flow.port.EventReceiver.EventTurn;
 
 /** Tells the program: every receiver of events in a thread of its own, several at a time. */
-public final class TellRoute extends EndpointRouteBuilder {
+public final class TellRoute extends RouteBuilder {
 
   private static final int MOST_ROUNDS = 100;
 
