@@ -27,7 +27,8 @@ class DistributionIT {
         .hasSizeGreaterThan(50)
         .noneMatch(
             jar -> jar.matches("(jena|libthrift|titanium|Saxon|xmlresolver|kotlin|annotations).*"))
-        .noneMatch(jar -> jar.matches("(protobuf|RoaringBitmap|commons-csv|httpclient5).*"))
+        .noneMatch(
+            jar -> jar.matches("(protobuf|RoaringBitmap|commons-csv|httpclient5|okhttp|okio).*"))
         .noneMatch(jar -> jar.matches("camel-(xslt|xpath|log|stub|mock|rest|validator|saga).*"))
         .noneMatch(jar -> jar.matches("(tomcat-embed-websocket|hapi-fhir-validation).*"));
   }
