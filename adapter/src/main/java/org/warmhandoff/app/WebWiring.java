@@ -407,7 +407,7 @@ class WebWiring {
             .addPathPatterns("/api/**", "/hooks/**")
             .excludePathPatterns("/api/v1/records");
         registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
-        registry.addInterceptor(new BodyEncoding()).addPathPatterns("/api/**");
+        registry.addInterceptor(new BodyEncoding()).addPathPatterns("/api/**", "/hooks/**");
         registry
             .addInterceptor(new SmallBodies())
             .addPathPatterns("/api/**")
