@@ -65,7 +65,7 @@ public final class PartnerHealth implements HealthIndicator {
   }
 
   private Health asked(Instant now) {
-    if (askedAt.isBefore(now.minus(GOOD_FOR))) {
+    if (askedAt.isBefore(now.minus(GOOD_FOR)) || askedAt.isAfter(now)) { // the clock was put back
       last = ask(now);
       askedAt = now;
     }

@@ -52,13 +52,19 @@ public final class RepeatedFailures {
 
   /** How long that key has still to wait; empty where it has not to. */
   public synchronized Optional<Duration> left(String key) {
-    var failures = byKey.get(key);
+    var failures = byKey.computeIfPresent(key, (same, before) -> notAhead(before));
     if (failures == null || current(failures) <= limits.free()) {
       return Optional.empty();
     }
     var until = failures.last().plus(pause(failures.count() - limits.free()));
     return Optional.of(Duration.between(clock.instant(), until))
         .filter(left -> !left.isNegative() && !left.isZero());
+  }
+
+  /** Where the clock was put back nobody waits for what it showed. */
+  private Failures notAhead(Failures failures) {
+    var now = clock.instant();
+    return failures.last().isAfter(now) ? new Failures(failures.count(), now) : failures;
   }
 
   private Duration pause(int beyond) {

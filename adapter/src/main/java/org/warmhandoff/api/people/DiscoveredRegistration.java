@@ -42,7 +42,7 @@ final class DiscoveredRegistration implements ClientRegistrationRepository {
   }
 
   private ClientRegistration asked() {
-    if (clock.instant().isBefore(notBefore) || !asking.tryLock()) {
+    if (isLeftAlone(clock.instant()) || !asking.tryLock()) {
       throw new IllegalStateException("the provider is not asked now");
     }
     try {
@@ -54,5 +54,10 @@ final class DiscoveredRegistration implements ClientRegistrationRepository {
     } finally {
       asking.unlock();
     }
+  }
+
+  /** Where the clock was put back it would be for longer than it may. */
+  private boolean isLeftAlone(Instant now) {
+    return now.isBefore(notBefore) && !notBefore.isAfter(now.plus(LEFT_ALONE));
   }
 }

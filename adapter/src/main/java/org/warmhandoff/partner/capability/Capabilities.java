@@ -77,9 +77,14 @@ public final class Capabilities {
   }
 
   private Offer current(CurrentOffer last, PartnerSession session) {
-    return last.until().isBefore(clock.instant())
+    return isOver(last, clock.instant())
         ? read(session).orElse(couldNotAsk -> forAWhile(last.offer()))
         : last.offer();
+  }
+
+  /** Also where it would hold for longer than any does: the clock was put back. */
+  private static boolean isOver(CurrentOffer last, Instant now) {
+    return last.until().isBefore(now) || last.until().isAfter(now.plus(FRESH));
   }
 
   private Offer forAWhile(Offer last) {

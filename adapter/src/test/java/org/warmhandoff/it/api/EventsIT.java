@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.warmhandoff.app.Adapter;
@@ -24,6 +26,7 @@ import org.warmhandoff.events.ListeningProgram.Way;
 import org.warmhandoff.it.Caller;
 import org.warmhandoff.it.Fixtures;
 import org.warmhandoff.it.Setting;
+import org.warmhandoff.testing.SettableClock;
 
 /** The program is told: it pulls, it listens, it has a webhook, it reads files. */
 class EventsIT {
@@ -128,6 +131,19 @@ class EventsIT {
 
   /** Listens until it hears of that type; the id of the event. */
   private static String listens(int port, String lastKnown, String type) throws Exception {
+    try (var lines = stream(port, lastKnown)) {
+      var id = "";
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        id = line.startsWith("id: ") ? line.substring(4) : id;
+        if (line.equals("event: org.warmhandoff." + type)) {
+          return id;
+        }
+      }
+    }
+    throw new AssertionError("the stream ended before");
+  }
+
+  private static BufferedReader stream(int port, String lastKnown) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
             .header("Authorization", "Bearer " + Setting.PROGRAM)
@@ -138,16 +154,25 @@ class EventsIT {
     var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
-    try (var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
-      var id = "";
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        id = line.startsWith("id: ") ? line.substring(4) : id;
-        if (line.equals("event: org.warmhandoff." + type)) {
-          return id;
-        }
+    return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
+  }
+
+  @Test
+  void aStreamEndsWhereTheClockWasPutBackAndWhoeverListensComesAgain() throws Exception {
+    var clock = new SettableClock(Instant.now().toString());
+    try (var adapter = Adapter.start(Setting.alone(home).config(), clock);
+        var lines = stream(adapter.port(), "0")) {
+      assertThat(lines.readLine()).isEqualTo(": still here");
+
+      clock.pass(Duration.ofHours(-2));
+
+      assertThat(CompletableFuture.supplyAsync(() -> lines.lines().toList()))
+          .as("else it would be silent, and hold its place, for two hours")
+          .succeedsWithin(SOON);
+      try (var again = stream(adapter.port(), "0")) {
+        assertThat(again.readLine()).isEqualTo(": still here");
       }
     }
-    throw new AssertionError("the stream ended before");
   }
 
   @Test

@@ -49,6 +49,18 @@ class CapabilitiesTest extends AtPartner {
   }
 
   @Test
+  void aPartnerIsAskedAgainWhereTheClockWasPutBack() {
+    takesDocumentsAndHasNone();
+    handover().write();
+
+    clock.pass(Duration.ofDays(-400));
+    handover().write();
+    handover().write();
+
+    assertThat(timesAsked()).isEqualTo(2);
+  }
+
+  @Test
   void aPartnerIsAskedAgainAfterADay() {
     takesDocumentsAndHasNone();
     handover().write();
