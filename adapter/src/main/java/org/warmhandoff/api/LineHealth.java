@@ -18,7 +18,7 @@ public final class LineHealth implements HealthIndicator {
   /** Longer than the slowest partner can make anything last. */
   private static final Duration LONGEST = Duration.ofHours(2);
 
-  /** Longer than it takes to read the largest file. */
+  /** Longer than it takes to look through the largest file, or to store one record. */
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
 
   private final JdbcOutbox outbox;

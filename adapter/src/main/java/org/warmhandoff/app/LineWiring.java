@@ -295,7 +295,7 @@ class LineWiring {
 
   @Bean
   RouteBeats routeBeats() {
-    return new RouteBeats(Set.of(ConsentDaysRoute.ID));
+    return new RouteBeats(System::nanoTime, Set.of(ConsentDaysRoute.ID));
   }
 
   @Bean
@@ -334,7 +334,13 @@ class LineWiring {
     }
     var inbox =
         new DirectoryInbox(
-            watched.get(), config.intake().largestRecord(), door, refusedFiles, json, clock);
+            watched.get(),
+            config.intake().largestRecord(),
+            door,
+            refusedFiles,
+            json,
+            clock,
+            System::nanoTime);
     camel.addRoutes(new InboxRoute(inbox, inbox.open(), watched.get().every().toMillis()));
     health.watch(inbox);
     return Optional.of(inbox);

@@ -1,5 +1,6 @@
 package org.warmhandoff.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class InFlight {
   }
 
   synchronized int free(Instant now) {
+    putBack(now);
     askedAt = now;
     inHand.forEach(
         (claim, leaseEnds) -> {
@@ -37,20 +39,28 @@ final class InFlight {
     return all - inHand.size();
   }
 
-  /** When it was last asked what is free; now at the latest, also where the clock was put back. */
-  synchronized Instant askedAt(Instant now) {
-    if (askedAt.isAfter(now)) {
+  /**
+   * Whether nobody has asked what is free for longer than that, or whoever has one in hand has not
+   * come back so long after its lease.
+   */
+  synchronized boolean standsStill(Instant now, Duration longest) {
+    putBack(now);
+    var then = now.minus(longest);
+    return askedAt.isBefore(then) || lost.values().stream().anyMatch(ended -> ended.isBefore(then));
+  }
+
+  /** Where the clock was, what was reckoned by it is: else a hand would be awaited until then. */
+  private void putBack(Instant now) {
+    if (now.isBefore(askedAt)) {
+      var by = Duration.between(now, askedAt);
+      inHand.replaceAll((claim, leaseEnds) -> leaseEnds.minus(by));
+      lost.replaceAll((claim, leaseEnded) -> leaseEnded.isAfter(now) ? now : leaseEnded);
       askedAt = now;
     }
-    return askedAt;
   }
 
-  /** How many have not come back though their leases ended before then. */
-  synchronized long lostBefore(Instant then) {
-    return lost.values().stream().filter(leaseEnded -> leaseEnded.isBefore(then)).count();
-  }
-
-  synchronized void hold(Delivery delivery, Instant leaseEnds) {
+  synchronized void hold(Delivery delivery, Instant leaseEnds, Instant now) {
+    putBack(now);
     inHand.put(ClaimedDelivery.of(delivery), leaseEnds);
   }
 

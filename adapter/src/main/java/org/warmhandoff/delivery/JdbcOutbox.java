@@ -111,7 +111,7 @@ public final class JdbcOutbox implements Outbox {
         .due(partner)
         .forEach(one -> transaction.executeWithoutResult(tx -> lookingAgain.begin(partner, one)));
     var claimed = free == 0 ? List.<Delivery>of() : transaction.execute(tx -> claim(partner, free));
-    claimed.forEach(one -> inHand.hold(one, one.lease().ends()));
+    claimed.forEach(one -> inHand.hold(one, one.lease().ends(), clock.instant()));
     return claimed;
   }
 
@@ -191,7 +191,7 @@ public final class JdbcOutbox implements Outbox {
     ends.ifPresent(
         until -> {
           attempts.prolong(delivery);
-          inFlight.get(delivery.partner()).hold(delivery, until);
+          inFlight.get(delivery.partner()).hold(delivery, until, clock.instant());
         });
     return ends;
   }
@@ -211,11 +211,8 @@ public final class JdbcOutbox implements Outbox {
    */
   public List<String> standingStill() {
     var now = clock.instant();
-    var then = now.minus(STANDS_STILL);
     return inFlight.entrySet().stream()
-        .filter(
-            one ->
-                one.getValue().askedAt(now).isBefore(then) || one.getValue().lostBefore(then) > 0)
+        .filter(one -> one.getValue().standsStill(now, STANDS_STILL))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

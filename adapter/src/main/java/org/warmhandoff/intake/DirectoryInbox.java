@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.warmhandoff.config.Config.InboxConfig;
@@ -60,18 +61,24 @@ public final class DirectoryInbox implements Inbox {
   private final RefusedFiles refused;
   private final JsonMapper json;
   private final Clock clock;
+  private final LongSupplier nanoTime;
 
-  /** Since when a file is looked at, by {@link System#nanoTime}; empty while none is. */
-  private volatile OptionalLong looking = OptionalLong.empty();
+  /** When it last got on with the file that it looks at or takes; empty while there is none. */
+  private volatile OptionalLong gotOn = OptionalLong.empty();
 
-  /** The inbox under the configured directory. */
+  /**
+   * The inbox under the configured directory.
+   *
+   * @param nanoTime such as {@link System#nanoTime}: it goes on, whoever puts back the clock
+   */
   public DirectoryInbox(
       InboxConfig config,
       int largestRecord,
       Door door,
       RefusedFiles refused,
       JsonMapper json,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanoTime) {
     this.directory = config.directory();
     this.config = config;
     this.largestRecord = largestRecord;
@@ -79,6 +86,7 @@ public final class DirectoryInbox implements Inbox {
     this.refused = refused;
     this.json = json;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** Makes the three directories where they are missing, and says which one is watched. */
@@ -108,18 +116,25 @@ public final class DirectoryInbox implements Inbox {
 
   @Override
   public boolean whole(File file) {
-    looking = OptionalLong.of(System.nanoTime());
+    getsOn();
     try {
       return isWhole(file);
     } finally {
-      looking = OptionalLong.empty();
+      gotOn = OptionalLong.empty();
     }
   }
 
-  /** Whether one file is looked at for longer than that: what has taken its place has no end. */
+  private void getsOn() {
+    gotOn = OptionalLong.of(nanoTime.getAsLong());
+  }
+
+  /**
+   * Whether it does not get on with a file for longer than that: what has taken its place has no
+   * end, or where it lies does not answer.
+   */
   public boolean hangsFor(Duration longest) {
-    var since = looking;
-    return since.isPresent() && System.nanoTime() - since.getAsLong() > longest.toNanos();
+    var since = gotOn;
+    return since.isPresent() && nanoTime.getAsLong() - since.getAsLong() > longest.toNanos();
   }
 
   private boolean isWhole(File file) {
@@ -223,10 +238,13 @@ public final class DirectoryInbox implements Inbox {
   @Override
   public void take(File file) {
     resting.put(file.getName(), clock.instant().plus(REST));
+    getsOn();
     try {
       take(file.toPath());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    } finally {
+      gotOn = OptionalLong.empty();
     }
   }
 
@@ -287,14 +305,16 @@ public final class DirectoryInbox implements Inbox {
   }
 
   /** It is not taken, but somebody is told the sooner the more urgent it is. */
-  private static void seeTheRest(Optional<Line> first, RecordLines lines, ProblemFile problems)
+  private void seeTheRest(Optional<Line> first, RecordLines lines, ProblemFile problems)
       throws IOException {
     for (var line = first; line.isPresent(); line = lines.next()) {
+      getsOn();
       line.get().body().ifPresent(problems::see);
     }
   }
 
   private void submit(Line line, ProblemFile problems) throws IOException {
+    getsOn();
     if (line.body().isPresent()) {
       submit(line.number(), line.body().get(), problems);
     } else {

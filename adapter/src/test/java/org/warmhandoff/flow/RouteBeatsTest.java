@@ -15,7 +15,7 @@ class RouteBeatsTest {
 
   private static final Duration LONGEST = Duration.ofMillis(300);
 
-  private final RouteBeats beats = new RouteBeats(Set.of("endless"));
+  private final RouteBeats beats = new RouteBeats(System::nanoTime, Set.of("endless"));
   private final AtomicBoolean hangs = new AtomicBoolean();
   private final CountDownLatch end = new CountDownLatch(1);
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,8 @@ class DirectoryInboxTest {
   private DirectoryInbox inbox;
   private RefusedFiles refused;
   private boolean storeIsDown;
+  private Runnable whileStoring = () -> {};
+  private final AtomicLong nanoTime = new AtomicLong();
   private final Store store = Store.inMemory();
   private final JdbcAttention attention = new JdbcAttention(store.db(), store.transaction(), clock);
 
@@ -80,11 +83,13 @@ class DirectoryInboxTest {
             new Door(this::accept, Durability.byEachCommit(), new SimpleMeterRegistry()),
             refused,
             JsonMapper.shared(),
-            clock);
+            clock,
+            nanoTime::get);
     inbox.open();
   }
 
   private IntakeAnswer accept(Submission submission) {
+    whileStoring.run();
     if (storeIsDown) {
       throw new IllegalStateException("the store is down");
     }
@@ -479,6 +484,64 @@ class DirectoryInboxTest {
     Files.writeString(file, "{}");
     Files.setLastModifiedTime(file, FileTime.from(WRITTEN.plus(Duration.ofDays(401))));
     assertThat(inbox.whole(file.toFile())).as("written again").isFalse();
+  }
+
+  @Test
+  void aFileWhoseTimeIsYetToComeIsTakenWhereTheClockWasPutBackSinceItWasSeen() throws IOException {
+    var file = put("a.json", plan().bytes());
+    Files.setLastModifiedTime(file, FileTime.from(WRITTEN.plus(Duration.ofDays(400))));
+    assertThat(inbox.whole(file.toFile())).isFalse();
+
+    clock.set("2026-11-21T10:00:00Z");
+    assertThat(inbox.whole(file.toFile())).as("seen for the first time by that clock").isFalse();
+    clock.set("2026-11-21T10:00:01.999Z");
+    assertThat(inbox.whole(file.toFile())).isFalse();
+    clock.set("2026-11-21T10:00:02Z");
+    assertThat(inbox.whole(file.toFile())).isTrue();
+  }
+
+  @Test
+  void aFileThatWasWrittenBeforeTheClockWasPutBackIsTakenOnceItHasStoodUnchanged()
+      throws IOException {
+    var file = put("a.json", plan().bytes()).toFile();
+
+    clock.set("2026-11-21T10:00:00Z");
+    assertThat(inbox.whole(file)).as("seen for the first time").isFalse();
+    clock.set("2026-11-21T10:00:02Z");
+    assertThat(inbox.whole(file)).isTrue();
+  }
+
+  @Test
+  void aFileThatRestsIsTakenWhereTheClockWasPutBack() throws IOException {
+    var file = put("a.json", plan().bytes());
+    Files.setLastModifiedTime(file, FileTime.from(WRITTEN.minus(Duration.ofDays(1))));
+    storeIsDown = true;
+    assertThatThrownBy(() -> inbox.take(file.toFile())).isInstanceOf(IllegalStateException.class);
+    assertThat(inbox.whole(file.toFile())).as("it rests").isFalse();
+
+    clock.set("2026-11-21T10:00:00Z");
+
+    assertThat(inbox.whole(file.toFile())).isTrue();
+  }
+
+  @Test
+  void aFileOfManyLinesMayTakeLongAndNoneOfThemMay() throws IOException {
+    var line = new String(plan().bytes(), UTF_8) + "\n";
+    var hung = new ArrayList<Duration>();
+    whileStoring =
+        () -> {
+          nanoTime.addAndGet(Duration.ofMinutes(9).toNanos());
+          for (var longest : List.of(Duration.ofMinutes(8), Duration.ofMinutes(10))) {
+            if (inbox.hangsFor(longest)) {
+              hung.add(longest);
+            }
+          }
+        };
+
+    inbox.take(put("a.ndjson", line.repeat(3)).toFile());
+
+    assertThat(hung).containsOnly(Duration.ofMinutes(8)).hasSize(3);
+    assertThat(inbox.hangsFor(Duration.ofNanos(-1))).as("when it is taken").isFalse();
   }
 
   @Test

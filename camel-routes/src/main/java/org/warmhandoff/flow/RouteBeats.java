@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -20,7 +21,7 @@ import org.apache.camel.support.RoutePolicySupport;
  */
 public final class RouteBeats implements RoutePolicyFactory {
 
-  /** When a route ended last, by {@link System#nanoTime}, and how often it begins. */
+  /** When a route ended last, and how often it begins. */
   private record Beat(long at, long everyMillis) {
 
     boolean isSilent(long now, Duration longest) {
@@ -29,14 +30,17 @@ public final class RouteBeats implements RoutePolicyFactory {
   }
 
   private final Map<String, Beat> beats = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
   private final Set<String> endless;
 
   /**
    * Of all routes but these.
    *
+   * @param nanoTime such as {@link System#nanoTime}: it goes on, whoever puts back the clock
    * @param endless ids of those of which nobody can say how long they may take
    */
-  public RouteBeats(Set<String> endless) {
+  public RouteBeats(LongSupplier nanoTime, Set<String> endless) {
+    this.nanoTime = nanoTime;
     this.endless = Set.copyOf(endless);
   }
 
@@ -47,7 +51,7 @@ public final class RouteBeats implements RoutePolicyFactory {
 
   /** Those that began longer ago than that, beside their own period, and did not end since. */
   public List<String> silentFor(Duration longest) {
-    var now = System.nanoTime();
+    var now = nanoTime.getAsLong();
     return beats.entrySet().stream()
         .filter(one -> one.getValue().isSilent(now, longest))
         .map(Map.Entry::getKey)
@@ -70,7 +74,7 @@ public final class RouteBeats implements RoutePolicyFactory {
     private void beat(Route route) {
       if (route.getEndpoint() instanceof TimerEndpoint timer
           && !endless.contains(route.getRouteId())) {
-        beats.put(route.getRouteId(), new Beat(System.nanoTime(), timer.getPeriod()));
+        beats.put(route.getRouteId(), new Beat(nanoTime.getAsLong(), timer.getPeriod()));
       }
     }
 
