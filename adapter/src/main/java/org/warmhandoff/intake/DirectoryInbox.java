@@ -291,8 +291,9 @@ public final class DirectoryInbox implements Inbox {
   }
 
   private void submitLines(Path file, ProblemFile problems) throws IOException {
-    try (var in = new BufferedInputStream(DirectoryEntry.open(file))) {
-      var lines = new RecordLines(in, largestRecord, Long.MAX_VALUE);
+    try (var in = new BufferedInputStream(DirectoryEntry.open(file));
+        var turn = LargeBodies.held().turn()) { // one line at a time, and nobody else's
+      var lines = new RecordLines(in, largestRecord, Long.MAX_VALUE, turn);
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
         if (problems.count() == Replies.MOST_REFUSED) {
           problems.add(line.get().number(), Replies.tooMuchRefused(problems.count()), none());

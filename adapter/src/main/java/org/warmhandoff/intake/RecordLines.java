@@ -16,9 +16,12 @@ final class RecordLines {
    * One line that is not blank.
    *
    * @param number from 1 upwards
-   * @param body without its line end; empty if the line is longer than the limit
+   * @param body without its line end; empty if the line is longer than the limit, or there was no
+   *     room for it
+   * @param turnedAway whether as many large ones are held by others as there is memory for, so that
+   *     it should come again
    */
-  record Line(int number, Optional<byte[]> body) {}
+  record Line(int number, Optional<byte[]> body, boolean turnedAway) {}
 
   /** The stream holds more bytes than anybody may send at once. */
   static final class TooMuch extends IOException {}
@@ -29,24 +32,35 @@ final class RecordLines {
   private final InputStream in;
   private final int limit;
   private final long most;
+  private final LargeBodies.Turn turn;
   private int number;
   private long taken;
   private boolean ended;
 
-  RecordLines(InputStream in, int limit, long most) {
+  /**
+   * The lines of that stream.
+   *
+   * @param limit bytes of one line
+   * @param most bytes of all
+   * @param turn what a large line is held in, until the next one is asked for
+   */
+  RecordLines(InputStream in, int limit, long most, LargeBodies.Turn turn) {
     this.in = in;
     this.limit = limit;
     this.most = most;
+    this.turn = turn;
   }
 
   /**
-   * The next line that is not blank, or empty at the end.
+   * The next line that is not blank, or empty at the end. Whoever asks is done with the one before.
    *
    * @throws TooMuch where the stream goes on beyond what may be sent
    */
   Optional<Line> next() throws IOException {
     while (true) {
+      turn.close();
       var line = new ByteArrayOutputStream();
+      var hasRoom = true;
       var length = 0L;
       int read = ended ? -1 : read();
       if (read < 0) {
@@ -55,17 +69,30 @@ final class RecordLines {
       number++;
       for (; read >= 0 && read != '\n' && !ended; read = read()) {
         ended = length > ENDLESS;
-        if (length++ <= limit) {
+        hasRoom = hasRoom && hasRoom(line.size());
+        if (length++ <= limit && hasRoom) {
           line.write(read);
         }
       }
       var body = withoutReturn(line.toByteArray());
       if (length > limit + 1L || body.length > limit) {
-        return Optional.of(new Line(number, Optional.empty()));
+        return Optional.of(new Line(number, Optional.empty(), false));
+      }
+      if (!hasRoom) {
+        return Optional.of(new Line(number, Optional.empty(), true));
       }
       if (!isBlank(body)) {
-        return Optional.of(new Line(number, Optional.of(body)));
+        return Optional.of(new Line(number, Optional.of(body), false));
       }
+    }
+  }
+
+  private boolean hasRoom(int length) {
+    try {
+      turn.takeFor(length);
+      return true;
+    } catch (LargeBodies.TooMany tooMany) {
+      return false;
     }
   }
 

@@ -82,8 +82,9 @@ public final class RecordsController {
     var answers = answers();
     var life = door.life();
     try {
-      try (answers) {
-        submit(new BufferedInputStream(request.getInputStream()), answers);
+      try (answers;
+          var turn = large.turn(String.valueOf(request.getRemoteUser()))) {
+        submit(new BufferedInputStream(request.getInputStream()), turn, answers);
       }
       door.ensure(life);
       response.setContentType(NDJSON);
@@ -105,8 +106,9 @@ public final class RecordsController {
         .get();
   }
 
-  private void submit(InputStream body, OutputStream answers) throws IOException {
-    var lines = new RecordLines(body, limits.largestRecord(), limits.largestBody());
+  private void submit(InputStream body, LargeBodies.Turn turn, OutputStream answers)
+      throws IOException {
+    var lines = new RecordLines(body, limits.largestRecord(), limits.largestBody(), turn);
     try {
       var refused = 0;
       for (var line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -138,6 +140,9 @@ public final class RecordsController {
   }
 
   private RecordReply reply(Line line) {
+    if (line.turnedAway()) {
+      return Replies.unavailable();
+    }
     return line.body()
         .map(body -> submit(body, door::submitOneOfMany))
         .orElseGet(() -> Replies.tooLarge(limits.largestRecord(), "intake.largest-record"));

@@ -44,7 +44,6 @@ public final class ChangeSearch {
       Map.of("ServiceRequest", ServiceRequest.class, "Task", Task.class);
 
   private static final String LAST_UPDATED = "_lastUpdated";
-  private static final String MANY = "100";
   private static final String NO_STAMPS = "does not show when what is there was changed";
 
   /** Some partners look at the day alone; what is older than that was not searched for. */
@@ -158,10 +157,9 @@ public final class ChangeSearch {
 
     /** By our identifiers: what is not ours is nothing for us to see. */
     private Criteria criteria(Instant from) {
-      var criteria =
-          Criteria.by(LAST_UPDATED, "ge" + from)
-              .and("identifier", OwnCriteria.identifiers(program, turn.type()));
-      return offer.searches(turn.type(), "_count") ? criteria.and("_count", MANY) : criteria;
+      return Criteria.by(LAST_UPDATED, "ge" + from)
+          .and("identifier", OwnCriteria.identifiers(program, turn.type()))
+          .inPagesOf(Criteria.PAGE, turn.type(), offer);
     }
 
     private ChangeAnswer found(SearchResult<DomainResource> hits, Instant from) {

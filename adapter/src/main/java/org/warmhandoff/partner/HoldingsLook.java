@@ -56,7 +56,6 @@ final class HoldingsLook {
   private static final int MOST = 100;
 
   private static final int PAGES = 5;
-  private static final String MANY = "100";
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
   /** A chart that was merged more often is a matter for a person. */
@@ -147,7 +146,7 @@ final class HoldingsLook {
       return unseen(type);
     }
     var patient = Criteria.by("patient", held.patient());
-    var criteria = offer.searches(type, "_count") ? patient.and("_count", MANY) : patient;
+    var criteria = patient.inPagesOf(Criteria.PAGE, type, offer);
     var answer = reads.all(session.requests().search(type, criteria), TYPES.get(type), PAGES);
     if (answer.failure().filter(HoldingsLook::isNotOffered).isPresent()) {
       return unseen(type);
@@ -230,7 +229,9 @@ final class HoldingsLook {
     if (!offer.searches(type, "identifier") || offer.searchesNeedPatient(type)) {
       return PartnerAnswer.none();
     }
-    var search = session.requests().search(type, Criteria.by("identifier", one.identifier()));
+    var criteria =
+        Criteria.by("identifier", one.identifier()).inPagesOf(Criteria.PAGE, type, offer);
+    var search = session.requests().search(type, criteria);
     var answer = reads.all(search, TYPES.get(type), PAGES);
     if (answer.failure().filter(HoldingsLook::isNotOffered).isPresent()) {
       unsure.add(one.identifier());

@@ -52,8 +52,6 @@ public final class ReferralAnswers {
   /** A patient has no more that is looked through for what is ours. */
   private static final int PAGES = 5;
 
-  private static final String MANY = "100";
-
   private static final String ABORT = "referral-abort";
 
   /** By how much the partner's clock may be behind ours. */
@@ -319,6 +317,11 @@ public final class ReferralAnswers {
 
     /** By what it would be found; empty where the partner offers nothing. */
     private Optional<Criteria> criteria(String type, Identifier identifier) {
+      return unbounded(type, identifier)
+          .map(criteria -> criteria.inPagesOf(Criteria.PAGE, type, offer));
+    }
+
+    private Optional<Criteria> unbounded(String type, Identifier identifier) {
       var byIdentifier = offer.searches(type, "identifier");
       if (byIdentifier && !offer.searchesNeedPatient(type)) {
         return Optional.of(Criteria.by(identifier));
@@ -347,14 +350,12 @@ public final class ReferralAnswers {
 
     /** What was there before we wrote is not ours. */
     private Criteria sinceBegun(String type, Criteria patient) {
-      var stamped =
-          followed
-              .traces()
-              .begun()
-              .filter(begun -> offer.searches(type, "_lastUpdated"))
-              .map(begun -> patient.and("_lastUpdated", "ge" + begun.minus(CLOCKS_APART)))
-              .orElse(patient);
-      return offer.searches(type, "_count") ? stamped.and("_count", MANY) : stamped;
+      return followed
+          .traces()
+          .begun()
+          .filter(begun -> offer.searches(type, "_lastUpdated"))
+          .map(begun -> patient.and("_lastUpdated", "ge" + begun.minus(CLOCKS_APART)))
+          .orElse(patient);
     }
 
     private static <R extends DomainResource> List<R> ours(List<R> all, Identifier identifier) {

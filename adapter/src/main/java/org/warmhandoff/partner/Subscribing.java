@@ -122,7 +122,12 @@ public final class Subscribing {
     return offer.searches(SUBSCRIPTION, "url")
         ? new FhirReads(session)
             .all(
-                session.requests().search(SUBSCRIPTION, Criteria.by("url", endpoint(turn))),
+                session
+                    .requests()
+                    .search(
+                        SUBSCRIPTION,
+                        Criteria.by("url", endpoint(turn))
+                            .inPagesOf(Criteria.PAGE, SUBSCRIPTION, offer)),
                 Subscription.class)
             .map(hits -> hits.all().stream().filter(one -> isOurs(one, form, turn)).findFirst())
         : PartnerAnswer.none();

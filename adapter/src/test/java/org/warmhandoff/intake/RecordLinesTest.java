@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +18,11 @@ import org.warmhandoff.intake.RecordLines.TooMuch;
 class RecordLinesTest {
 
   private static final int LIMIT = 10;
+  private static final int LARGE_LIMIT = 1_000_000;
 
   private static RecordLines lines(String text, long most) {
-    return new RecordLines(new ByteArrayInputStream(text.getBytes(UTF_8)), LIMIT, most);
+    return new RecordLines(
+        new ByteArrayInputStream(text.getBytes(UTF_8)), LIMIT, most, LargeBodies.held().turn());
   }
 
   /** Number and text of every line; a line that is too long without its text. */
@@ -116,5 +119,58 @@ class RecordLinesTest {
 
     assertThat(lines.next()).isEqualTo(Optional.empty());
     assertThat(lines.next()).isEqualTo(Optional.empty());
+  }
+
+  private static RecordLines lines(String text, LargeBodies.Turn turn) {
+    return new RecordLines(
+        new ByteArrayInputStream(text.getBytes(UTF_8)), LARGE_LIMIT, Long.MAX_VALUE, turn);
+  }
+
+  private static List<LargeBodies.Turn> taken(LargeBodies held, int many) {
+    var taken = new ArrayList<LargeBodies.Turn>();
+    for (var one = 0; one < many; one++) {
+      var turn = held.turn("credential " + one);
+      turn.takeFor(LargeBodies.LARGE);
+      taken.add(turn);
+    }
+    return taken;
+  }
+
+  @Test
+  void aLargeLineIsHeldInATurnUntilTheNextIsAskedFor() throws Exception {
+    var held = LargeBodies.held();
+    var open = taken(held, LargeBodies.HELD - 1);
+    var large = "x".repeat(LargeBodies.LARGE + 1);
+    var lines = lines(large + "\nsmall\n" + large + "\n", held.turn("program"));
+    assertThat(lines.next().orElseThrow().body()).isPresent();
+
+    try (var another = held.turn("another")) {
+      var waits = CompletableFuture.runAsync(() -> another.takeFor(LargeBodies.LARGE));
+      assertThat(lines.next().orElseThrow().body()).isPresent();
+
+      waits.get();
+    }
+
+    assertThat(lines.next().orElseThrow().body()).isPresent();
+    assertThat(lines.next()).isEmpty();
+    open.forEach(LargeBodies.Turn::close);
+  }
+
+  @Test
+  void aLargeLineForWhichThereIsNoRoomIsTurnedAwayAndTheNextOneIsTaken() throws IOException {
+    var held = LargeBodies.held();
+    var open = taken(held, LargeBodies.HELD);
+    var lines = lines("x".repeat(LargeBodies.LARGE + 1) + "\nsmall\n", held.turn("program"));
+
+    assertThat(lines.next())
+        .hasValueSatisfying(
+            line -> {
+              assertThat(line.turnedAway()).isTrue();
+              assertThat(line.body()).isEmpty();
+            });
+    assertThat(lines.next())
+        .hasValueSatisfying(
+            line -> assertThat(line.body().orElseThrow()).asString(UTF_8).isEqualTo("small"));
+    open.forEach(LargeBodies.Turn::close);
   }
 }

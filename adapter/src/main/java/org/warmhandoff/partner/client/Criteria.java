@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier;
+import org.warmhandoff.fit.offer.Offer;
 
 /**
  * What is searched by.
@@ -25,6 +26,9 @@ public record Criteria(String first, Map<String, List<String>> parameters) {
     return by("identifier", OwnResources.token(identifier));
   }
 
+  /** Enough for a chart, and little enough to be read at once. */
+  public static final int PAGE = 100;
+
   /** Nothing yet. */
   public static Criteria none() {
     return new Criteria("", Map.of());
@@ -38,6 +42,14 @@ public record Criteria(String first, Map<String, List<String>> parameters) {
    */
   public static String text(String value) {
     return ParameterUtil.escape(value);
+  }
+
+  /**
+   * The same in pages of no more than that many hits, where the partner declares that it takes that
+   * of this type: some refuse what they did not declare.
+   */
+  public Criteria inPagesOf(int hits, String type, Offer offer) {
+    return offer.searches(type, "_count") ? and("_count", String.valueOf(hits)) : this;
   }
 
   /** These and another. The same parameter again is one more that must be so. */

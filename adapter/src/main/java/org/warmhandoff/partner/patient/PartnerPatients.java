@@ -28,7 +28,7 @@ final class PartnerPatients implements PatientIndex {
   private static final String CERTAIN = "certain";
   private static final String NAME = "name";
   private static final Set<String> NAMES = Set.of("family", "given");
-  private static final String MANY = "50";
+  private static final int PAGE = 50;
   private static final int MOST_MATCHES = 5;
 
   private final PatientCharts reads;
@@ -79,8 +79,7 @@ final class PartnerPatients implements PatientIndex {
       }
       criteria = criteria.and(parameter.get(), Criteria.text(one.getValue()));
     }
-    return Optional.of(
-        offer.get().searches(PATIENT, "_count") ? criteria.and("_count", MANY) : criteria);
+    return Optional.of(criteria.inPagesOf(PAGE, PATIENT, offer.get()));
   }
 
   /** {@code name} looks at every part of a name. */

@@ -33,7 +33,6 @@ import org.warmhandoff.partner.write.Remotes.Remote;
 final class Lookup {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
-  private static final String MANY = "100";
 
   /** US Core lets servers ask for a category beside the patient. */
   private static final Set<String> BY_CATEGORY =
@@ -180,7 +179,10 @@ final class Lookup {
     if (!offer.searches(type, "identifier") || offer.searchesNeedPatient(type)) {
       return chart(like);
     }
-    var search = attempt.requests().search(type, Criteria.by(identifier));
+    var search =
+        attempt
+            .requests()
+            .search(type, Criteria.by(identifier).inPagesOf(Criteria.PAGE, type, offer));
     var byIdentifier = asked(search, type);
     if (!isNotTaken(byIdentifier) || !offer.searches(type, "patient")) {
       return byIdentifier;
@@ -220,9 +222,7 @@ final class Lookup {
   private Criteria ofPatient(DomainResource like) {
     var patient = Criteria.by("patient", attempt.patient());
     var narrowed = category(like).map(token -> patient.and("category", token)).orElse(patient);
-    return attempt.offer().searches(like.fhirType(), "_count")
-        ? narrowed.and("_count", MANY)
-        : narrowed;
+    return narrowed.inPagesOf(Criteria.PAGE, like.fhirType(), attempt.offer());
   }
 
   private Optional<String> category(DomainResource like) {

@@ -114,13 +114,13 @@ public final class Offer {
   /**
    * Whether such resources can be searched for by that parameter. Where a statement names no
    * parameter of a type at all, what every US Core server must know is believed of it; where it
-   * names some, it names them all.
+   * names some, it names them all, beside those that it names for all types.
    */
   public boolean searches(String type, String parameter) {
     return searches(type)
         && !isRefused(type, "search:" + parameter)
         && !persona.searches().never(type).contains(parameter)
-        && statement.type(type).searches(type, parameter);
+        && statement.searches(type, parameter);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.warmhandoff.fit.offer;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ record Statement(
     Set<String> interactions,
     boolean messages,
     Set<String> topics,
+    Set<String> searchParametersOfAll,
     Map<String, OfType> types) {
 
   /**
@@ -85,6 +87,7 @@ record Statement(
             .collect(toUnmodifiableSet()),
         isReceiver(statement, server),
         topics(server),
+        names(server.getSearchParam()),
         server.getResource().stream()
             .filter(CapabilityStatementRestResourceComponent::hasType)
             .collect(
@@ -98,6 +101,11 @@ record Statement(
     return interactions.contains(interaction);
   }
 
+  /** Whether resources of that type can be searched for by that, or those of all types can. */
+  boolean searches(String type, String parameter) {
+    return type(type).searches(type, parameter) || searchParametersOfAll.contains(parameter);
+  }
+
   OfType type(String type) {
     return types.getOrDefault(type, NOTHING);
   }
@@ -107,6 +115,14 @@ record Statement(
         .flatMap(type -> type.getExtensionsByUrl(TOPIC).stream())
         .filter(one -> one.hasValue() && one.getValue().isPrimitive())
         .map(one -> one.getValue().primitiveValue().replaceFirst("[|].*$", ""))
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Set<String> names(
+      List<CapabilityStatementRestResourceSearchParamComponent> parameters) {
+    return parameters.stream()
+        .filter(CapabilityStatementRestResourceSearchParamComponent::hasName)
+        .map(CapabilityStatementRestResourceSearchParamComponent::getName)
         .collect(toUnmodifiableSet());
   }
 
@@ -133,10 +149,7 @@ record Statement(
             .filter(one -> one.getCode() != null)
             .map(one -> one.getCode().toCode())
             .collect(toUnmodifiableSet()),
-        type.getSearchParam().stream()
-            .filter(CapabilityStatementRestResourceSearchParamComponent::hasName)
-            .map(CapabilityStatementRestResourceSearchParamComponent::getName)
-            .collect(toUnmodifiableSet()),
+        names(type.getSearchParam()),
         type.getSearchInclude().stream()
             .map(StringType::getValue)
             .filter(Objects::nonNull)
