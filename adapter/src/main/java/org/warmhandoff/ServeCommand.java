@@ -66,6 +66,9 @@ final class ServeCommand implements Callable<Integer> {
                   "Java was started without -XX:+ExitOnOutOfMemoryError: out of memory it may go on"
                       + " and do nothing");
         }
+        if (!JavaOptions.hasDirectoryForErrors()) {
+          log().warn("the directory of -XX:ErrorFile is not there and cannot be made");
+        }
       }
       Thread.currentThread().join();
       return ExitCode.OK;

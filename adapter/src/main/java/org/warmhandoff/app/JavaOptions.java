@@ -1,9 +1,12 @@
 package org.warmhandoff.app;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.warmhandoff.files.OwnerOnly;
 
 /** Options of the Java machine that the adapter runs in, as far as it can see and set them. */
 public final class JavaOptions {
@@ -28,6 +31,30 @@ public final class JavaOptions {
     return machine()
         .map(machine -> Boolean.parseBoolean(machine.getVMOption(EXIT).getValue()))
         .orElse(true);
+  }
+
+  /**
+   * Makes the directory for what Java writes of a crash ({@code -XX:ErrorFile}), its owner's alone:
+   * there are parts of the memory in it.
+   *
+   * @return whether it is there, or none was named
+   */
+  public static boolean hasDirectoryForErrors() {
+    return machine()
+        .map(machine -> machine.getVMOption("ErrorFile").getValue())
+        .filter(file -> !file.isEmpty())
+        .flatMap(file -> Optional.ofNullable(Path.of(file).toAbsolutePath().getParent()))
+        .map(JavaOptions::isMade)
+        .orElse(true);
+  }
+
+  private static boolean isMade(Path directory) {
+    try {
+      OwnerOnly.directory(directory);
+      return true;
+    } catch (IOException cannot) {
+      return false;
+    }
   }
 
   private static Optional<HotSpotDiagnosticMXBean> machine() {

@@ -20,10 +20,10 @@ public final class Memory {
   private static final long EACH_HAND = 4;
 
   /**
-   * Copies of the largest record, of all that are under way: eight that are read and one of the
-   * inbox, six of each of two that are taken in, and four on their way out.
+   * Copies of the largest record, of all that are under way: two of each of six that are read and
+   * of one of the inbox, six of each of two that are taken in, and four on their way out.
    */
-  private static final long COPIES_OF_A_RECORD = 25;
+  private static final long COPIES_OF_A_RECORD = 30;
 
   private Memory() {}
 

@@ -12,6 +12,9 @@ import org.warmhandoff.flow.message.Delivery;
  */
 final class InFlight {
 
+  /** By less it goes back of itself, and two who ask at once may come in another order. */
+  private static final Duration ANY_CLOCK = Duration.ofSeconds(30);
+
   private final int all;
   private final Map<ClaimedDelivery, Instant> inHand = new HashMap<>();
   private final Map<ClaimedDelivery, Instant> lost = new HashMap<>();
@@ -51,7 +54,7 @@ final class InFlight {
 
   /** Where the clock was, what was reckoned by it is: else a hand would be awaited until then. */
   private void putBack(Instant now) {
-    if (now.isBefore(askedAt)) {
+    if (now.plus(ANY_CLOCK).isBefore(askedAt)) {
       var by = Duration.between(now, askedAt);
       inHand.replaceAll((claim, leaseEnds) -> leaseEnds.minus(by));
       lost.replaceAll((claim, leaseEnded) -> leaseEnded.isAfter(now) ? now : leaseEnded);

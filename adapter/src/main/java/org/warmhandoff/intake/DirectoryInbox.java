@@ -316,6 +316,9 @@ public final class DirectoryInbox implements Inbox {
 
   private void submit(Line line, ProblemFile problems) throws IOException {
     getsOn();
+    if (line.turnedAway()) {
+      throw new IOException("the adapter stops"); // the file is taken again
+    }
     if (line.body().isPresent()) {
       submit(line.number(), line.body().get(), problems);
     } else {

@@ -16,7 +16,7 @@ import org.warmhandoff.server.RecentlyUsed;
 final class LargeBodies {
 
   /** How many are read, or wait to be taken in, at a time. */
-  static final int HELD = 8;
+  static final int HELD = 6;
 
   /** How many are taken in at a time. */
   static final int TAKEN_IN = 2;
@@ -25,7 +25,7 @@ final class LargeBodies {
   static final int LARGE = 128 * 1024;
 
   /** A client waits longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Of those that are held, one credential has half. */
   private static final int OF_ONE = HELD / 2;
@@ -90,29 +90,38 @@ final class LargeBodies {
      * @throws TooMany where others hold too much for too long
      */
     void takeFor(int length) {
+      takeFor(length, PATIENCE);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @throws TooMany where others hold too much for that long
+     */
+    void takeFor(int length, Duration patience) {
       if (length < LARGE || taken) {
         return;
       }
-      taken = isTaken();
+      taken = isTaken(System.nanoTime() + patience.toNanos());
       if (!taken) {
         throw new TooMany();
       }
     }
 
-    private boolean isTaken() {
-      if (!isAcquired(share)) {
+    private boolean isTaken(long until) {
+      if (!isAcquired(share, until)) {
         return false;
       }
-      if (isAcquired(turns)) {
+      if (isAcquired(turns, until)) {
         return true;
       }
       share.release();
       return false;
     }
 
-    private static boolean isAcquired(Semaphore semaphore) {
+    private static boolean isAcquired(Semaphore semaphore, long until) {
       try {
-        return semaphore.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return semaphore.tryAcquire(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
         return false;

@@ -1,10 +1,11 @@
 package org.warmhandoff.intake;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /**
  * The lines of an NDJSON stream, one at a time and none longer than a limit, so that nobody's file
@@ -36,6 +37,7 @@ final class RecordLines {
   private int number;
   private long taken;
   private boolean ended;
+  private boolean turnedAway;
 
   /**
    * The lines of that stream.
@@ -59,7 +61,7 @@ final class RecordLines {
   Optional<Line> next() throws IOException {
     while (true) {
       turn.close();
-      var line = new ByteArrayOutputStream();
+      var line = UnsynchronizedByteArrayOutputStream.builder().get(); // copies nothing to grow
       var hasRoom = true;
       var length = 0L;
       int read = ended ? -1 : read();
@@ -87,11 +89,13 @@ final class RecordLines {
     }
   }
 
+  /** Whoever was turned away once has waited long enough for all that is still to come. */
   private boolean hasRoom(int length) {
     try {
-      turn.takeFor(length);
+      turn.takeFor(length, turnedAway ? Duration.ZERO : LargeBodies.PATIENCE);
       return true;
     } catch (LargeBodies.TooMany tooMany) {
+      turnedAway = true;
       return false;
     }
   }
@@ -102,6 +106,7 @@ final class RecordLines {
    * @throws TooMuch where the stream goes on beyond what may be sent
    */
   void skipRest() throws IOException {
+    turn.close();
     while (read() >= 0) {
       // what is not kept needs no memory
     }

@@ -58,7 +58,7 @@ public final class PublishedKeys {
    */
   public synchronized String json() throws UnusableKey {
     var now = clock.instant();
-    if (!now.isBefore(until)) {
+    if (!now.isBefore(until) || until.isAfter(now.plusSeconds(SECONDS))) { // the clock was put back
       json = read(now);
       until = now.plusSeconds(SECONDS);
     }

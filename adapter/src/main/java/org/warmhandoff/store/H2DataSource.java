@@ -5,11 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.apache.commons.dbcp2.DelegatingPreparedStatement;
-import org.apache.commons.dbcp2.PStmtKey;
-import org.apache.commons.dbcp2.PoolingConnection;
-import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
-import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -30,9 +25,6 @@ public final class H2DataSource extends DelegatingDataSource {
    * which says where the next should be.
    */
   private static final int CHAIN = 24;
-
-  /** As many as the adapter has, and some; what of more was asked longest ago is made again. */
-  private static final int STATEMENTS = 512;
 
   private WeakReference<Database> open = new WeakReference<>(null);
   private long life;
@@ -65,25 +57,7 @@ public final class H2DataSource extends DelegatingDataSource {
     var connection = super.getConnection();
     var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
     lives(session.getDatabase());
-    return keepingStatements(connection);
-  }
-
-  /**
-   * The same connection, which makes each statement once and keeps it. H2 would keep them too, and
-   * then goes through all of them, in each transaction, for each table that it changes: a twentieth
-   * of the time.
-   */
-  private static Connection keepingStatements(Connection connection) {
-    var keeping = new PoolingConnection(connection);
-    var config = new GenericKeyedObjectPoolConfig<DelegatingPreparedStatement>();
-    config.setMaxTotal(STATEMENTS);
-    config.setMaxTotalPerKey(-1);
-    config.setMaxIdlePerKey(1);
-    config.setBlockWhenExhausted(false);
-    config.setJmxEnabled(false);
-    keeping.setStatementPool(
-        new GenericKeyedObjectPool<PStmtKey, DelegatingPreparedStatement>(keeping, config));
-    return keeping;
+    return KeptStatements.of(connection);
   }
 
   private synchronized void lives(Database database) {

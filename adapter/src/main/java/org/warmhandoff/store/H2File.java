@@ -45,7 +45,7 @@ public final class H2File {
         // again. COMPRESS would make them 64 kB, whatever is said here.
         + ";PAGE_SIZE=4096;RETENTION_TIME="
         + RETENTION.toMillis()
-        // H2DataSource keeps them.
+        // Statements are kept by KeptStatements.
         + ";QUERY_CACHE_SIZE=0"
         // Results of questions are not asked for again, and to note which are old takes time with
         // each statement that changes something.

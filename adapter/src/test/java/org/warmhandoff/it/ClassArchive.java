@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
  */
 public final class ClassArchive {
 
-  private static final Path TARGET = Path.of("target");
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Duration START = Duration.ofSeconds(90);
   private static final String CONFIG =
       """

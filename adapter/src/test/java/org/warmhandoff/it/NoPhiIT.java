@@ -39,6 +39,11 @@ class NoPhiIT {
           "CA_UHN_FHIR",
           "ORG_WARMHANDOFF");
 
+  /** All that an operator can make louder. */
+  private static final String[] AS_LOUD_AS_IT_GETS = {
+    "intake: debug", "delivery: debug", "matching: debug", "partners: debug", "access: debug"
+  };
+
   @TempDir private Path home;
 
   private Path log;
@@ -58,9 +63,22 @@ class NoPhiIT {
             "LOG_FILE", log.toString(),
             "LOGGING_THRESHOLD_CONSOLE", "OFF",
             "MANAGEMENT_SERVER_PORT", "0",
-            "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*",
-            "SPRING_APPLICATION_JSON", "{\"logging\": {\"level\": {\"root\": \"TRACE\"}}}",
-            "SPRING_PROFILES_ACTIVE", "loud"));
+            "MANAGEMENT_SERVER_ADDRESS", "0.0.0.0",
+            "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "*"));
+    environment.putAll(
+        Map.of(
+            "SPRING_APPLICATION_JSON",
+            "{\"logging\": {\"level\": {\"root\": \"TRACE\"}}}",
+            "SPRING_PROFILES_ACTIVE",
+            "loud",
+            "SPRING_CONFIG_LOCATION",
+            home.resolve("application.properties").toString(),
+            "SPRING_CONFIG_ADDITIONAL_LOCATION",
+            home.resolve("more") + "/",
+            "SPRING_CONFIG_IMPORT",
+            home.resolve("application.properties").toString(),
+            "LOGGING_CONFIG",
+            loud().toString()));
     jvm =
         new String[] {
           "-Dlogging.file.name=" + log,
@@ -73,7 +91,12 @@ class NoPhiIT {
           "-Dpicocli.trace=DEBUG",
           "-XX:+HeapDumpOnOutOfMemoryError"
         };
-    Files.writeString(home.resolve("application.properties"), "logging.level.root=TRACE\n");
+    var loud = "logging.level.root=TRACE\nlogging.file.name=" + log + "\n";
+    Files.writeString(home.resolve("application.properties"), loud); // where it is started
+    Files.writeString(
+        Files.createDirectory(home.resolve("config")).resolve("application.properties"), loud);
+    Files.writeString(
+        Files.createDirectory(home.resolve("more")).resolve("application.properties"), loud);
   }
 
   private Path loud() throws IOException {
@@ -94,7 +117,7 @@ class NoPhiIT {
   @Test
   void nothingShowsWhileEverythingArrives() throws IOException, InterruptedException {
     var partners = SharedPartners.shared();
-    var setting = Setting.with(partners, home).inbox("5s");
+    var setting = Setting.with(partners, home).inbox("5s").logging(AS_LOUD_AS_IT_GETS);
     try (var served = Served.start(setting, environment, jvm)) {
       var address = URI.create("http://127.0.0.1:" + served.port());
       var api = new ProgramApi(address, Setting.PROGRAM);
@@ -123,7 +146,7 @@ class NoPhiIT {
   void nothingShowsWhilePartnersFailAndSayEverythingTheyWereTold()
       throws IOException, InterruptedException {
     try (var echo = new EchoingPartners()) {
-      var setting = Setting.alone(home).delivery("first-pause: 5m");
+      var setting = Setting.alone(home).delivery("first-pause: 5m").logging(AS_LOUD_AS_IT_GETS);
       SharedPartners.NAMES.forEach(name -> setting.behindProxy(name, echo.baseUrl(name)));
       try (var served = Served.start(setting, environment, jvm)) {
         var program = Caller.program(served.port());

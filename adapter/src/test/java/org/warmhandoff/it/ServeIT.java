@@ -1,12 +1,14 @@
 package org.warmhandoff.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,18 @@ class ServeIT {
       assertThat(served.err())
           .contains("qqqq", "serve", "demo", "deliveries")
           .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void whatJavaWritesOfACrashGoesIntoADirectoryThatIsItsOwnersAlone() throws IOException {
+    var errors = home.resolve("errors");
+    try (var served =
+        Served.start(Setting.alone(home), "-XX:ErrorFile=" + errors + "/hs_err_pid%p.log")) {
+      await("it is made").until(() -> Files.isDirectory(errors));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(errors)))
+          .isEqualTo("rwx------");
+      assertThat(served.out()).doesNotContain("ErrorFile");
     }
   }
 

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 /** The program as it is shipped: {@code java -jar warm-handoff.jar}, in a process of its own. */
 public final class Served implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target/warm-handoff.jar");
+  private static final Path JAR = Path.of("target/warm-handoff.jar").toAbsolutePath();
   private static final Pattern LISTENING = Pattern.compile("listening on [^ ]+ port (\\d+)");
   private static final Duration START = Duration.ofMinutes(2);
 
@@ -55,7 +55,10 @@ public final class Served implements AutoCloseable {
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     var process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     process.environment().putAll(environment);
     return new Served(process.start(), out, err);
   }

@@ -42,6 +42,7 @@ public final class Setting {
   private final List<String> delivery = new ArrayList<>(List.of("poll: 200ms"));
   private final List<String> events = new ArrayList<>();
   private final List<String> drills = new ArrayList<>();
+  private final List<String> logging = new ArrayList<>();
   private int port;
   private String answer = "15s";
   private String whenChanged = "raise";
@@ -153,6 +154,12 @@ public final class Setting {
     return this;
   }
 
+  /** Levels of the log's parts. */
+  public Setting logging(String... lines) {
+    logging.addAll(List.of(lines));
+    return this;
+  }
+
   public Setting answerWithin(String time) {
     answer = time;
     return this;
@@ -224,6 +231,7 @@ public final class Setting {
     section(lines, "delivery", delivery);
     section(lines, "events", events);
     section(lines, "drills", drills);
+    section(lines, "logging", logging);
     lines.add("partners:");
     partner(
         lines,

@@ -12,7 +12,11 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.warmhandoff.store.ClosedStore;
+import org.warmhandoff.store.Durability;
+import org.warmhandoff.store.H2DataSource;
 import org.warmhandoff.store.H2File;
+import org.warmhandoff.store.SharedCheckpoint;
 import org.warmhandoff.store.UnforcedCommits;
 
 /** A database of its own, migrated and empty. */
@@ -75,9 +79,16 @@ public final class Store implements AutoCloseable {
 
   private static Store h2(String url) {
     var config = new HikariConfig();
-    config.setJdbcUrl(H2File.url(url));
-    config.setUsername("sa");
+    config.setDataSource(new H2DataSource(H2File.url(url)));
+    config.setExceptionOverride(new ClosedStore());
     return new Store(config);
+  }
+
+  /** What waits until a commit is on the disk, as the adapter does. */
+  public Durability durability() {
+    return dataSource.getDataSource() instanceof H2DataSource h2
+        ? SharedCheckpoint.of(db(), h2)
+        : Durability.byEachCommit();
   }
 
   /** An H2 file as that version of the schema had it. */

@@ -114,7 +114,9 @@ public final class MapCommand implements Callable<Integer>, OnFilesAlone {
 
   private int report(List<String> lines) {
     progress.end();
-    lines.forEach(spec.commandLine().getErr()::println);
+    var err = Visible.on(spec.commandLine().getErr());
+    lines.forEach(err::println);
+    err.flush();
     return ExitCode.USAGE;
   }
 

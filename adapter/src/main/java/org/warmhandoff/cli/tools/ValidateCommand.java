@@ -38,13 +38,15 @@ public final class ValidateCommand implements Callable<Integer>, OnFilesAlone {
     try {
       return validate(InputFiles.pieces(files, System.in));
     } catch (Unusable unusable) {
-      unusable.lines().forEach(spec.commandLine().getErr()::println);
+      var err = Visible.on(spec.commandLine().getErr());
+      unusable.lines().forEach(err::println);
+      err.flush();
       return ExitCode.USAGE;
     }
   }
 
   private int validate(List<Piece> pieces) {
-    var out = spec.commandLine().getOut();
+    var out = Visible.on(spec.commandLine().getOut());
     var progress = Progress.on(spec.commandLine().getErr());
     var reader = new RecordReader();
     var invalid = 0;

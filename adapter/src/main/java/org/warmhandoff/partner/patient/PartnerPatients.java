@@ -60,7 +60,11 @@ final class PartnerPatients implements PatientIndex {
   @Override
   public List<Patient> byIdentifier(String system, String value) {
     return offer.get().searches(PATIENT, "identifier")
-        ? reads.byIdentifier(system, value).orElse(List.of())
+        ? reads
+            .patients(
+                Criteria.by("identifier", system + "|" + value)
+                    .inPagesOf(PAGE, PATIENT, offer.get()))
+            .orElse(List.of())
         : List.of();
   }
 

@@ -68,11 +68,6 @@ final class PatientCharts {
     return complete;
   }
 
-  /** Everybody with this identifier; empty where the partner does not take the question. */
-  Optional<List<Patient>> byIdentifier(String system, String value) {
-    return patients(Criteria.by("identifier", system + "|" + value));
-  }
-
   /**
    * Everybody whom that search finds. Names do not belong into URLs, so it is by POST; by GET only
    * where POST is not taken and the persona allows it.

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.warmhandoff.fit.Step;
+import org.warmhandoff.fit.offer.Refusal;
 import org.warmhandoff.flow.message.Outcome.Refused;
 import org.warmhandoff.flow.message.Written;
 import org.warmhandoff.partner.client.Criteria;
@@ -179,16 +180,29 @@ final class Lookup {
     if (!offer.searches(type, "identifier") || offer.searchesNeedPatient(type)) {
       return chart(like);
     }
-    var search =
-        attempt
-            .requests()
-            .search(type, Criteria.by(identifier).inPagesOf(Criteria.PAGE, type, offer));
-    var byIdentifier = asked(search, type);
+    var search = attempt.requests().search(type, Criteria.by(identifier));
+    var byIdentifier = byIdentifier(identifier, type);
     if (!isNotTaken(byIdentifier) || !offer.searches(type, "patient")) {
       return byIdentifier;
     }
     attempt.remember(search.uses());
     return chart(like);
+  }
+
+  /** Where it is refused in pages of a bounded size it is asked without, and so from then on. */
+  private PartnerAnswer<SearchResult<? extends DomainResource>> byIdentifier(
+      Identifier identifier, String type) {
+    var criteria = Criteria.by(identifier);
+    var bounded = criteria.inPagesOf(Criteria.PAGE, type, attempt.offer());
+    var answer = asked(attempt.requests().search(type, bounded), type);
+    if (!isNotTaken(answer) || bounded.equals(criteria)) {
+      return answer;
+    }
+    var unbounded = asked(attempt.requests().search(type, criteria), type);
+    if (!isNotTaken(unbounded)) {
+      attempt.remember(new Refusal(type, "search:_count"));
+    }
+    return unbounded;
   }
 
   private static boolean isNotTaken(PartnerAnswer<?> answer) {

@@ -68,6 +68,14 @@ class ValidateCommandTest {
   }
 
   @Test
+  void whatATerminalWouldObeyInTheNameOfAFileIsShown() throws IOException {
+    var said = validate(file("one\u001b[2J.json", "{"));
+
+    assertThat(said.lines()).anyMatch(line -> line.contains("one<U+001B>[2J.json"));
+    assertThat(said.lines()).noneMatch(line -> line.contains("\u001b"));
+  }
+
+  @Test
   void whyAFileIsNoJsonIsTold() throws IOException {
     var marked = file("marked.json", "\uFEFF[" + line(dana()) + "]");
     var empty = file("empty.json", "");

@@ -128,6 +128,21 @@ class RefusedInPracticeTest extends AtEhr {
   }
 
   @Test
+  void aSizeOfPagesThatIsNotTakenAfterAllIsNotAskedForAnyMore() {
+    var statement = takesDocuments();
+    statement.getRestFirstRep().addSearchParam().setName("_count");
+    known(statement);
+    stub.whenSearchedBy("DocumentReference", "identifier", ok(searchset()));
+    stub.whenSearchedBy("DocumentReference", "_count", status(400));
+    stub.filesAs(handover().documentAtPartner());
+
+    assertThat(handover().write()).isInstanceOf(Delivered.class);
+
+    assertThat(handover().refusals().of("psychiatry"))
+        .containsExactly(new Refusal("DocumentReference", "search:_count"));
+  }
+
+  @Test
   void allIsForgottenWhenThePartnerSaysSomethingElse() {
     known(takesGraphsOf(graphTypes()));
     handover().refusals().remember("psychiatry", new Refusal("", "transaction"));

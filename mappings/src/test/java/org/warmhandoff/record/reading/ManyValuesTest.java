@@ -39,14 +39,20 @@ class ManyValuesTest {
   @ParameterizedTest
   @ValueSource(ints = {0x200B, 0x2060, 0xFEFF, 0x2028, 0x3164, 0xE0041})
   void charactersThatNobodySeesAreRefused(int point) {
-    var body =
-        "{\"kind\": \"participant\", \"name\": {\"family\": \"Or%stiz\"}}"
-            .formatted(Character.toString(point));
-
-    var reading = (Invalid) new RecordReader().read(body.getBytes(UTF_8));
-
-    assertThat(reading.problems())
+    assertThat(named("Or%stiz".formatted(Character.toString(point))).problems())
         .anySatisfy(problem -> assertThat(problem.reason()).contains("nobody sees"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069})
+  void charactersThatTurnTheDirectionOfTextAreRefused(int point) {
+    assertThat(named("Or%stiz".formatted(Character.toString(point))).problems())
+        .anySatisfy(problem -> assertThat(problem.reason()).contains("turn the direction"));
+  }
+
+  private static Invalid named(String family) {
+    var body = "{\"kind\": \"participant\", \"name\": {\"family\": \"%s\"}}".formatted(family);
+    return (Invalid) new RecordReader().read(body.getBytes(UTF_8));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.warmhandoff.cli.operator;
+package org.warmhandoff.cli.tools;
 
 import java.io.FilterWriter;
 import java.io.IOException;
@@ -9,14 +9,14 @@ import java.io.Writer;
  * Writes for a terminal: what it would obey is shown instead, such as {@code <U+001B>}. Only line
  * ends, those of CSV among them, and tabs are what they are.
  */
-final class Visible extends FilterWriter {
+public final class Visible extends FilterWriter {
 
   private Visible(Writer to) {
     super(to);
   }
 
   /** A writer of which nothing makes a terminal do anything. */
-  static PrintWriter on(PrintWriter out) {
+  public static PrintWriter on(PrintWriter out) {
     return new PrintWriter(new Visible(out), false);
   }
 

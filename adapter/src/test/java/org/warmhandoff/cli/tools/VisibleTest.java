@@ -1,4 +1,4 @@
-package org.warmhandoff.cli.operator;
+package org.warmhandoff.cli.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ class VisibleTest {
     "a\u0007b, a<U+0007>b",
     "a\rb, a<U+000D>b",
     "Ana\u202Egro, Ana<U+202E>gro",
+    "a\u2066b, a<U+2066>b",
+    "a\u200Bb, a<U+200B>b",
     "a\u2028b, a<U+2028>b",
     "Ñandú 😀, Ñandú 😀"
   })
