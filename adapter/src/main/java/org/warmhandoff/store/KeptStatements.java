@@ -14,7 +14,7 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
  * them too, and then goes through all of them, in each transaction, for each table that it changes:
  * a twentieth of the time.
  */
-final class KeptStatements extends PoolingConnection {
+public final class KeptStatements extends PoolingConnection {
 
   /** As many as the adapter has, and some; what of more was asked longest ago is made again. */
   private static final int MOST = 256;
@@ -23,7 +23,8 @@ final class KeptStatements extends PoolingConnection {
     super(connection);
   }
 
-  static Connection of(Connection connection) {
+  /** The same connection, which keeps its statements; closed, it closes that one. */
+  public static Connection of(Connection connection) {
     var keeping = new KeptStatements(connection);
     var config = new GenericKeyedObjectPoolConfig<DelegatingPreparedStatement>();
     config.setMaxTotal(MOST);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.SQLExceptionOverride.Override;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.h2.jdbc.JdbcPreparedStatement;
@@ -16,8 +17,9 @@ class KeptStatementsTest {
 
   @TempDir private Path directory;
 
-  private H2DataSource database() {
-    return new H2DataSource(H2File.url("file:" + directory.resolve("store").toAbsolutePath()));
+  private Connection connection() throws SQLException {
+    var url = H2File.url("file:" + directory.resolve("store").toAbsolutePath());
+    return KeptStatements.of(DriverManager.getConnection(url, "sa", ""));
   }
 
   private static JdbcPreparedStatement prepared(Connection connection, String sql)
@@ -29,8 +31,8 @@ class KeptStatementsTest {
 
   @Test
   void aStatementIsMadeOnceForEachConnection() throws SQLException {
-    try (var one = database().getConnection();
-        var other = database().getConnection()) {
+    try (var one = connection();
+        var other = connection()) {
       var first = prepared(one, "select 42");
 
       assertThat(prepared(one, "select 42")).isSameAs(first);
@@ -40,7 +42,7 @@ class KeptStatementsTest {
 
   @Test
   void aStatementThatIsInUseIsMadeOnceMore() throws SQLException {
-    try (var connection = database().getConnection();
+    try (var connection = connection();
         var one = connection.prepareStatement("select 42");
         var other = connection.prepareStatement("select 42")) {
       assertThat(other.unwrap(JdbcPreparedStatement.class))
@@ -50,7 +52,7 @@ class KeptStatementsTest {
 
   @Test
   void moreThanAreKeptAreMadeAllTheSame() throws SQLException {
-    try (var connection = database().getConnection()) {
+    try (var connection = connection()) {
       for (var number = 0; number < 600; number++) {
         try (var statement = connection.prepareStatement("select " + number);
             var rows = statement.executeQuery()) {
@@ -63,7 +65,7 @@ class KeptStatementsTest {
 
   @Test
   void whyOneCannotBeMadeIsWhatTheDatabaseSays() throws SQLException {
-    try (var connection = database().getConnection()) {
+    try (var connection = connection()) {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(() -> connection.prepareStatement("select nonsense"))
           .satisfies(failed -> assertThat(failed.getSQLState()).isEqualTo("42S22"));
@@ -77,9 +79,8 @@ class KeptStatementsTest {
   @Test
   void aConnectionWhoseDatabaseWasClosedIsThrownAwayAlsoWhereAStatementCannotBeMade()
       throws SQLException {
-    var database = database();
-    try (var connection = database.getConnection()) {
-      try (var ends = database.getConnection();
+    try (var connection = connection()) {
+      try (var ends = connection();
           var shutdown = ends.createStatement()) {
         shutdown.execute("shutdown immediately");
       }

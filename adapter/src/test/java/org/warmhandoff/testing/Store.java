@@ -6,17 +6,19 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.store.ClosedStore;
-import org.warmhandoff.store.Durability;
-import org.warmhandoff.store.H2DataSource;
 import org.warmhandoff.store.H2File;
-import org.warmhandoff.store.SharedCheckpoint;
+import org.warmhandoff.store.KeptStatements;
 import org.warmhandoff.store.UnforcedCommits;
 
 /** A database of its own, migrated and empty. */
@@ -79,16 +81,18 @@ public final class Store implements AutoCloseable {
 
   private static Store h2(String url) {
     var config = new HikariConfig();
-    config.setDataSource(new H2DataSource(H2File.url(url)));
+    var database = new JdbcDataSource();
+    database.setURL(H2File.url(url));
+    database.setUser("sa");
+    config.setDataSource(
+        new DelegatingDataSource(database) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            return KeptStatements.of(super.getConnection());
+          }
+        });
     config.setExceptionOverride(new ClosedStore());
     return new Store(config);
-  }
-
-  /** What waits until a commit is on the disk, as the adapter does. */
-  public Durability durability() {
-    return dataSource.getDataSource() instanceof H2DataSource h2
-        ? SharedCheckpoint.of(db(), h2)
-        : Durability.byEachCommit();
   }
 
   /** An H2 file as that version of the schema had it. */
@@ -126,9 +130,13 @@ public final class Store implements AutoCloseable {
     return new Store(config);
   }
 
+  private static boolean isH2(HikariDataSource pool) {
+    return pool.getDataSource() != null;
+  }
+
   private static void migrate(DataSource dataSource, String version) {
     var flyway = Flyway.configure().dataSource(dataSource).target(version);
-    if (dataSource instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith("jdbc:h2:")) {
+    if (dataSource instanceof HikariDataSource pool && isH2(pool)) {
       flyway.locations(H2File.MIGRATIONS.toArray(String[]::new));
     }
     flyway.load().migrate();
@@ -182,7 +190,7 @@ public final class Store implements AutoCloseable {
   }
 
   private boolean isH2() {
-    return dataSource.getJdbcUrl().startsWith("jdbc:h2");
+    return isH2(dataSource);
   }
 
   /** What its transactions are made with. */
