@@ -13,6 +13,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStore.TxCounter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.warmhandoff.store.embedded.KeptStatements;
 
 /**
  * Connections to the embedded database, which know how often it was opened. H2 closes a database

@@ -121,7 +121,7 @@ class ArchitectureTest {
     noClasses()
         .that(
             resideOutsideOfPackages(
-                "org.warmhandoff.store",
+                "org.warmhandoff.store..",
                 "org.warmhandoff.delivery..",
                 "org.warmhandoff.attention",
                 "org.warmhandoff.events..",

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import org.h2.jdbc.JdbcPreparedStatement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.warmhandoff.store.embedded.KeptStatements;
 
 class KeptStatementsTest {
 

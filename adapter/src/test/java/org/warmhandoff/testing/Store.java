@@ -18,8 +18,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.warmhandoff.store.ClosedStore;
 import org.warmhandoff.store.H2File;
-import org.warmhandoff.store.KeptStatements;
 import org.warmhandoff.store.UnforcedCommits;
+import org.warmhandoff.store.embedded.KeptStatements;
 
 /** A database of its own, migrated and empty. */
 public final class Store implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.warmhandoff.store;
+package org.warmhandoff.store.embedded;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
