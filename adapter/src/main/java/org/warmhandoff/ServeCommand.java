@@ -52,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         spec.commandLine().getOut().println("The configuration is right: " + Adapter.named(read));
         return ExitCode.OK;
       }
+      var errorsHaveADirectory = JavaOptions.makeDirectoryForErrors();
       var adapter = Adapter.start(read);
       if (adapter.running()) {
         log()
@@ -66,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
                   "Java was started without -XX:+ExitOnOutOfMemoryError: out of memory it may go on"
                       + " and do nothing");
         }
-        if (!JavaOptions.hasDirectoryForErrors()) {
+        if (!errorsHaveADirectory) {
           log().warn("the directory of -XX:ErrorFile is not there and cannot be made");
         }
       }

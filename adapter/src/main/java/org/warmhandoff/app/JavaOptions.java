@@ -39,7 +39,7 @@ public final class JavaOptions {
    *
    * @return whether it is there, or none was named
    */
-  public static boolean hasDirectoryForErrors() {
+  public static boolean makeDirectoryForErrors() {
     return machine()
         .map(machine -> machine.getVMOption("ErrorFile").getValue())
         .filter(file -> !file.isEmpty())

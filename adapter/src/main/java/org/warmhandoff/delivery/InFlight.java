@@ -12,8 +12,8 @@ import org.warmhandoff.flow.message.Delivery;
  */
 final class InFlight {
 
-  /** By less it goes back of itself, and two who ask at once may come in another order. */
-  private static final Duration ANY_CLOCK = Duration.ofSeconds(30);
+  /** By as much a clock is set right now and then, and two who ask at once change places. */
+  private static final Duration CLOCK_JITTER = Duration.ofSeconds(30);
 
   private final int all;
   private final Map<ClaimedDelivery, Instant> inHand = new HashMap<>();
@@ -54,7 +54,7 @@ final class InFlight {
 
   /** Where the clock was, what was reckoned by it is: else a hand would be awaited until then. */
   private void putBack(Instant now) {
-    if (now.plus(ANY_CLOCK).isBefore(askedAt)) {
+    if (now.plus(CLOCK_JITTER).isBefore(askedAt)) {
       var by = Duration.between(now, askedAt);
       inHand.replaceAll((claim, leaseEnds) -> leaseEnds.minus(by));
       lost.replaceAll((claim, leaseEnded) -> leaseEnded.isAfter(now) ? now : leaseEnded);

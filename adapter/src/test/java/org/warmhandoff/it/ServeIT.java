@@ -8,10 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.warmhandoff.testing.Rights;
 
 /** The command line, as an operator meets it. */
 class ServeIT {
@@ -128,8 +128,7 @@ class ServeIT {
     try (var served =
         Served.start(Setting.alone(home), "-XX:ErrorFile=" + errors + "/hs_err_pid%p.log")) {
       await("it is made").until(() -> Files.isDirectory(errors));
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(errors)))
-          .isEqualTo("rwx------");
+      assertThat(Rights.of(errors)).isEqualTo("rwx------");
       assertThat(served.out()).doesNotContain("ErrorFile");
     }
   }

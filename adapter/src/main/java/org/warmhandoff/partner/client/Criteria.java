@@ -16,6 +16,9 @@ import org.warmhandoff.fit.offer.Offer;
  */
 public record Criteria(String first, Map<String, List<String>> parameters) {
 
+  /** Enough for a chart, and little enough to be read at once. */
+  public static final int PAGE = 100;
+
   /** One criterion. What separates values in a text is escaped by {@link #text}. */
   public static Criteria by(String name, String value) {
     return new Criteria(name, Map.of(name, List.of(value)));
@@ -25,9 +28,6 @@ public record Criteria(String first, Map<String, List<String>> parameters) {
   public static Criteria by(Identifier identifier) {
     return by("identifier", OwnResources.token(identifier));
   }
-
-  /** Enough for a chart, and little enough to be read at once. */
-  public static final int PAGE = 100;
 
   /** Nothing yet. */
   public static Criteria none() {

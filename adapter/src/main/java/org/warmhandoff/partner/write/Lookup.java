@@ -180,12 +180,11 @@ final class Lookup {
     if (!offer.searches(type, "identifier") || offer.searchesNeedPatient(type)) {
       return chart(like);
     }
-    var search = attempt.requests().search(type, Criteria.by(identifier));
     var byIdentifier = byIdentifier(identifier, type);
     if (!isNotTaken(byIdentifier) || !offer.searches(type, "patient")) {
       return byIdentifier;
     }
-    attempt.remember(search.uses());
+    attempt.remember(new Refusal(type, "search:identifier"));
     return chart(like);
   }
 
